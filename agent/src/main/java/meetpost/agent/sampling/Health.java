@@ -1,0 +1,27 @@
+package meetpost.agent.sampling;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+
+/** How one sensor is. */
+public sealed interface Health {
+
+    /** Its last sample was a reading. */
+    record Well() implements Health {}
+
+    /**
+     * Its last sample was a fault.
+     *
+     * @param since when this row of faults began
+     * @param count faults in this row, at least 1
+     */
+    record Ill(FaultKind kind, String message, Instant since, long count) implements Health {
+
+        public Ill {
+            requireNonNull(kind, "kind");
+            requireNonNull(message, "message");
+            requireNonNull(since, "since");
+        }
+    }
+}

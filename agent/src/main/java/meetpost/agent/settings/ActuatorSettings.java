@@ -1,0 +1,68 @@
+package meetpost.agent.settings;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One digital output and its life-cycle.
+ *
+ * @param activeHigh whether a high level is ON
+ * @param onBrokerLoss empty: nothing happens when the broker is gone
+ * @param maxOn from the first ON; empty: no bound
+ * @param refresh goes to {@code atStop} unless ON is repeated within this
+ * @param minOff after OFF, ON is refused for this long
+ * @param interlock names of outputs that must be off, for {@code deadTime} at least
+ * @param kind Home Assistant's class, or empty
+ * @param topic without prefix and without {@code /set}
+ */
+public record ActuatorSettings(
+        String name,
+        String title,
+        int gpio,
+        boolean activeHigh,
+        AtStart atStart,
+        boolean onAtStop,
+        boolean onAtCrash,
+        Optional<BrokerLoss> onBrokerLoss,
+        Optional<Duration> maxOn,
+        Optional<Duration> refresh,
+        Optional<Duration> minOff,
+        List<String> interlock,
+        Duration deadTime,
+        int qos,
+        String kind,
+        String topic) {
+
+    public ActuatorSettings {
+        requireNonNull(name, "name");
+        requireNonNull(title, "title");
+        requireNonNull(atStart, "atStart");
+        requireNonNull(onBrokerLoss, "onBrokerLoss");
+        requireNonNull(maxOn, "maxOn");
+        requireNonNull(refresh, "refresh");
+        requireNonNull(minOff, "minOff");
+        interlock = List.copyOf(interlock);
+        requireNonNull(deadTime, "deadTime");
+        requireNonNull(kind, "kind");
+        requireNonNull(topic, "topic");
+    }
+
+    /** The level in the line request. */
+    public enum AtStart {
+        OFF,
+        ON,
+        /** As it was when the program last knew. */
+        LAST
+    }
+
+    /** What to do {@code after} nothing was heard of the broker for so long. */
+    public record BrokerLoss(Duration after, boolean on) {
+
+        public BrokerLoss {
+            requireNonNull(after, "after");
+        }
+    }
+}

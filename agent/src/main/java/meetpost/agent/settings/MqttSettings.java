@@ -1,0 +1,43 @@
+package meetpost.agent.settings;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The broker to talk to.
+ *
+ * @param urls tried in order; schemes mqtt, mqtts, ws, wss; never empty
+ * @param password the secret itself, read from its file; never logged
+ * @param caFile PEM; empty means the system's trust store
+ * @param keepAlive whole seconds, 5 s to 18 h
+ * @param topicPrefix before every topic of ours; may be empty; {@code %d} is already replaced
+ */
+public record MqttSettings(
+        List<URI> urls,
+        Optional<String> username,
+        Optional<Secret> password,
+        Optional<Path> caFile,
+        Optional<Path> clientCertificateFile,
+        Optional<Path> clientKeyFile,
+        Duration keepAlive,
+        String topicPrefix) {
+
+    public MqttSettings {
+        urls = List.copyOf(urls);
+        if (urls.isEmpty()) {
+            throw new IllegalArgumentException("a link needs at least one URL");
+        }
+        requireNonNull(username, "username");
+        requireNonNull(password, "password");
+        requireNonNull(caFile, "caFile");
+        requireNonNull(clientCertificateFile, "clientCertificateFile");
+        requireNonNull(clientKeyFile, "clientKeyFile");
+        requireNonNull(keepAlive, "keepAlive");
+        requireNonNull(topicPrefix, "topicPrefix");
+    }
+}

@@ -1,0 +1,67 @@
+package meetpost.drivers.sensor;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * A part that a driver exists for.
+ *
+ * @param name maker and part as Linux writes them: {@code bosch,bme280}
+ * @param attachment what it is wired to
+ * @param quantities what one {@link Sensor#sense} gives, in this order; never empty
+ * @param opener makes the driver
+ */
+public record Part(String name, Attachment attachment, List<Quantity> quantities, Opener opener) {
+
+    public Part {
+        requireNonNull(name, "name");
+        requireNonNull(attachment, "attachment");
+        requireNonNull(opener, "opener");
+        quantities = List.copyOf(quantities);
+        if (quantities.isEmpty()) {
+            throw new IllegalArgumentException(name + " measures nothing");
+        }
+    }
+
+    /** What a part is wired to. */
+    public sealed interface Attachment {
+
+        /**
+         * On I2C.
+         *
+         * @param addresses the addresses that the part can have, the usual one first
+         */
+        record I2c(List<Integer> addresses) implements Attachment {
+
+            public I2c {
+                addresses = List.copyOf(addresses);
+                if (addresses.isEmpty()) {
+                    throw new IllegalArgumentException("an I2C part has an address");
+                }
+            }
+        }
+
+        /**
+         * On 1-wire.
+         *
+         * @param family the first byte of its ROM code: 0x28
+         */
+        record OneWire(int family) implements Attachment {}
+    }
+
+    /** Makes the driver of a part. */
+    @FunctionalInterface
+    public interface Opener {
+
+        /**
+         * Checks that the part is there and is the right one, and prepares it. Blocks while the
+         * part needs it.
+         *
+         * @throws SensorException if another part answers
+         * @throws IOException if nothing answers or the bus failed
+         */
+        Sensor open(Wiring wiring) throws IOException, InterruptedException;
+    }
+}

@@ -1,0 +1,20 @@
+package meetpost.drivers.sensor;
+
+import java.io.IOException;
+import meetpost.drivers.bus.I2cDevice;
+import meetpost.drivers.bus.OneWireDevice;
+import meetpost.drivers.bus.Pause;
+
+/**
+ * Where one part is wired, as its driver sees it. A driver asks for what its {@link Part} names.
+ */
+public interface Wiring {
+
+    /** The configured address on the configured bus. */
+    I2cDevice i2c() throws IOException;
+
+    /** The configured ROM, or the only one of the part's family. */
+    OneWireDevice oneWire() throws IOException;
+
+    Pause pause();
+}
