@@ -16,11 +16,17 @@ public interface Outbox {
     /** Keeps the reading, dropping old ones if there is no room. Does not block. */
     void add(Reading reading);
 
-    /**
-     * The oldest reading that is not out, which then is. An entry is for a live topic when it was
-     * never given back and {@code fresh} still holds when the taker compares it.
-     */
+    /** The oldest reading that is not out, which then is. */
     Optional<Entry> next();
+
+    /**
+     * The oldest reading that is not out and whose id is at least {@code from}, which then is. So
+     * what is measured now overtakes what waited while the broker was away.
+     */
+    Optional<Entry> next(long from);
+
+    /** The id that the next reading gets: every entry below it was kept before this call. */
+    long mark();
 
     /** The broker has it: forgets it. Unknown entries (dropped meanwhile) are ignored. */
     void confirm(Entry entry);
@@ -37,7 +43,7 @@ public interface Outbox {
     /**
      * A reading in the outbox.
      *
-     * @param id unique within the outbox, rising with age
+     * @param id unique within the outbox; a later reading has a higher one
      * @param givenBack whether it was out before and came back
      */
     record Entry(long id, Reading reading, boolean givenBack) {}
