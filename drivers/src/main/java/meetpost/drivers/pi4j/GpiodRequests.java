@@ -1,0 +1,24 @@
+package meetpost.drivers.pi4j;
+
+import com.pi4j.exception.InitializeException;
+import com.pi4j.library.gpiod.internal.GpioDException;
+import com.pi4j.library.gpiod.internal.GpioLine;
+
+/** Requests a line and names its holder where it has one. */
+final class GpiodRequests {
+
+    private GpiodRequests() {}
+
+    static void request(GpioLine line, Runnable request) throws InitializeException {
+        try {
+            line.update();
+            if (line.isUsed()) {
+                throw new InitializeException(
+                        "device or resource busy: held by \"" + line.getConsumer() + "\"");
+            }
+            request.run();
+        } catch (GpioDException e) {
+            throw new InitializeException(e);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package meetpost.drivers.pi4j;
+
+import static java.util.Objects.requireNonNull;
+import static meetpost.drivers.bus.BusException.Kind.BUS;
+import static meetpost.drivers.bus.BusException.Kind.PERMISSION;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import meetpost.drivers.bus.BusException;
+
+/** I2C in /dev and sysfs. */
+final class KernelI2cTree implements I2cTree {
+
+    private final Path root;
+
+    /** Reads below {@code root}: {@code /} but in tests. */
+    KernelI2cTree(Path root) {
+        this.root = requireNonNull(root, "root");
+    }
+
+    @Override
+    public void check(int bus) throws BusException {
+        Path node = root.resolve("dev/i2c-" + bus);
+        if (!Files.exists(node)) {
+            throw new BusException(
+                    BUS,
+                    "there is no /dev/i2c-"
+                            + bus
+                            + (bus == 1
+                                    ? ": sudo raspi-config nonint do_i2c 0"
+                                            + " (dtparam=i2c_arm=on in config.txt)"
+                                    : ": switch it on with its overlay in config.txt; bus 1 is the"
+                                            + " one on pins 3 and 5"));
+        }
+        if (!Files.isReadable(node) || !Files.isWritable(node)) {
+            throw new BusException(PERMISSION, permission(bus));
+        }
+    }
+
+    /** What to say when the bus may not be opened. */
+    static String permission(int bus) {
+        return "we may not open /dev/i2c-"
+                + bus
+                + ": the user must be in group i2c: sudo usermod -aG i2c \"$USER\", then log in"
+                + " again";
+    }
+
+    @Override
+    public Optional<String> driver(int bus, int address) throws IOException {
+        Path driver = root.resolve("sys/bus/i2c/devices/%d-%04x/driver".formatted(bus, address));
+        return Files.exists(driver)
+                ? Optional.of(driver.toRealPath().getFileName().toString())
+                : Optional.empty();
+    }
+}
