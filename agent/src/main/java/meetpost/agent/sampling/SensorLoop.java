@@ -1,0 +1,214 @@
+package meetpost.agent.sampling;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import meetpost.agent.sampling.Sample.Fault;
+import meetpost.agent.sampling.Sample.Reading;
+import meetpost.agent.settings.SensorSettings;
+import meetpost.agent.time.Ticks;
+import meetpost.drivers.bus.Board;
+import meetpost.drivers.sensor.Measurement;
+import meetpost.drivers.sensor.Quantity;
+import meetpost.drivers.sensor.Sensor;
+
+/**
+ * One sensor and the thread that asks it. The part is opened when it is first asked, and again
+ * after a failure: what is missing at the start appears when it is plugged in.
+ */
+final class SensorLoop {
+
+    /** Faults in a row that may pass by themselves, before the part is opened anew. */
+    private static final int FORGIVEN = 2;
+
+    /** In a round, a part that is not ready is asked this often, this far apart. */
+    private static final int TRIES_IN_A_ROUND = 10;
+
+    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
+
+    private final SensorSettings settings;
+    private final SensorWiring wiring;
+    private final Ticks ticks;
+    private final Clock clock;
+    private final SampleListener listener;
+    private final Duration deadline;
+    private final BackOff backOff;
+    private final Thread thread;
+    private Optional<Sensor> sensor = Optional.empty();
+    private volatile boolean stopping;
+    private final AtomicLong missed = new AtomicLong();
+    private long readings;
+
+    /** Guarded by this: the attempt that is under way, 0 if none. */
+    private long underWay;
+
+    /** Guarded by this. */
+    private long attempts;
+
+    SensorLoop(
+            SensorSettings settings,
+            Board board,
+            Ticks ticks,
+            Clock clock,
+            SampleListener listener,
+            Duration deadline,
+            boolean once) {
+        this.settings = settings;
+        this.wiring = new SensorWiring(settings, board, ticks);
+        this.ticks = ticks;
+        this.clock = clock;
+        this.listener = listener;
+        this.deadline = deadline;
+        this.backOff = new BackOff(settings.every());
+        this.thread = new Thread(once ? this::round : this::run, "sensor-" + settings.name());
+        // A driver that hangs in the kernel must not keep the process.
+        thread.setDaemon(true);
+    }
+
+    SensorSettings settings() {
+        return settings;
+    }
+
+    /** A measurement that takes longer has failed. */
+    Duration deadline() {
+        return deadline;
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Asks the thread to end. Does not wait. */
+    void stop() {
+        stopping = true;
+        thread.interrupt();
+    }
+
+    /** Blocks until the thread has ended, or for {@code max}; says whether it has. */
+    boolean join(Duration max) throws InterruptedException {
+        thread.join(Math.max(1, max.toMillis()));
+        return !thread.isAlive();
+    }
+
+    /** Planned instants that passed while the sensor was still busy. */
+    long missed() {
+        return missed.get();
+    }
+
+    /** The attempt that is under way, 0 if none. For the watch, which compares. */
+    synchronized long underWay() {
+        return underWay;
+    }
+
+    /** Takes {@code attempt} for lost if it is still under way: what it brings is thrown away. */
+    synchronized void giveUp(long attempt) {
+        if (underWay == attempt && !stopping) {
+            underWay = 0;
+            String message =
+                    "%s: no end of a measurement after %d s, expected within 1 s"
+                            .formatted(settings.name(), deadline.toSeconds());
+            listener.sampled(
+                    new Fault(settings.name(), clock.instant(), FaultKind.BUS, message),
+                    ticks.now());
+        }
+    }
+
+    private void run() {
+        Schedule schedule = new Schedule(ticks.now(), settings.every());
+        try {
+            while (!stopping) {
+                ticks.until(schedule.planned());
+                ask();
+                missed.addAndGet(schedule.advance(backOff.instants(), ticks.now()));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void round() {
+        try {
+            for (int tried = 0; tried < TRIES_IN_A_ROUND && !stopping; tried++) {
+                if (!(ask() instanceof Fault fault) || !mayComeByItself(fault)) {
+                    return;
+                }
+                ticks.until(ticks.now() + BETWEEN_TRIES.toNanos());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Sample ask() throws InterruptedException {
+        long attempt = begin();
+        long tick = ticks.now();
+        Sample sample = sample(clock.instant());
+        if (sample instanceof Fault fault) {
+            backOff.failed();
+            if (!mayComeByItself(fault) || backOff.faults() > FORGIVEN) {
+                sensor = Optional.empty();
+            }
+        } else {
+            backOff.answered();
+        }
+        end(attempt, sample, tick);
+        return sample;
+    }
+
+    private synchronized long begin() {
+        attempts++;
+        underWay = attempts;
+        return attempts;
+    }
+
+    /** Reports the sample, unless the watch has already reported that there was none. */
+    private synchronized void end(long attempt, Sample sample, long tick) {
+        if (underWay != attempt) {
+            sensor = Optional.empty();
+            return;
+        }
+        underWay = 0;
+        if (!stopping) {
+            listener.sampled(sample, tick);
+        }
+    }
+
+    private Sample sample(Instant time) throws InterruptedException {
+        try {
+            Sensor opened = sensor.isPresent() ? sensor.get() : open();
+            List<Measurement> measurements = complete(opened.sense());
+            readings++;
+            return new Reading(settings.name(), time, readings, measurements);
+        } catch (IOException | RuntimeException e) {
+            return Faults.of(settings.name(), time, e);
+        }
+    }
+
+    private Sensor open() throws IOException, InterruptedException {
+        Sensor opened = settings.part().opener().open(wiring);
+        sensor = Optional.of(opened);
+        return opened;
+    }
+
+    private List<Measurement> complete(List<Measurement> measurements) {
+        List<Quantity> measured = measurements.stream().map(Measurement::quantity).toList();
+        if (!measured.equals(settings.part().quantities())) {
+            throw new IllegalStateException(
+                    "%s measured %s, expected %s"
+                            .formatted(
+                                    settings.part().name(),
+                                    measured,
+                                    settings.part().quantities()));
+        }
+        return measurements;
+    }
+
+    /** Bad luck on the wire, or a conversion that is under way: opening anew would not help. */
+    private static boolean mayComeByItself(Fault fault) {
+        return fault.kind() == FaultKind.CORRUPT || fault.kind() == FaultKind.NOT_READY;
+    }
+}
