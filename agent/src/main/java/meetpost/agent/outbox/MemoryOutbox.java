@@ -46,11 +46,21 @@ public final class MemoryOutbox implements Outbox {
     }
 
     @Override
-    public synchronized Optional<Entry> next() {
+    public Optional<Entry> next() {
+        return next(0);
+    }
+
+    @Override
+    public synchronized Optional<Entry> next(long from) {
         dropAged();
-        Optional<Slot> oldest = waiting.oldest();
+        Optional<Slot> oldest = waiting.oldest(from);
         oldest.flatMap(slot -> waiting.take(slot.entry().id())).ifPresent(out::put);
         return oldest.map(Slot::entry);
+    }
+
+    @Override
+    public synchronized long mark() {
+        return lastId + 1;
     }
 
     @Override

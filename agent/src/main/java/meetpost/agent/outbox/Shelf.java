@@ -43,7 +43,12 @@ final class Shelf {
     }
 
     Optional<Slot> oldest() {
-        return byId.isEmpty() ? Optional.empty() : Optional.of(byId.firstEntry().getValue());
+        return oldest(Long.MIN_VALUE);
+    }
+
+    /** The oldest whose id is at least {@code from}. */
+    Optional<Slot> oldest(long from) {
+        return Optional.ofNullable(byId.ceilingEntry(from)).map(Map.Entry::getValue);
     }
 
     /** The oldest of the sensor that has most here; among equals, of the one that is oldest. */
