@@ -12,28 +12,97 @@ import meetpost.broker.BrokerSettings;
  * checked every value and every pair of values that must agree.
  *
  * @param broker our own broker in this process; empty where {@code mqtt.url} names another
+ * @param dashboard empty: no page
  * @param state the directory for what must survive a restart
  */
 public record Settings(
         DeviceSettings device,
         MqttSettings mqtt,
         Optional<BrokerSettings> broker,
+        Optional<DashboardSettings> dashboard,
         List<SensorSettings> sensors,
         List<InputSettings> inputs,
         List<ActuatorSettings> actuators,
         TopicSettings topics,
         OutboxSettings outbox,
+        HomeAssistantSettings homeAssistant,
         Path state) {
 
     public Settings {
         requireNonNull(device, "device");
         requireNonNull(mqtt, "mqtt");
         requireNonNull(broker, "broker");
+        requireNonNull(dashboard, "dashboard");
         sensors = List.copyOf(sensors);
         inputs = List.copyOf(inputs);
         actuators = List.copyOf(actuators);
         requireNonNull(topics, "topics");
         requireNonNull(outbox, "outbox");
+        requireNonNull(homeAssistant, "homeAssistant");
         requireNonNull(state, "state");
+    }
+
+    /** The same with another link, as the command line of a simulation asks. */
+    public Settings withMqtt(MqttSettings other) {
+        return new Settings(
+                device,
+                other,
+                broker,
+                dashboard,
+                sensors,
+                inputs,
+                actuators,
+                topics,
+                outbox,
+                homeAssistant,
+                state);
+    }
+
+    /** The same with another broker of our own, or none. */
+    public Settings withBroker(Optional<BrokerSettings> other) {
+        return new Settings(
+                device,
+                mqtt,
+                other,
+                dashboard,
+                sensors,
+                inputs,
+                actuators,
+                topics,
+                outbox,
+                homeAssistant,
+                state);
+    }
+
+    /** The same with another page, or none. */
+    public Settings withDashboard(Optional<DashboardSettings> other) {
+        return new Settings(
+                device,
+                mqtt,
+                broker,
+                other,
+                sensors,
+                inputs,
+                actuators,
+                topics,
+                outbox,
+                homeAssistant,
+                state);
+    }
+
+    /** The same with its state kept elsewhere. */
+    public Settings withState(Path other) {
+        return new Settings(
+                device,
+                mqtt,
+                broker,
+                dashboard,
+                sensors,
+                inputs,
+                actuators,
+                topics,
+                outbox,
+                homeAssistant,
+                other);
     }
 }

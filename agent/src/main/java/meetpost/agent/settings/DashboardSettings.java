@@ -1,0 +1,21 @@
+package meetpost.agent.settings;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * Where the page is served.
+ *
+ * @param host address to listen on: {@code 127.0.0.1}, {@code 0.0.0.0}
+ * @param port 0 takes a free one
+ * @param mqtt where a browser finds the broker, schemes ws and wss; empty: the page's own host
+ */
+public record DashboardSettings(String host, int port, Optional<URI> mqtt) {
+
+    public DashboardSettings {
+        requireNonNull(host, "host");
+        requireNonNull(mqtt, "mqtt");
+    }
+}
