@@ -1,12 +1,32 @@
 package meetpost.drivers.sensor;
 
+import static meetpost.drivers.sensor.Quantity.PRESSURE;
+import static meetpost.drivers.sensor.Quantity.RELATIVE_HUMIDITY;
+import static meetpost.drivers.sensor.Quantity.TEMPERATURE;
+
 import java.util.List;
 import java.util.Optional;
 
 /** Every part that there is a driver for: one line each. */
 public final class Catalog {
 
-    private static final List<Part> PARTS = List.of();
+    private static final List<Part> PARTS =
+            List.of(
+                    oneWire(
+                            "maxim,ds18b20",
+                            0x28,
+                            List.of(TEMPERATURE),
+                            wiring -> new Ds18b20(wiring.oneWire())),
+                    i2c(
+                            "ti,tmp102",
+                            List.of(0x48, 0x49, 0x4A, 0x4B),
+                            List.of(TEMPERATURE),
+                            wiring -> new Tmp102(wiring.i2c(), wiring.pause())),
+                    i2c(
+                            "bosch,bme280",
+                            List.of(0x76, 0x77),
+                            List.of(TEMPERATURE, RELATIVE_HUMIDITY, PRESSURE),
+                            wiring -> new Bme280(wiring.i2c(), wiring.pause())));
 
     private Catalog() {}
 
@@ -18,5 +38,15 @@ public final class Catalog {
     /** The part of that name. */
     public static Optional<Part> part(String name) {
         return PARTS.stream().filter(part -> part.name().equals(name)).findFirst();
+    }
+
+    private static Part i2c(
+            String name, List<Integer> addresses, List<Quantity> quantities, Part.Opener opener) {
+        return new Part(name, new Part.Attachment.I2c(addresses), quantities, opener);
+    }
+
+    private static Part oneWire(
+            String name, int family, List<Quantity> quantities, Part.Opener opener) {
+        return new Part(name, new Part.Attachment.OneWire(family), quantities, opener);
     }
 }

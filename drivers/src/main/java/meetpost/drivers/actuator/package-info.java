@@ -1,0 +1,2 @@
+/** What is switched. */
+package meetpost.drivers.actuator;
