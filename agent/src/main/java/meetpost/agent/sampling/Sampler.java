@@ -24,11 +24,11 @@ public final class Sampler {
 
     /**
      * A measurement that takes longer is the fault {@code bus}. A part needs at most one second on
-     * 1-wire; on top of this a second is allowed for each sensor that it shares its bus with.
+     * 1-wire; on top of this a tenth is allowed for each sensor that it shares its bus with.
      */
     private static final Duration DEADLINE = Duration.ofSeconds(10);
 
-    private static final Duration FOR_A_NEIGHBOUR = Duration.ofSeconds(1);
+    private static final int TENTH = 10;
 
     private final Board board;
     private final Ticks ticks;
@@ -123,7 +123,7 @@ public final class Sampler {
 
     private void begin(SensorSettings settings, List<SensorSettings> all, boolean once) {
         long neighbours = all.stream().filter(other -> sameBus(settings, other)).count() - 1;
-        Duration limit = deadline.plus(FOR_A_NEIGHBOUR.multipliedBy(neighbours));
+        Duration limit = deadline.plus(deadline.dividedBy(TENTH).multipliedBy(neighbours));
         var loop = new SensorLoop(settings, board, ticks, clock, listener, limit, once);
         loops.put(settings.name(), loop);
         loop.start();

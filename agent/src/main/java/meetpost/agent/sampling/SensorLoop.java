@@ -109,7 +109,7 @@ final class SensorLoop {
         if (underWay == attempt && !stopping) {
             underWay = 0;
             String message =
-                    "%s: no end of a measurement after %d s, expected within 1 s"
+                    "%s: a measurement has not ended after %d s, expected it within 1 s"
                             .formatted(settings.name(), deadline.toSeconds());
             listener.sampled(
                     new Fault(settings.name(), clock.instant(), FaultKind.BUS, message),

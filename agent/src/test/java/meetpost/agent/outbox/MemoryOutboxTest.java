@@ -1,0 +1,19 @@
+package meetpost.agent.outbox;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class MemoryOutboxTest extends OutboxContract {
+
+    @Override
+    Outbox outbox(int capacity, Duration maxAge) {
+        return new MemoryOutbox(capacity, maxAge, ticks);
+    }
+
+    @Test
+    void refusesToHaveNoRoom() {
+        assertThrows(IllegalArgumentException.class, () -> new MemoryOutbox(0, WEEK, ticks));
+    }
+}

@@ -1,0 +1,245 @@
+package meetpost.agent.shaping;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import meetpost.agent.outbox.MemoryOutbox;
+import meetpost.agent.outbox.Outbox;
+import meetpost.agent.sampling.FaultKind;
+import meetpost.agent.sampling.Health.Ill;
+import meetpost.agent.sampling.Health.Well;
+import meetpost.agent.sampling.Sample.Fault;
+import meetpost.agent.sampling.Sample.Reading;
+import meetpost.agent.settings.SensorSettings;
+import meetpost.agent.settings.SensorSettings.Wire;
+import meetpost.agent.settings.ShapingSettings;
+import meetpost.agent.settings.ShapingSettings.Limits;
+import meetpost.agent.time.ManualTicks;
+import meetpost.drivers.sensor.Measurement;
+import meetpost.drivers.sensor.Part;
+import meetpost.drivers.sensor.Part.Attachment;
+import meetpost.drivers.sensor.Quantity;
+import org.junit.jupiter.api.Test;
+
+class SampleDeskTest {
+
+    private static final long SECOND = 1_000_000_000L;
+    private static final Instant TEN = Instant.parse("2026-11-21T10:00:00Z");
+
+    private final Outbox outbox = new MemoryOutbox(100, Duration.ofDays(7), new ManualTicks());
+    private final List<String> told = new ArrayList<>();
+    private final SampleDesk desk =
+            new SampleDesk(
+                    outbox,
+                    (sensor, health) -> {
+                        if (health instanceof Ill ill) {
+                            told.add(
+                                    "%s %s x%d since %s: %s"
+                                            .formatted(
+                                                    sensor,
+                                                    ill.kind().text(),
+                                                    ill.count(),
+                                                    ill.since(),
+                                                    ill.message()));
+                        } else if (health instanceof Well) {
+                            told.add(sensor + " well");
+                        }
+                    });
+
+    @Test
+    void putsWhatIsWorthPublishingIntoTheOutboxAndNumbersIt() {
+        desk.sensors(List.of(sensor("t", 0.5)));
+
+        read("t", 20, 0);
+        read("t", 20.1, 10);
+        read("t", 20.5, 20);
+
+        assertEquals(List.of("t 1: 20.0 at 10:00:00Z", "t 2: 20.5 at 10:00:20Z"), kept());
+        assertEquals(3, desk.readings());
+    }
+
+    @Test
+    void tellsHowASensorIsAfterItsFirstSampleAndWhenThatChanges() {
+        desk.sensors(List.of(sensor("t", 0)));
+
+        read("t", 20, 0);
+        read("t", 21, 10);
+        fail("t", FaultKind.NO_ANSWER, 20);
+        fail("t", FaultKind.NO_ANSWER, 30);
+        fail("t", FaultKind.CORRUPT, 40);
+        read("t", 22, 50);
+
+        assertEquals(
+                List.of(
+                        "t well",
+                        "t no-answer x1 since 2026-11-21T10:00:20Z: t: m",
+                        "t corrupt x3 since 2026-11-21T10:00:20Z: t: m",
+                        "t well"),
+                told);
+        assertEquals(2, desk.faults(FaultKind.NO_ANSWER));
+        assertEquals(1, desk.faults(FaultKind.CORRUPT));
+        assertEquals(0, desk.faults(FaultKind.STUCK));
+    }
+
+    @Test
+    void tellsTheCountOfALongRowOfFaultsOnceAMinute() {
+        desk.sensors(List.of(sensor("t", 0)));
+
+        for (int second = 0; second <= 125; second++) {
+            fail("t", FaultKind.BUS, second);
+        }
+
+        assertEquals(
+                List.of(
+                        "t bus x1 since 2026-11-21T10:00:00Z: t: m",
+                        "t bus x61 since 2026-11-21T10:00:00Z: t: m",
+                        "t bus x121 since 2026-11-21T10:00:00Z: t: m"),
+                told);
+    }
+
+    @Test
+    void correctsTheBeginningOfAFaultOnceTheCalendarIsSet() {
+        desk.sensors(List.of(sensor("t", 0)));
+        Instant unset = Instant.parse("1970-01-01T00:00:09Z");
+        desk.sampled(new Fault("t", unset, FaultKind.BUS, "t: m"), 9 * SECOND);
+
+        fail("t", FaultKind.NO_ANSWER, 20);
+
+        assertEquals(
+                List.of(
+                        "t bus x1 since 1970-01-01T00:00:09Z: t: m",
+                        "t no-answer x2 since 2026-11-21T10:00:09Z: t: m"),
+                told);
+    }
+
+    @Test
+    void makesAFaultOfAReadingThatCannotBeTrue() {
+        desk.sensors(List.of(sensor("t", 0)));
+
+        read("t", 85, 0);
+
+        assertEquals(
+                List.of(
+                        "t implausible x1 since 2026-11-21T10:00:00Z: t: temperatuur 85 °C, expected"
+                                + " -20 to 60"),
+                told);
+        assertEquals(List.of(), kept());
+        assertEquals(0, desk.readings());
+        assertEquals(1, desk.faults(FaultKind.IMPLAUSIBLE));
+    }
+
+    @Test
+    void keepsSensorsApart() {
+        desk.sensors(List.of(sensor("t", 0), sensor("u", 0)));
+
+        fail("t", FaultKind.BUS, 0);
+        read("u", 20, 0);
+        read("u", 21, 1);
+
+        assertTrue(told.contains("u well"));
+        assertEquals(List.of("u 1: 20.0 at 10:00:00Z", "u 2: 21.0 at 10:00:01Z"), kept());
+    }
+
+    @Test
+    void throwsAwaySamplesOfSensorsThatAreGone() {
+        desk.sensors(List.of(sensor("t", 0)));
+        desk.sensors(List.of(sensor("u", 0)));
+
+        read("t", 20, 0);
+
+        assertEquals(List.of(), kept());
+        assertEquals(List.of(), told);
+    }
+
+    @Test
+    void goesOnCountingWhenTheSettingsOfASensorChange() {
+        desk.sensors(List.of(sensor("t", 0)));
+        read("t", 20, 0);
+        desk.sensors(List.of(sensor("t", 0.5)));
+
+        read("t", 20, 10);
+
+        assertEquals(List.of("t 1: 20.0 at 10:00:00Z", "t 2: 20.0 at 10:00:10Z"), kept());
+    }
+
+    @Test
+    void remembersWhatASensorSaidWhenItsSettingsStayTheSame() {
+        SensorSettings settings = sensor("t", 0.5);
+        desk.sensors(List.of(settings));
+        read("t", 20, 0);
+        desk.sensors(List.of(settings, sensor("u", 0)));
+
+        read("t", 20, 10);
+
+        assertEquals(List.of("t 1: 20.0 at 10:00:00Z"), kept());
+    }
+
+    private void read(String sensor, double celsius, int second) {
+        desk.sampled(
+                new Reading(
+                        sensor,
+                        TEN.plusSeconds(second),
+                        999,
+                        List.of(new Measurement(Quantity.TEMPERATURE, celsius))),
+                second * SECOND);
+    }
+
+    private void fail(String sensor, FaultKind kind, int second) {
+        desk.sampled(
+                new Fault(sensor, TEN.plusSeconds(second), kind, sensor + ": m"), second * SECOND);
+    }
+
+    private List<String> kept() {
+        List<String> kept = new ArrayList<>();
+        for (var next = outbox.next(); next.isPresent(); next = outbox.next()) {
+            Reading reading = next.get().reading();
+            kept.add(
+                    "%s %d: %s at %s"
+                            .formatted(
+                                    reading.sensor(),
+                                    reading.seq(),
+                                    reading.measurements().get(0).value(),
+                                    reading.time().toString().substring(11)));
+        }
+        return kept;
+    }
+
+    private static SensorSettings sensor(String name, double deadband) {
+        var shaping =
+                new EnumMap<Quantity, ShapingSettings>(
+                        Map.of(
+                                Quantity.TEMPERATURE,
+                                new ShapingSettings(
+                                        List.of(),
+                                        Optional.of(new Limits(-20, 60)),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        deadband,
+                                        2)));
+        return new SensorSettings(
+                name,
+                name,
+                new Part(
+                        "acme,probe",
+                        new Attachment.I2c(List.of(0x48)),
+                        List.of(Quantity.TEMPERATURE),
+                        wiring -> {
+                            throw new AssertionError("nobody opens it");
+                        }),
+                new Wire.I2c(1, 0x48),
+                Duration.ofSeconds(10),
+                1,
+                shaping,
+                Duration.ofMinutes(5),
+                Optional.empty(),
+                "sensoren/" + name,
+                false);
+    }
+}

@@ -1,0 +1,62 @@
+package meetpost.agent.time;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Time that goes on when a test says so. */
+public final class ManualTicks implements Ticks {
+
+    private static final Duration BOUND = Duration.ofSeconds(20);
+
+    private final List<Long> awaited = new ArrayList<>();
+    private long now;
+
+    /** Time starts near the end of its range, to see that it may wrap. */
+    public ManualTicks() {
+        this.now = Long.MAX_VALUE - Duration.ofSeconds(5).toNanos();
+    }
+
+    @Override
+    public synchronized long now() {
+        return now;
+    }
+
+    @Override
+    public synchronized void until(long tick) throws InterruptedException {
+        awaited.add(tick);
+        notifyAll();
+        try {
+            while (tick - now > 0) {
+                wait(BOUND.toMillis());
+            }
+        } finally {
+            awaited.remove(tick);
+        }
+    }
+
+    @Override
+    public synchronized Duration real(long tick) {
+        return Duration.ofNanos(Math.max(0, tick - now));
+    }
+
+    public synchronized void advance(Duration by) {
+        now += by.toNanos();
+        notifyAll();
+    }
+
+    /** Blocks until {@code threads} of them wait for a tick that has not come. */
+    public synchronized void awaitSleepers(int threads) throws InterruptedException {
+        long end = System.nanoTime() + BOUND.toNanos();
+        while (sleepers() != threads) {
+            if (System.nanoTime() - end > 0) {
+                throw new AssertionError(sleepers() + " threads wait, expected " + threads);
+            }
+            wait(10);
+        }
+    }
+
+    private long sleepers() {
+        return awaited.stream().filter(tick -> tick - now > 0).count();
+    }
+}
