@@ -1,2 +1,0 @@
-/** The life-cycle of outputs, on a monotonic clock. */
-package meetpost.agent.output;

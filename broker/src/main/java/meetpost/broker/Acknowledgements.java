@@ -1,0 +1,79 @@
+package meetpost.broker;
+
+import static meetpost.broker.ProtocolException.malformed;
+import static meetpost.broker.ProtocolException.protocol;
+
+/** Which reason codes and which order of acknowledgements the standards allow. */
+final class Acknowledgements {
+
+    private static final int PUBACK = 4;
+    private static final int PUBREC = 5;
+
+    private Acknowledgements() {}
+
+    /** The reason in a PUBACK, PUBREC, PUBREL or PUBCOMP, {@code type} 4 to 7. */
+    static int reason(int type, int reason) throws ProtocolException {
+        boolean known =
+                type <= PUBREC
+                        ? switch (reason) {
+                            case 0x00, 0x10, 0x80, 0x83, 0x87, 0x90, 0x91, 0x97, 0x99 -> true;
+                            default -> false;
+                        }
+                        : reason == Reason.SUCCESS || reason == Reason.PACKET_ID_NOT_FOUND;
+        if (!known) {
+            throw malformed("packet type %d with reason 0x%02X".formatted(type, reason));
+        }
+        return reason;
+    }
+
+    /** The reason in a client's DISCONNECT. */
+    static int disconnectReason(int reason) throws ProtocolException {
+        return switch (reason) {
+            case 0x00,
+                    0x04,
+                    0x80,
+                    0x81,
+                    0x82,
+                    0x83,
+                    0x90,
+                    0x93,
+                    0x94,
+                    0x95,
+                    0x96,
+                    0x97,
+                    0x98,
+                    0x99 ->
+                    reason;
+            default -> throw malformed("DISCONNECT with reason 0x%02X".formatted(reason));
+        };
+    }
+
+    /** PUBACK for QoS 1, PUBREC and PUBCOMP in this order for QoS 2. */
+    static void requireExpected(int type, Outgoing outgoing) throws ProtocolException {
+        boolean right =
+                outgoing.qos() == 1
+                        ? type == PUBACK
+                        : type == PUBREC || (type > PUBREC && outgoing.released());
+        if (!right) {
+            throw protocol(
+                    "packet type %d for packet identifier %d, which is QoS %d%s"
+                            .formatted(
+                                    type,
+                                    outgoing.packetId(),
+                                    outgoing.qos(),
+                                    outgoing.released() ? " and released" : ""));
+        }
+    }
+
+    /** What MQTT 3.1.1 has for a refused CONNECT; 0 where it only closes. */
+    static int returnCode(int reason) {
+        return switch (reason) {
+            case Reason.UNSUPPORTED_VERSION -> 1;
+            case Reason.CLIENT_ID_NOT_VALID -> 2;
+            case Reason.SERVER_UNAVAILABLE, Reason.SERVER_BUSY, Reason.QUOTA_EXCEEDED -> 3;
+            case Reason.BAD_USER_OR_PASSWORD -> 4;
+            case Reason.NOT_AUTHORIZED, Reason.BAD_AUTHENTICATION_METHOD -> 5;
+            default -> 0;
+        };
+    }
+}

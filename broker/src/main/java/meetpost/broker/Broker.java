@@ -1,0 +1,106 @@
+package meetpost.broker;
+
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * An MQTT broker. One thread, {@code broker}, does all of its work; every method here may be called
+ * from any other.
+ */
+public final class Broker implements AutoCloseable {
+
+    private static final int WAIT_SECONDS = 3;
+
+    private final EventLoopGroup group;
+    private final Engine engine;
+    private final ReadBuffer readBuffer;
+    private final List<Listener> listeners = new ArrayList<>();
+
+    private Broker(EventLoopGroup group, Engine engine) {
+        this.group = group;
+        this.engine = engine;
+        this.readBuffer = new ReadBuffer();
+    }
+
+    /** Starts a broker whose events nobody hears. */
+    public static Broker start(BrokerSettings settings) throws IOException {
+        return start(settings, BrokerEvents.NONE);
+    }
+
+    /**
+     * Starts a broker; it accepts clients when this returns.
+     *
+     * @throws IOException if a listener's address cannot be had: names the address and the reason
+     */
+    public static Broker start(BrokerSettings settings, BrokerEvents events) throws IOException {
+        var group =
+                new MultiThreadIoEventLoopGroup(
+                        1, new DefaultThreadFactory("broker", true), NioIoHandler.newFactory());
+        var engine =
+                new Engine(
+                        (io.netty.channel.EventLoop) group.next(),
+                        settings.limits(),
+                        events,
+                        Store.NONE);
+        var broker = new Broker(group, engine);
+        try {
+            broker.listen(settings.listeners());
+        } catch (IOException e) {
+            broker.close();
+            throw e;
+        }
+        return broker;
+    }
+
+    private void listen(List<URI> wanted) throws IOException {
+        // One arena of small chunks: Netty's default would take 4 MB for a first client.
+        var allocator = new PooledByteBufAllocator(true, 0, 1, 8192, 6, 0, 0, true);
+        for (URI uri : wanted) {
+            listeners.add(Listener.bind(uri, engine, group, readBuffer, allocator));
+        }
+    }
+
+    /** Where it listens, in the order of the settings, with the ports that were bound. */
+    public List<URI> listeners() {
+        return listeners.stream().map(Listener::uri).toList();
+    }
+
+    /** The bound port of the first listener. */
+    public int port() {
+        return listeners().get(0).getPort();
+    }
+
+    /** What it has counted so far. Waits for the broker's thread, at most three seconds. */
+    public BrokerMetrics metrics() {
+        try {
+            return group.next()
+                    .submit(() -> BrokerMetrics.of(engine))
+                    .get(WAIT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the broker counts", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("the broker does not answer", e);
+        }
+    }
+
+    /** Says goodbye to the clients and stops. Returns within a few seconds. */
+    @Override
+    public void close() {
+        listeners.forEach(Listener::close);
+        group.submit(engine::stop).awaitUninterruptibly(WAIT_SECONDS, TimeUnit.SECONDS);
+        group.shutdownGracefully(0, WAIT_SECONDS, TimeUnit.SECONDS)
+                .awaitUninterruptibly(WAIT_SECONDS, TimeUnit.SECONDS);
+        readBuffer.release();
+    }
+}

@@ -1,0 +1,70 @@
+package meetpost.broker;
+
+/**
+ * What a broker has counted since it started.
+ *
+ * @param connections open now, with those that have not sent CONNECT
+ * @param connectionsTotal ever accepted
+ * @param connectionsRefused by a bound, a bad CONNECT, a bad login
+ * @param clients connected now
+ * @param clientsMaximum at once
+ * @param sessions kept now, connected or not
+ * @param subscriptions of all sessions
+ * @param retainedMessages kept now
+ * @param retainedBytes of them, with what they take of the heap
+ * @param queuedMessages waiting now, in all sessions
+ * @param queuedBytes of them, with what they take of the heap
+ * @param packetsReceived of all types
+ * @param publishReceived PUBLISH packets
+ * @param publishSent PUBLISH packets
+ * @param publishDropped messages that a full queue, a slow reader or their age took
+ * @param bytesReceived payload of the transport
+ * @param bytesSent payload of the transport
+ * @param malformed packets that closed their connection
+ * @param slowReadersClosed connections closed because the client read nothing
+ */
+public record BrokerMetrics(
+        int connections,
+        long connectionsTotal,
+        long connectionsRefused,
+        int clients,
+        int clientsMaximum,
+        int sessions,
+        int subscriptions,
+        int retainedMessages,
+        long retainedBytes,
+        long queuedMessages,
+        long queuedBytes,
+        long packetsReceived,
+        long publishReceived,
+        long publishSent,
+        long publishDropped,
+        long bytesReceived,
+        long bytesSent,
+        long malformed,
+        long slowReadersClosed) {
+
+    static BrokerMetrics of(Engine engine) {
+        Counters c = engine.counters();
+        return new BrokerMetrics(
+                c.connections,
+                c.connectionsTotal,
+                c.refused,
+                c.clients,
+                c.clientsMaximum,
+                engine.sessions().size(),
+                engine.subscriptions().size(),
+                engine.retained().size(),
+                engine.retained().bytes(),
+                engine.queuedMessages(),
+                engine.queuedBytes(),
+                c.messagesReceived,
+                c.publishReceived,
+                c.publishSent,
+                c.dropped,
+                c.bytesReceived,
+                c.bytesSent,
+                c.malformed,
+                c.slowClosed);
+    }
+}

@@ -1,0 +1,310 @@
+package meetpost.broker;
+
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+
+/**
+ * The bytes of one client: cuts what comes in into packets, gathers what goes out until the end of
+ * the event loop's round, then sends it in one piece.
+ */
+final class Connection extends ChannelInboundHandlerAdapter {
+
+    /** What is gathered before it is handed to the channel. */
+    private static final int CHUNK = 64 << 10;
+
+    private static final int FIRST_CHUNK = 512;
+
+    /** CONNECT with the largest will, user name and password. */
+    private static final int LARGEST_CONNECT = 340_000;
+
+    /** Answers that a client does not fetch: past this nothing more is read from it. */
+    private static final int UNFETCHED = 1 << 20;
+
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
+
+    private final Engine engine;
+    private final Channel channel;
+    private final String address;
+    private final Conversation conversation;
+
+    private ByteBuf partial = Unpooled.EMPTY_BUFFER;
+    private ByteBuf out = Unpooled.EMPTY_BUFFER;
+    private boolean waiting;
+    private boolean dirty;
+    private boolean closing;
+    private long lastReceived;
+    private @Nullable ScheduledFuture<?> stalled;
+
+    Connection(Engine engine, Channel channel, InetSocketAddress remote) {
+        this.engine = engine;
+        this.channel = channel;
+        this.address = remote.getAddress().getHostAddress() + ":" + remote.getPort();
+        this.conversation = new Conversation(engine, this);
+        this.lastReceived = engine.now();
+    }
+
+    /** Where the client is, for the log. */
+    String address() {
+        return address;
+    }
+
+    Channel channel() {
+        return channel;
+    }
+
+    /** When a whole packet last came, by {@link System#nanoTime}. */
+    long lastReceived() {
+        return lastReceived;
+    }
+
+    ScheduledFuture<?> schedule(Runnable task, Duration delay) {
+        return channel.eventLoop().schedule(task, delay.toNanos(), NANOSECONDS);
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        conversation.opened();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        ByteBuf in = (ByteBuf) message;
+        try {
+            engine.counters().bytesReceived += in.readableBytes();
+            if (closing) {
+                return;
+            }
+            if (partial.isReadable()) {
+                partial.writeBytes(in);
+                packets(partial);
+                shrinkPartial();
+            } else {
+                packets(in);
+                keepRest(in);
+            }
+        } finally {
+            in.release();
+        }
+    }
+
+    private void keepRest(ByteBuf in) {
+        if (in.isReadable() && !closing) {
+            partial = channel.alloc().buffer(Math.max(256, in.readableBytes()), Integer.MAX_VALUE);
+            partial.writeBytes(in);
+        }
+    }
+
+    private void shrinkPartial() {
+        if (closing || !partial.isReadable()) {
+            partial.release();
+            partial = Unpooled.EMPTY_BUFFER;
+        } else {
+            partial.discardReadBytes();
+        }
+    }
+
+    /** Takes every whole packet. */
+    private void packets(ByteBuf in) {
+        try {
+            while (!closing && !waiting && in.readableBytes() >= 2) {
+                int start = in.readerIndex();
+                int length = bodyLength(in, start + 1);
+                if (length < 0) {
+                    return;
+                }
+                int body = start + 1 + Frame.varintLength(length);
+                requireAcceptable(in.getUnsignedByte(start), length);
+                if (in.writerIndex() - body < length) {
+                    return;
+                }
+                lastReceived = engine.now();
+                conversation.packet(in, start, body, body + length);
+                in.readerIndex(body + length);
+            }
+        } catch (ProtocolException e) {
+            engine.counters().malformed++;
+            conversation.failed(e);
+        } catch (RuntimeException e) {
+            conversation.end(Reason.UNSPECIFIED, "a fault of this broker: " + e);
+        }
+    }
+
+    /** -1 while the length is not there as a whole. */
+    private static int bodyLength(ByteBuf in, int at) throws ProtocolException {
+        int value = 0;
+        for (int i = 0; i < 4; i++) {
+            if (at + i >= in.writerIndex()) {
+                return -1;
+            }
+            int b = in.getUnsignedByte(at + i);
+            value |= (b & 0x7F) << (7 * i);
+            if (b < 0x80) {
+                if (b == 0 && i > 0) {
+                    throw ProtocolException.malformed(
+                            "the remaining length is longer than it need be");
+                }
+                return value;
+            }
+        }
+        throw ProtocolException.malformed("the remaining length has more than four bytes");
+    }
+
+    /** From the first bytes on, so that an announcement takes no memory. */
+    private void requireAcceptable(int header, int length) throws ProtocolException {
+        conversation.requireExpected(header);
+        int most = engine.limits().packetBytes();
+        if (length > (conversation.established() ? most : Math.min(most, LARGEST_CONNECT))) {
+            throw new ProtocolException(
+                    Reason.PACKET_TOO_LARGE,
+                    "a packet of %d bytes, at most %d are taken".formatted(length, most));
+        }
+    }
+
+    /** Takes no further packet until {@link #proceed}. */
+    void await() {
+        waiting = true;
+        channel.config().setAutoRead(false);
+    }
+
+    void proceed() {
+        waiting = false;
+        if (closing) {
+            return;
+        }
+        channel.config().setAutoRead(true);
+        if (partial.isReadable()) {
+            packets(partial);
+            shrinkPartial();
+        }
+    }
+
+    /** Whether the client keeps up with what it is sent. */
+    boolean takes() {
+        return channel.isWritable() && !closing;
+    }
+
+    /** A buffer to write {@code size} bytes of packets to. */
+    ByteBuf room(int size) {
+        if (out.isReadable() && out.readableBytes() + size > CHUNK) {
+            handOver();
+        }
+        if (out.capacity() == 0) {
+            out = channel.alloc().directBuffer(Math.max(size, FIRST_CHUNK));
+        }
+        if (!dirty) {
+            dirty = true;
+            engine.touched(this);
+        }
+        engine.counters().bytesSent += size;
+        return out;
+    }
+
+    /** At the end of the round, once everything is stored that must be. */
+    void flush() {
+        dirty = false;
+        handOver();
+        if (closing) {
+            farewell();
+        } else {
+            channel.flush();
+        }
+    }
+
+    /**
+     * Closes once the last word is sent, and does not wait long for a client that does not read.
+     */
+    private void farewell() {
+        ChannelFuture sent = channel.writeAndFlush(Unpooled.EMPTY_BUFFER);
+        var closed = sent.addListener(ChannelFutureListener.CLOSE);
+        ScheduledFuture<?> abort = schedule(this::abort, FAREWELL);
+        var unused = closed.addListener(done -> abort.cancel(false));
+    }
+
+    private void handOver() {
+        ByteBuf full = out;
+        out = Unpooled.EMPTY_BUFFER;
+        if (!channel.isActive()) {
+            full.release();
+        } else if (full.isReadable()) {
+            var unused = channel.write(full, channel.voidPromise());
+        }
+    }
+
+    /** Sends what was gathered, then closes. */
+    void close() {
+        if (!closing) {
+            closing = true;
+            if (!dirty) {
+                dirty = true;
+                engine.touched(this);
+            }
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (channel.isWritable()) {
+            if (stalled != null) {
+                stalled.cancel(false);
+                stalled = null;
+            }
+            if (!waiting) {
+                channel.config().setAutoRead(true);
+            }
+            conversation.writable();
+        } else if (stalled == null) {
+            stalled = schedule(this::stalled, engine.limits().stalledReader());
+        }
+    }
+
+    private void stalled() {
+        engine.counters().slowClosed++;
+        conversation.end(
+                Reason.QUOTA_EXCEEDED,
+                "it read nothing for %d s".formatted(engine.limits().stalledReader().toSeconds()));
+        abort();
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        if (channel.bytesBeforeWritable() > UNFETCHED) {
+            channel.config().setAutoRead(false);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        closing = true;
+        if (stalled != null) {
+            stalled.cancel(false);
+        }
+        partial.release();
+        partial = Unpooled.EMPTY_BUFFER;
+        out.release();
+        out = Unpooled.EMPTY_BUFFER;
+        conversation.lost("the connection broke");
+        engine.closed(this);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        String why = cause instanceof IOException ? "the connection broke" : cause.toString();
+        conversation.end(Reason.UNSPECIFIED, why + ": " + cause.getMessage());
+        abort();
+    }
+
+    private void abort() {
+        var unused = channel.close();
+    }
+}

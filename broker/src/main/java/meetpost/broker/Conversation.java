@@ -1,0 +1,342 @@
+package meetpost.broker;
+
+import static meetpost.broker.ProtocolException.malformed;
+import static meetpost.broker.ProtocolException.protocol;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.time.Duration;
+
+/**
+ * What one client and the broker say to each other, from CONNECT to the end. Understands packets of
+ * all versions; what they do is the {@link Session}'s and the {@link Engine}'s.
+ */
+final class Conversation implements Link {
+
+    private static final int PUBREL = 6;
+    private static final int PUBACK = 4;
+    private static final int PUBREC = 5;
+    private static final int PUBCOMP = 7;
+
+    private final Engine engine;
+    private final Connection connection;
+    private final Replies replies;
+    private final Publications publications;
+    private final Subscriptions subscriptions;
+
+    private int version;
+    private boolean connecting;
+    private boolean over;
+    private @Nullable Session session;
+    private @Nullable Will will;
+    private int receiveMaximum;
+    private long maximumPacketSize = Long.MAX_VALUE;
+    private String name;
+    private @Nullable ScheduledFuture<?> timer;
+
+    Conversation(Engine engine, Connection connection) {
+        this.engine = engine;
+        this.connection = connection;
+        this.replies = new Replies(connection);
+        this.publications = new Publications(engine, replies);
+        this.subscriptions = new Subscriptions(engine, replies);
+        this.name = connection.address();
+    }
+
+    /** A connection is there; its CONNECT has to follow. */
+    void opened() {
+        Duration limit = engine.limits().connectTime();
+        timer =
+                connection.schedule(
+                        () -> end(0, "no CONNECT within %d s".formatted(limit.toSeconds())), limit);
+    }
+
+    boolean established() {
+        return session != null;
+    }
+
+    /** Checks a packet's first byte, before the rest has come. */
+    void requireExpected(int header) throws ProtocolException {
+        int type = header >> 4;
+        if (session == null) {
+            if (header != 0x10) {
+                throw protocol("its first packet is 0x%02X, not CONNECT".formatted(header));
+            }
+            return;
+        }
+        int flags = header & 0x0F;
+        boolean right =
+                switch (type) {
+                    case 3 -> true;
+                    case 4, 5, 7, 12, 14 -> flags == 0;
+                    case 6, 8, 10 -> flags == 2;
+                    case 15 -> flags == 0 && mqtt5();
+                    default -> false;
+                };
+        if (type == 1) {
+            throw protocol("a second CONNECT");
+        }
+        if (!right) {
+            throw malformed("no packet starts with 0x%02X".formatted(header));
+        }
+    }
+
+    void packet(ByteBuf in, int start, int body, int end) throws ProtocolException {
+        engine.counters().messagesReceived++;
+        PacketReader reader = engine.reader();
+        reader.open(in, body, end);
+        try {
+            Session mine = session;
+            if (mine == null) {
+                connect(reader);
+            } else {
+                packet(in.getUnsignedByte(start), reader, mine);
+            }
+        } finally {
+            reader.close();
+        }
+    }
+
+    private void packet(int header, PacketReader in, Session mine) throws ProtocolException {
+        int type = header >> 4;
+        switch (type) {
+            case 3 -> publications.publish(header, in, mine, mqtt5());
+            case PUBACK, PUBREC, PUBREL, PUBCOMP -> acknowledgement(type, in, mine);
+            case 8 -> subscriptions.subscribe(in, mine, mqtt5());
+            case 10 -> subscriptions.unsubscribe(in, mine, mqtt5());
+            case 12 -> {
+                in.requireEnd();
+                replies.pingresp();
+            }
+            case 14 -> disconnect(in, mine);
+            default -> throw protocol("AUTH without an authentication method");
+        }
+    }
+
+    private void connect(PacketReader in) throws ProtocolException {
+        connecting = true;
+        version = Connect.readVersion(in);
+        replies.mqtt5(mqtt5());
+        Connect connect = Connect.read(in, version, engine.now());
+        if (connect.properties().has(Properties.AUTHENTICATION_METHOD)) {
+            throw new ProtocolException(
+                    Reason.BAD_AUTHENTICATION_METHOD, "enhanced authentication is not offered");
+        }
+        if (connect.clientId().isEmpty()
+                && (version == 3 || (version == 4 && !connect.cleanStart()))) {
+            throw new ProtocolException(
+                    Reason.CLIENT_ID_NOT_VALID, "a persistent session needs a client identifier");
+        }
+        accept(connect);
+    }
+
+    private void accept(Connect connect) throws ProtocolException {
+        boolean assigned = connect.clientId().isEmpty();
+        String clientId = assigned ? engine.newClientId() : connect.clientId();
+        name = clientId + " (" + connection.address() + ")";
+        Properties properties = connect.properties();
+        int inflight = engine.limits().inflight();
+        receiveMaximum =
+                (int) Math.min(inflight, properties.number(Properties.RECEIVE_MAXIMUM, 0xFFFF));
+        maximumPacketSize = properties.number(Properties.MAXIMUM_PACKET_SIZE, Long.MAX_VALUE);
+        will = connect.will();
+
+        Sessions.Opened opened = engine.sessions().open(clientId, connect);
+        session = opened.session();
+        connecting = false;
+        if (timer != null) {
+            timer.cancel(false);
+        }
+        keepAlive(connect.keepAliveSeconds());
+        connack(opened.present(), assigned ? clientId : "");
+        engine.event(
+                "client %s connected: MQTT %s, keep-alive %d s, %s session%s"
+                        .formatted(
+                                name,
+                                version == 5 ? "5" : version == 4 ? "3.1.1" : "3.1",
+                                connect.keepAliveSeconds(),
+                                opened.present() ? "present" : "new",
+                                connect.username() == null ? "" : ", user " + connect.username()));
+        engine.sessions().attach(opened.session(), this);
+    }
+
+    private void connack(boolean present, String assignedId) {
+        if (!mqtt5()) {
+            replies.connack(present, 0);
+            return;
+        }
+        var properties =
+                new Replies.ConnackProperties()
+                        .u16(Properties.TOPIC_ALIAS_MAXIMUM, Publications.ALIASES)
+                        .u32(Properties.MAXIMUM_PACKET_SIZE, engine.limits().packetBytes())
+                        .u16(Properties.RECEIVE_MAXIMUM, engine.limits().inflight());
+        if (!assignedId.isEmpty()) {
+            properties.text(Properties.ASSIGNED_CLIENT_ID, assignedId);
+        }
+        replies.connack(present, Reason.SUCCESS, properties.encoded());
+    }
+
+    /** [MQTT-3.1.2-24]: one and a half times what the client promised. */
+    private void keepAlive(int seconds) {
+        if (seconds > 0) {
+            Duration limit = Duration.ofMillis(seconds * 1500L);
+            timer = connection.schedule(() -> checkAlive(limit), limit);
+        }
+    }
+
+    private void checkAlive(Duration limit) {
+        long left = limit.toNanos() - (engine.now() - connection.lastReceived());
+        if (left <= 0) {
+            end(
+                    Reason.KEEP_ALIVE_TIMEOUT,
+                    "nothing came for %.1f s".formatted(limit.toMillis() / 1000.0));
+        } else {
+            timer = connection.schedule(() -> checkAlive(limit), Duration.ofNanos(left));
+        }
+    }
+
+    private void acknowledgement(int type, PacketReader in, Session mine) throws ProtocolException {
+        int id = in.packetId();
+        int reason = Reason.SUCCESS;
+        if (mqtt5() && in.hasMore()) {
+            reason = Acknowledgements.reason(type, in.u8());
+            if (in.hasMore()) {
+                in.properties(Properties.OF_ACKNOWLEDGEMENT);
+            }
+        }
+        in.requireEnd();
+        if (type == PUBREL) {
+            publications.complete(id, mine);
+            return;
+        }
+        Outgoing outgoing = mine.inflight(id);
+        if (outgoing != null) {
+            Acknowledgements.requireExpected(type, outgoing);
+        }
+        if (type != PUBREC || reason >= Reason.UNSPECIFIED) {
+            mine.acknowledged(id);
+        } else {
+            boolean known = mine.releases(id);
+            replies.acknowledge(PUBREL, id, known ? Reason.SUCCESS : Reason.PACKET_ID_NOT_FOUND);
+        }
+    }
+
+    private void disconnect(PacketReader in, Session mine) throws ProtocolException {
+        int reason = Reason.SUCCESS;
+        if (mqtt5() && in.hasMore()) {
+            reason = Acknowledgements.disconnectReason(in.u8());
+            if (in.hasMore()) {
+                Properties properties = in.properties(Properties.OF_DISCONNECT);
+                long expiry = properties.number(Properties.SESSION_EXPIRY, mine.expirySeconds());
+                if (expiry > 0 && !mine.persistent()) {
+                    throw protocol("DISCONNECT gives a session an expiry that CONNECT did not");
+                }
+                engine.sessions().expiry(mine, expiry);
+            }
+        }
+        in.requireEnd();
+        if (reason == Reason.SUCCESS) {
+            will = null;
+        }
+        leave("disconnected");
+        connection.close();
+    }
+
+    /** A packet broke a rule. */
+    void failed(ProtocolException e) {
+        if (connecting) {
+            refuse(e.reason(), e.text());
+        } else {
+            end(e.reason(), e.text());
+        }
+    }
+
+    private void refuse(int reason, String text) {
+        engine.counters().refused++;
+        if (mqtt5()) {
+            replies.connack(false, reason, new Replies.ConnackProperties().encoded());
+        } else if (Acknowledgements.returnCode(reason) > 0) {
+            replies.connack(false, Acknowledgements.returnCode(reason));
+        }
+        leave("refused: " + text);
+        connection.close();
+    }
+
+    @Override
+    public void end(int reason, String text) {
+        if (!over) {
+            if (session != null) {
+                replies.disconnect(reason);
+            }
+            leave("closed: " + text);
+            connection.close();
+        }
+    }
+
+    /** The connection is gone already. */
+    void lost(String text) {
+        leave("lost: " + text);
+    }
+
+    private void leave(String text) {
+        if (over) {
+            return;
+        }
+        over = true;
+        if (timer != null) {
+            timer.cancel(false);
+        }
+        engine.event("client %s %s".formatted(name, text));
+        Session mine = session;
+        if (mine != null) {
+            engine.sessions().detach(mine, this, will);
+        }
+    }
+
+    /** The client's connection takes more again. */
+    void writable() {
+        Session mine = session;
+        if (mine != null && !over) {
+            mine.drain();
+        }
+    }
+
+    @Override
+    public boolean mqtt5() {
+        return version == 5;
+    }
+
+    @Override
+    public int receiveMaximum() {
+        return receiveMaximum;
+    }
+
+    @Override
+    public long maximumPacketSize() {
+        return maximumPacketSize;
+    }
+
+    @Override
+    public boolean takes() {
+        return connection.takes();
+    }
+
+    @Override
+    public void send(Frame frame) {
+        if (frame.size() <= maximumPacketSize) {
+            engine.counters().publishSent++;
+            frame.write(connection.room(frame.size()));
+        }
+    }
+
+    @Override
+    public void send(Frame frame, int packetId, boolean again) {
+        engine.counters().publishSent++;
+        frame.write(connection.room(frame.size()), packetId, again);
+    }
+
+    @Override
+    public void release(int packetId) {
+        replies.acknowledge(PUBREL, packetId, Reason.SUCCESS);
+    }
+}

@@ -1,0 +1,110 @@
+package meetpost.broker;
+
+import io.netty.buffer.ByteBuf;
+
+/**
+ * A PUBLISH in the bytes that go to every subscriber of one QoS, retain flag and protocol version:
+ * encoded once, only the packet identifier differs.
+ */
+final class Frame {
+
+    private static final int PUBLISH = 3 << 4;
+    private static final int DUP = 8;
+    private static final int RETAIN = 1;
+
+    private final byte[] bytes;
+    private final int idAt;
+    private int length;
+
+    /**
+     * @param identifiers of the matching subscriptions, MQTT 5
+     * @param now by {@link System#nanoTime}
+     */
+    Frame(Message message, boolean mqtt5, int qos, boolean retain, int[] identifiers, long now) {
+        byte[] topic = message.topic().utf8();
+        int properties = mqtt5 ? propertiesLength(message, identifiers) : 0;
+        int body =
+                2
+                        + topic.length
+                        + (qos > 0 ? 2 : 0)
+                        + (mqtt5 ? varintLength(properties) + properties : 0)
+                        + message.payload().length;
+        bytes = new byte[1 + varintLength(body) + body];
+
+        put(PUBLISH | (qos << 1) | (retain ? RETAIN : 0));
+        putVarint(body);
+        put(topic.length >> 8);
+        put(topic.length);
+        put(topic);
+        idAt = length;
+        length += qos > 0 ? 2 : 0;
+        if (mqtt5) {
+            putVarint(properties);
+            putProperties(message, identifiers, now);
+        }
+        put(message.payload());
+    }
+
+    int size() {
+        return bytes.length;
+    }
+
+    /** For QoS 0. */
+    void write(ByteBuf out) {
+        out.writeBytes(bytes);
+    }
+
+    void write(ByteBuf out, int packetId, boolean again) {
+        int start = out.writerIndex();
+        out.writeBytes(bytes);
+        out.setShort(start + idAt, packetId);
+        if (again) {
+            out.setByte(start, bytes[0] | DUP);
+        }
+    }
+
+    private static int propertiesLength(Message message, int[] identifiers) {
+        int n = message.properties().length + (message.expires() ? 5 : 0);
+        for (int identifier : identifiers) {
+            n += 1 + varintLength(identifier);
+        }
+        return n;
+    }
+
+    private void putProperties(Message message, int[] identifiers, long now) {
+        put(message.properties());
+        if (message.expires()) {
+            long seconds = message.secondsLeft(now);
+            put(Properties.MESSAGE_EXPIRY);
+            for (int shift = 24; shift >= 0; shift -= 8) {
+                put((int) (seconds >> shift));
+            }
+        }
+        for (int identifier : identifiers) {
+            put(Properties.SUBSCRIPTION_ID);
+            putVarint(identifier);
+        }
+    }
+
+    private void put(int b) {
+        bytes[length++] = (byte) b;
+    }
+
+    private void put(byte[] all) {
+        System.arraycopy(all, 0, bytes, length, all.length);
+        length += all.length;
+    }
+
+    private void putVarint(int value) {
+        int rest = value;
+        while (rest > 0x7F) {
+            put((rest & 0x7F) | 0x80);
+            rest >>>= 7;
+        }
+        put(rest);
+    }
+
+    static int varintLength(int value) {
+        return value < 1 << 7 ? 1 : value < 1 << 14 ? 2 : value < 1 << 21 ? 3 : 4;
+    }
+}

@@ -1,0 +1,79 @@
+package meetpost.broker;
+
+/** An application message: what a PUBLISH or a will says, whatever protocol it came by. */
+final class Message {
+
+    static final long NEVER = Long.MAX_VALUE;
+    static final byte[] NO_PROPERTIES = {};
+
+    /** About what the objects around topic and payload take of the heap. */
+    private static final int OVERHEAD = 120;
+
+    private final Topic topic;
+    private final byte[] payload;
+    private final int qos;
+    private final boolean retain;
+    private final byte[] properties;
+    private final long expiresAt;
+
+    /**
+     * @param properties those of MQTT 5 that are handed on, encoded
+     * @param expiresAt by {@link System#nanoTime}; {@link #NEVER} if it stays good
+     */
+    Message(
+            Topic topic,
+            byte[] payload,
+            int qos,
+            boolean retain,
+            byte[] properties,
+            long expiresAt) {
+        this.topic = topic;
+        this.payload = payload;
+        this.qos = qos;
+        this.retain = retain;
+        this.properties = properties;
+        this.expiresAt = expiresAt;
+    }
+
+    Message(Topic topic, byte[] payload, int qos, boolean retain) {
+        this(topic, payload, qos, retain, NO_PROPERTIES, NEVER);
+    }
+
+    Topic topic() {
+        return topic;
+    }
+
+    byte[] payload() {
+        return payload;
+    }
+
+    int qos() {
+        return qos;
+    }
+
+    boolean retain() {
+        return retain;
+    }
+
+    byte[] properties() {
+        return properties;
+    }
+
+    boolean expires() {
+        return expiresAt != NEVER;
+    }
+
+    boolean expired(long now) {
+        return expiresAt != NEVER && expiresAt - now <= 0;
+    }
+
+    /** The whole seconds it stays good, at least one. Only for one that {@link #expires}. */
+    long secondsLeft(long now) {
+        return Math.max(1, (expiresAt - now + 999_999_999) / 1_000_000_000);
+    }
+
+    /** Bytes of the heap, for the bounds of queues and retained messages. */
+    int cost() {
+        return payload.length + topic.utf8().length + properties.length + OVERHEAD;
+    }
+}

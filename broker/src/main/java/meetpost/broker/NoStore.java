@@ -1,0 +1,49 @@
+package meetpost.broker;
+
+/** Everything stays in memory. */
+final class NoStore implements Store {
+
+    @Override
+    public void opened(String clientId, long expirySeconds) {}
+
+    @Override
+    public void ended(String clientId) {}
+
+    @Override
+    public void subscribed(Subscription subscription) {}
+
+    @Override
+    public void unsubscribed(String clientId, TopicFilter filter) {}
+
+    @Override
+    public long queued(String clientId, Outgoing outgoing) {
+        return 0;
+    }
+
+    @Override
+    public void sent(String clientId, Outgoing outgoing) {}
+
+    @Override
+    public void released(String clientId, Outgoing outgoing) {}
+
+    @Override
+    public void done(String clientId, Outgoing outgoing) {}
+
+    @Override
+    public void received(String clientId, int packetId, Message message) {}
+
+    @Override
+    public void completed(String clientId, int packetId) {}
+
+    @Override
+    public void retained(Message message) {}
+
+    @Override
+    public void unretained(String topic) {}
+
+    @Override
+    public void commit() {}
+
+    @Override
+    public void close() {}
+}

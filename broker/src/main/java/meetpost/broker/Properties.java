@@ -1,0 +1,141 @@
+package meetpost.broker;
+
+import static meetpost.broker.ProtocolException.malformed;
+import static meetpost.broker.ProtocolException.protocol;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import java.util.Arrays;
+
+/**
+ * The properties of one MQTT 5 packet, section 2.2.2. What a PUBLISH or will hands on unchanged is
+ * kept as the bytes it came in.
+ */
+final class Properties {
+
+    static final int PAYLOAD_FORMAT = 0x01;
+    static final int MESSAGE_EXPIRY = 0x02;
+    static final int CONTENT_TYPE = 0x03;
+    static final int RESPONSE_TOPIC = 0x08;
+    static final int CORRELATION_DATA = 0x09;
+    static final int SUBSCRIPTION_ID = 0x0B;
+    static final int SESSION_EXPIRY = 0x11;
+    static final int ASSIGNED_CLIENT_ID = 0x12;
+    static final int SERVER_KEEP_ALIVE = 0x13;
+    static final int AUTHENTICATION_METHOD = 0x15;
+    static final int AUTHENTICATION_DATA = 0x16;
+    static final int REQUEST_PROBLEM = 0x17;
+    static final int WILL_DELAY = 0x18;
+    static final int REQUEST_RESPONSE = 0x19;
+    static final int REASON_STRING = 0x1F;
+    static final int RECEIVE_MAXIMUM = 0x21;
+    static final int TOPIC_ALIAS_MAXIMUM = 0x22;
+    static final int TOPIC_ALIAS = 0x23;
+    static final int USER_PROPERTY = 0x26;
+    static final int MAXIMUM_PACKET_SIZE = 0x27;
+
+    static final long OF_CONNECT =
+            set(
+                    SESSION_EXPIRY,
+                    AUTHENTICATION_METHOD,
+                    AUTHENTICATION_DATA,
+                    REQUEST_PROBLEM,
+                    REQUEST_RESPONSE,
+                    RECEIVE_MAXIMUM,
+                    TOPIC_ALIAS_MAXIMUM,
+                    USER_PROPERTY,
+                    MAXIMUM_PACKET_SIZE);
+    private static final long HANDED_ON =
+            set(PAYLOAD_FORMAT, CONTENT_TYPE, RESPONSE_TOPIC, CORRELATION_DATA, USER_PROPERTY);
+    static final long OF_WILL = HANDED_ON | set(MESSAGE_EXPIRY, WILL_DELAY);
+    static final long OF_PUBLISH = HANDED_ON | set(MESSAGE_EXPIRY, TOPIC_ALIAS);
+    static final long OF_ACKNOWLEDGEMENT = set(REASON_STRING, USER_PROPERTY);
+    static final long OF_SUBSCRIBE = set(SUBSCRIPTION_ID, USER_PROPERTY);
+    static final long OF_UNSUBSCRIBE = set(USER_PROPERTY);
+    static final long OF_DISCONNECT = set(SESSION_EXPIRY, REASON_STRING, USER_PROPERTY);
+    static final long OF_AUTH =
+            set(AUTHENTICATION_METHOD, AUTHENTICATION_DATA, REASON_STRING, USER_PROPERTY);
+
+    private static final byte[] NOTHING = {};
+    static final Properties NONE = new Properties();
+
+    private long seen;
+    private final long[] numbers = new long[MAXIMUM_PACKET_SIZE + 1];
+    private byte[] handedOn = NOTHING;
+
+    private Properties() {}
+
+    static Properties read(PacketReader in, int end, long allowed) throws ProtocolException {
+        var properties = new Properties();
+        ByteBuf handedOn = Unpooled.buffer(end - in.at());
+        while (in.at() < end) {
+            int start = in.at();
+            int id = in.varint();
+            if (id > MAXIMUM_PACKET_SIZE || (allowed >>> id & 1) == 0) {
+                throw malformed("property 0x%02X does not belong here".formatted(id));
+            }
+            if (id != USER_PROPERTY && properties.has(id)) {
+                throw protocol("property 0x%02X occurs twice".formatted(id));
+            }
+            properties.seen |= 1L << id;
+            properties.readValue(in, id);
+            if ((HANDED_ON >>> id & 1) == 1) {
+                in.since(start, handedOn);
+            }
+        }
+        if (in.at() != end) {
+            throw malformed("a property is longer than the properties");
+        }
+        properties.handedOn = ByteBufUtil.getBytes(handedOn);
+        return properties;
+    }
+
+    private void readValue(PacketReader in, int id) throws ProtocolException {
+        switch (id) {
+            case PAYLOAD_FORMAT, REQUEST_PROBLEM, REQUEST_RESPONSE -> {
+                numbers[id] = in.u8();
+                if (numbers[id] > 1) {
+                    throw protocol("property 0x%02X is %d, not 0 or 1".formatted(id, numbers[id]));
+                }
+            }
+            case SERVER_KEEP_ALIVE, TOPIC_ALIAS_MAXIMUM -> numbers[id] = in.u16();
+            case RECEIVE_MAXIMUM, TOPIC_ALIAS -> numbers[id] = notZero(id, in.u16());
+            case MESSAGE_EXPIRY, SESSION_EXPIRY, WILL_DELAY -> numbers[id] = in.u32();
+            case MAXIMUM_PACKET_SIZE -> numbers[id] = notZero(id, in.u32());
+            case SUBSCRIPTION_ID -> numbers[id] = notZero(id, in.varint());
+            case CORRELATION_DATA, AUTHENTICATION_DATA -> in.binary();
+            case USER_PROPERTY -> {
+                in.utf8();
+                in.utf8();
+            }
+            case RESPONSE_TOPIC -> TopicFilter.requireNoWildcard(in.utf8());
+            default -> in.utf8();
+        }
+    }
+
+    private static long notZero(int id, long value) throws ProtocolException {
+        if (value == 0) {
+            int reason = id == TOPIC_ALIAS ? Reason.TOPIC_ALIAS_INVALID : Reason.PROTOCOL_ERROR;
+            throw new ProtocolException(reason, "property 0x%02X is 0".formatted(id));
+        }
+        return value;
+    }
+
+    boolean has(int id) {
+        return (seen >>> id & 1) == 1;
+    }
+
+    long number(int id, long otherwise) {
+        return has(id) ? numbers[id] : otherwise;
+    }
+
+    /** Payload format, content type, response topic, correlation data, user properties: encoded. */
+    byte[] handedOn() {
+        return handedOn;
+    }
+
+    private static long set(int... ids) {
+        return Arrays.stream(ids).mapToLong(id -> 1L << id).reduce(0, (a, b) -> a | b);
+    }
+}

@@ -1,0 +1,114 @@
+package meetpost.broker;
+
+import static meetpost.broker.ProtocolException.malformed;
+import static meetpost.broker.ProtocolException.protocol;
+
+/** What one client publishes: PUBLISH and PUBREL as they come in. */
+final class Publications {
+
+    /** How many topic aliases a client may use. */
+    static final int ALIASES = 10;
+
+    private static final int PUBACK = 4;
+    private static final int PUBREC = 5;
+    private static final int PUBCOMP = 7;
+    private static final Topic[] NONE = {};
+
+    private final Engine engine;
+    private final Replies replies;
+    private Topic[] aliases = NONE;
+
+    Publications(Engine engine, Replies replies) {
+        this.engine = engine;
+        this.replies = replies;
+    }
+
+    void publish(int header, PacketReader in, Session mine, boolean mqtt5)
+            throws ProtocolException {
+        int qos = header >> 1 & 3;
+        boolean again = (header & 8) != 0;
+        if (qos == 3 || (qos == 0 && again)) {
+            throw malformed("PUBLISH with header 0x%02X".formatted(header));
+        }
+        Topic topic = in.topic();
+        int id = qos == 0 ? 0 : in.packetId();
+        Properties properties = mqtt5 ? in.properties(Properties.OF_PUBLISH) : Properties.NONE;
+        if (properties.has(Properties.TOPIC_ALIAS)) {
+            topic = alias((int) properties.number(Properties.TOPIC_ALIAS, 0), topic);
+        } else if (topic.name().isEmpty()) {
+            throw protocol("PUBLISH without a topic");
+        }
+        var message =
+                new Message(
+                        topic,
+                        in.rest(),
+                        qos,
+                        (header & 1) != 0,
+                        properties.handedOn(),
+                        Connect.expiresAt(properties, engine.now()));
+        engine.counters().publishReceived++;
+        switch (qos) {
+            case 0 -> engine.publish(message, mine);
+            case 1 -> replies.acknowledge(PUBACK, id, engine.publish(message, mine));
+            default -> receive(id, message, mine, mqtt5);
+        }
+    }
+
+    /** QoS 2 is handed on at PUBREL; until then the identifier tells a repetition. */
+    private void receive(int id, Message message, Session mine, boolean mqtt5)
+            throws ProtocolException {
+        int reason = Reason.SUCCESS;
+        if (!mine.hasReceived(id)) {
+            reason = engine.permits(message, mine);
+            if (reason == Reason.SUCCESS) {
+                requireRoom(message, mine, mqtt5);
+                mine.received(id, message);
+            } else if (!mqtt5) {
+                // 3.1.1 cannot refuse: the exchange goes on, the message goes nowhere.
+                reason = Reason.SUCCESS;
+            }
+        }
+        replies.acknowledge(PUBREC, id, reason);
+    }
+
+    private void requireRoom(Message message, Session mine, boolean mqtt5)
+            throws ProtocolException {
+        Limits limits = engine.limits();
+        int most = mqtt5 ? limits.inflight() : limits.queueMessages();
+        if (mine.receivedMessages() >= most
+                || mine.receivedBytes() + message.cost() > limits.queueBytes()) {
+            throw new ProtocolException(
+                    Reason.RECEIVE_MAXIMUM_EXCEEDED,
+                    "%d QoS 2 messages wait for their PUBREL".formatted(mine.receivedMessages()));
+        }
+    }
+
+    void complete(int id, Session mine) {
+        Message message = mine.completed(id);
+        if (message != null) {
+            engine.publish(message, mine);
+        }
+        replies.acknowledge(
+                PUBCOMP, id, message == null ? Reason.PACKET_ID_NOT_FOUND : Reason.SUCCESS);
+    }
+
+    private Topic alias(int alias, Topic topic) throws ProtocolException {
+        if (alias > ALIASES) {
+            throw new ProtocolException(
+                    Reason.TOPIC_ALIAS_INVALID,
+                    "topic alias %d, at most %d are taken".formatted(alias, ALIASES));
+        }
+        if (aliases.length == 0) {
+            aliases = new Topic[ALIASES + 1];
+        }
+        if (!topic.name().isEmpty()) {
+            aliases[alias] = topic;
+            return topic;
+        }
+        Topic known = aliases[alias];
+        if (known == null) {
+            throw protocol("topic alias %d stands for nothing yet".formatted(alias));
+        }
+        return known;
+    }
+}

@@ -1,0 +1,310 @@
+package meetpost.broker;
+
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What the broker remembers of one client identifier, connected or not, whichever version of MQTT
+ * it speaks: subscriptions, what waits for it, what is in flight both ways. Confined to the event
+ * loop.
+ */
+final class Session {
+
+    private final String clientId;
+    private final Engine engine;
+    private final Limits limits;
+    private final Map<String, Subscription> subscriptions = new LinkedHashMap<>(4);
+    private final ArrayDeque<Outgoing> queue = new ArrayDeque<>(0);
+    private final Window window = new Window();
+    private final Map<Integer, Message> received = new HashMap<>(0);
+
+    private @Nullable Link link;
+    private long expirySeconds;
+    private long queuedBytes;
+    private long receivedBytes;
+    private int queuedAtMostOnce;
+    private boolean overflowing;
+    private boolean ended;
+
+    Session(String clientId, Engine engine) {
+        this.clientId = clientId;
+        this.engine = engine;
+        this.limits = engine.limits();
+    }
+
+    String clientId() {
+        return clientId;
+    }
+
+    Map<String, Subscription> subscriptions() {
+        return subscriptions;
+    }
+
+    @Nullable
+    Link link() {
+        return link;
+    }
+
+    /** As in MQTT 5: 0 ends with the connection, 0xFFFFFFFF never. */
+    long expirySeconds() {
+        return expirySeconds;
+    }
+
+    void expirySeconds(long seconds) {
+        expirySeconds = seconds;
+    }
+
+    boolean persistent() {
+        return expirySeconds > 0;
+    }
+
+    int queued() {
+        return queue.size();
+    }
+
+    long queuedBytes() {
+        return queuedBytes;
+    }
+
+    int inflight() {
+        return window.size();
+    }
+
+    boolean takesAtOnce() {
+        Link to = link;
+        return to != null && queue.isEmpty() && to.takes();
+    }
+
+    /**
+     * Sends a message, or queues it.
+     *
+     * @return false if it was refused because the queue is full
+     */
+    boolean deliver(Message message, int qos, boolean retain, int[] identifiers, Frames frames) {
+        Link to = link;
+        if (ended || (qos == 0 && to == null)) {
+            return true;
+        }
+        if (qos == 0 && queue.isEmpty() && to != null && to.takes()) {
+            to.send(frames.frame(message, to.mqtt5(), 0, retain, identifiers));
+            return true;
+        }
+        var outgoing = new Outgoing(message, qos, retain, identifiers);
+        if (to != null && queue.isEmpty() && to.takes() && window.size() < to.receiveMaximum()) {
+            store(outgoing);
+            send(outgoing, to, frames);
+            return true;
+        }
+        return enqueue(outgoing);
+    }
+
+    /** Sends what waits, as far as the client and its connection take it. */
+    void drain() {
+        Link to = link;
+        if (to == null) {
+            return;
+        }
+        Frames frames = engine.frames();
+        while (!queue.isEmpty() && to.takes()) {
+            Outgoing next = queue.element();
+            if (next.qos() > 0 && window.size() >= to.receiveMaximum()) {
+                break;
+            }
+            unqueue(queue.remove());
+            if (next.message().expired(engine.now())) {
+                drop(next);
+            } else if (next.qos() == 0) {
+                to.send(
+                        frames.frame(
+                                next.message(), to.mqtt5(), 0, next.retain(), next.identifiers()));
+            } else {
+                send(next, to, frames);
+            }
+        }
+        if (queue.isEmpty()) {
+            overflowing = false;
+        }
+    }
+
+    /** Starts with a connection: what was in flight goes out again, then what waits. */
+    void attach(Link to) {
+        link = to;
+        Frames frames = engine.frames();
+        for (Outgoing outgoing : window.inOrder()) {
+            if (outgoing.released()) {
+                to.release(outgoing.packetId());
+            } else {
+                to.send(frame(outgoing, to, frames), outgoing.packetId(), true);
+            }
+        }
+        drain();
+    }
+
+    void detach() {
+        link = null;
+    }
+
+    /** PUBACK, or PUBCOMP, or a PUBREC that refuses. */
+    void acknowledged(int packetId) {
+        Outgoing outgoing = window.get(packetId);
+        if (outgoing != null) {
+            window.remove(packetId);
+            done(outgoing);
+            drain();
+        }
+    }
+
+    /** PUBREC; false if nothing is in flight under this identifier. */
+    boolean releases(int packetId) {
+        Outgoing outgoing = window.get(packetId);
+        if (outgoing == null) {
+            return false;
+        }
+        if (!outgoing.released()) {
+            outgoing.release();
+            if (outgoing.stored() > 0) {
+                engine.store().released(clientId, outgoing);
+            }
+        }
+        return true;
+    }
+
+    @Nullable
+    Outgoing inflight(int packetId) {
+        return window.get(packetId);
+    }
+
+    boolean hasReceived(int packetId) {
+        return received.containsKey(packetId);
+    }
+
+    int receivedMessages() {
+        return received.size();
+    }
+
+    long receivedBytes() {
+        return receivedBytes;
+    }
+
+    /** Keeps a QoS 2 message until its PUBREL. */
+    void received(int packetId, Message message) {
+        received.put(packetId, message);
+        receivedBytes += message.cost();
+        if (persistent()) {
+            engine.store().received(clientId, packetId, message);
+        }
+    }
+
+    /** The message that PUBREL lets go; none if it has gone before. */
+    @Nullable
+    Message completed(int packetId) {
+        Message message = received.remove(packetId);
+        if (message != null) {
+            receivedBytes -= message.cost();
+            if (persistent()) {
+                engine.store().completed(clientId, packetId);
+            }
+        }
+        return message;
+    }
+
+    /** Lets go of everything. */
+    void end() {
+        ended = true;
+        link = null;
+        engine.queuedBytes(-queuedBytes, -queue.size());
+        queue.clear();
+        received.clear();
+        queuedBytes = 0;
+    }
+
+    private void send(Outgoing outgoing, Link to, Frames frames) {
+        Frame frame = frame(outgoing, to, frames);
+        if (frame.size() > to.maximumPacketSize()) {
+            drop(outgoing);
+            return;
+        }
+        window.add(outgoing, to.receiveMaximum());
+        if (outgoing.stored() > 0 && outgoing.qos() == 2) {
+            engine.store().sent(clientId, outgoing);
+        }
+        to.send(frame, outgoing.packetId(), false);
+    }
+
+    private static Frame frame(Outgoing outgoing, Link to, Frames frames) {
+        return frames.frame(
+                outgoing.message(),
+                to.mqtt5(),
+                outgoing.qos(),
+                outgoing.retain(),
+                outgoing.identifiers());
+    }
+
+    /** The oldest QoS 0 messages make room; when there are none the new one is refused. */
+    private boolean enqueue(Outgoing outgoing) {
+        int cost = outgoing.message().cost();
+        while (full(cost) && queuedAtMostOnce > 0) {
+            dropOldestAtMostOnce();
+        }
+        if (full(cost)) {
+            engine.counters().dropped++;
+            if (!overflowing) {
+                overflowing = true;
+                engine.event(
+                        "client %s: its queue is full (%d messages, %d bytes), further ones are refused"
+                                .formatted(clientId, queue.size(), queuedBytes));
+            }
+            return false;
+        }
+        queue.add(outgoing);
+        queuedBytes += cost;
+        queuedAtMostOnce += outgoing.qos() == 0 ? 1 : 0;
+        engine.queuedBytes(cost, 1);
+        store(outgoing);
+        return true;
+    }
+
+    private boolean full(int cost) {
+        return queue.size() >= limits.queueMessages()
+                || queuedBytes + cost > limits.queueBytes()
+                || engine.queuedBytes() + cost > limits.allQueuesBytes();
+    }
+
+    private void dropOldestAtMostOnce() {
+        for (Iterator<Outgoing> all = queue.iterator(); all.hasNext(); ) {
+            Outgoing oldest = all.next();
+            if (oldest.qos() == 0) {
+                all.remove();
+                unqueue(oldest);
+                engine.counters().dropped++;
+                return;
+            }
+        }
+    }
+
+    private void unqueue(Outgoing outgoing) {
+        queuedBytes -= outgoing.message().cost();
+        queuedAtMostOnce -= outgoing.qos() == 0 ? 1 : 0;
+        engine.queuedBytes(-outgoing.message().cost(), -1);
+    }
+
+    private void drop(Outgoing outgoing) {
+        engine.counters().dropped++;
+        done(outgoing);
+    }
+
+    private void store(Outgoing outgoing) {
+        if (persistent() && outgoing.qos() > 0) {
+            outgoing.storedAs(engine.store().queued(clientId, outgoing));
+        }
+    }
+
+    private void done(Outgoing outgoing) {
+        if (outgoing.stored() > 0) {
+            engine.store().done(clientId, outgoing);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package meetpost.broker;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+/** All sessions by client identifier: their beginning, takeover, expiry and last words. */
+final class Sessions {
+
+    /**
+     * @param present the client had this session before
+     */
+    record Opened(Session session, boolean present) {}
+
+    /** What will happen to a session that is not connected. */
+    private static final class Away {
+        @Nullable Will will;
+        @Nullable ScheduledFuture<?> lastWords;
+        @Nullable ScheduledFuture<?> expiry;
+
+        void cancel() {
+            if (lastWords != null) {
+                lastWords.cancel(false);
+            }
+            if (expiry != null) {
+                expiry.cancel(false);
+            }
+        }
+    }
+
+    private final Engine engine;
+    private final EventLoop loop;
+    private final Map<String, Session> sessions = new HashMap<>();
+    private final Map<Session, Away> away = new HashMap<>();
+
+    Sessions(Engine engine, EventLoop loop) {
+        this.engine = engine;
+        this.loop = loop;
+    }
+
+    int size() {
+        return sessions.size();
+    }
+
+    Collection<Session> all() {
+        return sessions.values();
+    }
+
+    /** Finds or begins the session of a client, taking it from an older connection. */
+    Opened open(String clientId, Connect connect) throws ProtocolException {
+        Session known = sessions.get(clientId);
+        if (known != null && known.link() != null) {
+            known.link().end(Reason.SESSION_TAKEN_OVER, "another connection uses this identifier");
+            known = sessions.get(clientId);
+        }
+        if (known != null && connect.cleanStart()) {
+            end(known);
+            known = null;
+        }
+        if (known == null && sessions.size() >= engine.limits().sessions()) {
+            throw new ProtocolException(
+                    Reason.QUOTA_EXCEEDED, "there are %d sessions already".formatted(size()));
+        }
+        boolean present = known != null;
+        if (known != null) {
+            Away before = away.remove(known);
+            if (before != null) {
+                before.cancel();
+            }
+        } else {
+            known = new Session(clientId, engine);
+            sessions.put(clientId, known);
+        }
+        expiry(known, connect.expirySeconds());
+        return new Opened(known, present);
+    }
+
+    /** Begins with what the store kept. Nobody is connected yet. */
+    Session restore(String clientId, long expirySeconds) {
+        var session = new Session(clientId, engine);
+        session.expirySeconds(expirySeconds);
+        sessions.put(clientId, session);
+        awaits(session, new Away());
+        return session;
+    }
+
+    void attach(Session session, Link link) {
+        engine.counters().clients++;
+        engine.counters().clientsMaximum =
+                Math.max(engine.counters().clientsMaximum, engine.counters().clients);
+        session.attach(link);
+    }
+
+    /** Changes how long a session outlives its connection. */
+    void expiry(Session session, long seconds) {
+        boolean was = session.persistent();
+        session.expirySeconds(seconds);
+        if (session.persistent()) {
+            engine.store().opened(session.clientId(), seconds);
+        } else if (was) {
+            engine.store().ended(session.clientId());
+        }
+    }
+
+    /** The connection of a session is over; {@code will} is what remains to be said. */
+    void detach(Session session, Link link, @Nullable Will will) {
+        if (session.link() != link) {
+            return;
+        }
+        engine.counters().clients--;
+        session.detach();
+        var left = new Away();
+        if (will != null && will.delaySeconds() > 0 && session.persistent()) {
+            left.will = will;
+            left.lastWords =
+                    loop.schedule(() -> lastWords(session, left), will.delaySeconds(), SECONDS);
+        } else if (will != null) {
+            engine.publish(will.message(), session);
+        }
+        if (session.persistent()) {
+            awaits(session, left);
+        } else {
+            end(session);
+        }
+    }
+
+    private void awaits(Session session, Away left) {
+        away.put(session, left);
+        if (session.expirySeconds() != Connect.NEVER) {
+            left.expiry = loop.schedule(() -> expired(session), session.expirySeconds(), SECONDS);
+        }
+    }
+
+    private void expired(Session session) {
+        engine.event("session %s expired".formatted(session.clientId()));
+        end(session);
+    }
+
+    private void lastWords(Session session, Away left) {
+        Will will = left.will;
+        left.will = null;
+        if (will != null) {
+            engine.publish(will.message(), session);
+        }
+    }
+
+    private void end(Session session) {
+        Away left = away.remove(session);
+        if (left != null) {
+            left.cancel();
+            lastWords(session, left);
+        }
+        sessions.remove(session.clientId());
+        engine.forget(session);
+        if (session.persistent()) {
+            engine.store().ended(session.clientId());
+        }
+        session.end();
+    }
+}

@@ -1,0 +1,52 @@
+package meetpost.broker;
+
+/**
+ * Where the state of persistent sessions and the retained messages outlive the process. Called on
+ * the event loop only, in the order in which things happen; what lies between two commits survives
+ * together or not at all.
+ */
+interface Store extends AutoCloseable {
+
+    /** Keeps nothing. */
+    Store NONE = new NoStore();
+
+    /** A persistent session exists. {@code expirySeconds} as in MQTT 5, 0xFFFFFFFF for ever. */
+    void opened(String clientId, long expirySeconds);
+
+    void ended(String clientId);
+
+    void subscribed(Subscription subscription);
+
+    void unsubscribed(String clientId, TopicFilter filter);
+
+    /** A message of QoS 1 or 2 is on its way to a session. Gives it its number, above 0. */
+    long queued(String clientId, Outgoing outgoing);
+
+    /** A QoS 2 message goes out under its packet identifier, which it keeps through a crash. */
+    void sent(String clientId, Outgoing outgoing);
+
+    /** PUBREC came. */
+    void released(String clientId, Outgoing outgoing);
+
+    /** It was acknowledged, or dropped. */
+    void done(String clientId, Outgoing outgoing);
+
+    /** A QoS 2 message came in and waits for its PUBREL. */
+    void received(String clientId, int packetId, Message message);
+
+    /** PUBREL came. */
+    void completed(String clientId, int packetId);
+
+    void retained(Message message);
+
+    void unretained(String topic);
+
+    /**
+     * Makes all that was reported until now survive a crash of this process. No acknowledgement
+     * leaves before it returns.
+     */
+    void commit();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,19 @@
+package meetpost.broker;
+
+/**
+ * One subscription of one session.
+ *
+ * @param qos the highest QoS that is delivered
+ * @param noLocal own messages are not delivered, MQTT 5
+ * @param retainAsPublished the retain flag is kept, MQTT 5
+ * @param retainHandling 0 retained messages are sent, 1 only for a new subscription, 2 not; MQTT 5
+ * @param identifier 0 for none, MQTT 5
+ */
+record Subscription(
+        Session session,
+        TopicFilter filter,
+        int qos,
+        boolean noLocal,
+        boolean retainAsPublished,
+        int retainHandling,
+        int identifier) {}

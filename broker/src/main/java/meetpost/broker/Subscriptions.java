@@ -1,0 +1,87 @@
+package meetpost.broker;
+
+import static meetpost.broker.ProtocolException.malformed;
+import static meetpost.broker.ProtocolException.protocol;
+
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What one client subscribes to: SUBSCRIBE and UNSUBSCRIBE as they come in. */
+final class Subscriptions {
+
+    private final Engine engine;
+    private final Replies replies;
+
+    Subscriptions(Engine engine, Replies replies) {
+        this.engine = engine;
+        this.replies = replies;
+    }
+
+    /** The whole packet is checked before any of it is done. */
+    void subscribe(PacketReader in, Session mine, boolean mqtt5) throws ProtocolException {
+        int id = in.packetId();
+        Properties properties = mqtt5 ? in.properties(Properties.OF_SUBSCRIBE) : Properties.NONE;
+        int identifier = (int) properties.number(Properties.SUBSCRIPTION_ID, 0);
+        List<Subscription> wanted = new ArrayList<>();
+        while (in.hasMore()) {
+            TopicFilter filter = TopicFilter.of(in.utf8(), engine.limits().topicLevels());
+            wanted.add(subscription(mine, filter, in.u8(), identifier, mqtt5));
+        }
+        if (wanted.isEmpty()) {
+            throw protocol("SUBSCRIBE without a topic filter");
+        }
+        byte[] codes = new byte[wanted.size()];
+        boolean[] sends = new boolean[wanted.size()];
+        for (int i = 0; i < codes.length; i++) {
+            Subscription one = wanted.get(i);
+            boolean isNew = !mine.subscriptions().containsKey(one.filter().toString());
+            int code = engine.subscribe(one);
+            codes[i] = (byte) (mqtt5 || code < Reason.UNSPECIFIED ? code : Reason.UNSPECIFIED);
+            sends[i] =
+                    code < Reason.UNSPECIFIED
+                            && (one.retainHandling() == 0 || (one.retainHandling() == 1 && isNew));
+        }
+        replies.suback(id, codes);
+        for (int i = 0; i < codes.length; i++) {
+            if (sends[i]) {
+                engine.sendRetained(wanted.get(i));
+            }
+        }
+    }
+
+    void unsubscribe(PacketReader in, Session mine, boolean mqtt5) throws ProtocolException {
+        int id = in.packetId();
+        if (mqtt5) {
+            in.properties(Properties.OF_UNSUBSCRIBE);
+        }
+        List<TopicFilter> unwanted = new ArrayList<>();
+        while (in.hasMore()) {
+            unwanted.add(TopicFilter.of(in.utf8(), engine.limits().topicLevels()));
+        }
+        if (unwanted.isEmpty()) {
+            throw protocol("UNSUBSCRIBE without a topic filter");
+        }
+        var codes = new ByteArrayOutputStream();
+        for (TopicFilter filter : unwanted) {
+            codes.write(engine.unsubscribe(mine, filter));
+        }
+        replies.unsuback(id, codes.toByteArray());
+    }
+
+    private static Subscription subscription(
+            Session mine, TopicFilter filter, int options, int identifier, boolean mqtt5)
+            throws ProtocolException {
+        int qos = options & 3;
+        int retainHandling = options >> 4 & 3;
+        if (qos == 3 || (options & (mqtt5 ? 0xC0 : 0xFC)) != 0 || retainHandling == 3) {
+            throw malformed("subscription options 0x%02X".formatted(options));
+        }
+        boolean noLocal = (options & 4) != 0;
+        if (noLocal && filter.shared()) {
+            throw protocol("a shared subscription with 'no local'");
+        }
+        return new Subscription(
+                mine, filter, qos, noLocal, (options & 8) != 0, retainHandling, identifier);
+    }
+}

@@ -1,0 +1,40 @@
+package meetpost.broker;
+
+/** A topic name that has been checked, and who its messages go to. Confined to the event loop. */
+final class Topic {
+
+    private final String name;
+    private final byte[] utf8;
+
+    private @Nullable Route route;
+    private long routeVersion = -1;
+
+    Topic(String name, byte[] utf8) {
+        this.name = name;
+        this.utf8 = utf8;
+    }
+
+    String name() {
+        return name;
+    }
+
+    byte[] utf8() {
+        return utf8;
+    }
+
+    /** Who gets a message on this topic: worked out anew only after subscriptions changed. */
+    Route route(SubscriptionTree subscriptions) {
+        Route known = route;
+        if (known == null || routeVersion != subscriptions.version()) {
+            known = subscriptions.route(name);
+            route = known;
+            routeVersion = subscriptions.version();
+        }
+        return known;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
