@@ -13,12 +13,16 @@ import meetpost.drivers.bus.BusException;
  */
 final class GpiodHeader {
 
+    private final Natives natives;
     private final List<GpiodInput> inputs = new ArrayList<>();
+
+    GpiodHeader(Natives natives) {
+        this.natives = natives;
+    }
 
     /** A line that nobody has requested yet. */
     synchronized GpioLine line(int gpio) throws BusException {
-        Natives.check("GPIO");
-        Natives.checkBoard("GPIO");
+        natives.checkGpio();
         GpioDContext.getInstance().initialize();
         return GpioDContext.getInstance().getOrOpenLine(gpio);
     }

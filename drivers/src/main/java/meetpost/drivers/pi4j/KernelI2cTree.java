@@ -14,14 +14,17 @@ import meetpost.drivers.bus.BusException;
 final class KernelI2cTree implements I2cTree {
 
     private final Path root;
+    private final Natives natives;
 
     /** Reads below {@code root}: {@code /} but in tests. */
-    KernelI2cTree(Path root) {
+    KernelI2cTree(Path root, Natives natives) {
         this.root = requireNonNull(root, "root");
+        this.natives = requireNonNull(natives, "natives");
     }
 
     @Override
     public void check(int bus) throws BusException {
+        natives.checkI2c();
         Path node = root.resolve("dev/i2c-" + bus);
         if (!Files.exists(node)) {
             throw new BusException(

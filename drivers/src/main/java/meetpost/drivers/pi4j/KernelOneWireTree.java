@@ -5,7 +5,6 @@ import static meetpost.drivers.bus.BusException.Kind.BUS;
 import static meetpost.drivers.bus.BusException.Kind.PERMISSION;
 
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import meetpost.drivers.bus.BusException;
 
-/** The 1-wire part of sysfs. */
+/** The 1-wire part of sysfs. A read that has begun cannot be interrupted. */
 public final class KernelOneWireTree implements OneWireTree {
 
     /** Where the kernel has it. */
@@ -42,7 +41,7 @@ public final class KernelOneWireTree implements OneWireTree {
     }
 
     @Override
-    public Optional<String> w1Slave(String rom) throws IOException, InterruptedException {
+    public Optional<String> w1Slave(String rom) throws IOException {
         if (!ROM.matcher(rom).matches()) {
             return Optional.empty();
         }
@@ -57,16 +56,7 @@ public final class KernelOneWireTree implements OneWireTree {
             return Optional.empty();
         } catch (AccessDeniedException e) {
             throw new BusException(PERMISSION, "we may not read " + e.getFile(), e);
-        } catch (ClosedByInterruptException e) {
-            throw interrupted(e);
         }
-    }
-
-    private static InterruptedException interrupted(ClosedByInterruptException cause) {
-        Thread.interrupted();
-        var interrupted = new InterruptedException("while the device converted");
-        interrupted.initCause(cause);
-        return interrupted;
     }
 
     private List<String> names() throws IOException {

@@ -21,7 +21,8 @@ public final class RaspberryPi {
      * Raspberry Pi this works too, and asking for a line or a bus tells why there is none.
      */
     public static Pi4jBoard board() {
-        var header = new GpiodHeader();
+        var natives = Natives.here();
+        var header = new GpiodHeader(natives);
         // Explicit providers only: where Pi4J does not know the board, detection takes a mock.
         var context =
                 Pi4J.newContextBuilder()
@@ -37,7 +38,7 @@ public final class RaspberryPi {
                 model(Path.of("/")),
                 context,
                 PROVIDERS,
-                new KernelI2cTree(Path.of("/")),
+                new KernelI2cTree(Path.of("/"), natives),
                 new KernelOneWireTree(KernelOneWireTree.DEVICES));
     }
 

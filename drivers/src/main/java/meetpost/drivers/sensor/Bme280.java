@@ -132,7 +132,7 @@ public final class Bme280 implements Sensor {
     }
 
     private List<Measurement> measurements(byte[] data) throws SensorException {
-        int fine = calibration.fineTemperature(temperature(data));
+        double fine = calibration.fineTemperature(temperature(data));
         double celsius = Bme280Calibration.celsius(fine);
         double percent = calibration.percent(humidity(data), fine);
         double hectopascal = calibration.hectopascal(pressure(data), fine);
