@@ -1,0 +1,73 @@
+package meetpost.simulator;
+
+import static java.util.Objects.requireNonNull;
+import static meetpost.drivers.sensor.Quantity.PRESSURE;
+import static meetpost.drivers.sensor.Quantity.RELATIVE_HUMIDITY;
+import static meetpost.drivers.sensor.Quantity.TEMPERATURE;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import meetpost.drivers.sensor.Quantity;
+import meetpost.simulator.pi4j.SimulatedPlatform;
+
+/**
+ * Which simulated chip stands for which part.
+ *
+ * @param part as the drivers' catalogue names it: {@code bosch,bme280}
+ * @param spans what it measures
+ * @param mount puts one on a platform
+ */
+public record ChipModel(String part, Map<Quantity, Span> spans, Mount mount) {
+
+    private static final List<ChipModel> ALL =
+            List.of(
+                    new ChipModel(
+                            "maxim,ds18b20",
+                            Map.of(TEMPERATURE, new Span(-55, 125, 0.0625)),
+                            MountedDs18b20::on),
+                    new ChipModel(
+                            "ti,tmp102",
+                            Map.of(TEMPERATURE, new Span(-55, 127, 0.0625)),
+                            MountedI2cChip::tmp102),
+                    new ChipModel(
+                            "bosch,bme280",
+                            Map.of(
+                                    TEMPERATURE, new Span(-40, 85, 0.01),
+                                    RELATIVE_HUMIDITY, new Span(0, 100, 0.02),
+                                    PRESSURE, new Span(300, 1100, 0.05)),
+                            MountedI2cChip::bme280));
+
+    public ChipModel {
+        requireNonNull(part, "part");
+        requireNonNull(mount, "mount");
+        spans = new EnumMap<>(spans);
+    }
+
+    /** Every chip that there is a model of. */
+    public static List<ChipModel> all() {
+        return ALL;
+    }
+
+    /** The chip for this part. */
+    public static Optional<ChipModel> of(String part) {
+        return ALL.stream().filter(model -> model.part.equals(part)).findFirst();
+    }
+
+    /**
+     * What a chip can measure of one quantity, in that quantity's unit.
+     *
+     * @param resolution the most by which what it says may differ from what is there, for want of
+     *     digits
+     */
+    public record Span(double low, double high, double resolution) {}
+
+    /** Puts a chip on a platform. */
+    @FunctionalInterface
+    public interface Mount {
+
+        /** Where {@code place} says, which must be free. */
+        MountedChip on(SimulatedPlatform platform, Place place);
+    }
+}

@@ -1,0 +1,124 @@
+package meetpost.simulator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+import meetpost.drivers.bus.Board;
+import meetpost.drivers.bus.I2cDevice;
+import meetpost.drivers.bus.OneWireDevice;
+import meetpost.drivers.bus.Pause;
+import meetpost.drivers.sensor.Catalog;
+import meetpost.drivers.sensor.Measurement;
+import meetpost.drivers.sensor.Part;
+import meetpost.drivers.sensor.Quantity;
+import meetpost.drivers.sensor.Sensor;
+import meetpost.drivers.sensor.Wiring;
+import meetpost.simulator.bus.Signal;
+import meetpost.simulator.pi4j.SimulatedPlatform;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Every driver of the catalogue over its simulated chip's whole range, through Pi4J and the board
+ * of a real Pi. Driver and chip were written apart, each from the datasheet.
+ */
+class EveryDriverTest {
+
+    private static final String SERIAL = "0316a2791cff";
+
+    /** From one end of a chip's range to the other. */
+    private static final List<Double> POSITIONS = List.of(0.0, 0.125, 0.3, 0.5, 0.77, 0.9, 1.0);
+
+    @TestFactory
+    Stream<DynamicTest> readsWhatItsChipMeasuresOverTheWholeRange() {
+        return Catalog.parts().stream().map(part -> dynamicTest(part.name(), () -> check(part)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> readsItAtEachOfItsAddresses() {
+        return Catalog.parts().stream()
+                .flatMap(
+                        part ->
+                                places(part).stream()
+                                        .map(
+                                                place ->
+                                                        dynamicTest(
+                                                                part.name() + " " + place,
+                                                                () -> checkAt(part, place, 0.5))));
+    }
+
+    private static void check(Part part) throws Exception {
+        for (double position : POSITIONS) {
+            checkAt(part, places(part).get(0), position);
+        }
+    }
+
+    private static void checkAt(Part part, Place place, double position) throws Exception {
+        var model = ChipModel.of(part.name());
+        assertTrue(model.isPresent(), part.name() + " has no simulated chip");
+        var ticks = new HandTicks();
+        var platform = new SimulatedPlatform(ticks);
+        MountedChip chip = model.get().mount().on(platform, place);
+        model.get().spans().forEach((quantity, span) -> chip.measure(quantity, at(span, position)));
+        ticks.pass(1000);
+
+        try (Board board = platform.board()) {
+            Sensor sensor = part.opener().open(new Wired(board, place, ticks));
+            List<Measurement> measurements = sensor.sense();
+
+            assertEquals(
+                    part.quantities(), measurements.stream().map(Measurement::quantity).toList());
+            for (Measurement measurement : measurements) {
+                Quantity quantity = measurement.quantity();
+                ChipModel.Span span = model.get().spans().get(quantity);
+                assertEquals(
+                        at(span, position).at(0),
+                        measurement.value(),
+                        span.resolution(),
+                        part.name() + " " + quantity + " at " + position + " of its range");
+            }
+        }
+    }
+
+    private static Signal at(ChipModel.Span span, double position) {
+        return Signal.constant(span.low() + position * (span.high() - span.low()));
+    }
+
+    private static List<Place> places(Part part) {
+        if (part.attachment() instanceof Part.Attachment.I2c i2c) {
+            return i2c.addresses().stream().map(address -> place(address)).toList();
+        }
+        if (part.attachment() instanceof Part.Attachment.OneWire oneWire) {
+            return List.of(new Place.OneWire("%02x-%s".formatted(oneWire.family(), SERIAL)));
+        }
+        throw new AssertionError(part.name() + " is wired to what this test does not know");
+    }
+
+    private static Place place(int address) {
+        return new Place.I2c(1, address);
+    }
+
+    /** A part at its place on the board. */
+    private record Wired(Board board, Place place, HandTicks ticks) implements Wiring {
+
+        @Override
+        public I2cDevice i2c() throws IOException {
+            var i2c = (Place.I2c) place;
+            return new I2cDevice(board.i2c(i2c.bus()), i2c.address());
+        }
+
+        @Override
+        public OneWireDevice oneWire() {
+            return new OneWireDevice(board.oneWire(), ((Place.OneWire) place).rom());
+        }
+
+        @Override
+        public Pause pause() {
+            return duration -> ticks.until(ticks.now() + duration.toNanos());
+        }
+    }
+}
