@@ -333,7 +333,7 @@ class ShaperTest {
         var shaper = new Shaper(sensor(settings));
         List<String> shaped = new ArrayList<>();
         for (int i = 0; i < values.length; i++) {
-            shaped.add(text(shaper.shape(celsius(values[i]), i * 10 * SECOND)));
+            shaped.add(text(shaper.shape(celsius(values[i]), i * 10L * SECOND)));
         }
         return shaped;
     }

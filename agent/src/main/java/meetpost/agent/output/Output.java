@@ -1,0 +1,259 @@
+package meetpost.agent.output;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
+import meetpost.agent.output.Due.Cause;
+import meetpost.agent.settings.ActuatorSettings;
+import meetpost.agent.settings.ActuatorSettings.BrokerLoss;
+import meetpost.agent.time.DurationText;
+import meetpost.agent.time.Ticks;
+import org.tinylog.Logger;
+
+/**
+ * One output: what it should be, since when, and until when. Knows nothing of other outputs. Used
+ * under the lock of {@link Outputs}.
+ */
+final class Output {
+
+    /** A line that does not follow is tried again after this. */
+    private static final long RETRY_NANOS = SECONDS.toNanos(1);
+
+    private final Line line;
+    private final Ticks ticks;
+    private ActuatorSettings rules;
+
+    private boolean on;
+
+    /** Whether the line read back as driven when it was last driven. */
+    private boolean sure;
+
+    private long driven;
+    private long onSince;
+    private long lastAsked;
+    private Optional<Pulse> pulse = Optional.empty();
+    private Optional<Long> offSince = Optional.empty();
+
+    /** The silence of the broker, told by its first tick, that was already acted upon. */
+    private Optional<Long> actedOn = Optional.empty();
+
+    private Optional<Hindered> hindered = Optional.empty();
+
+    private record Pulse(long from, Duration length) {}
+
+    /** Something stood in the way of what a silence of the broker demands. */
+    private record Hindered(long heard, long retry) {}
+
+    Output(ActuatorSettings rules, Line line, Ticks ticks) {
+        this.rules = rules;
+        this.line = line;
+        this.ticks = ticks;
+    }
+
+    String name() {
+        return rules.name();
+    }
+
+    ActuatorSettings rules() {
+        return rules;
+    }
+
+    /** From now on other rules count. The line does not move by this. */
+    void rules(ActuatorSettings newRules) {
+        rules = newRules;
+    }
+
+    /**
+     * Takes the line at its start level. If the line cannot be had, it is tried again with this
+     * level.
+     */
+    void start(boolean startOn) {
+        on = startOn;
+        onSince = ticks.now();
+        lastAsked = onSince;
+        try {
+            drive();
+        } catch (IOException e) {
+            Logger.error("{}: not taken, will try again: {}", rules.name(), e.getMessage());
+        }
+    }
+
+    /**
+     * On until further notice; {@code length} is empty or the length of a pulse.
+     *
+     * @throws IOException if the line does not follow; then it was driven off
+     */
+    void switchOn(Optional<Duration> length) throws IOException {
+        long now = ticks.now();
+        if (!on) {
+            onSince = now;
+        }
+        on = true;
+        lastAsked = now;
+        pulse = length.map(whole -> new Pulse(now, whole));
+        try {
+            drive();
+        } catch (IOException e) {
+            backOff();
+            throw e;
+        }
+    }
+
+    /**
+     * Off.
+     *
+     * @throws IOException if the line does not follow; then it is tried again
+     */
+    void switchOff() throws IOException {
+        boolean mayHaveBeenOn = mayBeOn();
+        on = false;
+        pulse = Optional.empty();
+        try {
+            drive();
+        } finally {
+            if (mayHaveBeenOn) {
+                offSince = Optional.of(ticks.now());
+            }
+        }
+    }
+
+    /** Drives the line once more to where it should be. */
+    void retry() throws IOException {
+        drive();
+        if (!on) {
+            offSince = Optional.of(ticks.now());
+        }
+    }
+
+    /** A line that did not follow when driven on is off, as far as that can be had. */
+    private void backOff() {
+        try {
+            switchOff();
+        } catch (IOException e) {
+            Logger.error("{}: cannot be driven off either: {}", rules.name(), e.getMessage());
+        }
+        offSince = Optional.of(ticks.now());
+    }
+
+    private void drive() throws IOException {
+        driven = ticks.now();
+        sure = false;
+        line.drive(on);
+        sure = true;
+    }
+
+    /** As read back from the line. */
+    boolean readBack() throws IOException {
+        return line.on();
+    }
+
+    /** Where it should be. */
+    boolean shouldBeOn() {
+        return on;
+    }
+
+    /** Whether it is on for the length of a pulse only. */
+    boolean pulsing() {
+        return pulse.isPresent();
+    }
+
+    /** True also while nobody can tell. */
+    boolean mayBeOn() {
+        try {
+            return on || !sure || line.on();
+        } catch (IOException unreadable) {
+            return true;
+        }
+    }
+
+    /** How long it has been off; empty if it never was on, as far as we know. */
+    Optional<Duration> offFor() {
+        return offSince.map(since -> Duration.ofNanos(ticks.now() - since));
+    }
+
+    /** How long it stays on, where a pulse runs. */
+    Optional<Duration> left() {
+        return pulse.map(
+                any -> Duration.ofNanos(Math.max(0, Due.first(bounds(ticks.now())).inNanos())));
+    }
+
+    /** The broker's silence is acted upon: once is enough. */
+    void lossDone(long heard) {
+        actedOn = Optional.of(heard);
+        hindered = Optional.empty();
+    }
+
+    /**
+     * Something stands in the way of what the broker's silence demands: not now.
+     *
+     * @return whether it is the first time in this silence
+     */
+    boolean lossLater(long heard) {
+        boolean first = hindered.filter(before -> before.heard() == heard).isEmpty();
+        hindered = Optional.of(new Hindered(heard, ticks.now() + RETRY_NANOS));
+        return first;
+    }
+
+    /**
+     * What it does next by itself.
+     *
+     * @param heard the tick of the broker's last packet
+     */
+    Due due(long heard) {
+        long now = ticks.now();
+        return Due.first(Stream.of(dueRetry(now), Due.first(bounds(now)), dueLoss(now, heard)));
+    }
+
+    private Due dueRetry(long now) {
+        return sure
+                ? Due.NOTHING
+                : new Due(driven + RETRY_NANOS - now, on, Cause.RETRY, "tried again");
+    }
+
+    private Stream<Due> bounds(long now) {
+        if (!on) {
+            return Stream.empty();
+        }
+        Stream<Due> ofPulse =
+                pulse.stream()
+                        .map(
+                                p ->
+                                        bound(
+                                                p.from() + p.length().toNanos() - now,
+                                                "the pulse of %s is over",
+                                                p.length()));
+        Stream<Due> ofMaxOn =
+                rules.maxOn().stream()
+                        .map(max -> bound(onSince + max.toNanos() - now, "on for max-on %s", max));
+        Stream<Due> ofRefresh =
+                rules.refresh().stream()
+                        .filter(any -> !rules.onAtStop())
+                        .map(
+                                max ->
+                                        bound(
+                                                lastAsked + max.toNanos() - now,
+                                                "ON was not repeated within refresh %s",
+                                                max));
+        return Stream.concat(ofPulse, Stream.concat(ofMaxOn, ofRefresh));
+    }
+
+    private static Due bound(long inNanos, String why, Duration duration) {
+        return new Due(inNanos, false, Cause.BOUND, why.formatted(DurationText.of(duration)));
+    }
+
+    private Due dueLoss(long now, long heard) {
+        if (rules.onBrokerLoss().isEmpty() || actedOn.equals(Optional.of(heard))) {
+            return Due.NOTHING;
+        }
+        BrokerLoss loss = rules.onBrokerLoss().get();
+        long in = heard + loss.after().toNanos() - now;
+        return new Due(
+                hindered.map(until -> Math.max(in, until.retry() - now)).orElse(in),
+                loss.on(),
+                Cause.BROKER_LOSS,
+                "nothing heard of the broker for " + DurationText.of(loss.after()));
+    }
+}

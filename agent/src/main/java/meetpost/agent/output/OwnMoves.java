@@ -1,0 +1,97 @@
+package meetpost.agent.output;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import meetpost.agent.output.Due.Cause;
+import meetpost.agent.output.Outcome.Refused;
+import org.tinylog.Logger;
+
+/** The moves that outputs make without a command, because a rule of theirs says so. */
+final class OwnMoves {
+
+    private final Switching switching;
+    private final LongSupplier lastHeard;
+    private final long started;
+
+    /**
+     * @param started silence of the broker counts from this tick where nothing was ever heard
+     */
+    OwnMoves(Switching switching, LongSupplier lastHeard, long started) {
+        this.switching = switching;
+        this.lastHeard = lastHeard;
+        this.started = started;
+    }
+
+    /** Does what is due; gives the nanoseconds until something is again. */
+    long move(Output output) {
+        Due due = output.due(heard());
+        // One move can make another due. More than a few in a row are for the next time.
+        for (int moves = 0; moves < 3 && due.now(); moves++) {
+            make(output, due);
+            due = output.due(heard());
+        }
+        return Math.max(0, due.inNanos());
+    }
+
+    private long heard() {
+        long heard = lastHeard.getAsLong();
+        return heard - started < 0 ? started : heard;
+    }
+
+    private void make(Output output, Due due) {
+        if (due.cause() == Cause.RETRY) {
+            retry(output);
+        } else if (due.cause() == Cause.BROKER_LOSS) {
+            lose(output, due);
+        } else {
+            go(output, due.on(), due.why());
+        }
+    }
+
+    private void retry(Output output) {
+        try {
+            output.retry();
+            Logger.info("{}: follows again, {}", output.name(), word(output.shouldBeOn()));
+            switching.changed(output);
+        } catch (IOException stillTheSame) {
+            // That it does not follow was said when it began.
+        }
+    }
+
+    private void lose(Output output, Due due) {
+        Optional<Refused> obstacle =
+                output.shouldBeOn() == due.on()
+                        ? Optional.empty()
+                        : go(output, due.on(), due.why());
+        if (obstacle.isEmpty()) {
+            output.lossDone(heard());
+        } else if (output.lossLater(heard())) {
+            Logger.warn(
+                    "{}: not {} yet ({}): {}",
+                    output.name(),
+                    word(due.on()),
+                    due.why(),
+                    obstacle.get().message());
+        }
+    }
+
+    /** Gives what stands in the way. A line that does not follow is tried again by itself. */
+    Optional<Refused> go(Output output, boolean on, String why) {
+        try {
+            Outcome outcome = on ? switching.on(output, Optional.empty()) : switching.off(output);
+            if (outcome instanceof Refused refused) {
+                return Optional.of(refused);
+            }
+            Logger.info("{}: {} ({})", output.name(), word(on), why);
+        } catch (IOException e) {
+            Logger.error(
+                    "{}: does not go {} ({}): {}", output.name(), word(on), why, e.getMessage());
+        }
+        return Optional.empty();
+    }
+
+    private static String word(boolean on) {
+        return on ? "ON" : "OFF";
+    }
+}

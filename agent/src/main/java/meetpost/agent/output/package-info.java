@@ -1,0 +1,2 @@
+/** The life-cycle of outputs, on a monotonic clock. */
+package meetpost.agent.output;

@@ -1,0 +1,93 @@
+package meetpost.agent.board;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import meetpost.drivers.bus.Board;
+import meetpost.drivers.bus.BusException;
+import meetpost.drivers.bus.I2cBus;
+import meetpost.drivers.bus.InputLine;
+import meetpost.drivers.bus.InputPin;
+import meetpost.drivers.bus.OneWireBus;
+import meetpost.drivers.bus.OutputLine;
+import meetpost.drivers.bus.OutputPin;
+
+/** A board of lines in memory. */
+public final class FakeBoard implements Board {
+
+    private final Map<Integer, FakePin> outputs = new HashMap<>();
+    private final Map<Integer, FakeInput> inputs = new HashMap<>();
+    private final List<OutputLine> requests = new ArrayList<>();
+    private final Set<Integer> taken = new HashSet<>();
+
+    /** From now on somebody else holds the line, or lets go of it. */
+    public synchronized void taken(int gpio, boolean now) {
+        if (now) {
+            taken.add(gpio);
+        } else {
+            taken.remove(gpio);
+        }
+    }
+
+    /** The line that was asked for. */
+    public synchronized FakePin output(int gpio) {
+        return Objects.requireNonNull(outputs.get(gpio), "GPIO " + gpio + " was not asked for");
+    }
+
+    /** The line, low until a test says otherwise. */
+    public synchronized FakeInput input(int gpio) {
+        return inputs.computeIfAbsent(gpio, any -> new FakeInput());
+    }
+
+    /** What was asked for, in order. */
+    public synchronized List<OutputLine> requests() {
+        return List.copyOf(requests);
+    }
+
+    @Override
+    public synchronized OutputPin output(OutputLine line) throws IOException {
+        refuseTaken(line.gpio());
+        requests.add(line);
+        if (outputs.containsKey(line.gpio())) {
+            throw new AssertionError("a line can be asked for once: " + line);
+        }
+        FakePin pin = new FakePin(line.startHigh());
+        outputs.put(line.gpio(), pin);
+        return pin;
+    }
+
+    @Override
+    public synchronized InputPin input(InputLine line) throws IOException {
+        refuseTaken(line.gpio());
+        return input(line.gpio());
+    }
+
+    private void refuseTaken(int gpio) throws IOException {
+        if (taken.contains(gpio)) {
+            throw new BusException(BusException.Kind.BUS, "GPIO " + gpio + " is held by spi0");
+        }
+    }
+
+    @Override
+    public String model() {
+        return "a board in memory";
+    }
+
+    @Override
+    public I2cBus i2c(int bus) {
+        throw new AssertionError("no I2C here");
+    }
+
+    @Override
+    public OneWireBus oneWire() {
+        throw new AssertionError("no 1-wire here");
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,43 @@
+package meetpost.agent.board;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import meetpost.drivers.bus.InputPin;
+
+/** An input line in memory. */
+public final class FakeInput implements InputPin {
+
+    private final BlockingQueue<Boolean> edges = new LinkedBlockingQueue<>();
+    private volatile boolean high;
+    private volatile boolean broken;
+
+    /** The level changes, with an edge. */
+    public void level(boolean now) {
+        high = now;
+        edges.add(now);
+    }
+
+    /** From now on the line fails, or works again. */
+    public void broken(boolean now) {
+        broken = now;
+        edges.add(high);
+    }
+
+    @Override
+    public boolean high() throws IOException {
+        if (broken) {
+            throw new IOException("No such device");
+        }
+        return high;
+    }
+
+    @Override
+    public boolean awaitEdge(Duration bound) throws IOException, InterruptedException {
+        boolean edge = edges.poll(bound.toMillis(), TimeUnit.MILLISECONDS) != null;
+        high();
+        return edge;
+    }
+}

@@ -1,0 +1,185 @@
+package meetpost.agent.output;
+
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
+import static meetpost.agent.output.Outcome.Obstacle.INTERLOCK;
+import static meetpost.agent.output.Outcome.Obstacle.MIN_OFF;
+import static meetpost.agent.output.Rig.assertOff;
+import static meetpost.agent.output.Rig.assertOn;
+import static meetpost.agent.output.Rig.assertRefused;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Interlocks with their dead time, and min-off. */
+class ObstaclesTest {
+
+    @ParameterizedTest
+    @CsvSource({"op, neer", "neer, op"})
+    void interlockHoldsInBothDirectionsWhicheverNamesTheOther(String first, String second) {
+        Rig rig = shutter();
+        rig.outputs.on(first);
+
+        assertRefused(INTERLOCK, first + " is on", rig.outputs.on(second));
+        assertRefused(INTERLOCK, first + " is on", rig.outputs.pulse(second, ofSeconds(1)));
+        assertRefused(INTERLOCK, first + " is on", rig.outputs.toggle(second));
+
+        assertFalse(rig.isOn(second));
+        assertEquals(List.of(false), rig.pin(second).levels());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"op, neer", "neer, op"})
+    void deadTimeEndsExactlyThenInBothDirections(String first, String second) {
+        Rig rig = shutter();
+        rig.outputs.on(first);
+        rig.outputs.off(first);
+
+        assertRefused(INTERLOCK, first + " was on: wait another 500ms", rig.outputs.on(second));
+        rig.passAlmost(ofMillis(500));
+        assertRefused(INTERLOCK, first + " was on: wait another 1ms", rig.outputs.on(second));
+        rig.passTheRest();
+
+        assertOn(rig.outputs.on(second));
+    }
+
+    @Test
+    void deadTimeCountsFromTheLastOffAlsoWhenARuleSwitchedOff() {
+        Rig rig =
+                Rig.started(
+                        AnOutput.named("op", 22).maxOn(ofSeconds(20)),
+                        AnOutput.named("neer", 23).interlock("op").deadTime(ofSeconds(2)));
+        rig.outputs.on("op");
+        rig.pass(ofSeconds(20));
+
+        rig.passAlmost(ofSeconds(2));
+        assertRefused(INTERLOCK, "op was on: wait another 1ms", rig.outputs.on("neer"));
+        rig.passTheRest();
+
+        assertOn(rig.outputs.on("neer"));
+    }
+
+    @Test
+    void aRepeatedOffDoesNotProlongDeadTimeOrMinOff() {
+        Rig rig =
+                Rig.started(
+                        AnOutput.named("op", 22).minOff(ofMillis(500)),
+                        AnOutput.named("neer", 23).interlock("op"));
+        rig.outputs.on("op");
+        rig.outputs.off("op");
+        rig.pass(ofMillis(499));
+        rig.outputs.off("op");
+        rig.pass(ofMillis(1));
+
+        assertOn(rig.outputs.on("neer"));
+        rig.outputs.off("neer");
+        rig.pass(ofMillis(500));
+        assertOn(rig.outputs.on("op"));
+    }
+
+    @Test
+    void theLongerDeadTimeCountsWhereBothNameTheOther() {
+        Rig rig =
+                Rig.started(
+                        AnOutput.named("op", 22).interlock("neer").deadTime(ofSeconds(3)),
+                        AnOutput.named("neer", 23).interlock("op").deadTime(ofSeconds(1)));
+        rig.outputs.on("op");
+        rig.outputs.off("op");
+
+        rig.passAlmost(ofSeconds(3));
+        assertRefused(INTERLOCK, "op was on: wait another 1ms", rig.outputs.on("neer"));
+    }
+
+    @Test
+    void anOutputWithoutInterlockIsFree() {
+        Rig rig =
+                Rig.started(
+                        AnOutput.named("op", 22),
+                        AnOutput.named("neer", 23).interlock("op"),
+                        AnOutput.named("lamp", 4));
+        rig.outputs.on("op");
+
+        assertOn(rig.outputs.on("lamp"));
+    }
+
+    @Test
+    void aMateThatCannotBeReadCountsAsOn() {
+        Rig rig = shutter();
+        rig.pin("op").unreadable(true);
+
+        assertRefused(INTERLOCK, "op is on", rig.outputs.on("neer"));
+    }
+
+    @Test
+    void aMateThatSomebodyElseSwitchedOnCountsAsOn() {
+        Rig rig = shutter();
+        rig.pin("op").force(true);
+
+        assertRefused(INTERLOCK, "op is on", rig.outputs.on("neer"));
+    }
+
+    @Test
+    void aMateWhoseLineIsNotOursCountsAsOn() {
+        Rig rig = new Rig(AnOutput.named("op", 22), AnOutput.named("neer", 23).interlock("op"));
+        rig.board.taken(22, true);
+        rig.outputs.start();
+
+        assertRefused(INTERLOCK, "op is on", rig.outputs.on("neer"));
+    }
+
+    @Test
+    void minOffEndsExactlyThen() {
+        Rig rig = Rig.started(AnOutput.named("pomp", 17).minOff(ofSeconds(30)));
+        assertOn(rig.outputs.on("pomp"));
+        assertOff(rig.outputs.off("pomp"));
+
+        rig.passAlmost(ofSeconds(30));
+        assertRefused(MIN_OFF, "it was on: wait another 1ms", rig.outputs.on("pomp"));
+        assertFalse(rig.isOn("pomp"));
+        rig.passTheRest();
+
+        assertOn(rig.outputs.on("pomp"));
+    }
+
+    @Test
+    void minOffDoesNotHinderARepeatedOn() {
+        Rig rig = Rig.started(AnOutput.named("pomp", 17).minOff(ofSeconds(30)));
+        rig.outputs.on("pomp");
+
+        assertOn(rig.outputs.on("pomp"));
+    }
+
+    @Test
+    void minOffAlsoCountsAfterARuleSwitchedOff() {
+        Rig rig = Rig.started(AnOutput.named("pomp", 17).maxOn(ofMinutes(1)).minOff(ofSeconds(30)));
+        rig.outputs.on("pomp");
+        rig.pass(ofMinutes(1));
+
+        assertRefused(MIN_OFF, "it was on: wait another 30s", rig.outputs.on("pomp"));
+    }
+
+    @Test
+    void aNewInterlockBetweenTwoThatAreOnSwitchesTheOneOffThatChanged() {
+        Rig rig = Rig.started(AnOutput.named("op", 22), AnOutput.named("neer", 23));
+        rig.outputs.on("op");
+        rig.outputs.on("neer");
+
+        rig.outputs.rules(
+                List.of(
+                        AnOutput.named("op", 22).settings(),
+                        AnOutput.named("neer", 23).interlock("op").settings()));
+
+        assertTrue(rig.isOn("op"));
+        assertFalse(rig.isOn("neer"));
+    }
+
+    private static Rig shutter() {
+        return Rig.started(AnOutput.named("op", 22), AnOutput.named("neer", 23).interlock("op"));
+    }
+}

@@ -1,0 +1,112 @@
+package meetpost.agent.output;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import meetpost.agent.board.FakeBoard;
+import meetpost.agent.board.FakePin;
+import meetpost.agent.output.Outcome.Done;
+import meetpost.agent.output.Outcome.Obstacle;
+import meetpost.agent.output.Outcome.Refused;
+import meetpost.agent.settings.ActuatorSettings;
+import meetpost.agent.time.ManualTicks;
+
+/** Outputs on a board in memory, with time that goes on when a test says so. */
+final class Rig {
+
+    final FakeBoard board = new FakeBoard();
+    final ManualTicks ticks = new ManualTicks();
+    final List<String> told = new ArrayList<>();
+    final Outputs outputs;
+
+    private final List<ActuatorSettings> settings;
+    private long heard;
+
+    /** Not started yet. */
+    Rig(AnOutput... outputs) {
+        this(Path.of("/nonexistent"), outputs);
+    }
+
+    Rig(Path state, AnOutput... outputs) {
+        this(new LastStates(state, new ManualTicks()), outputs);
+    }
+
+    Rig(LastStates last, AnOutput... outputs) {
+        this.settings = Stream.of(outputs).map(AnOutput::settings).toList();
+        this.heard = ticks.now();
+        this.outputs =
+                new Outputs(
+                        settings,
+                        board,
+                        last,
+                        () -> heard,
+                        ticks,
+                        (name, on) -> told.add(name + (on ? " ON" : " OFF")));
+    }
+
+    static Rig started(AnOutput... outputs) {
+        Rig rig = new Rig(outputs);
+        rig.outputs.start();
+        rig.told.clear();
+        return rig;
+    }
+
+    FakePin pin(String name) {
+        return settings.stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .map(one -> board.output(one.gpio()))
+                .orElseThrow();
+    }
+
+    /** Whether the thing that is wired there is on. */
+    boolean isOn(String name) {
+        ActuatorSettings of =
+                settings.stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
+        return board.output(of.gpio()).level() == of.activeHigh();
+    }
+
+    /** A packet of the broker arrives. */
+    void hear() {
+        heard = ticks.now();
+    }
+
+    /** Time goes on; whatever is due happens when it is due. */
+    void pass(Duration duration) {
+        long left = duration.toNanos();
+        long next = outputs.tick();
+        while (next <= left) {
+            ticks.advance(Duration.ofNanos(next));
+            left -= next;
+            next = outputs.tick();
+        }
+        ticks.advance(Duration.ofNanos(left));
+        outputs.tick();
+    }
+
+    /** Time goes on until just before. */
+    void passAlmost(Duration duration) {
+        pass(duration.minusNanos(1));
+    }
+
+    void passTheRest() {
+        pass(Duration.ofNanos(1));
+    }
+
+    static void assertOn(Outcome outcome) {
+        assertEquals(true, assertInstanceOf(Done.class, outcome).on());
+    }
+
+    static void assertOff(Outcome outcome) {
+        assertEquals(false, assertInstanceOf(Done.class, outcome).on());
+    }
+
+    static void assertRefused(Obstacle obstacle, String message, Outcome outcome) {
+        assertEquals(new Refused(obstacle, message), outcome);
+    }
+}
