@@ -25,21 +25,20 @@ final class Measured {
 
     synchronized void measure(Quantity quantity, Signal signal) {
         quiet.put(quantity, signal);
-        tell(quantity);
+        tell(quantity, signal);
     }
 
     synchronized void noisy(boolean noisy) {
         this.noisy = noisy;
-        quiet.keySet().forEach(this::tell);
+        quiet.forEach(this::tell);
     }
 
-    private void tell(Quantity quantity) {
-        Signal signal = quiet.get(quantity);
+    private void tell(Quantity quantity, Signal signal) {
         backDoor.accept(quantity, noisy ? noise(quantity, signal) : signal);
     }
 
     private Signal noise(Quantity quantity, Signal signal) {
-        long own = Hash.of(seed, quantity.ordinal());
+        long own = Hash.of(seed, quantity.english());
         return instant -> signal.at(instant) + DEVIATION * Hash.bell(Hash.of(own, instant));
     }
 }

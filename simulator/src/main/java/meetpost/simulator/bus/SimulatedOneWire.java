@@ -159,7 +159,7 @@ public final class SimulatedOneWire implements OneWireTree {
 
     private static String text(byte[] scratchpad) {
         String bytes = SPACED.formatHex(scratchpad);
-        int raw = (short) (scratchpad[1] << 8 | scratchpad[0] & 0xFF);
+        int raw = (short) (scratchpad[1] << 8 | (scratchpad[0] & 0xFF));
         return "%s : crc=%02x YES%n%s t=%d%n"
                 .formatted(bytes, scratchpad[8], bytes, raw * 1000 / 16);
     }

@@ -34,7 +34,7 @@ final class Bme280Calibration {
         registers[0xE2] = (byte) (H2 >> 8);
         registers[0xE3] = (byte) H3;
         registers[0xE4] = (byte) (H4 >> 4);
-        registers[0xE5] = (byte) (H4 & 0x0F | (H5 & 0x0F) << 4);
+        registers[0xE5] = (byte) ((H4 & 0x0F) | ((H5 & 0x0F) << 4));
         registers[0xE6] = (byte) (H5 >> 4);
         registers[0xE7] = (byte) H6;
     }

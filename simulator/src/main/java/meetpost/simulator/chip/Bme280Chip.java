@@ -134,7 +134,7 @@ public final class Bme280Chip implements I2cChip {
         }
         byte[] bytes = new byte[length];
         for (int i = 0; i < length; i++) {
-            int register = pointer + i & 0xFF;
+            int register = (pointer + i) & 0xFF;
             bytes[i] = register == STATUS ? (byte) status(now) : registers[register];
         }
         return bytes;
@@ -210,16 +210,16 @@ public final class Bme280Chip implements I2cChip {
     }
 
     private long standby() {
-        return (long) (STANDBY_MILLIS[registers[CONFIG] >> 5 & 7] * 1_000_000);
+        return (long) (STANDBY_MILLIS[(registers[CONFIG] >> 5) & 7] * 1_000_000);
     }
 
     /** Table 18. */
     private static boolean exists(int register) {
-        return register >= 0x88 && register <= 0xA1
+        return (register >= 0x88 && register <= 0xA1)
                 || register == ID
-                || register >= RESET && register <= 0xF0
-                || register >= CTRL_HUM && register <= CONFIG
-                || register >= DATA && register <= END_OF_DATA;
+                || (register >= RESET && register <= 0xF0)
+                || (register >= CTRL_HUM && register <= CONFIG)
+                || (register >= DATA && register <= END_OF_DATA);
     }
 
     private static IOException unknown(int register) {

@@ -55,7 +55,7 @@ final class Bme280Converter {
     /** Tables 20, 23 and 24: 0, 1, 2, 4, 8 and 16. */
     private static int samples(int setting) {
         int code = setting & 7;
-        return code == 0 ? 0 : 1 << Math.min(code, 5) - 1;
+        return code == 0 ? 0 : 1 << (Math.min(code, 5) - 1);
     }
 
     /** Section 3.4.2 and 3.4.3: 16 bits and one more for each doubling; 20 with the filter on. */

@@ -81,7 +81,7 @@ public final class Ds18b20Chip {
 
     /** How long CONVERT T takes at most at the configured resolution. */
     public synchronized Duration conversionTime() {
-        return LONGEST_CONVERSION.dividedBy(1L << 12 - resolution());
+        return LONGEST_CONVERSION.dividedBy(1L << (12 - resolution()));
     }
 
     /** CONVERT T, which began at {@code instant}; its result is taken for ready at once. */
@@ -95,7 +95,7 @@ public final class Ds18b20Chip {
             store(STARVED_RAW, 0x0C);
             return;
         }
-        int unit = 1 << 12 - resolution();
+        int unit = 1 << (12 - resolution());
         int exact = (int) Math.floor(celsius.at(instant) * 16 / unit + 0.5) * unit;
         int raw = Math.max(MIN_RAW, Math.min(MAX_RAW, exact));
         store(raw, 0x10 - (raw & 0x0F));
@@ -123,7 +123,7 @@ public final class Ds18b20Chip {
         scratchpad[2] = high & 0xFF;
         scratchpad[3] = low & 0xFF;
         // Figure 10: only R1 and R0 can be written.
-        scratchpad[4] = configuration & 0x60 | 0x1F;
+        scratchpad[4] = (configuration & 0x60) | 0x1F;
     }
 
     /** COPY SCRATCHPAD: what was written survives a loss of power from now on. */
@@ -137,7 +137,7 @@ public final class Ds18b20Chip {
         for (int i = 0; i < length; i++) {
             crc ^= bytes[i] & 0xFF;
             for (int bit = 0; bit < 8; bit++) {
-                crc = (crc & 1) != 0 ? crc >> 1 ^ 0x8C : crc >> 1;
+                crc = (crc & 1) != 0 ? (crc >> 1) ^ 0x8C : crc >> 1;
             }
         }
         return crc;
@@ -145,12 +145,12 @@ public final class Ds18b20Chip {
 
     /** Table 2: 9 to 12 bits. */
     private int resolution() {
-        return 9 + (scratchpad[4] >> 5 & 3);
+        return 9 + ((scratchpad[4] >> 5) & 3);
     }
 
     private void store(int raw, int reserved) {
         scratchpad[0] = raw & 0xFF;
-        scratchpad[1] = raw >> 8 & 0xFF;
+        scratchpad[1] = (raw >> 8) & 0xFF;
         scratchpad[6] = reserved;
     }
 }

@@ -111,7 +111,7 @@ public final class Tmp102Chip implements I2cChip {
             int old = value(register, now);
             int upper = bytes[1] & 0xFF;
             int lower = bytes.length > 2 ? bytes[2] & 0xFF : old & 0xFF;
-            set(register, upper << 8 | lower, now);
+            set(register, (upper << 8) | lower, now);
         }
     }
 
@@ -143,7 +143,7 @@ public final class Tmp102Chip implements I2cChip {
         boolean sameRhythm = ((configuration ^ value) & CONVERSION_RATE) == 0;
         boolean sameFormat = ((configuration ^ value) & EXTENDED) == 0;
         held = temperature(now);
-        configuration = RESOLUTION | value & ~ONE_SHOT;
+        configuration = RESOLUTION | (value & ~ONE_SHOT);
         if ((value & POLARITY) == 0) {
             configuration |= NO_ALERT;
         }
@@ -198,6 +198,6 @@ public final class Tmp102Chip implements I2cChip {
         boolean extended = (configuration & EXTENDED) != 0;
         long max = extended ? 0x0FFF : 0x07FF;
         long raw = Math.max(-max - 1, Math.min(max, Math.round(value * 16)));
-        return (int) (extended ? raw << 3 | 1 : raw << 4) & 0xFFFF;
+        return (int) (extended ? (raw << 3) | 1 : raw << 4) & 0xFFFF;
     }
 }

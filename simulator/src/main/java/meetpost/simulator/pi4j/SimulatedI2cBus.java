@@ -11,11 +11,11 @@ import meetpost.simulator.bus.SimulatedBus;
 /** A simulated bus as Pi4J locks it, with failures in the wrapping that pi4j-plugin-linuxfs has. */
 final class SimulatedI2cBus extends I2CBusBase {
 
-    private final SimulatedBus bus;
+    private final SimulatedBus simulated;
 
-    SimulatedI2cBus(I2CConfig config, SimulatedBus bus) {
+    SimulatedI2cBus(I2CConfig config, SimulatedBus simulated) {
         super(config);
-        this.bus = bus;
+        this.simulated = simulated;
     }
 
     @Override
@@ -28,7 +28,7 @@ final class SimulatedI2cBus extends I2CBusBase {
                 i2c,
                 () -> {
                     try {
-                        return bus.transfer(i2c.device(), out, inLength);
+                        return simulated.transfer(i2c.device(), out, inLength);
                     } catch (IOException e) {
                         throw new Pi4JException(
                                 "Failed to execute ioctl for device %d on bus %d"
