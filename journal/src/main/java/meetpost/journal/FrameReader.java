@@ -1,0 +1,82 @@
+package meetpost.journal;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/** Reads the frames of files, with no more memory than the largest record needs. One thread. */
+final class FrameReader {
+
+    private final Consumer<byte[]> visitor;
+    private long records;
+    private long damaged;
+    private long lostBytes;
+    private boolean ended;
+
+    /** The visitor is given every whole record. */
+    FrameReader(Consumer<byte[]> visitor) {
+        this.visitor = visitor;
+    }
+
+    /** Steps over one damaged frame; two in a row end the file. */
+    FrameReader read(Path file, long number) throws IOException {
+        long size = Files.size(file);
+        ended = false;
+        try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+            lostBytes += size - follow(in, number, size);
+        }
+        return this;
+    }
+
+    /** Of all the files. */
+    Recovery recovery() {
+        return new Recovery(records, damaged, lostBytes);
+    }
+
+    /** Whether the frame that ends a snapshot was found in the last file. */
+    boolean ended() {
+        return ended;
+    }
+
+    /** Gives the offset up to which the file could be followed. */
+    private long follow(DataInputStream in, long number, long size) {
+        long offset = 0;
+        boolean damagedBefore = false;
+        try {
+            while (size - offset >= FrameWriter.HEADER && !ended) {
+                int length = in.readInt();
+                int checksum = in.readInt();
+                if (length < 0 || length > size - offset - FrameWriter.HEADER) {
+                    return offset;
+                }
+                byte[] bytes = in.readNBytes(length);
+                boolean whole = checksum == FrameWriter.checksum(number, offset, bytes);
+                if (!whole && (damagedBefore || length == 0)) {
+                    return offset;
+                }
+                take(bytes, whole);
+                damagedBefore = !whole;
+                offset += FrameWriter.HEADER + length;
+            }
+        } catch (IOException e) {
+            // A bad block: what it holds, and what is behind it, is lost and counted.
+            return offset;
+        }
+        return offset;
+    }
+
+    private void take(byte[] bytes, boolean whole) {
+        if (!whole) {
+            damaged++;
+            lostBytes += FrameWriter.HEADER + bytes.length;
+        } else if (bytes.length == 0) {
+            ended = true;
+        } else {
+            records++;
+            visitor.accept(bytes);
+        }
+    }
+}

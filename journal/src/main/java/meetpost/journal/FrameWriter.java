@@ -1,0 +1,131 @@
+package meetpost.journal;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.zip.CRC32C;
+
+/** Writes frames into one new file. For one thread at a time, {@link #force} excepted. */
+final class FrameWriter implements Closeable {
+
+    /** Length and checksum. */
+    static final int HEADER = 8;
+
+    private final long number;
+    private final ByteBuffer buffer;
+    private final FileChannel channel;
+    private long length;
+
+    /**
+     * Creates the file.
+     *
+     * @param number part of every checksum
+     * @param buffer used by this writer alone while it writes
+     */
+    FrameWriter(Path file, long number, ByteBuffer buffer) throws IOException {
+        this.number = number;
+        this.buffer = buffer;
+        this.channel =
+                FileChannel.open(
+                        file,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.TRUNCATE_EXISTING);
+    }
+
+    /** Direct: the channel would otherwise keep a copy as large as the largest record. */
+    static ByteBuffer buffer() {
+        return ByteBuffer.allocateDirect(32 * 1024);
+    }
+
+    /**
+     * Of the frame at {@code offset} of a file. The place is part of it, so that a frame that is
+     * found anywhere else (an old block of the disk, a record inside a record) is not taken for
+     * one.
+     */
+    static int checksum(long number, long offset, byte[] bytes) {
+        var crc = new CRC32C();
+        crc.update(
+                ByteBuffer.allocate(20)
+                        .putLong(number)
+                        .putLong(offset)
+                        .putInt(bytes.length)
+                        .flip());
+        crc.update(bytes);
+        return (int) crc.getValue();
+    }
+
+    /** All of them or none: what a failure left behind is cut off, or else written over. */
+    void write(List<byte[]> records) throws IOException {
+        long before = length;
+        buffer.clear();
+        try {
+            for (byte[] record : records) {
+                add(record);
+            }
+            drain();
+        } catch (IOException e) {
+            length = before;
+            cut(e);
+            throw e;
+        }
+    }
+
+    /** Puts a frame into the buffer, and what has no room there into the file. */
+    void add(byte[] record) throws IOException {
+        if (buffer.remaining() < HEADER) {
+            drain();
+        }
+        long offset = length + buffer.position();
+        buffer.putInt(record.length).putInt(checksum(number, offset, record));
+        int done = 0;
+        while (done < record.length) {
+            if (!buffer.hasRemaining()) {
+                drain();
+            }
+            int part = Math.min(buffer.remaining(), record.length - done);
+            buffer.put(record, done, part);
+            done += part;
+        }
+    }
+
+    /** Empties the buffer into the file. */
+    void drain() throws IOException {
+        buffer.flip();
+        while (buffer.hasRemaining()) {
+            length += channel.write(buffer, length);
+        }
+        buffer.clear();
+    }
+
+    /** Blocks until the medium has what is in the file. Any thread. */
+    void force() throws IOException {
+        channel.force(false);
+    }
+
+    long number() {
+        return number;
+    }
+
+    /** Of the file. */
+    long length() {
+        return length;
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+
+    private void cut(IOException failure) {
+        try {
+            channel.truncate(length);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+    }
+}
