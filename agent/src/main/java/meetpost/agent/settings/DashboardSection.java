@@ -1,0 +1,60 @@
+package meetpost.agent.settings;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** {@code dashboard:}, the page. */
+final class DashboardSection {
+
+    private static final Pattern HOST_AND_PORT =
+            Pattern.compile("([A-Za-z0-9.-]+|\\[[0-9a-fA-F:.]+])(?::([0-9]{1,5}))?");
+    private static final int PORT = 8080;
+    private static final String HERE = "127.0.0.1:" + PORT;
+
+    /** Where a server listens. */
+    private record Endpoint(String host, int port) {}
+
+    private static final Type<Endpoint> ENDPOINT =
+            Scalar.any(
+                    "an address and a port such as " + HERE,
+                    Map.of("type", "string"),
+                    DashboardSection::endpoint);
+
+    private static final Key<Endpoint> LISTEN =
+            Key.of(
+                    "listen",
+                    ENDPOINT,
+                    HERE,
+                    "Where the page is served; `0.0.0.0:8080` shows it to the whole network.");
+    private static final Key<URI> MQTT =
+            Key.optional(
+                    "mqtt",
+                    Urls.url(List.of("ws", "wss"), false, "ws://kelder-pi:9001"),
+                    "port 9001 of the host that served the page",
+                    "Where the browser finds the broker.");
+
+    static final Group GROUP = new Group("dashboard", List.of(LISTEN, MQTT));
+
+    private DashboardSection() {}
+
+    static DashboardSettings read(Section section) {
+        Endpoint endpoint = section.value(LISTEN);
+        return new DashboardSettings(endpoint.host(), endpoint.port(), section.find(MQTT));
+    }
+
+    private static Endpoint endpoint(String text) throws WrongValue {
+        Matcher matcher = HOST_AND_PORT.matcher(text);
+        if (!matcher.matches() || text.matches("[0-9]+")) {
+            throw new WrongValue(
+                    Report.quoted(text) + " is no address and port, expected e.g. " + HERE);
+        }
+        int port = matcher.group(2) == null ? PORT : Integer.parseInt(matcher.group(2));
+        if (port > 65_535) {
+            throw new WrongValue("port " + port + " does not exist, expected 0 to 65535");
+        }
+        return new Endpoint(matcher.group(1), port);
+    }
+}

@@ -1,0 +1,147 @@
+package meetpost.agent.settings;
+
+import static meetpost.agent.settings.Units.duration;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code mqtt:}. */
+final class MqttSection {
+
+    private static final List<String> SCHEMES = List.of("mqtt", "mqtts", "ws", "wss");
+    private static final String HERE = "mqtt://localhost:1883";
+
+    static final Key<List<URI>> URL =
+            Key.optional(
+                    "url",
+                    new Items<>(
+                            Urls.url(SCHEMES, false, HERE),
+                            true,
+                            1,
+                            10,
+                            "a URL or a list of up to 10, such as " + HERE),
+                    "our own broker where there is a `broker:` section, else `" + HERE + "`",
+                    "The broker: `mqtt`, `mqtts`, `ws` or `wss`. A list is tried in order.");
+    static final Key<String> USERNAME =
+            Key.optional(
+                    "username",
+                    Scalars.text("kelder-pi"),
+                    "no user",
+                    "The user that the broker knows.");
+    static final Key<Path> PASSWORD_FILE =
+            Key.optional(
+                    "password-file",
+                    Scalars.path("mqtt-password"),
+                    "no password",
+                    "The file with the password. A relative one is looked for in"
+                            + " `$CREDENTIALS_DIRECTORY`, then beside this file.");
+    static final Key<Path> CA_FILE =
+            Key.optional(
+                    "ca-file",
+                    Scalars.path("ca.pem"),
+                    "the system's trust store",
+                    "Certificates (PEM) that the broker's is checked with.");
+    static final Key<Path> CLIENT_CERTIFICATE_FILE =
+            Key.optional(
+                    "client-certificate-file",
+                    Scalars.path("client.pem"),
+                    "none",
+                    "Our own certificate (PEM), for a broker that asks for one.");
+    static final Key<Path> CLIENT_KEY_FILE =
+            Key.optional(
+                    "client-key-file",
+                    Scalars.path("client.key"),
+                    "none",
+                    "The key (PEM) of our own certificate.");
+    static final Key<Duration> KEEP_ALIVE =
+            Key.of(
+                    "keep-alive",
+                    new Converted<>(
+                            duration("30s", Duration.ofSeconds(5), Duration.ofHours(18)),
+                            MqttSection::wholeSeconds),
+                    "30s",
+                    "The broker says that we are gone after 1.5 times this; 5s to 18h.");
+    static final Key<String> TOPIC_PREFIX =
+            Key.optional(
+                    "topic-prefix",
+                    TopicTypes.PREFIX,
+                    "nothing",
+                    "Goes before every topic, such as `kas-3/` or `%d/` (`%d` is the device's id).");
+
+    static final Group GROUP =
+            new Group(
+                    "mqtt",
+                    List.of(
+                            URL,
+                            USERNAME,
+                            PASSWORD_FILE,
+                            CA_FILE,
+                            CLIENT_CERTIFICATE_FILE,
+                            CLIENT_KEY_FILE,
+                            KEEP_ALIVE,
+                            TOPIC_PREFIX));
+
+    private MqttSection() {}
+
+    /**
+     * Reads the files that it names, too.
+     *
+     * @param own the listeners of our own broker, or none
+     */
+    static MqttSettings read(
+            Section section, List<URI> own, String device, SecretFiles files, Report report) {
+        Optional<Secret> password =
+                section.find(PASSWORD_FILE)
+                        .flatMap(file -> files.secret(file, section.at(PASSWORD_FILE), report));
+        if (section.has(PASSWORD_FILE) && !section.has(USERNAME)) {
+            report.at(
+                    section.at(PASSWORD_FILE),
+                    "a password without a user, expected \"username\" beside it");
+        }
+        together(section, CLIENT_CERTIFICATE_FILE, CLIENT_KEY_FILE, report);
+        together(section, CLIENT_KEY_FILE, CLIENT_CERTIFICATE_FILE, report);
+        return new MqttSettings(
+                section.find(URL).orElseGet(() -> List.of(nearest(own))),
+                section.find(USERNAME),
+                password,
+                files.file(section, CA_FILE, report),
+                files.file(section, CLIENT_CERTIFICATE_FILE, report),
+                files.file(section, CLIENT_KEY_FILE, report),
+                section.value(KEEP_ALIVE),
+                section.find(TOPIC_PREFIX).orElse("").replace("%d", device));
+    }
+
+    private static void together(Section section, Key<?> one, Key<?> other, Report report) {
+        if (section.has(one) && !section.has(other)) {
+            report.at(
+                    section.at(one),
+                    "\"%s\" is of no use alone, expected \"%s\" beside it"
+                            .formatted(one.name(), other.name()));
+        }
+    }
+
+    /** A listener on all addresses is reached on the loopback one. */
+    private static URI nearest(List<URI> own) {
+        return own.stream()
+                .filter(listener -> listener.getScheme().equals("mqtt"))
+                .findFirst()
+                .map(
+                        listener ->
+                                BrokerSection.isWildcard(listener)
+                                        ? URI.create("mqtt://127.0.0.1:" + listener.getPort())
+                                        : listener)
+                .orElse(URI.create(HERE));
+    }
+
+    private static Duration wholeSeconds(Duration duration) throws WrongValue {
+        if (duration.toMillisPart() != 0) {
+            throw new WrongValue(
+                    "%s is no whole number of seconds, expected e.g. %ds"
+                            .formatted(Units.shown(duration), duration.toSeconds() + 1));
+        }
+        return duration;
+    }
+}

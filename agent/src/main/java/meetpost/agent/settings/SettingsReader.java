@@ -1,0 +1,116 @@
+package meetpost.agent.settings;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import meetpost.broker.BrokerSettings;
+import meetpost.drivers.sensor.Catalog;
+import meetpost.drivers.sensor.Part;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/**
+ * From a settings file (YAML 1.2) to {@link Settings}, or to all of its problems at once. Opens
+ * nothing but the file and the files with secrets that it names. Safe for use by several threads.
+ */
+public final class SettingsReader {
+
+    private final Surroundings surroundings;
+    private final List<Part> parts;
+    private final SecretFiles.Content content;
+
+    public SettingsReader(Surroundings surroundings) {
+        this(surroundings, Catalog.parts(), SecretFiles::bytes);
+    }
+
+    SettingsReader(Surroundings surroundings, List<Part> parts, SecretFiles.Content content) {
+        this.surroundings = requireNonNull(surroundings, "surroundings");
+        this.parts = List.copyOf(parts);
+        this.content = content;
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws SettingsException if anything in it is wrong
+     * @throws IOException if it is not there or cannot be read; the message is for people
+     */
+    public Settings read(Path file) throws SettingsException, IOException {
+        return read(file.toString(), SettingsFile.text(file));
+    }
+
+    /**
+     * Reads a text.
+     *
+     * @param fileName for messages; relative paths in the text are looked for beside it
+     */
+    public Settings read(String fileName, String text) throws SettingsException {
+        Report report = new Report(fileName);
+        Optional<Node> node = new Yaml(report).parse(text);
+        if (node.isEmpty() && report.isEmpty()) {
+            report.atStart(
+                    "nothing but space and comments, expected at least one of sensors:, inputs:"
+                            + " and actuators:");
+        }
+        Optional<Section> root = node.flatMap(there -> Root.GROUP.read(there, report));
+        if (root.isEmpty()) {
+            throw report.exception();
+        }
+        Path beside = Optional.ofNullable(Path.of(fileName).getParent()).orElse(Path.of(""));
+        Settings settings =
+                settings(
+                        root.get(),
+                        new SecretFiles(surroundings.credentials(), beside, content),
+                        report);
+        if (!report.isEmpty()) {
+            throw report.exception();
+        }
+        return settings;
+    }
+
+    private Settings settings(Section root, SecretFiles files, Report report) {
+        DeviceSettings device =
+                DeviceSection.read(root.below(Root.DEVICE, DeviceSection.GROUP), surroundings);
+        TopicSettings topics = TopicSection.read(root.below(Root.TOPICS, TopicSection.GROUP));
+        Optional<BrokerSettings> broker =
+                root.find(Root.BROKER).map(section -> BrokerSection.read(section, report));
+        List<URI> own = broker.map(BrokerSettings::listeners).orElse(List.of());
+        MqttSettings mqtt =
+                MqttSection.read(
+                        root.below(Root.MQTT, MqttSection.GROUP), own, device.id(), files, report);
+
+        var sensorSection = new SensorSection(parts, topics, root.value(Root.JSON), report);
+        List<Found<SensorSettings>> sensors =
+                root.find(Root.SENSORS).orElse(List.of()).stream()
+                        .flatMap(e -> sensorSection.read(e.name(), e.section()).stream())
+                        .toList();
+        List<Found<InputSettings>> inputs =
+                root.find(Root.INPUTS).orElse(List.of()).stream()
+                        .flatMap(e -> InputSection.read(e.name(), e.section(), topics).stream())
+                        .toList();
+        List<Named.Entry> outputs = root.find(Root.ACTUATORS).orElse(List.of());
+        List<Found<ActuatorSettings>> actuators =
+                outputs.stream()
+                        .flatMap(e -> ActuatorSection.read(e.name(), e.section(), topics).stream())
+                        .toList();
+
+        WiringCheck.check(sensors, inputs, actuators, report);
+        InterlockCheck.check(outputs, actuators, report);
+        return new Settings(
+                device,
+                mqtt,
+                broker,
+                root.find(Root.DASHBOARD).map(DashboardSection::read),
+                sensors.stream().map(Found::thing).toList(),
+                inputs.stream().map(Found::thing).toList(),
+                actuators.stream().map(Found::thing).toList(),
+                topics,
+                OutboxSection.read(root.below(Root.OUTBOX, OutboxSection.GROUP)),
+                HomeAssistantSection.read(
+                        root.below(Root.HOME_ASSISTANT, HomeAssistantSection.GROUP)),
+                root.find(Root.STATE).orElse(surroundings.state()));
+    }
+}

@@ -1,0 +1,16 @@
+package meetpost.agent.settings;
+
+/** A value that its type refuses; the message is the problem's text. */
+final class WrongValue extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    WrongValue(String text) {
+        super(text, null, false, false);
+    }
+
+    /** The text of the problem. */
+    String text() {
+        return String.valueOf(getMessage());
+    }
+}
