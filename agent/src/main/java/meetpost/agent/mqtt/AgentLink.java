@@ -1,0 +1,163 @@
+package meetpost.agent.mqtt;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import meetpost.agent.outbox.Outbox;
+import meetpost.agent.sampling.HealthListener;
+import meetpost.agent.sampling.Sample.Reading;
+import meetpost.agent.settings.SensorSettings;
+import meetpost.agent.settings.Settings;
+import meetpost.agent.time.Ticks;
+
+/**
+ * All of the agent's MQTT, wired: the link, our presence on it, the courier, the sensors' topics.
+ * All methods are for any thread; only {@link #settle} and {@link #stop} block.
+ */
+public final class AgentLink {
+
+    private final Topics topics;
+    private final Ticks ticks;
+    private final Readings readings;
+    private final Presence presence;
+    private final Courier courier;
+    private final SensorTopics sensorTopics;
+    private final MqttLink link;
+
+    /**
+     * @param info is asked at each connect; must not block
+     * @param ticks real ones, also where the board is simulated: the network is not
+     */
+    public AgentLink(
+            Settings settings,
+            Identity identity,
+            Supplier<Info> info,
+            Outbox outbox,
+            Ticks ticks,
+            RandomGenerator random) {
+        this.ticks = requireNonNull(ticks, "ticks");
+        topics =
+                new Topics(
+                        settings.topics(), settings.mqtt().topicPrefix(), settings.device().id());
+        readings = new Readings(topics, settings.sensors());
+        presence = new Presence(topics, identity, info, ticks);
+        courier = new Courier(outbox, readings, presence, ticks);
+        sensorTopics = new SensorTopics(topics, settings.sensors(), courier);
+        link =
+                new MqttLink(
+                        new LinkOptions(
+                                settings.mqtt(),
+                                identity.clientId(),
+                                Optional.of(presence.will()),
+                                subscriptions(settings)),
+                        ticks,
+                        random);
+    }
+
+    /**
+     * Begins to connect, at once.
+     *
+     * @param inbox gets the commands; must only put them into a queue
+     */
+    public void start(MessageListener inbox) {
+        courier.start();
+        link.start(new Mail(courier, presence, inbox));
+    }
+
+    /** For the parts of the agent that publish. */
+    public Publisher publisher() {
+        return courier;
+    }
+
+    /** For the sampler. */
+    public HealthListener healthListener() {
+        return sensorTopics;
+    }
+
+    /** A sensor was read: keeps the reading in the outbox until the broker has it. */
+    public void add(Reading reading) {
+        courier.add(reading);
+    }
+
+    /** Settings were read anew. */
+    public void sensors(List<SensorSettings> sensors) {
+        readings.sensors(sensors);
+        sensorTopics.sensors(sensors);
+    }
+
+    /** What the info topic shows has changed. */
+    public void informed() {
+        courier.informed();
+    }
+
+    public Topics topics() {
+        return topics;
+    }
+
+    /** Whether there is a session, as far as we know. */
+    public boolean connected() {
+        return link.connected();
+    }
+
+    /** The tick at which the broker was last heard; before the first time that of the start. */
+    public long lastHeard() {
+        return link.lastHeard();
+    }
+
+    /** The tick at which both threads were last seen at work: at most 30 s ago if all is well. */
+    public long turned() {
+        long linkTurned = link.turned();
+        long courierTurned = courier.turned();
+        return linkTurned - courierTurned < 0 ? linkTurned : courierTurned;
+    }
+
+    /** Sessions that followed another one. */
+    public long reconnects() {
+        return link.reconnects();
+    }
+
+    /** Sessions that ended as they do when another client has our client id. */
+    public long takeovers() {
+        return link.takeovers();
+    }
+
+    /** Messages that the broker has acknowledged. */
+    public long published() {
+        return courier.published();
+    }
+
+    /**
+     * Blocks until the broker has everything, readings that waited in the outbox included, or for
+     * {@code max}; says whether it has.
+     */
+    public boolean settle(Duration max) throws InterruptedException {
+        return courier.settle(max);
+    }
+
+    /**
+     * Publishes what is true now and that we are gone, and disconnects. Where the broker does not
+     * acknowledge that, the connection is cut instead, so that it publishes the will. Blocks for
+     * {@code max} at most.
+     */
+    public void stop(Duration max) throws InterruptedException {
+        long end = ticks.now() + max.toNanos();
+        boolean known = courier.farewell(max.multipliedBy(3).dividedBy(4));
+        Duration rest = ticks.real(end);
+        if (known) {
+            link.leave(rest);
+        } else {
+            link.cut(rest);
+        }
+    }
+
+    private List<String> subscriptions(Settings settings) {
+        List<String> filters = new ArrayList<>(presence.subscriptions());
+        settings.actuators().forEach(actuator -> filters.add(topics.set(actuator)));
+        return filters;
+    }
+}

@@ -1,0 +1,154 @@
+package meetpost.agent.mqtt;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import meetpost.agent.outbox.Outbox;
+import meetpost.agent.outbox.Outbox.Entry;
+import meetpost.agent.sampling.Sample.Reading;
+import meetpost.agent.time.Ticks;
+
+/**
+ * Readings on their way from the outbox to the broker: those taken while it was there go to their
+ * live topics, the others to history, in order and at a bounded rate. A reading leaves the outbox
+ * when the broker has acknowledged all that was published of it.
+ *
+ * <p>{@link #add} and {@link #up} are for any thread, the rest for the courier's.
+ */
+final class Backlog {
+
+    private static final int HISTORY_PER_SECOND = 100;
+
+    /** Of the session's window: the rest is for what is true now. */
+    private static final int HISTORY_ON_ITS_WAY = Session.WINDOW / 2;
+
+    private final Outbox outbox;
+    private final Readings readings;
+    private final States states;
+    private final Pace pace;
+    private final Map<Long, Entry> out = new HashMap<>();
+    private long mark;
+    private int historyOut;
+
+    private final Object adding = new Object();
+    private final Map<String, Reading> newest = new HashMap<>();
+
+    /** Readings of each sensor since the last session ended. */
+    private final Map<String, Integer> away = new HashMap<>();
+
+    Backlog(Outbox outbox, Readings readings, States states, Ticks ticks) {
+        this.outbox = requireNonNull(outbox, "outbox");
+        this.readings = requireNonNull(readings, "readings");
+        this.states = requireNonNull(states, "states");
+        pace = new Pace(HISTORY_PER_SECOND, ticks);
+    }
+
+    /** A sensor was read. */
+    void add(Reading reading) {
+        synchronized (adding) {
+            outbox.add(reading);
+            newest.put(reading.sensor(), reading);
+            away.merge(reading.sensor(), 1, Integer::sum);
+        }
+    }
+
+    /**
+     * There is a session: what is read from now on is of now, and what was read last is what the
+     * live topics show. Gives what {@link #begin} wants.
+     */
+    long up() {
+        synchronized (adding) {
+            if (onlyNew()) {
+                return 0;
+            }
+            newest.values().forEach(reading -> readings.live(reading).forEach(states::note));
+            return outbox.mark();
+        }
+    }
+
+    /** The session is over. */
+    void down() {
+        synchronized (adding) {
+            away.clear();
+        }
+    }
+
+    /** Readings from {@code from} on are of now. */
+    void begin(long from) {
+        mark = from;
+    }
+
+    /** What was on its way will not be acknowledged. */
+    void end() {
+        historyOut = 0;
+        out.values().forEach(outbox::giveBack);
+        out.clear();
+    }
+
+    /** Whether the broker has all of it. */
+    boolean isEmpty() {
+        return outbox.size() == 0;
+    }
+
+    /** How long until history may go on. */
+    Duration left() {
+        return pace.left();
+    }
+
+    /** The letters of the next reading of now; empty if there is none. */
+    List<Letter> live() {
+        return outbox.next(mark).map(this::live).orElse(List.of());
+    }
+
+    /** The letters of the next reading of then; empty if there is none, or not yet. */
+    List<Letter> history() {
+        if (!pace.left().isZero() || historyOut >= HISTORY_ON_ITS_WAY) {
+            return List.of();
+        }
+        // One of now is possible: taken since we looked for those.
+        return outbox.next()
+                .map(next -> next.id() >= mark ? live(next) : history(next))
+                .orElse(List.of());
+    }
+
+    /** Nothing waits but the first reading of each sensor: after a start, or a short break. */
+    private boolean onlyNew() {
+        return outbox.size() == away.size() && away.values().stream().allMatch(count -> count == 1);
+    }
+
+    private List<Letter> live(Entry entry) {
+        List<Message> messages = readings.live(entry.reading());
+        if (messages.isEmpty()) {
+            return history(entry);
+        }
+        messages.forEach(states::note);
+        return letters(entry, messages, () -> {});
+    }
+
+    private List<Letter> history(Entry entry) {
+        pace.go();
+        historyOut++;
+        return letters(entry, List.of(readings.history(entry.reading())), () -> historyOut--);
+    }
+
+    private List<Letter> letters(Entry entry, List<Message> messages, Runnable confirmed) {
+        out.put(entry.id(), entry);
+        var left = new AtomicInteger(messages.size());
+        Runnable acked =
+                () -> {
+                    if (left.decrementAndGet() == 0) {
+                        out.remove(entry.id());
+                        outbox.confirm(entry);
+                        confirmed.run();
+                    }
+                };
+        List<Letter> letters = new ArrayList<>();
+        messages.forEach(message -> letters.add(new Letter(message, acked)));
+        return letters;
+    }
+}

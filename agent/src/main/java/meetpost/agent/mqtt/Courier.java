@@ -1,0 +1,255 @@
+package meetpost.agent.mqtt;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import meetpost.agent.outbox.Outbox;
+import meetpost.agent.sampling.Sample.Reading;
+import meetpost.agent.time.Ticks;
+import org.tinylog.Logger;
+
+/**
+ * Carries everything to the broker, in this order: that we are here, what is true now, what
+ * happened, readings of now, readings of then.
+ *
+ * <p>One thread does it. Everybody else only leaves things with it, and never waits, but in {@link
+ * #settle} and {@link #farewell}.
+ */
+final class Courier implements Publisher {
+
+    private static final int EVENTS = 1000;
+    private static final int UNREAD = 1000;
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    private final Presence presence;
+    private final Ticks ticks;
+    private final Backlog backlog;
+    private final States states = new States();
+    private final BlockingQueue<Message> events = new ArrayBlockingQueue<>(EVENTS);
+    private final BlockingQueue<Runnable> signals = new LinkedBlockingQueue<>();
+    private final AtomicLong published = new AtomicLong();
+    private final Thread thread = new Thread(this::run, "courier");
+
+    private volatile boolean connected;
+    private volatile boolean done;
+    private volatile long turned;
+
+    /** From here on: the thread's own. */
+    private final Queue<Letter> outgoing = new ArrayDeque<>();
+
+    private final List<CompletableFuture<Boolean>> settling = new ArrayList<>();
+    private Optional<Uplink> uplink = Optional.empty();
+    private long session;
+    private int unacked;
+    private boolean leaving;
+
+    /**
+     * @param ticks real ones
+     */
+    Courier(Outbox outbox, Readings readings, Presence presence, Ticks ticks) {
+        this.presence = requireNonNull(presence, "presence");
+        this.ticks = requireNonNull(ticks, "ticks");
+        backlog = new Backlog(outbox, readings, states, ticks);
+        turned = ticks.now();
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** A sensor was read: keeps the reading until the broker has it. */
+    void add(Reading reading) {
+        backlog.add(reading);
+        ring();
+    }
+
+    @Override
+    public void state(String topic, String payload, int qos) {
+        states.put(Message.retained(topic, payload, qos));
+        ring();
+    }
+
+    @Override
+    public void event(String topic, String payload) {
+        if (connected && events.offer(Message.passing(topic, payload))) {
+            ring();
+        }
+    }
+
+    /** What the info topic shows has changed. */
+    void informed() {
+        signals.add(() -> uplink.ifPresent(way -> outgoing.add(Letter.of(presence.info()))));
+    }
+
+    /** Messages that the broker has acknowledged. */
+    long published() {
+        return published.get();
+    }
+
+    /** The tick at which the thread was last seen at work: seconds ago if it is well. */
+    long turned() {
+        return turned;
+    }
+
+    /** There is a session. */
+    void up(Uplink way) {
+        long from = backlog.up();
+        signals.add(() -> begin(way, from));
+        connected = true;
+    }
+
+    /** It is over. */
+    void down() {
+        connected = false;
+        backlog.down();
+        signals.add(this::end);
+    }
+
+    /** Something came on a topic of our presence's. */
+    void heard(String topic, byte[] payload, boolean retained) {
+        if (signals.size() < UNREAD) {
+            signals.add(() -> presence.heard(topic, payload, retained));
+        }
+    }
+
+    /**
+     * Blocks until the broker has everything, what waited for it included, or for {@code max}; says
+     * whether it has.
+     */
+    boolean settle(Duration max) throws InterruptedException {
+        var settled = new CompletableFuture<Boolean>();
+        signals.add(() -> settling.add(settled));
+        return answer(settled, max);
+    }
+
+    /**
+     * Publishes what is true now, and then that we are gone, and stops. Readings of then are left
+     * in the outbox. Blocks for {@code max} at most; says whether the broker knows that we are
+     * gone.
+     */
+    boolean farewell(Duration max) throws InterruptedException {
+        long end = ticks.now() + max.toNanos();
+        signals.add(() -> leaving = true);
+        if (connected) {
+            settle(max.dividedBy(2));
+        }
+        var gone = new CompletableFuture<Boolean>();
+        var goodbye = new Letter(presence.offline(), () -> gone.complete(true));
+        signals.add(() -> outgoing.add(goodbye));
+        boolean known = connected && answer(gone, ticks.real(end));
+        done = true;
+        ring();
+        thread.join(Math.max(1, ticks.real(end).toMillis()));
+        return known;
+    }
+
+    private static boolean answer(CompletableFuture<Boolean> future, Duration max)
+            throws InterruptedException {
+        try {
+            return future.get(max.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            return false;
+        }
+    }
+
+    private void ring() {
+        if (signals.isEmpty()) {
+            signals.add(() -> {});
+        }
+    }
+
+    private void run() {
+        try {
+            while (!done) {
+                turned = ticks.now();
+                Runnable signal = signals.poll(patience(), TimeUnit.NANOSECONDS);
+                while (signal != null) {
+                    signal.run();
+                    signal = signals.poll();
+                }
+                work();
+            }
+        } catch (InterruptedException e) {
+            Logger.warn("the courier was interrupted, and stops");
+        }
+    }
+
+    private long patience() {
+        Duration history = backlog.left();
+        boolean paced = uplink.isPresent() && !history.isZero();
+        return (paced && history.compareTo(LOOK) < 0 ? history : LOOK).toNanos();
+    }
+
+    private void begin(Uplink way, long from) {
+        backlog.begin(from);
+        states.allDue();
+        uplink = Optional.of(way);
+        presence.born();
+        outgoing.add(Letter.of(presence.online()));
+        outgoing.add(new Letter(presence.info(), presence::introduced));
+    }
+
+    private void end() {
+        uplink = Optional.empty();
+        session++;
+        unacked = 0;
+        outgoing.clear();
+        events.clear();
+        backlog.end();
+    }
+
+    private void work() {
+        while (uplink.isPresent() && (!outgoing.isEmpty() || fetch())) {
+            Letter next = outgoing.element();
+            if (!publish(uplink.get(), next)) {
+                return;
+            }
+            outgoing.remove();
+        }
+        if (uplink.isPresent() && unacked == 0 && (leaving || backlog.isEmpty())) {
+            settling.forEach(each -> each.complete(true));
+            settling.clear();
+        }
+    }
+
+    private boolean publish(Uplink way, Letter letter) {
+        long ours = session;
+        boolean sent = way.publish(letter.message(), () -> signals.add(() -> acked(ours, letter)));
+        if (sent) {
+            unacked++;
+        }
+        return sent;
+    }
+
+    private void acked(long then, Letter letter) {
+        if (then == session) {
+            unacked--;
+            published.incrementAndGet();
+            letter.acked().run();
+        }
+    }
+
+    /** Puts what is to go next into {@link #outgoing}; false if there is nothing, or not yet. */
+    private boolean fetch() {
+        Optional<Message> next = leaving ? Optional.empty() : presence.answer();
+        next = next.or(states::next).or(() -> Optional.ofNullable(events.poll()));
+        if (next.isPresent()) {
+            return outgoing.add(Letter.of(next.get()));
+        }
+        return outgoing.addAll(backlog.live()) || (!leaving && outgoing.addAll(backlog.history()));
+    }
+}

@@ -1,0 +1,60 @@
+package meetpost.agent.mqtt;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import meetpost.agent.time.Ticks;
+
+/** Makes sessions, one at a time. {@link #hangUp} is for any thread, the rest for one. */
+final class Dialler {
+
+    private static final Duration WIRE = Duration.ofSeconds(10);
+    private static final Duration ANSWER = Duration.ofSeconds(10);
+
+    private final Tls tls;
+    private final Ticks ticks;
+    private final Object lock = new Object();
+    private Optional<Wire> wire = Optional.empty();
+    private boolean hungUp;
+
+    Dialler(Tls tls, Ticks ticks) {
+        this.tls = requireNonNull(tls, "tls");
+        this.ticks = requireNonNull(ticks, "ticks");
+    }
+
+    /**
+     * Blocks until there is a session or none, 20 s at most but for the resolver.
+     *
+     * @param changed runs when the session ended
+     * @throws IOException which {@link Trouble} puts into words
+     */
+    Session dial(Target target, Hello hello, MessageListener listener, Runnable changed)
+            throws IOException {
+        var opening = new Wire(target, tls, ticks, WIRE);
+        synchronized (lock) {
+            if (hungUp) {
+                throw new IOException("stopping");
+            }
+            wire = Optional.of(opening);
+        }
+        opening.open();
+        var session = new Session(opening, hello, listener, changed, ticks);
+        try {
+            session.open(ANSWER);
+            return session;
+        } catch (IOException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    /** Breaks the present wire and refuses any other. Does not block. */
+    void hangUp() {
+        synchronized (lock) {
+            hungUp = true;
+            wire.ifPresent(Wire::close);
+        }
+    }
+}

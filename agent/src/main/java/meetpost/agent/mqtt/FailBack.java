@@ -1,0 +1,87 @@
+package meetpost.agent.mqtt;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import meetpost.agent.time.Ticks;
+
+/**
+ * Looks, while the link is to another broker of the list, whether the first is well again for a
+ * while: it must give a session several times in a row. Looks on a thread of its own, so that the
+ * link goes on watching its session.
+ */
+final class FailBack {
+
+    private static final Duration PERIOD = Duration.ofSeconds(10);
+    private static final int WELL = 3;
+
+    private final LinkOptions options;
+    private final Ticks ticks;
+    private final Duration period;
+    private volatile CountDownLatch end = new CountDownLatch(0);
+    private volatile boolean well;
+
+    FailBack(LinkOptions options, Ticks ticks) {
+        this(options, ticks, PERIOD);
+    }
+
+    FailBack(LinkOptions options, Ticks ticks, Duration period) {
+        this.options = requireNonNull(options, "options");
+        this.ticks = requireNonNull(ticks, "ticks");
+        this.period = requireNonNull(period, "period");
+    }
+
+    /**
+     * Begins to look at {@code first}.
+     *
+     * @param found runs once, when it is well
+     */
+    void begin(Target first, Runnable found) {
+        well = false;
+        var ours = new CountDownLatch(1);
+        end = ours;
+        var thread = new Thread(() -> look(first, found, ours), "link-fail-back");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Stops looking. */
+    void end() {
+        end.countDown();
+    }
+
+    boolean isWell() {
+        return well;
+    }
+
+    private void look(Target first, Runnable found, CountDownLatch ours) {
+        try {
+            int row = 0;
+            while (row < WELL) {
+                if (ours.await(period.toNanos(), TimeUnit.NANOSECONDS)) {
+                    return;
+                }
+                row = answers(first) ? row + 1 : 0;
+            }
+            if (ours.getCount() > 0) {
+                well = true;
+                found.run();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean answers(Target first) {
+        try {
+            var dialler = new Dialler(options.tls(), ticks);
+            dialler.dial(first, options.probe(), new Nobody(), () -> {}).leave(PERIOD);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

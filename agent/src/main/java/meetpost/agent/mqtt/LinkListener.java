@@ -1,0 +1,15 @@
+package meetpost.agent.mqtt;
+
+/** Is told how the link is. Must not block. */
+public interface LinkListener extends MessageListener {
+
+    /**
+     * A session stands, and its subscriptions are on their way.
+     *
+     * @param uplink works until {@link #down}
+     */
+    void up(Uplink uplink);
+
+    /** The session is over. What the broker has not acknowledged will not be. */
+    void down();
+}

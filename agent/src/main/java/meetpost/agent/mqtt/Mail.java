@@ -1,0 +1,43 @@
+package meetpost.agent.mqtt;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Sorts what the link tells: to the courier what is about our presence, to the inbox the rest.
+ *
+ * @param inbox only puts what it is given into a queue
+ */
+record Mail(Courier courier, Presence presence, MessageListener inbox) implements LinkListener {
+
+    Mail {
+        requireNonNull(courier, "courier");
+        requireNonNull(presence, "presence");
+        requireNonNull(inbox, "inbox");
+    }
+
+    @Override
+    public void up(Uplink uplink) {
+        courier.up(uplink);
+    }
+
+    @Override
+    public void down() {
+        courier.down();
+    }
+
+    @Override
+    public void message(String topic, byte[] payload, boolean retained) {
+        if (presence.isOurs(topic)) {
+            courier.heard(topic, payload, retained);
+        } else {
+            inbox.message(topic, payload, retained);
+        }
+    }
+
+    @Override
+    public void tooLarge(String topic, boolean retained) {
+        if (!presence.isOurs(topic)) {
+            inbox.tooLarge(topic, retained);
+        }
+    }
+}

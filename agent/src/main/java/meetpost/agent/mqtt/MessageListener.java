@@ -1,0 +1,18 @@
+package meetpost.agent.mqtt;
+
+/**
+ * Is given what arrives on the subscribed topics. Called on the MQTT library's thread, which reads
+ * nothing else meanwhile: must only put it into a queue.
+ */
+public interface MessageListener {
+
+    /**
+     * A message came.
+     *
+     * @param retained whether it is the broker's stored copy, from before this session
+     */
+    void message(String topic, byte[] payload, boolean retained);
+
+    /** A message came whose payload was too large to keep; it is gone. */
+    void tooLarge(String topic, boolean retained);
+}

@@ -1,0 +1,257 @@
+package meetpost.agent.mqtt;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
+import meetpost.agent.time.Ticks;
+import org.tinylog.Logger;
+
+/**
+ * The link to the broker: makes a session, watches it, and makes the next one when it broke. Its
+ * sessions are clean: what the broker has not acknowledged when one ends is for the caller to
+ * publish again.
+ *
+ * <p>Runs on a thread of its own. All methods are for any thread; only the two that end it block.
+ */
+public final class MqttLink {
+
+    /** Only a session that stood for this long lets the back-off start anew. */
+    private static final Duration STABLE = Duration.ofSeconds(10);
+
+    private static final Duration LEAVE = Duration.ofSeconds(2);
+
+    private final LinkOptions options;
+    private final Ticks ticks;
+    private final List<Target> targets;
+    private final Dialler dialler;
+    private final BackOff backOff;
+    private final Takeovers takeovers;
+    private final FailBack failBack;
+    private final Liveness liveness;
+    private final Semaphore bell = new Semaphore(0);
+    private final Thread thread = new Thread(this::run, "link");
+
+    private volatile LinkListener listener = new Nobody();
+    private volatile Optional<Session> session = Optional.empty();
+    private volatile boolean stopping;
+    private volatile boolean inOrder;
+    private volatile long lastHeard;
+    private volatile long turned;
+    private final AtomicLong sessions = new AtomicLong();
+    private String lastTrouble = "";
+
+    /**
+     * @param ticks real ones, also where the board is simulated: the network is not
+     */
+    public MqttLink(LinkOptions options, Ticks ticks, RandomGenerator random) {
+        this.options = requireNonNull(options, "options");
+        this.ticks = requireNonNull(ticks, "ticks");
+        targets = options.targets();
+        dialler = new Dialler(options.tls(), ticks);
+        backOff = new BackOff(random);
+        takeovers = new Takeovers(options.clientId());
+        failBack = new FailBack(options, ticks);
+        liveness = new Liveness(options.broker().keepAlive(), ticks);
+        lastHeard = ticks.now();
+        turned = lastHeard;
+        // The library's threads are its children, and a resolver that hangs must not hold the exit
+        // up.
+        thread.setDaemon(true);
+    }
+
+    /** Begins to connect, at once. */
+    public void start(LinkListener told) {
+        listener = told;
+        thread.start();
+    }
+
+    /** Whether there is a session, as far as we know. */
+    public boolean connected() {
+        return session.isPresent();
+    }
+
+    /** The tick at which the broker was last heard; before the first time that of the start. */
+    public long lastHeard() {
+        return session.map(Session::lastHeard).orElse(lastHeard);
+    }
+
+    /**
+     * The tick at which the link's thread was last seen at work: at most 30 s ago if it is well.
+     */
+    public long turned() {
+        return turned;
+    }
+
+    /** Sessions that followed another one. */
+    public long reconnects() {
+        return Math.max(0, sessions.get() - 1);
+    }
+
+    /** Sessions that ended as they do when another client has our client id. */
+    public long takeovers() {
+        return takeovers.count();
+    }
+
+    /**
+     * Ends the session with a DISCONNECT, and the link. The broker keeps the will to itself: what
+     * it says must have been published. Blocks until then, for {@code max} at most: then the
+     * connection is cut.
+     */
+    public void leave(Duration max) throws InterruptedException {
+        inOrder = true;
+        stop(max);
+    }
+
+    /** Cuts the connection, and ends the link: the broker publishes the will. Blocks as above. */
+    public void cut(Duration max) throws InterruptedException {
+        stop(max);
+    }
+
+    private void stop(Duration max) throws InterruptedException {
+        // Asked first: a session that ends because we stop must not be cut while it says goodbye.
+        boolean none = session.isEmpty();
+        stopping = true;
+        bell.release();
+        if (none) {
+            dialler.hangUp();
+        }
+        thread.join(Math.max(1, max.toMillis()));
+        dialler.hangUp();
+    }
+
+    private void run() {
+        try {
+            while (!stopping) {
+                turned = ticks.now();
+                connect();
+            }
+        } catch (InterruptedException e) {
+            Logger.warn("the link was interrupted, and stops");
+        }
+    }
+
+    /** One round: until a session ended, or every broker of the list has given none. */
+    private void connect() throws InterruptedException {
+        for (Target target : targets) {
+            Optional<Session> opened = dial(target);
+            if (opened.isPresent()) {
+                afterwards(target, live(target, opened.get()));
+                return;
+            }
+        }
+        rest(backOff.afterFailure());
+    }
+
+    private Optional<Session> dial(Target target) {
+        try {
+            Session opened = dialler.dial(target, options.hello(), listener, bell::release);
+            Logger.info("connected to {} as {}", target, options.clientId());
+            lastTrouble = "";
+            return Optional.of(opened);
+        } catch (IOException e) {
+            takeovers.refused();
+            say(target, Trouble.of(target, options.broker().username(), e));
+            return Optional.empty();
+        }
+    }
+
+    /** Once, not for every attempt that fails in the same way. */
+    private void say(Target target, Trouble trouble) {
+        if (stopping || trouble.sentence().equals(lastTrouble)) {
+            return;
+        }
+        lastTrouble = trouble.sentence();
+        Logger.warn("no connection to {}: {}; trying on", target, trouble.sentence());
+        trouble.advice().forEach(Logger::warn);
+    }
+
+    private Ending live(Target target, Session open) throws InterruptedException {
+        long since = ticks.now();
+        try {
+            if (!options.subscriptions().isEmpty()) {
+                open.subscribe(options.subscriptions());
+            }
+            sessions.incrementAndGet();
+            listener.up(open);
+            session = Optional.of(open);
+            if (!target.equals(targets.get(0))) {
+                failBack.begin(targets.get(0), bell::release);
+            }
+            return watch(open, since);
+        } catch (IOException e) {
+            return new Ending(String.valueOf(e.getMessage()), true, since(since));
+        } finally {
+            failBack.end();
+            lastHeard = open.lastHeard();
+            session = Optional.empty();
+            if (inOrder) {
+                open.leave(LEAVE);
+            } else {
+                open.close();
+            }
+            listener.down();
+        }
+    }
+
+    private Ending watch(Session open, long since) throws InterruptedException {
+        while (!stopping) {
+            turned = ticks.now();
+            if (open.hasEnded()) {
+                return new Ending("the broker's end closed it", true, since(since));
+            }
+            Optional<String> death = liveness.verdict(open);
+            if (death.isPresent()) {
+                return new Ending(death.get(), false, since(since));
+            }
+            if (failBack.isWell()) {
+                return new Ending("the first broker is well again", false, since(since));
+            }
+            pause(liveness.next(open));
+        }
+        return new Ending("stopping", false, since(since));
+    }
+
+    private void afterwards(Target target, Ending ending) throws InterruptedException {
+        if (stopping) {
+            Logger.info("disconnected from {}", target);
+            return;
+        }
+        Logger.warn("connection to {} ended: {}; connecting again", target, ending.why);
+        if (ending.byPeer) {
+            takeovers.closed(ending.lasted);
+        }
+        if (!failBack.isWell()) {
+            rest(backOff.afterLoss(ending.lasted.compareTo(STABLE) >= 0));
+        }
+    }
+
+    private Duration since(long tick) {
+        return Duration.ofNanos(ticks.now() - tick);
+    }
+
+    /** Until something changed: a session ended, the first broker is well, we are to stop. */
+    private void pause(Duration max) throws InterruptedException {
+        if (bell.tryAcquire(max.toNanos(), TimeUnit.NANOSECONDS)) {
+            bell.drainPermits();
+        }
+    }
+
+    /** Until the time is over or we are to stop. */
+    private void rest(Duration max) throws InterruptedException {
+        long end = ticks.now() + max.toNanos();
+        while (!stopping && ticks.now() - end < 0) {
+            turned = ticks.now();
+            pause(ticks.real(end));
+        }
+    }
+
+    /** How a session ended. */
+    private record Ending(String why, boolean byPeer, Duration lasted) {}
+}

@@ -1,0 +1,302 @@
+package meetpost.agent.mqtt;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import meetpost.agent.mqtt.Flights.Flight;
+import meetpost.agent.mqtt.NoSessionException.Reason;
+import meetpost.agent.time.Ticks;
+import org.eclipse.paho.client.mqttv3.IMqttActionListener;
+import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
+import org.eclipse.paho.client.mqttv3.IMqttToken;
+import org.eclipse.paho.client.mqttv3.MqttAsyncClient;
+import org.eclipse.paho.client.mqttv3.MqttCallback;
+import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
+import org.eclipse.paho.client.mqttv3.MqttException;
+import org.eclipse.paho.client.mqttv3.MqttMessage;
+import org.eclipse.paho.client.mqttv3.logging.LoggerFactory;
+import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
+import org.tinylog.Logger;
+
+/**
+ * One MQTT 3.1.1 session, clean, over one wire: from CONNECT until the wire breaks or is closed.
+ * The only class that uses the Paho client, a new one for each session, so that nothing of a
+ * session that has ended is left for the next.
+ *
+ * <p>{@link #open}, {@link #ping}, {@link #leave} and {@link #close} are for one thread; the rest
+ * is for any.
+ */
+final class Session implements Uplink {
+
+    /** Publishes that may be without acknowledgement. */
+    static final int WINDOW = 20;
+
+    /**
+     * Paho checks its own window before ours can be released: it must never be the narrower one.
+     */
+    private static final int PAHO_WINDOW = WINDOW + 12;
+
+    private static final int MAX_PACKET = 65_536;
+
+    private static final Object NO_CONTEXT = new Object();
+
+    /** Paho stops its threads by polling, 100 ms each. */
+    private static final Duration ENDS_WITHIN = Duration.ofSeconds(3);
+
+    static {
+        LoggerFactory.setLogger(SilentLogger.class.getName());
+    }
+
+    private final Wire wire;
+    private final Hello hello;
+    private final MessageListener listener;
+    private final Runnable changed;
+    private final Ticks ticks;
+    private final byte[] mark = UUID.randomUUID().toString().getBytes(US_ASCII);
+    private final PacketGate gate;
+    private final MqttAsyncClient client;
+    private final Flights flights = new Flights(WINDOW);
+    private final CompletableFuture<Throwable> ended = new CompletableFuture<>();
+    private volatile long lastHeard;
+    private volatile long lastSent;
+
+    /**
+     * @param wire is open; the session closes it
+     * @param changed runs when the session ended; must not block
+     */
+    Session(Wire wire, Hello hello, MessageListener listener, Runnable changed, Ticks ticks)
+            throws IOException {
+        this.wire = requireNonNull(wire, "wire");
+        this.hello = requireNonNull(hello, "hello");
+        this.listener = requireNonNull(listener, "listener");
+        this.changed = requireNonNull(changed, "changed");
+        this.ticks = requireNonNull(ticks, "ticks");
+        lastHeard = ticks.now();
+        lastSent = lastHeard;
+        gate = new PacketGate(wire.in(), MAX_PACKET, mark, () -> lastHeard = ticks.now());
+        try {
+            // The address is never used: the wire is connected. Paho parses it, and cannot every
+            // one.
+            client =
+                    new MqttAsyncClient(
+                            "tcp://127.0.0.1:1883",
+                            hello.clientId(),
+                            new MemoryPersistence(),
+                            new NoPings());
+        } catch (MqttException e) {
+            throw new IOException("the MQTT client does not start: " + e.getMessage(), e);
+        }
+    }
+
+    /** Blocks until the broker has given us a session, or refused it, or for {@code max}. */
+    void open(Duration max) throws IOException {
+        var answer = new CompletableFuture<Boolean>();
+        client.setCallback(new Callbacks());
+        try {
+            client.connect(options(), NO_CONTEXT, answered(answer));
+            answer.get(max.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (MqttException e) {
+            throw refused(e);
+        } catch (ExecutionException e) {
+            throw refused(e.getCause() == null ? e : e.getCause());
+        } catch (TimeoutException e) {
+            throw new NoSessionException(Reason.SILENT, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    @Override
+    public boolean publish(Message message, Runnable acked) {
+        Optional<Flight> place =
+                ended.isDone() ? Optional.empty() : flights.begin(ticks.now(), acked);
+        if (place.isEmpty()) {
+            return false;
+        }
+        try {
+            client.publish(
+                    message.topic(),
+                    message.payload(),
+                    message.qos(),
+                    message.isRetained(),
+                    NO_CONTEXT,
+                    place.get());
+            return true;
+        } catch (MqttException e) {
+            Logger.debug("not published yet: {}", e.getMessage());
+            place.get().forget();
+            return false;
+        }
+    }
+
+    /** Asks for everything that matches one of {@code filters}, at QoS 1. */
+    void subscribe(Collection<String> filters) throws IOException {
+        String[] topics = filters.toArray(String[]::new);
+        int[] qos = new int[topics.length];
+        Arrays.fill(qos, 1);
+        try {
+            client.subscribe(topics, qos, NO_CONTEXT, new Subscribed(List.copyOf(filters)));
+        } catch (MqttException e) {
+            throw new IOException("the connection broke while subscribing", e);
+        }
+    }
+
+    /** Sends a PINGREQ if nothing was sent or nothing heard for keep-alive; says whether it did. */
+    boolean ping() {
+        try {
+            // Without a listener, which Paho spells null: the answer is bytes that come in, like
+            // any.
+            return client.checkPing(NO_CONTEXT, null) != null;
+        } catch (MqttException e) {
+            Logger.debug("no ping: {}", e.getMessage());
+            return false;
+        }
+    }
+
+    /** The tick at which bytes last came in. */
+    long lastHeard() {
+        return lastHeard;
+    }
+
+    /** The tick at which bytes last went out. */
+    long lastSent() {
+        return lastSent;
+    }
+
+    /** When the oldest publish was made that is not acknowledged. */
+    OptionalLong waitingSince() {
+        return flights.oldest();
+    }
+
+    boolean hasEnded() {
+        return ended.isDone();
+    }
+
+    /** Says DISCONNECT, so that the broker keeps the will to itself, and closes. */
+    void leave(Duration max) {
+        try {
+            client.disconnect(0L).waitForCompletion(Math.max(1, max.toMillis()));
+            ended.complete(new IOException("left"));
+        } catch (MqttException e) {
+            Logger.debug("left without a DISCONNECT: {}", e.getMessage());
+        }
+        close();
+    }
+
+    /** Ends it at once, and Paho's threads with it. */
+    void close() {
+        wire.close();
+        try {
+            // Paho sees the wire break and stops its threads itself. It must not be told to while
+            // it
+            // is still starting them: one would be left behind.
+            ended.get(ENDS_WITHIN.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            force();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        try {
+            client.close(true);
+        } catch (MqttException e) {
+            Logger.debug("the MQTT client did not close: {}", e.getMessage());
+        }
+    }
+
+    private void force() {
+        try {
+            client.disconnectForcibly(0, 1, false);
+        } catch (MqttException e) {
+            Logger.debug("the MQTT client did not stop: {}", e.getMessage());
+        }
+    }
+
+    private MqttConnectOptions options() {
+        var options = new MqttConnectOptions();
+        options.setMqttVersion(MqttConnectOptions.MQTT_VERSION_3_1_1);
+        options.setCleanSession(true);
+        options.setAutomaticReconnect(false);
+        options.setMaxInflight(PAHO_WINDOW);
+        options.setKeepAliveInterval((int) hello.keepAlive().toSeconds());
+        options.setSocketFactory(
+                new PahoSocket(wire, gate, () -> lastSent = ticks.now()).factory());
+        hello.username().ifPresent(options::setUserName);
+        hello.password().ifPresent(secret -> options.setPassword(secret.value().toCharArray()));
+        hello.will()
+                .ifPresent(
+                        will ->
+                                options.setWill(
+                                        will.topic(),
+                                        will.payload(),
+                                        will.qos(),
+                                        will.isRetained()));
+        return options;
+    }
+
+    private IMqttActionListener answered(CompletableFuture<Boolean> answer) {
+        return new IMqttActionListener() {
+
+            @Override
+            public void onSuccess(IMqttToken token) {
+                answer.complete(true);
+            }
+
+            @Override
+            public void onFailure(IMqttToken token, Throwable cause) {
+                ended.complete(cause);
+                answer.completeExceptionally(cause);
+            }
+        };
+    }
+
+    private IOException refused(Throwable cause) {
+        if (gate.failure().isPresent()) {
+            return gate.failure().get();
+        }
+        int code = cause instanceof MqttException refusal ? refusal.getReasonCode() : 0;
+        return new NoSessionException(Reason.of(code), cause);
+    }
+
+    /** On Paho's threads. */
+    private final class Callbacks implements MqttCallback {
+
+        @Override
+        public void messageArrived(String topic, MqttMessage message) {
+            try {
+                if (Arrays.equals(message.getPayload(), mark)) {
+                    listener.tooLarge(topic, message.isRetained());
+                } else {
+                    listener.message(topic, message.getPayload(), message.isRetained());
+                }
+            } catch (RuntimeException e) {
+                // Paho would close the connection, and the broker deliver the message again for
+                // ever.
+                Logger.error(e, "a message on {} was not taken", topic);
+            }
+        }
+
+        @Override
+        public void connectionLost(Throwable cause) {
+            ended.complete(cause);
+            changed.run();
+        }
+
+        @Override
+        public void deliveryComplete(IMqttDeliveryToken token) {
+            // Each publish has its own listener.
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package meetpost.agent.mqtt;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+import meetpost.agent.settings.ActuatorSettings;
+import meetpost.agent.settings.InputSettings;
+import meetpost.agent.settings.SensorSettings;
+import meetpost.agent.settings.TopicSettings;
+import meetpost.drivers.sensor.Quantity;
+
+/** Every topic that the agent uses: builds and parses them. No other class contains one. */
+public final class Topics {
+
+    private static final String STATUS = "/status";
+    private static final String INFO = "/info";
+    private static final String READING = "/reading";
+    private static final String FAULT = "/fault";
+    private static final String HISTORY = "/history";
+    private static final String SET = "/set";
+    private static final String RESULT = "/result";
+
+    private final TopicSettings names;
+    private final String prefix;
+    private final String device;
+
+    /**
+     * @param prefix before every topic; may be empty, else ends in a slash
+     * @param device this board's id
+     */
+    public Topics(TopicSettings names, String prefix, String device) {
+        this.names = requireNonNull(names, "names");
+        this.prefix = requireNonNull(prefix, "prefix");
+        this.device = requireNonNull(device, "device");
+    }
+
+    /** Where a thing called {@code name} is unless settings say otherwise, without prefix. */
+    public static String under(String tree, String name) {
+        return tree + "/" + name;
+    }
+
+    /** {@code online} or {@code offline}: also the last will's. */
+    public String status() {
+        return ofDevice(STATUS);
+    }
+
+    /** What the board is and runs. */
+    public String info() {
+        return ofDevice(INFO);
+    }
+
+    /** The number of {@code quantity}: the sensor's own topic where it has only one. */
+    public String value(SensorSettings sensor, Quantity quantity) {
+        return sensor.part().quantities().size() == 1
+                ? prefix + sensor.topic()
+                : prefix + under(sensor.topic(), name(quantity));
+    }
+
+    /** All values of one reading. */
+    public String reading(SensorSettings sensor) {
+        return prefix + sensor.topic() + READING;
+    }
+
+    /** {@code online} or {@code offline}. */
+    public String status(SensorSettings sensor) {
+        return prefix + sensor.topic() + STATUS;
+    }
+
+    /** What is wrong with it; empty when nothing is. */
+    public String fault(SensorSettings sensor) {
+        return prefix + sensor.topic() + FAULT;
+    }
+
+    /** Readings taken while the broker was away. */
+    public String history(SensorSettings sensor) {
+        return prefix + sensor.topic() + HISTORY;
+    }
+
+    /** The same of a sensor that settings no longer have. */
+    public String history(String sensor) {
+        return prefix + under(names.sensors(), sensor) + HISTORY;
+    }
+
+    /** {@code ON} or {@code OFF}. */
+    public String state(InputSettings input) {
+        return prefix + input.topic();
+    }
+
+    /** {@code ON} or {@code OFF}, as read back. */
+    public String state(ActuatorSettings actuator) {
+        return prefix + actuator.topic();
+    }
+
+    /** Where its commands come in. */
+    public String set(ActuatorSettings actuator) {
+        return prefix + actuator.topic() + SET;
+    }
+
+    /** What came of a command. */
+    public String result(ActuatorSettings actuator) {
+        return prefix + actuator.topic() + RESULT;
+    }
+
+    /** The quantity's name in topics and in JSON. */
+    public String name(Quantity quantity) {
+        return names.english() ? quantity.english() : quantity.dutch();
+    }
+
+    /** The filter that matches everything of this board's and of its neighbours with its prefix. */
+    public String everything() {
+        return prefix + "#";
+    }
+
+    /** What {@code topic} belongs to; empty for one that is in none of the four trees. */
+    public Optional<Place> parse(String topic) {
+        if (!topic.startsWith(prefix)) {
+            return Optional.empty();
+        }
+        String[] levels = topic.substring(prefix.length()).split("/", 3);
+        if (levels.length < 2 || levels[1].isEmpty()) {
+            return Optional.empty();
+        }
+        String leaf = levels.length == 3 ? levels[2] : "";
+        return tree(levels[0]).map(tree -> new Place(tree, levels[1], leaf));
+    }
+
+    private Optional<Tree> tree(String first) {
+        if (first.equals(names.sensors())) {
+            return Optional.of(Tree.SENSORS);
+        }
+        if (first.equals(names.inputs())) {
+            return Optional.of(Tree.INPUTS);
+        }
+        if (first.equals(names.actuators())) {
+            return Optional.of(Tree.ACTUATORS);
+        }
+        return first.equals(names.devices()) ? Optional.of(Tree.DEVICES) : Optional.empty();
+    }
+
+    private String ofDevice(String leaf) {
+        return prefix + under(names.devices(), device) + leaf;
+    }
+
+    /** The first levels. */
+    public enum Tree {
+        SENSORS,
+        INPUTS,
+        ACTUATORS,
+        DEVICES
+    }
+
+    /**
+     * A parsed topic.
+     *
+     * @param name of the sensor, input, actuator or device
+     * @param leaf what follows the name, without a slash before it; may be empty
+     */
+    public record Place(Tree tree, String name, String leaf) {}
+}

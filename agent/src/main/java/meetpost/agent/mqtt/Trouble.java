@@ -1,0 +1,160 @@
+package meetpost.agent.mqtt;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+
+/**
+ * Why there is no session, in words that a person can act on.
+ *
+ * @param sentence one line
+ * @param advice lines to type or to add, each whole; often none
+ */
+public record Trouble(String sentence, List<String> advice) {
+
+    /**
+     * Debian's Mosquitto 2 with a `listener` line alone refuses everybody: the usual first error.
+     */
+    private static final List<String> TWO_WAYS_OUT =
+            List.of(
+                    "Mosquitto 2 does so for every `listener` without `allow_anonymous`. Two ways out:",
+                    "1. let everybody in. In /etc/mosquitto/conf.d/meetpost.conf:",
+                    "     listener 1883",
+                    "     allow_anonymous true",
+                    "   then: sudo systemctl restart mosquitto",
+                    "2. make a user: sudo mosquitto_passwd -c /etc/mosquitto/passwd meetpost",
+                    "   In /etc/mosquitto/conf.d/meetpost.conf:",
+                    "     listener 1883",
+                    "     password_file /etc/mosquitto/passwd",
+                    "   and in meetpost.yaml, under mqtt:",
+                    "     username: meetpost",
+                    "     password-file: mqtt-password");
+
+    public Trouble {
+        requireNonNull(sentence, "sentence");
+        advice = List.copyOf(advice);
+    }
+
+    /** What {@code cause} means for one who wants to reach {@code target}. */
+    static Trouble of(Target target, Optional<String> username, IOException cause) {
+        if (cause instanceof NoSessionException refusal) {
+            return refused(target, username, refusal.reason());
+        }
+        if (cause instanceof UnknownHostException) {
+            return plain(target.host() + " is unknown: no address is found for this name");
+        }
+        if (cause instanceof SSLException) {
+            return tls(target, cause);
+        }
+        if (cause instanceof SocketTimeoutException) {
+            return plain(target.address() + " does not answer");
+        }
+        if (cause instanceof NoRouteToHostException) {
+            return plain("there is no way to " + target.address() + ": " + cause.getMessage());
+        }
+        if (cause instanceof ConnectException) {
+            return unreachable(target, cause);
+        }
+        return plain(target.address() + ": " + cause.getMessage());
+    }
+
+    private static Trouble unreachable(Target target, IOException cause) {
+        String text = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+        if (!text.contains("refused")) {
+            return plain(target.address() + " cannot be reached: " + cause.getMessage());
+        }
+        return new Trouble(
+                "nothing listens on " + target.address() + " (connection refused)",
+                List.of(
+                        "is the broker running? Mosquitto without a `listener` line listens on its"
+                                + " own machine only"));
+    }
+
+    private static Trouble refused(
+            Target target, Optional<String> username, NoSessionException.Reason reason) {
+        String address = target.address();
+        return switch (reason) {
+            case PROTOCOL -> plain(address + " speaks no MQTT 3.1.1");
+            case CLIENT_ID -> plain(address + " does not accept our client id");
+            case UNAVAILABLE -> plain(address + " says that it is not available now");
+            case CREDENTIALS, NOT_AUTHORISED -> notAuthorised(address, username);
+            case SILENT ->
+                    plain(address + " accepts connections and says nothing: is it an MQTT broker?");
+            case CLOSED ->
+                    plain(
+                            address
+                                    + " closes the connection without an answer: is it an MQTT"
+                                    + " broker, and does "
+                                    + target
+                                    + " name the right port?");
+        };
+    }
+
+    private static Trouble notAuthorised(String address, Optional<String> username) {
+        return username.map(
+                        user ->
+                                plain(
+                                        address
+                                                + " refuses user "
+                                                + user
+                                                + ": wrong name or password (not authorised)"))
+                .orElseGet(
+                        () ->
+                                new Trouble(
+                                        address
+                                                + " refuses us, as we give no user name (not"
+                                                + " authorised)",
+                                        TWO_WAYS_OUT));
+    }
+
+    private static Trouble tls(Target target, IOException cause) {
+        String start = "TLS with " + target.address() + " failed: ";
+        Throwable root = root(cause);
+        if (root instanceof CertificateNotYetValidException) {
+            return new Trouble(
+                    start + "its certificate is not valid yet, by this board's clock",
+                    List.of("a Pi has no clock battery; is the time set? timedatectl"));
+        }
+        if (root instanceof CertificateExpiredException) {
+            return plain(start + "its certificate has expired, by this board's clock");
+        }
+        String text = String.valueOf(root.getMessage());
+        if (text.contains("subject alternative") || text.contains("No name matching")) {
+            return plain(start + "its certificate is for another name (" + text + ")");
+        }
+        if (text.contains("valid certification path")
+                || text.contains("Path does not chain")
+                || root instanceof CertificateException) {
+            return new Trouble(
+                    start + "its certificate is signed by nobody whom we trust",
+                    List.of("mqtt.ca-file names the certificates (PEM) of those whom we trust"));
+        }
+        if (text.contains("plaintext connection") || text.contains("unrecognized SSL message")) {
+            return plain(start + "it does not speak TLS on this port");
+        }
+        return plain(start + text);
+    }
+
+    private static Throwable root(Throwable cause) {
+        Throwable root = cause;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
+    private static Trouble plain(String sentence) {
+        return new Trouble(sentence, List.of());
+    }
+}

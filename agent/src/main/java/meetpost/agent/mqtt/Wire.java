@@ -1,0 +1,148 @@
+package meetpost.agent.mqtt;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import meetpost.agent.time.Ticks;
+
+/**
+ * The bytes to and from a broker: TCP, and TLS and WebSocket above it where the target asks for
+ * them. Opened by one thread; may be closed by any, at any time.
+ *
+ * <p>The MQTT library is not given this work: its TLS and WebSocket modules read with a time-out of
+ * 1 s that tears records and frames apart, know no WebSocket ping, and leave threads behind.
+ */
+final class Wire implements Closeable {
+
+    private static final Duration ADDRESS = Duration.ofSeconds(5);
+
+    private final Target target;
+    private final Tls tls;
+    private final Ticks ticks;
+    private final long deadline;
+    private final Object lock = new Object();
+    private Socket current = new Socket();
+    private boolean closed;
+    private InputStream in = InputStream.nullInputStream();
+    private OutputStream out = OutputStream.nullOutputStream();
+
+    /**
+     * @param max from now until {@link #open} has succeeded or failed, but for the time that the
+     *     system's resolver takes to find the host, which nothing can bound
+     */
+    Wire(Target target, Tls tls, Ticks ticks, Duration max) {
+        this.target = requireNonNull(target, "target");
+        this.tls = requireNonNull(tls, "tls");
+        this.ticks = requireNonNull(ticks, "ticks");
+        this.deadline = ticks.now() + max.toNanos();
+    }
+
+    /**
+     * Connects. Tries every address of the host in turn.
+     *
+     * @throws IOException with the cause: of the last address where there are several
+     */
+    void open() throws IOException {
+        try {
+            handshake(connect());
+        } catch (IOException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    InputStream in() {
+        return in;
+    }
+
+    OutputStream out() {
+        return out;
+    }
+
+    /**
+     * Ends every read and write at once. Does not block: TLS would, on a peer that reads nothing.
+     */
+    @Override
+    public void close() {
+        Socket doomed;
+        synchronized (lock) {
+            closed = true;
+            doomed = current;
+        }
+        try {
+            doomed.close();
+        } catch (IOException e) {
+            // Closed it is; there is nobody to whom the failure to say so would matter.
+            return;
+        }
+    }
+
+    private DeadlineSocket connect() throws IOException {
+        IOException failure = new IOException(target.host() + " has no address");
+        for (InetAddress address : InetAddress.getAllByName(target.host())) {
+            var socket = new DeadlineSocket(ticks, deadline);
+            hold(socket);
+            try {
+                // Else a state that follows an acknowledgement waits 40 ms for the next one.
+                socket.setTcpNoDelay(true);
+                socket.setKeepAlive(true);
+                socket.connect(new InetSocketAddress(address, target.port()), untilNextAddress());
+                return socket;
+            } catch (IOException e) {
+                failure = e;
+                socket.close();
+            }
+        }
+        throw failure;
+    }
+
+    private int untilNextAddress() {
+        long left = ticks.real(deadline).toMillis();
+        return (int) Math.max(1, Math.min(left, ADDRESS.toMillis()));
+    }
+
+    private void handshake(DeadlineSocket raw) throws IOException {
+        Socket socket = target.scheme().tls() ? secure(raw) : raw;
+        InputStream received = new BufferedInputStream(socket.getInputStream());
+        OutputStream sent = socket.getOutputStream();
+        if (target.scheme().webSocket()) {
+            var webSocket = new WebSocket(received, sent);
+            webSocket.handshake(target);
+            received = webSocket.in();
+            sent = webSocket.out();
+        }
+        raw.lift();
+        in = received;
+        out = sent;
+    }
+
+    private Socket secure(DeadlineSocket raw) throws IOException {
+        var socket =
+                (SSLSocket) tls.factory().createSocket(raw, target.host(), target.port(), true);
+        SSLParameters parameters = socket.getSSLParameters();
+        // RFC 2818: the certificate must be for the host that we asked for.
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        socket.setSSLParameters(parameters);
+        socket.startHandshake();
+        return socket;
+    }
+
+    private void hold(Socket socket) throws IOException {
+        synchronized (lock) {
+            if (closed) {
+                throw new IOException("given up");
+            }
+            current = socket;
+        }
+    }
+}

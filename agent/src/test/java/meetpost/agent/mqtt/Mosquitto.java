@@ -1,0 +1,123 @@
+package meetpost.agent.mqtt;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** A real Mosquitto on a free port, with settings of its own. */
+final class Mosquitto implements AutoCloseable {
+
+    private static final String EVERYBODY = "allow_anonymous true\n";
+
+    private final Path directory;
+    private final int port;
+    private Process process;
+
+    private Mosquitto(String settings) throws Exception {
+        directory = Files.createTempDirectory("mosquitto");
+        // Run by root it gives its rights up, and must still read and write here.
+        directory.toFile().setReadable(true, false);
+        directory.toFile().setExecutable(true, false);
+        directory.toFile().setWritable(true, false);
+        port = freePort();
+        Files.writeString(
+                conf(),
+                "listener %d 127.0.0.1%n".formatted(port)
+                        + settings.replace("%DIR%", directory.toString()));
+        process = launch();
+    }
+
+    /** Lets everybody in, keeps nothing. */
+    static Mosquitto start() throws Exception {
+        return new Mosquitto(EVERYBODY);
+    }
+
+    /** Keeps retained messages and sessions over a restart. */
+    static Mosquitto persistent() throws Exception {
+        return new Mosquitto(
+                EVERYBODY + "persistence true\npersistence_location %DIR%/\nautosave_interval 1\n");
+    }
+
+    /** Lines of {@code mosquitto.conf} after the listener's; {@code %DIR%} is its directory. */
+    static Mosquitto with(String settings) throws Exception {
+        return new Mosquitto(settings);
+    }
+
+    static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    int port() {
+        return port;
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    /** SIGTERM: as {@code systemctl stop}. */
+    void stop() throws Exception {
+        process.destroy();
+        process.waitFor(10, TimeUnit.SECONDS);
+    }
+
+    /** SIGKILL. */
+    void kill() throws Exception {
+        process.destroyForcibly();
+        process.waitFor(10, TimeUnit.SECONDS);
+    }
+
+    /** SIGSTOP: it is there, and does nothing. */
+    void freeze() throws Exception {
+        signal("-STOP");
+    }
+
+    /** SIGCONT. */
+    void thaw() throws Exception {
+        signal("-CONT");
+    }
+
+    private void signal(String name) throws Exception {
+        new ProcessBuilder("kill", name, String.valueOf(process.pid())).start().waitFor();
+    }
+
+    /** Again, on the same port. */
+    void restart() throws Exception {
+        process = launch();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    private Path conf() {
+        return directory.resolve("mosquitto.conf");
+    }
+
+    private Process launch() throws Exception {
+        var started =
+                new ProcessBuilder("mosquitto", "-c", conf().toString())
+                        .redirectErrorStream(true)
+                        .redirectOutput(directory.resolve("log").toFile())
+                        .start();
+        Eventually.within(10, "Mosquitto listens", this::listens);
+        return started;
+    }
+
+    private boolean listens() {
+        try (var probe = new Socket()) {
+            probe.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package meetpost.agent.mqtt;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import meetpost.drivers.bus.Pause;
+
+/** A TCP proxy that can do to a connection what networks do. */
+final class Proxy implements AutoCloseable {
+
+    private final ServerSocket server;
+    private final int target;
+    private final List<Socket> open = new CopyOnWriteArrayList<>();
+    private final AtomicInteger accepted = new AtomicInteger();
+    private volatile boolean silent;
+    private volatile boolean deafAnswers;
+    private volatile boolean refusing;
+    private volatile Duration delay = Duration.ZERO;
+
+    Proxy(int target) throws IOException {
+        this.target = target;
+        server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        start(this::accept);
+    }
+
+    int port() {
+        return server.getLocalPort();
+    }
+
+    int accepted() {
+        return accepted.get();
+    }
+
+    /** Breaks every connection. */
+    void cut() {
+        for (Socket each : open) {
+            shut(each);
+        }
+        open.clear();
+    }
+
+    /** Accepts and closes, from now on. */
+    void refuse(boolean on) {
+        refusing = on;
+        if (on) {
+            cut();
+        }
+    }
+
+    /** Lets nothing through any more, without closing anything: as when a cable is pulled. */
+    void silence(boolean on) {
+        silent = on;
+    }
+
+    /** Swallows what the broker answers: acknowledgements are lost. */
+    void swallowAnswers(boolean on) {
+        deafAnswers = on;
+    }
+
+    void delay(Duration each) {
+        delay = each;
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        cut();
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                Socket client = server.accept();
+                accepted.incrementAndGet();
+                if (refusing) {
+                    shut(client);
+                    continue;
+                }
+                connect(client);
+            }
+        } catch (IOException e) {
+            // Closed.
+            return;
+        }
+    }
+
+    private void connect(Socket client) {
+        try {
+            var broker = new Socket(InetAddress.getLoopbackAddress(), target);
+            client.setTcpNoDelay(true);
+            broker.setTcpNoDelay(true);
+            open.add(client);
+            open.add(broker);
+            start(() -> pump(client, broker, false));
+            start(() -> pump(broker, client, true));
+        } catch (IOException e) {
+            shut(client);
+        }
+    }
+
+    private void pump(Socket from, Socket to, boolean answers) {
+        try (InputStream in = from.getInputStream();
+                OutputStream out = to.getOutputStream()) {
+            byte[] buffer = new byte[8192];
+            for (int got = in.read(buffer); got >= 0; got = in.read(buffer)) {
+                if (!delay.isZero()) {
+                    Pause.REAL.of(delay);
+                }
+                if (!silent && !(answers && deafAnswers)) {
+                    out.write(buffer, 0, got);
+                    out.flush();
+                }
+            }
+        } catch (IOException | InterruptedException e) {
+            // One of the two is gone: so is the other.
+            shut(from);
+        }
+        if (!silent) {
+            shut(from);
+            shut(to);
+        }
+    }
+
+    private static void shut(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void start(Runnable work) {
+        var thread = new Thread(work, "proxy");
+        thread.setDaemon(true);
+        thread.start();
+    }
+}
