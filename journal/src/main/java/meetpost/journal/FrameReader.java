@@ -26,7 +26,7 @@ final class FrameReader {
         long size = Files.size(file);
         ended = false;
         try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-            lostBytes += size - follow(in, number, size);
+            lostBytes += size - follow(in, number, 0, size);
         }
         return this;
     }
@@ -41,9 +41,9 @@ final class FrameReader {
         return ended;
     }
 
-    /** Gives the offset up to which the file could be followed. */
-    private long follow(DataInputStream in, long number, long size) {
-        long offset = 0;
+    /** From the frame at {@code start} on. Gives the offset up to which it could be followed. */
+    long follow(DataInputStream in, long number, long start, long size) {
+        long offset = start;
         boolean damagedBefore = false;
         try {
             while (size - offset >= FrameWriter.HEADER && !ended) {
