@@ -40,7 +40,7 @@ final class MosquittoPeer extends Peer {
         this.webSocketPort = webSocketPort;
     }
 
-    static MosquittoPeer start(House house) throws IOException, InterruptedException {
+    static MosquittoPeer start(House house) throws IOException {
         Path directory = Files.createTempDirectory("mosquitto");
         for (int attempt = 0; attempt < 5; attempt++) {
             List<Integer> ports = freePorts();
@@ -114,11 +114,9 @@ final class MosquittoPeer extends Peer {
     }
 
     @Override
-    protected void stop() throws IOException, InterruptedException {
+    protected void stop() throws IOException {
         process.destroy();
-        if (!process.waitFor(10, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-        }
+        process.onExit().completeOnTimeout(process, 10, TimeUnit.SECONDS).join();
         try (Stream<Path> files = Files.list(directory)) {
             for (Path file : files.toList()) {
                 Files.delete(file);

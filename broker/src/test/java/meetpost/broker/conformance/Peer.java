@@ -2,14 +2,16 @@ package meetpost.broker.conformance;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.Closeable;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
 /** A broker under test, with nobody connected and nothing retained. */
-public abstract class Peer implements AutoCloseable {
+public abstract class Peer implements Closeable {
 
-    private final List<AutoCloseable> wires = new ArrayList<>();
+    private final List<Closeable> wires = new ArrayList<>();
 
     /** Port of the MQTT listener on loopback. */
     protected abstract int port();
@@ -71,13 +73,13 @@ public abstract class Peer implements AutoCloseable {
     }
 
     @Override
-    public final void close() throws Exception {
-        for (AutoCloseable wire : wires) {
+    public final void close() throws IOException {
+        for (Closeable wire : wires) {
             wire.close();
         }
         stop();
     }
 
     /** Ends the broker. */
-    protected abstract void stop() throws Exception;
+    protected abstract void stop() throws IOException;
 }

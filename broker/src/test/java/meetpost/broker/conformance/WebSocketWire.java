@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -13,7 +14,7 @@ import java.util.Locale;
  * MQTT over WebSocket (RFC 6455) in literal bytes: the handshake is the RFC's own example, frames
  * are masked with four zero bytes so that they read as they are.
  */
-public final class WebSocketWire implements AutoCloseable {
+public final class WebSocketWire implements Closeable {
 
     private final Wire tcp;
     private final String handshake;

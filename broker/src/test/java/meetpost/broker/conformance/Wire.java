@@ -3,6 +3,7 @@ package meetpost.broker.conformance;
 import static java.util.stream.Collectors.joining;
 
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -22,7 +23,7 @@ import org.opentest4j.AssertionFailedError;
  *
  * <p>Every wait ends: what does not come within ten seconds is a failure. For one thread.
  */
-public final class Wire implements AutoCloseable {
+public final class Wire implements Closeable {
 
     private static final int PATIENCE_MS = 10_000;
 
