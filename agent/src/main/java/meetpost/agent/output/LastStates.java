@@ -102,8 +102,10 @@ public final class LastStates implements AutoCloseable {
     private void run() {
         try {
             boolean last = false;
-            for (long earliest = ticks.now(); !last; earliest = oneMinuteFromNow()) {
+            long earliest = ticks.now();
+            while (!last) {
                 last = awaitChange(earliest);
+                earliest = ticks.now() + LEAST_BETWEEN_WRITES.toNanos();
                 Map<String, Boolean> now = changed();
                 if (!now.isEmpty()) {
                     write(now);
@@ -112,10 +114,6 @@ public final class LastStates implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private long oneMinuteFromNow() {
-        return ticks.now() + LEAST_BETWEEN_WRITES.toNanos();
     }
 
     /** Until there is something to write and it may be written, or until closed: says which. */

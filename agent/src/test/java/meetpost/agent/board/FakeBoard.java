@@ -24,6 +24,7 @@ public final class FakeBoard implements Board {
     private final Map<Integer, FakeInput> inputs = new HashMap<>();
     private final List<OutputLine> requests = new ArrayList<>();
     private final Set<Integer> taken = new HashSet<>();
+    private int refusals;
 
     /** From now on somebody else holds the line, or lets go of it. */
     public synchronized void taken(int gpio, boolean now) {
@@ -67,8 +68,14 @@ public final class FakeBoard implements Board {
         return input(line.gpio());
     }
 
+    /** How often a line was asked for that somebody else holds. */
+    public synchronized int refusals() {
+        return refusals;
+    }
+
     private void refuseTaken(int gpio) throws IOException {
         if (taken.contains(gpio)) {
+            refusals++;
             throw new BusException(BusException.Kind.BUS, "GPIO " + gpio + " is held by spi0");
         }
     }

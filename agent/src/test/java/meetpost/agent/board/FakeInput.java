@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import meetpost.drivers.bus.InputPin;
 
 /** An input line in memory. */
@@ -13,6 +14,7 @@ public final class FakeInput implements InputPin {
     private final BlockingQueue<Boolean> edges = new LinkedBlockingQueue<>();
     private volatile boolean high;
     private volatile boolean broken;
+    private final AtomicInteger failures = new AtomicInteger();
 
     /** The level changes, with an edge. */
     public void level(boolean now) {
@@ -26,9 +28,15 @@ public final class FakeInput implements InputPin {
         edges.add(high);
     }
 
+    /** How often it failed. */
+    public int failures() {
+        return failures.get();
+    }
+
     @Override
     public boolean high() throws IOException {
         if (broken) {
+            failures.incrementAndGet();
             throw new IOException("No such device");
         }
         return high;

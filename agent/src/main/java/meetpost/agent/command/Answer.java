@@ -1,0 +1,66 @@
+package meetpost.agent.command;
+
+import static java.util.Objects.requireNonNull;
+
+import com.grack.nanojson.JsonStringWriter;
+import com.grack.nanojson.JsonWriter;
+import java.time.Duration;
+import java.util.Optional;
+import meetpost.agent.output.Outcome;
+import meetpost.agent.time.DurationText;
+
+/** What came of a command, as its sender is told. */
+public sealed interface Answer {
+
+    /**
+     * It was executed.
+     *
+     * @param on as read back from the line
+     * @param left how long it stays on, where a pulse runs
+     */
+    record Accepted(boolean on, Optional<Duration> left) implements Answer {
+
+        public Accepted {
+            requireNonNull(left, "left");
+        }
+    }
+
+    /** It was not executed. */
+    record Refused(Refusal reason, String message) implements Answer {
+
+        public Refused {
+            requireNonNull(reason, "reason");
+            requireNonNull(message, "message");
+        }
+    }
+
+    /** The answer that an outcome is. */
+    static Answer of(Outcome outcome) {
+        if (outcome instanceof Outcome.Done done) {
+            return new Accepted(done.on(), done.left());
+        }
+        Outcome.Refused refused = (Outcome.Refused) outcome;
+        Refusal reason =
+                switch (refused.obstacle()) {
+                    case INTERLOCK -> Refusal.INTERLOCK;
+                    case MIN_OFF -> Refusal.MIN_OFF;
+                    case FAULT -> Refusal.OUTPUT_FAULT;
+                };
+        return new Refused(reason, refused.message());
+    }
+
+    /** {@code {"id":"42","accepted":true,"state":"ON","for":"5s"}}. */
+    default String json(Optional<String> id) {
+        JsonStringWriter json = JsonWriter.string().object();
+        id.ifPresent(text -> json.value("id", text));
+        if (this instanceof Accepted accepted) {
+            json.value("accepted", true).value("state", accepted.on() ? "ON" : "OFF");
+            accepted.left().ifPresent(left -> json.value("for", DurationText.of(left)));
+        } else if (this instanceof Refused refused) {
+            json.value("accepted", false)
+                    .value("reason", refused.reason().text())
+                    .value("message", refused.message());
+        }
+        return json.end().done();
+    }
+}

@@ -1,0 +1,264 @@
+package meetpost.agent.command;
+
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import meetpost.agent.command.Answer.Accepted;
+import meetpost.agent.command.Answer.Refused;
+import meetpost.agent.command.Parsed.Malformed;
+import meetpost.agent.command.Parsed.Order;
+import meetpost.agent.mqtt.MessageListener;
+import meetpost.agent.mqtt.Publisher;
+import meetpost.agent.mqtt.Topics;
+import meetpost.agent.output.Outcome;
+import meetpost.agent.output.Outputs;
+import meetpost.agent.settings.ActuatorSettings;
+import meetpost.agent.time.Ticks;
+import org.tinylog.Logger;
+
+/**
+ * Executes commands on outputs and answers each, on a thread of its own. Between commands it lets
+ * the outputs do what their rules demand.
+ *
+ * <p>An output's state is published before the answer: who has the answer can trust the state.
+ */
+public final class CommandDesk implements MessageListener, AutoCloseable {
+
+    private static final int MOST_WAITING = 1000;
+
+    /** How long it waits at most before it looks at the outputs and shows that it lives. */
+    private static final Duration TURN = Duration.ofSeconds(1);
+
+    private static final Duration CLOSING = Duration.ofSeconds(1);
+
+    private final Map<String, ActuatorSettings> bySetTopic;
+    private final Outputs outputs;
+    private final Answers answers;
+    private final Ticks ticks;
+    private final Clock clock;
+
+    private final CommandQueue queue = new CommandQueue(MOST_WAITING);
+    private final Answered answered;
+    private final Thread thread = new Thread(this::run, "commands");
+
+    private volatile boolean refusing;
+    private volatile boolean closed;
+    private volatile long lastTurn;
+
+    /** Does nothing yet. */
+    public CommandDesk(
+            List<ActuatorSettings> actuators,
+            Outputs outputs,
+            Publisher publisher,
+            Topics topics,
+            Ticks ticks,
+            Clock clock) {
+        this.bySetTopic =
+                actuators.stream().collect(toUnmodifiableMap(topics::set, Function.identity()));
+        this.outputs = outputs;
+        this.answers = new Answers(publisher, topics);
+        this.ticks = ticks;
+        this.clock = clock;
+        this.answered = new Answered(ticks);
+        this.lastTurn = ticks.now();
+    }
+
+    /** From now on commands are executed. The outputs must have been started. */
+    public void start() {
+        thread.start();
+    }
+
+    /** Keeps what came for one of our actuators; ignores everything else. Any thread. */
+    @Override
+    public void message(String topic, byte[] payload, boolean retained) {
+        ActuatorSettings actuator = bySetTopic.get(topic);
+        // Empty is somebody clearing the stored copy.
+        if (actuator != null && payload.length > 0) {
+            add(Incoming.of(actuator, payload, retained));
+        }
+    }
+
+    @Override
+    public void tooLarge(String topic, boolean retained) {
+        ActuatorSettings actuator = bySetTopic.get(topic);
+        if (actuator != null) {
+            add(Incoming.tooLarge(actuator, retained));
+        }
+    }
+
+    private void add(Incoming incoming) {
+        queue.add(incoming)
+                .ifPresent(
+                        overtaken ->
+                                answers.give(
+                                        overtaken.actuator(),
+                                        parse(overtaken).id(),
+                                        new Refused(
+                                                Refusal.EXPIRED,
+                                                "newer commands came faster than they could be"
+                                                        + " executed")));
+    }
+
+    /** From now on every command, those that wait included, is answered with shutting-down. */
+    public void refuse() {
+        refusing = true;
+    }
+
+    /**
+     * Ends the thread, and waits for that for a second at most. What comes later is not answered:
+     * close the link before.
+     */
+    @Override
+    public void close() {
+        refusing = true;
+        closed = true;
+        queue.wake();
+        try {
+            thread.join(CLOSING.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (thread.isAlive()) {
+            Logger.error("commands: a line does not answer, not waiting for it");
+        }
+    }
+
+    /** The tick of its last sign of life; one comes each second at least. Any thread. */
+    public long lastTurn() {
+        return lastTurn;
+    }
+
+    /** Commands executed since the start. Any thread. */
+    public long accepted() {
+        return answers.accepted();
+    }
+
+    /** Commands refused for that reason since the start. Any thread. */
+    public long refused(Refusal reason) {
+        return answers.refused(reason);
+    }
+
+    private void run() {
+        try {
+            Duration wait = Duration.ZERO;
+            while (!closed) {
+                queue.take(wait).ifPresent(this::handleSafely);
+                wait = turn();
+                lastTurn = ticks.now();
+            }
+            // Who asked in the last moment gets an answer too.
+            Optional<Incoming> late = queue.take(Duration.ZERO);
+            while (late.isPresent()) {
+                handleSafely(late.get());
+                late = queue.take(Duration.ZERO);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** How long nothing is due. */
+    private Duration turn() {
+        try {
+            long next = Math.min(outputs.tick(), TURN.toNanos());
+            return ticks.real(ticks.now() + next);
+        } catch (RuntimeException e) {
+            Logger.error(e, "outputs: a defect of the program");
+            return TURN;
+        }
+    }
+
+    private void handleSafely(Incoming incoming) {
+        try {
+            handle(incoming);
+        } catch (RuntimeException e) {
+            Logger.error(e, "{}: a defect of the program", incoming.actuator().name());
+        }
+    }
+
+    private void handle(Incoming incoming) {
+        Parsed parsed = parse(incoming);
+        ActuatorSettings actuator = incoming.actuator();
+        Optional<Refused> atOnce = refusal(incoming, parsed);
+        if (atOnce.isPresent()) {
+            answers.give(actuator, parsed.id(), atOnce.get());
+        } else if (parsed instanceof Order order) {
+            execute(actuator, order);
+        }
+    }
+
+    private Optional<Refused> refusal(Incoming incoming, Parsed parsed) {
+        if (refusing) {
+            return Optional.of(new Refused(Refusal.SHUTTING_DOWN, "the program is stopping"));
+        }
+        if (incoming.isRetained()) {
+            return Optional.of(
+                    new Refused(
+                            Refusal.RETAINED,
+                            "a stored command is not executed: send it without retain, and clear"
+                                    + " the stored one with an empty retained message"));
+        }
+        if (incoming.payload().isEmpty()) {
+            return Optional.of(
+                    new Refused(
+                            Refusal.TOO_LARGE,
+                            "expected at most " + CommandReader.MAX_BYTES + " bytes"));
+        }
+        return parsed instanceof Malformed malformed
+                ? Optional.of(new Refused(Refusal.MALFORMED, malformed.message()))
+                : Optional.empty();
+    }
+
+    private static Parsed parse(Incoming incoming) {
+        return incoming.payload()
+                .map(CommandReader::read)
+                .orElseGet(() -> new Malformed(Optional.empty(), "not kept"));
+    }
+
+    private void execute(ActuatorSettings actuator, Order order) {
+        String name = actuator.name();
+        Optional<Answer> before = order.id().flatMap(id -> answered.answer(name, id));
+        if (before.isPresent()) {
+            answers.repeat(actuator, order.id(), again(name, before.get()));
+            return;
+        }
+        Answer answer =
+                expired(order)
+                        .<Answer>map(Function.identity())
+                        .orElseGet(() -> Answer.of(apply(name, order.command())));
+        order.id().ifPresent(id -> answered.keep(name, id, answer));
+        answers.give(actuator, order.id(), answer);
+    }
+
+    /** What was refused stays refused; what was executed shows the state that it has now. */
+    private Answer again(String name, Answer before) {
+        return before instanceof Accepted ? Answer.of(outputs.look(name)) : before;
+    }
+
+    private Optional<Refused> expired(Order order) {
+        Instant now = clock.instant();
+        return order.expires()
+                .filter(now::isAfter)
+                .map(
+                        expires ->
+                                new Refused(
+                                        Refusal.EXPIRED,
+                                        "expired at %s, here it is %s".formatted(expires, now)));
+    }
+
+    private Outcome apply(String name, Command command) {
+        if (command instanceof Command.Pulse pulse) {
+            return outputs.pulse(name, pulse.length());
+        }
+        if (command instanceof Command.Switch to) {
+            return to.on() ? outputs.on(name) : outputs.off(name);
+        }
+        return outputs.toggle(name);
+    }
+}

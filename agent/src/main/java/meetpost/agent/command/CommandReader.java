@@ -1,0 +1,180 @@
+package meetpost.agent.command;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.grack.nanojson.JsonObject;
+import com.grack.nanojson.JsonParser;
+import com.grack.nanojson.JsonParserException;
+import com.grack.nanojson.JsonReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import meetpost.agent.command.Parsed.Malformed;
+import meetpost.agent.command.Parsed.Order;
+import meetpost.agent.time.DurationText;
+
+/**
+ * Makes a command of a payload: a word ({@code ON}, {@code OFF}, {@code TOGGLE}, {@code 1}, {@code
+ * 0}, {@code true}, {@code false}, in any case), or JSON with the keys {@code state}, {@code for},
+ * {@code id}, {@code expires}, all of them strings.
+ */
+public final class CommandReader {
+
+    /** More is no command. Also keeps the depth to which JSON can be nested harmless. */
+    public static final int MAX_BYTES = 1024;
+
+    /** A week: a longer pulse is a mistake in the unit. */
+    private static final Duration LONGEST_PULSE = Duration.ofDays(7);
+
+    private static final Set<String> KEYS = Set.of("state", "for", "id", "expires");
+    private static final String EXPECTED = "expected ON, OFF, TOGGLE, or JSON with \"state\"";
+    private static final int EXCERPT = 40;
+
+    private CommandReader() {}
+
+    /**
+     * Reads a payload of at most {@link #MAX_BYTES}.
+     *
+     * @throws IllegalArgumentException if it is longer
+     */
+    public static Parsed read(byte[] payload) {
+        if (payload.length > MAX_BYTES) {
+            throw new IllegalArgumentException(payload.length + " bytes are no command");
+        }
+        String text;
+        try {
+            text = UTF_8.newDecoder().decode(ByteBuffer.wrap(payload)).toString().strip();
+        } catch (CharacterCodingException e) {
+            return new Malformed(Optional.empty(), "not UTF-8, " + EXPECTED);
+        }
+        if (text.startsWith("{")) {
+            return json(text);
+        }
+        return word(text)
+                .<Parsed>map(command -> new Order(command, Optional.empty(), Optional.empty()))
+                .orElseGet(() -> new Malformed(Optional.empty(), quoted(text) + ", " + EXPECTED));
+    }
+
+    private static Optional<Command> word(String text) {
+        return switch (text.toUpperCase(Locale.ROOT)) {
+            case "ON", "1", "TRUE" -> Optional.of(new Command.Switch(true));
+            case "OFF", "0", "FALSE" -> Optional.of(new Command.Switch(false));
+            case "TOGGLE" -> Optional.of(new Command.Toggle());
+            default -> Optional.empty();
+        };
+    }
+
+    private static Parsed json(String text) {
+        Optional<String> id = Optional.empty();
+        try {
+            JsonObject object = JsonParser.object().from(text);
+            id = string(object, "id");
+            checkKeys(object);
+            Command command = command(object);
+            Optional<Instant> expires = expires(object);
+            checkOnce(text);
+            return new Order(command, id, expires);
+        } catch (JsonParserException e) {
+            return new Malformed(id, "not JSON: " + e.getMessage());
+        } catch (Wrong wrong) {
+            return new Malformed(id, wrong.text);
+        }
+    }
+
+    private static void checkKeys(JsonObject object) throws Wrong {
+        for (String key : object.keySet()) {
+            if (!KEYS.contains(key)) {
+                throw new Wrong(
+                        "unknown key %s, expected state, for, id or expires"
+                                .formatted(quoted(key)));
+            }
+        }
+    }
+
+    /** The parser takes the last of two values, whatever the first one says. */
+    private static void checkOnce(String text) throws JsonParserException, Wrong {
+        Set<String> seen = new HashSet<>();
+        JsonReader reader = JsonReader.from(text);
+        reader.object();
+        while (reader.next()) {
+            if (!seen.add(reader.key())) {
+                throw new Wrong("\"%s\" is there twice".formatted(reader.key()));
+            }
+        }
+    }
+
+    private static Command command(JsonObject object) throws Wrong {
+        String state =
+                string(object, "state")
+                        .orElseThrow(
+                                () -> new Wrong("no \"state\", expected ON, OFF or TOGGLE in it"));
+        Command command =
+                word(state)
+                        .orElseThrow(
+                                () ->
+                                        new Wrong(
+                                                "state %s, expected ON, OFF or TOGGLE"
+                                                        .formatted(quoted(state))));
+        Optional<String> length = string(object, "for");
+        if (length.isEmpty()) {
+            return command;
+        }
+        if (!command.equals(new Command.Switch(true))) {
+            throw new Wrong("\"for\" goes with ON only");
+        }
+        return new Command.Pulse(
+                DurationText.parse(length.get())
+                        .filter(given -> !given.isZero() && given.compareTo(LONGEST_PULSE) <= 0)
+                        .orElseThrow(
+                                () ->
+                                        new Wrong(
+                                                "for %s, expected such as \"5s\", up to 7d"
+                                                        .formatted(quoted(length.get())))));
+    }
+
+    private static Optional<Instant> expires(JsonObject object) throws Wrong {
+        Optional<String> expires = string(object, "expires");
+        try {
+            return expires.map(text -> OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeParseException e) {
+            throw new Wrong(
+                    "expires %s, expected such as \"2026-11-21T10:00:00Z\""
+                            .formatted(quoted(expires.orElse(""))));
+        }
+    }
+
+    private static Optional<String> string(JsonObject object, String key) throws Wrong {
+        if (!object.containsKey(key)) {
+            return Optional.empty();
+        }
+        if (object.get(key) instanceof String text && !text.isEmpty()) {
+            return Optional.of(text);
+        }
+        throw new Wrong("\"%s\" is not a text in quotes".formatted(key));
+    }
+
+    /** Short, and on one line, whatever was sent: it goes to the log. */
+    private static String quoted(String text) {
+        String shown = text.length() > EXCERPT ? text.substring(0, EXCERPT) + "…" : text;
+        return "\"" + shown.replaceAll("\\p{C}", "?") + "\"";
+    }
+
+    private static final class Wrong extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private final String text;
+
+        Wrong(String text) {
+            super(text);
+            this.text = text;
+        }
+    }
+}

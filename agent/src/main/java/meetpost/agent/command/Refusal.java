@@ -1,0 +1,26 @@
+package meetpost.agent.command;
+
+/** Why a command is not executed. */
+public enum Refusal {
+    /** It is a copy that the broker had stored. */
+    RETAINED("retained"),
+    /** Its time is over, or newer commands overtook it. */
+    EXPIRED("expired"),
+    MALFORMED("malformed"),
+    INTERLOCK("interlock"),
+    MIN_OFF("min-off"),
+    TOO_LARGE("too-large"),
+    OUTPUT_FAULT("output-fault"),
+    SHUTTING_DOWN("shutting-down");
+
+    private final String text;
+
+    Refusal(String text) {
+        this.text = text;
+    }
+
+    /** As answers and logs show it: {@code min-off}. */
+    public String text() {
+        return text;
+    }
+}

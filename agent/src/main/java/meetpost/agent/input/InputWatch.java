@@ -1,0 +1,135 @@
+package meetpost.agent.input;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import meetpost.agent.mqtt.Publisher;
+import meetpost.agent.mqtt.Topics;
+import meetpost.agent.settings.InputSettings;
+import meetpost.drivers.bus.Board;
+import meetpost.drivers.bus.InputLine;
+import meetpost.drivers.bus.InputPin;
+import meetpost.drivers.input.DigitalInput;
+import org.tinylog.Logger;
+
+/**
+ * Watches one input on a thread of its own and publishes what it is: at the start, and at each
+ * change that lasted for the debounce time. A line that fails is logged, and tried again each
+ * second.
+ */
+public final class InputWatch implements AutoCloseable {
+
+    /** An edge that was missed shows after this at the latest. */
+    private static final Duration LOOK = Duration.ofMillis(500);
+
+    private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Duration CLOSING = Duration.ofSeconds(1);
+
+    private final InputSettings settings;
+    private final Board board;
+    private final Publisher publisher;
+    private final String topic;
+    private final Thread thread;
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    private Optional<InputPin> pin = Optional.empty();
+    private boolean failing;
+
+    /** Takes no line yet. */
+    public InputWatch(InputSettings settings, Board board, Publisher publisher, Topics topics) {
+        this.settings = settings;
+        this.board = board;
+        this.publisher = publisher;
+        this.topic = topics.state(settings);
+        this.thread = new Thread(this::run, "input-" + settings.name());
+    }
+
+    /** Takes the line and watches it from now on. */
+    public void start() {
+        thread.start();
+    }
+
+    /** Ends the thread, and waits for that for a second at most. The board releases the line. */
+    @Override
+    public void close() {
+        closed.countDown();
+        thread.interrupt();
+        try {
+            thread.join(CLOSING.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (thread.isAlive()) {
+            Logger.error("{}: the line does not answer, not waiting for it", settings.name());
+        }
+    }
+
+    private void run() {
+        try {
+            while (closed.getCount() > 0) {
+                try {
+                    watch();
+                } catch (IOException | RuntimeException e) {
+                    failed(e);
+                    closed.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
+                }
+            }
+        } catch (InterruptedException e) {
+            // Only close() interrupts: the thread ends.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void watch() throws IOException, InterruptedException {
+        DigitalInput input = new DigitalInput(pin(), settings.activeHigh(), settings.debounce());
+        publish(input.on());
+        recovered(input.on());
+        while (closed.getCount() > 0) {
+            Optional<Boolean> change = input.awaitChange(LOOK);
+            if (change.isPresent()) {
+                publish(change.get());
+                Logger.info("{}: {}", settings.name(), word(change.get()));
+            }
+        }
+    }
+
+    /** A line is asked for once; later only its level is. */
+    private InputPin pin() throws IOException {
+        if (pin.isEmpty()) {
+            pin =
+                    Optional.of(
+                            board.input(
+                                    new InputLine(
+                                            settings.name(), settings.gpio(), settings.pull())));
+        }
+        return pin.get();
+    }
+
+    private void publish(boolean on) {
+        publisher.state(topic, word(on), settings.qos());
+    }
+
+    private void failed(Exception e) {
+        if (!failing) {
+            Logger.error(
+                    "{}: GPIO {} cannot be read, will try again: {}",
+                    settings.name(),
+                    settings.gpio(),
+                    e instanceof IOException ? e.getMessage() : e.toString());
+        }
+        failing = true;
+    }
+
+    private void recovered(boolean on) {
+        if (failing) {
+            Logger.info("{}: can be read again, {}", settings.name(), word(on));
+        }
+        failing = false;
+    }
+
+    private static String word(boolean on) {
+        return on ? "ON" : "OFF";
+    }
+}
