@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import meetpost.agent.sampling.Sample.Reading;
 import meetpost.agent.settings.ActuatorSettings;
 import meetpost.agent.settings.DeviceSettings;
+import meetpost.agent.settings.HomeAssistantSettings;
 import meetpost.agent.settings.MqttSettings;
 import meetpost.agent.settings.OutboxSettings;
 import meetpost.agent.settings.Secret;
@@ -105,6 +106,7 @@ final class TestAgent implements AutoCloseable, MessageListener {
                 new DeviceSettings("kelder-pi", "Kelder Pi"),
                 broker,
                 Optional.empty(),
+                Optional.empty(),
                 List.of(
                         sensor("temperatuur", List.of(Quantity.TEMPERATURE), true),
                         sensor(
@@ -115,6 +117,7 @@ final class TestAgent implements AutoCloseable, MessageListener {
                 List.of(pump()),
                 new TopicSettings("sensoren", "ingangen", "actuatoren", "apparaten", false),
                 new OutboxSettings(2000, 0, Duration.ofDays(7), Duration.ofSeconds(60)),
+                new HomeAssistantSettings(false, "homeassistant"),
                 Path.of("/nowhere"));
     }
 
