@@ -122,6 +122,20 @@ class Bme280Test {
         bus.assertFinished();
     }
 
+    /** Far from 25 °C, where P3, P5 and P6 count; computed as those of humidity. */
+    @ParameterizedTest
+    @CsvSource({"7A 12 00 4D 26 00, -39.2712, 778.7532", "66 8A 00 9E B1 00, 65.6560, 1060.5362"})
+    void compensatesPressureForTemperature(String data, double celsius, double hectopascal)
+            throws Exception {
+        var bus = new BusPlayback(STARTED + FORCED + "76 w F7 r " + data + " 6E 70");
+
+        var measurements = sensor(bus).sense();
+
+        assertMeasured(TEMPERATURE, celsius, 0.00005, measurements.get(0));
+        assertMeasured(PRESSURE, hectopascal, 0.00005, measurements.get(2));
+        bus.assertFinished();
+    }
+
     @ParameterizedTest
     @CsvSource({"FF FF, 100", "46 50, 0"})
     void keepsHumidityWithinItsScale(String raw, double percent) throws Exception {
@@ -140,7 +154,7 @@ class Bme280Test {
                         STARTED
                                 + FORCED
                                 + "76 w F7 r 65 5A C0 7E ED 00 6E 70\n"
-                                + "76 w F4 r 24\n"
+                                + "76 w F4 r 25\n" // still in forced mode
                                 + FORCED
                                 + "76 w F7 r 65 5A C0 7E ED 00 75 30\n");
         var sensor = sensor(bus);
