@@ -1,0 +1,76 @@
+package meetpost.agent.cli;
+
+import java.util.ServiceLoader;
+import meetpost.agent.Machine;
+import meetpost.agent.Subcommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+
+/** Every subcommand, its options, its help. */
+@Command(
+        name = "meetpost",
+        description = "Sensors and switches of a Raspberry Pi on MQTT.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Exit codes: 0 ok, 1 failed, 2 usage, 78 settings.",
+            "meetpost COMMAND --help tells more of each."
+        })
+public final class CommandLineInterface implements Runnable {
+
+    private final Machine machine;
+
+    private CommandLineInterface(Machine machine) {
+        this.machine = machine;
+    }
+
+    /** Parses, runs, and gives the exit code. Blocks while the subcommand does. */
+    public static int run(Machine machine, String... args) {
+        return commandLine(machine).execute(args);
+    }
+
+    /** The whole tree of commands, for completion and the manual too. */
+    public static CommandLine commandLine(Machine machine) {
+        var line =
+                new CommandLine(new CommandLineInterface(machine))
+                        .addSubcommand(new Run().on(machine))
+                        .addSubcommand(new Check(machine))
+                        .addSubcommand(new Read(machine))
+                        .addSubcommand(new Set(machine));
+        for (Subcommand other : ServiceLoader.load(Subcommand.class)) {
+            line.addSubcommand(other.command(machine));
+        }
+        line.setOut(new java.io.PrintWriter(machine.out(), true, java.nio.charset.StandardCharsets.UTF_8));
+        line.setErr(new java.io.PrintWriter(machine.err(), true, java.nio.charset.StandardCharsets.UTF_8));
+        line.setUsageHelpAutoWidth(true);
+        line.setExecutionExceptionHandler((cause, command, parsed) -> failed(machine, cause));
+        line.setParameterExceptionHandler(CommandLineInterface::misused);
+        for (CommandLine sub : line.getSubcommands().values()) {
+            sub.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(new Version());
+        }
+        return line;
+    }
+
+    @Override
+    public void run() {
+        new CommandLine(this).usage(machine.out());
+    }
+
+    private static int failed(Machine machine, Exception cause) {
+        String message = cause.getMessage();
+        machine.err().println("meetpost: " + (message == null ? cause.toString() : message));
+        return 1;
+    }
+
+    private static int misused(ParameterException cause, String[] args) {
+        CommandLine command = cause.getCommandLine();
+        command.getErr().println("meetpost: " + cause.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(cause, command.getErr());
+        command.getErr()
+                .println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+        return 2;
+    }
+}

@@ -1,0 +1,211 @@
+package meetpost;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+
+/** Who may import whom, and who may touch the process. The house of {@code CONTRIBUTING.md}. */
+class HouseRulesTest {
+
+    private static final JavaClasses HOUSE =
+            new ClassFileImporter()
+                    .withImportOption(new ImportOption.DoNotIncludeTests())
+                    .importPackages("meetpost");
+
+    @Test
+    void aDriverSeesItsBusAndNothingElseOfTheMachine() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("meetpost.drivers.sensor", "meetpost.drivers.actuator")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "com.pi4j..",
+                        "java.nio.file..",
+                        "java.util.logging..",
+                        "org.slf4j..",
+                        "org.tinylog..",
+                        "java.time.chrono..")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Clock.class)
+                .check(HOUSE);
+    }
+
+    @Test
+    void noDriverKnowsAnotherPartsDriver() {
+        var parts = List.of("Ds18b20", "Tmp102", "Bme280");
+        for (String part : parts) {
+            noClasses()
+                    .that()
+                    .resideInAPackage("meetpost.drivers.sensor")
+                    .and(not(named(part)))
+                    .and(not(named("Catalog")))
+                    .should()
+                    .dependOnClassesThat(named(part))
+                    .check(HOUSE);
+        }
+    }
+
+    @Test
+    void pi4jIsKnownToTheBoardAndToTheSimulatedBoardOnly() {
+        onlyThese("com.pi4j..", "meetpost.drivers.pi4j..", "meetpost.simulator..").check(HOUSE);
+    }
+
+    @Test
+    void pahoIsKnownToTheLinkOnly() {
+        onlyThese("org.eclipse.paho..", "meetpost.agent.mqtt..").check(HOUSE);
+    }
+
+    @Test
+    void nettyIsKnownToTheBrokerOnly() {
+        onlyThese("io.netty..", "meetpost.broker..").check(HOUSE);
+    }
+
+    @Test
+    void dependenciesPointOneWay() {
+        none("meetpost.drivers..", "meetpost.agent..", "meetpost.broker..", "meetpost.journal..")
+                .check(HOUSE);
+        none("meetpost.broker..", "meetpost.agent..", "meetpost.drivers..", "meetpost.simulator..")
+                .check(HOUSE);
+        none("meetpost.agent..", "meetpost.simulator..").check(HOUSE);
+        none("meetpost.agent.sampling..", "meetpost.agent.mqtt..").check(HOUSE);
+        none("meetpost.simulator.chip..", "meetpost.drivers.sensor..").check(HOUSE);
+        noClasses()
+                .that()
+                .resideInAPackage("meetpost.journal..")
+                .should()
+                .dependOnClassesThat(not(resideInAnyPackage("java..", "meetpost.journal..")))
+                .allowEmptyShould(true)
+                .check(HOUSE);
+    }
+
+    @Test
+    void onlyMainTouchesTheProcess() {
+        noClasses()
+                .that(not(named("Main")))
+                .should()
+                .callMethod(System.class, "exit", int.class)
+                .orShould()
+                .callMethod(System.class, "getenv")
+                .orShould()
+                .callMethod(System.class, "getenv", String.class)
+                .orShould()
+                .callMethod(Runtime.class, "addShutdownHook", Thread.class)
+                .orShould()
+                .callMethod(Runtime.class, "halt", int.class)
+                .check(HOUSE);
+    }
+
+    @Test
+    void sleepingAndTheCalendarHaveOneHomeEach() {
+        noClasses()
+                .that(not(named("Pause")))
+                .should()
+                .callMethod(Thread.class, "sleep", long.class)
+                .orShould()
+                .callMethod(Thread.class, "sleep", long.class, int.class)
+                .check(HOUSE);
+        noClasses()
+                .that(not(named("Main")))
+                .should()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(Clock.class, "systemUTC")
+                .orShould()
+                .callMethod(Clock.class, "systemDefaultZone")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .check(HOUSE);
+    }
+
+    @Test
+    void namesSayWhatAThingIs() {
+        classes()
+                .should()
+                .haveNameNotMatching(
+                        ".*(Manager|Helper|Util|Utils|Impl|Base|Abstract)(\\$.*)?$")
+                .check(HOUSE);
+    }
+
+    @Test
+    void filesAreSmall() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of(".."))) {
+            var long300 =
+                    files.filter(file -> file.toString().matches(".*/src/main/java/.*\\.java"))
+                            .filter(file -> lines(file) > 300)
+                            .toList();
+
+            Assertions.assertEquals(List.of(), long300);
+        }
+    }
+
+    @Test
+    void topicsAreSpelledInOnePlace() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("../agent/src/main/java"))) {
+            var spellers =
+                    files.filter(file -> file.toString().endsWith(".java"))
+                            .filter(file -> !file.endsWith("Topics.java"))
+                            .filter(
+                                    file ->
+                                            text(file)
+                                                    .matches(
+                                                            "(?s).*\"[^\"\\n]*/(set|status|fault|history|reading|result|info)\".*"))
+                            .toList();
+
+            Assertions.assertEquals(List.of(), spellers);
+        }
+    }
+
+    private static long lines(Path file) {
+        return text(file).lines().count();
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static com.tngtech.archunit.base.DescribedPredicate<JavaClass> named(String simpleName) {
+        return com.tngtech.archunit.base.DescribedPredicate.describe(
+                "of " + simpleName,
+                type -> type.getName().matches(".*\\." + simpleName + "(\\$.*)?"));
+    }
+
+    private static ArchRule onlyThese(String library, String... users) {
+        return noClasses()
+                .that(not(resideInAnyPackage(users)))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library);
+    }
+
+    private static ArchRule none(String from, String... to) {
+        return noClasses()
+                .that()
+                .resideInAPackage(from)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(to)
+                .allowEmptyShould(true);
+    }
+}
