@@ -1,0 +1,36 @@
+package meetpost.agent.instance;
+
+import com.grack.nanojson.JsonObject;
+import com.grack.nanojson.JsonParser;
+import com.grack.nanojson.JsonParserException;
+import com.grack.nanojson.JsonWriter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/** Asks a {@link ControlServer} one thing. */
+public final class ControlClient {
+
+    private ControlClient() {}
+
+    /** Blocks for the answer, as long as the server takes. */
+    public static JsonObject ask(Path socket, JsonObject request) throws IOException {
+        try (var channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+            String line = JsonWriter.string(request) + "\n";
+            channel.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));
+            var answer = new ByteArrayOutputStream();
+            var buffer = ByteBuffer.allocate(4096);
+            while (channel.read(buffer) >= 0) {
+                answer.write(buffer.array(), 0, buffer.position());
+                buffer.clear();
+            }
+            return JsonParser.object().from(answer.toString(StandardCharsets.UTF_8));
+        } catch (JsonParserException e) {
+            throw new IOException("the running meetpost answered what is not JSON", e);
+        }
+    }
+}

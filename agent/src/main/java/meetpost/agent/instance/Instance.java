@@ -1,0 +1,93 @@
+package meetpost.agent.instance;
+
+import static java.util.Objects.requireNonNull;
+
+import com.grack.nanojson.JsonObject;
+import com.grack.nanojson.JsonParser;
+import com.grack.nanojson.JsonParserException;
+import com.grack.nanojson.JsonWriter;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * An agent that runs on this machine, as its other subcommands need to know it. Holds no secret.
+ *
+ * @param pid of its process
+ * @param kind {@code run} or {@code simulate}
+ * @param config the settings file, absolute
+ * @param urls the brokers that it talks to, in its order
+ * @param passwordFile absolute; empty: none
+ * @param actuators name to command topic, prefix included
+ * @param sensors name to part
+ */
+public record Instance(
+        long pid,
+        String kind,
+        String device,
+        String config,
+        List<URI> urls,
+        Optional<String> username,
+        Optional<String> passwordFile,
+        Map<String, String> actuators,
+        Map<String, String> sensors) {
+
+    public Instance {
+        requireNonNull(kind, "kind");
+        requireNonNull(device, "device");
+        requireNonNull(config, "config");
+        urls = List.copyOf(urls);
+        requireNonNull(username, "username");
+        requireNonNull(passwordFile, "passwordFile");
+        actuators = Map.copyOf(actuators);
+        sensors = Map.copyOf(sensors);
+    }
+
+    /** Whether its process still is. */
+    public boolean alive() {
+        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+    }
+
+    String toJson() {
+        var json = JsonWriter.string().object();
+        json.value("pid", pid).value("kind", kind).value("device", device).value("config", config);
+        json.array("urls", urls.stream().map(URI::toString).toList());
+        username.ifPresent(name -> json.value("username", name));
+        passwordFile.ifPresent(file -> json.value("passwordFile", file));
+        json.object("actuators", new TreeMap<>(actuators));
+        json.object("sensors", new TreeMap<>(sensors));
+        return json.end().done();
+    }
+
+    /** Empty if the text is not one that {@link #toJson} wrote: half written, or of another version. */
+    static Optional<Instance> ofJson(String text) {
+        JsonObject json;
+        try {
+            json = JsonParser.object().from(text);
+        } catch (JsonParserException e) {
+            return Optional.empty();
+        }
+        if (!json.has("pid") || !json.has("kind") || !json.has("urls")) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Instance(
+                        json.getLong("pid"),
+                        json.getString("kind"),
+                        json.getString("device", ""),
+                        json.getString("config", ""),
+                        json.getArray("urls").stream().map(url -> URI.create((String) url)).toList(),
+                        Optional.ofNullable(json.getString("username")),
+                        Optional.ofNullable(json.getString("passwordFile")),
+                        strings(json.getObject("actuators")),
+                        strings(json.getObject("sensors"))));
+    }
+
+    private static Map<String, String> strings(JsonObject json) {
+        var strings = new TreeMap<String, String>();
+        json.forEach((key, value) -> strings.put(key, (String) value));
+        return strings;
+    }
+}
