@@ -1,0 +1,314 @@
+"""What the acceptance parts share: processes, brokers, a listener, a proxy, and the count at the end.
+
+A part is a list of functions whose names are sentences; `main` runs them and prints `N passed, M failed`.
+Nothing here sleeps to wait: `until` polls with a bound.
+"""
+
+import collections
+import json
+import os
+import select
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import traceback
+
+HOME = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+MEETPOST = os.path.join(HOME, "meetpost")
+JAR = os.path.join(HOME, "systemd", "target", "meetpost.jar")
+
+
+class Failure(Exception):
+    """A check that did not hold, in words."""
+
+
+def check(holds, text):
+    if not holds:
+        raise Failure(text)
+
+
+def until(condition, bound, text):
+    """Polls until the condition gives something true, and gives that."""
+    end = time.monotonic() + bound
+    while True:
+        result = condition()
+        if result:
+            return result
+        if time.monotonic() > end:
+            raise Failure(f"not within {bound} s: {text() if callable(text) else text}")
+        time.sleep(0.05)
+
+
+def free_port():
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+class Process:
+    """A child whose output is kept, line by line."""
+
+    def __init__(self, *command, env=None, cwd=None):
+        self.lines = []
+        self.child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                                      env={**os.environ, **(env or {})}, cwd=cwd)
+        self.reader = threading.Thread(target=self._read, daemon=True)
+        self.reader.start()
+
+    def _read(self):
+        for line in self.child.stdout:
+            self.lines.append(line.decode(errors="replace").rstrip("\n"))
+
+    @property
+    def text(self):
+        return "\n".join(self.lines)
+
+    def expect(self, part, bound=30):
+        """Waits for a line that contains `part`, and gives it."""
+        def found():
+            return next((line for line in self.lines if part in line), None)
+        return until(lambda: found() or (self.child.poll() is not None and self._drained() and found()), bound,
+                     lambda: f"{part!r} in the output:\n{self.text}")
+
+    def _drained(self):
+        self.reader.join(5)
+        return True
+
+    def signal(self, number):
+        self.child.send_signal(number)
+
+    def stop(self, number=signal.SIGTERM, bound=20):
+        """Ends it by signal and gives its exit status."""
+        if self.child.poll() is None:
+            self.child.send_signal(number)
+        return self.ended(bound)
+
+    def ended(self, bound):
+        try:
+            status = self.child.wait(bound)
+        except subprocess.TimeoutExpired:
+            self.child.kill()
+            raise Failure(f"did not end within {bound} s; its output:\n{self.text}")
+        self._drained()
+        return status
+
+    def kill(self):
+        if self.child.poll() is None:
+            self.child.kill()
+        self.child.wait()
+
+
+class Mosquitto:
+    """Debian's broker on a free port, that can be stopped and started again on the same one."""
+
+    def __init__(self, directory, *settings, port=None):
+        self.port = port or free_port()
+        self.url = f"mqtt://127.0.0.1:{self.port}"
+        self.config = os.path.join(directory, f"mosquitto-{self.port}.conf")
+        lines = [f"listener {self.port} 127.0.0.1", *(settings or ["allow_anonymous true"])]
+        with open(self.config, "w") as f:
+            f.write("\n".join(lines) + "\n")
+        self.process = None
+        self.start()
+
+    def start(self):
+        binary = shutil.which("mosquitto") or "/usr/sbin/mosquitto"
+        self.process = Process(binary, "-c", self.config)
+        wait_for_port(self.port)
+
+    def stop(self, number=signal.SIGTERM):
+        self.process.stop(number)
+
+
+def wait_for_port(port, bound=20):
+    def open_():
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+            return True
+        except OSError:
+            return False
+    until(open_, bound, f"something listens on {port}")
+
+
+Message = collections.namedtuple("Message", "topic retained payload")
+
+
+class Listener:
+    """mosquitto_sub on everything: what arrived, in order."""
+
+    def __init__(self, port, *options, topic="#"):
+        self.process = Process("mosquitto_sub", "-p", str(port), "-t", topic, "-q", "1", "-F", "%r %t %p", *options)
+
+    @property
+    def messages(self):
+        found = []
+        for line in list(self.process.lines):
+            parts = line.split(" ", 2)
+            if len(parts) >= 2 and parts[0] in "01":
+                found.append(Message(parts[1], parts[0] == "1", parts[2] if len(parts) > 2 else ""))
+        return found
+
+    def of(self, topic):
+        return [m for m in self.messages if m.topic == topic]
+
+    def last(self, topic):
+        found = self.of(topic)
+        return found[-1].payload if found else None
+
+    def expect(self, topic, payload=None, bound=30, after=0):
+        """Waits for a message on `topic` with that payload (or a function's word on it), beyond the first `after`."""
+        def fits(m):
+            return payload is None or (payload(m.payload) if callable(payload) else m.payload == payload)
+        return until(lambda: next((m for m in self.of(topic)[after:] if fits(m)), None), bound,
+                     lambda: f"{topic} {'' if payload is None or callable(payload) else payload}; seen last: "
+                             + "; ".join(f"{m.topic} {m.payload}" for m in self.messages[-12:]))
+
+    def close(self):
+        self.process.kill()
+
+
+def publish(port, topic, payload, *options):
+    subprocess.run(["mosquitto_pub", "-p", str(port), "-t", topic, "-q", "1", "-s" if isinstance(payload, bytes) else "-m",
+                    *([] if isinstance(payload, bytes) else [payload]), *options],
+                   input=payload if isinstance(payload, bytes) else None, check=True, timeout=30)
+
+
+class Proxy:
+    """A TCP proxy before a broker: `silent` passes nothing more and closes nothing, `cut` resets all."""
+
+    def __init__(self, target):
+        self.target = target
+        self.silent = False
+        self.pairs = []
+        self.server = socket.create_server(("127.0.0.1", 0))
+        self.port = self.server.getsockname()[1]
+        self.url = f"mqtt://127.0.0.1:{self.port}"
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def _accept(self):
+        while True:
+            try:
+                client, _ = self.server.accept()
+            except OSError:
+                return
+            if self.silent:
+                self.pairs.append((client, client))
+                continue
+            try:
+                upstream = socket.create_connection(("127.0.0.1", self.target), 5)
+            except OSError:
+                client.close()
+                continue
+            self.pairs.append((client, upstream))
+            for a, b in ((client, upstream), (upstream, client)):
+                threading.Thread(target=self._pump, args=(a, b), daemon=True).start()
+
+    def _pump(self, source, sink):
+        try:
+            while True:
+                ready, _, _ = select.select([source], [], [], 0.2)
+                if not ready or self.silent:
+                    if self.silent:
+                        time.sleep(0.05)
+                    continue
+                data = source.recv(65536)
+                if not data:
+                    break
+                sink.sendall(data)
+        except (OSError, ValueError):
+            pass
+        for s in (source, sink):
+            try:
+                s.close()
+            except OSError:
+                pass
+
+    def cut(self):
+        for pair in self.pairs:
+            for s in pair:
+                try:
+                    s.close()
+                except OSError:
+                    pass
+        self.pairs = []
+
+    def close(self):
+        self.server.close()
+        self.cut()
+
+
+class Workplace:
+    """A temporary directory, and everything to end when a test is over."""
+
+    def __init__(self):
+        self.directory = tempfile.mkdtemp(prefix="meetpost-test-")
+        self.opened = []
+
+    def keep(self, thing):
+        self.opened.append(thing)
+        return thing
+
+    def file(self, name, text):
+        path = os.path.join(self.directory, name)
+        with open(path, "w" if isinstance(text, str) else "wb") as f:
+            f.write(text)
+        return path
+
+    def mosquitto(self, *settings, port=None):
+        return self.keep(Mosquitto(self.directory, *settings, port=port))
+
+    def listener(self, port, *options, topic="#"):
+        return self.keep(Listener(port, *options, topic=topic))
+
+    def proxy(self, target):
+        return self.keep(Proxy(target))
+
+    def meetpost(self, *arguments, env=None):
+        return self.keep(Process(MEETPOST, *arguments, env=env, cwd=self.directory))
+
+    def close(self):
+        for thing in reversed(self.opened):
+            try:
+                if isinstance(thing, Process):
+                    thing.kill()
+                elif isinstance(thing, Mosquitto):
+                    thing.process.kill()
+                else:
+                    thing.close()
+            except Exception:  # the count must come, whatever a leftover does
+                traceback.print_exc()
+        shutil.rmtree(self.directory, ignore_errors=True)
+
+
+def main(tests):
+    """Runs the tests (or those named on the command line) and ends the process."""
+    wanted = set(sys.argv[1:])
+    passed = failed = 0
+    for test in tests:
+        if wanted and test.__name__ not in wanted:
+            continue
+        began = time.monotonic()
+        place = Workplace()
+        try:
+            test(place)
+            passed += 1
+            outcome = "ok  "
+        except Exception as problem:  # a test may fail in any way; each is counted
+            failed += 1
+            outcome = "FAIL"
+            print(problem if isinstance(problem, Failure) else traceback.format_exc())
+        finally:
+            place.close()
+        print(f"{outcome} {test.__name__.replace('_', ' ')} ({time.monotonic() - began:.1f} s)", flush=True)
+    print(f"{passed} passed, {failed} failed", flush=True)
+    sys.exit(0 if failed == 0 and passed > 0 else 1)
+
+
+def numbers(text):
+    """The JSON of a payload."""
+    return json.loads(text)
