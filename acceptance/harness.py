@@ -142,6 +142,7 @@ class Listener:
     """mosquitto_sub on everything: what arrived, in order."""
 
     def __init__(self, port, *options, topic="#"):
+        self.port = port
         self.process = Process("mosquitto_sub", "-p", str(port), "-t", topic, "-q", "1", "-F", "%r %t %p", *options)
 
     @property
@@ -168,6 +169,15 @@ class Listener:
                      lambda: f"{topic} {'' if payload is None or callable(payload) else payload}; seen last: "
                              + "; ".join(f"{m.topic} {m.payload}" for m in self.messages[-12:]))
 
+    def ready(self, bound=20):
+        """Waits until it certainly hears: until a message of our own comes back."""
+        mark = f"listening/{id(self)}"
+
+        def heard():
+            publish(self.port, mark, "yes")
+            return self.of(mark)
+        until(heard, bound, "the listener hears its own message")
+
     def close(self):
         self.process.kill()
 
@@ -179,11 +189,12 @@ def publish(port, topic, payload, *options):
 
 
 class Proxy:
-    """A TCP proxy before a broker: `silent` passes nothing more and closes nothing, `cut` resets all."""
+    """A TCP proxy before a broker: `silent` passes nothing more and closes nothing, `closed` lets nobody in, `cut` ends all."""
 
     def __init__(self, target):
         self.target = target
         self.silent = False
+        self.closed = False
         self.pairs = []
         self.server = socket.create_server(("127.0.0.1", 0))
         self.port = self.server.getsockname()[1]
@@ -196,6 +207,9 @@ class Proxy:
                 client, _ = self.server.accept()
             except OSError:
                 return
+            if self.closed:
+                client.close()
+                continue
             if self.silent:
                 self.pairs.append((client, client))
                 continue
