@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.SensorSettings.Wire;
@@ -111,6 +112,20 @@ public final class Sampler {
             loops.values().forEach(SensorLoop::stop);
         }
         return joined(max);
+    }
+
+    /**
+     * Measures with that sensor now, between two of its planned measurements. Blocks for the
+     * conversion, after at most {@code max} until the sensor is free.
+     *
+     * @return empty if there is no sensor of that name
+     */
+    public Optional<Probe> probe(String name, Duration max) throws InterruptedException {
+        SensorLoop loop;
+        synchronized (this) {
+            loop = loops.get(name);
+        }
+        return loop == null ? Optional.empty() : Optional.of(loop.probe(max));
     }
 
     /** Planned instants of each sensor that passed while it was still busy, since it began. */

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import meetpost.agent.sampling.Sample.Fault;
 import meetpost.agent.sampling.Sample.Reading;
 import meetpost.agent.settings.SensorSettings;
@@ -31,6 +33,7 @@ final class SensorLoop {
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
 
     private final SensorSettings settings;
+    private final Board board;
     private final SensorWiring wiring;
     private final Ticks ticks;
     private final Clock clock;
@@ -41,6 +44,8 @@ final class SensorLoop {
     private Optional<Sensor> sensor = Optional.empty();
     private volatile boolean stopping;
     private final AtomicLong missed = new AtomicLong();
+    /** Held while the part is asked: by this thread, or by one that probes it. */
+    private final ReentrantLock using = new ReentrantLock(true);
     private long readings;
 
     /** Guarded by this: the attempt that is under way, 0 if none. */
@@ -58,6 +63,7 @@ final class SensorLoop {
             Duration deadline,
             boolean once) {
         this.settings = settings;
+        this.board = board;
         this.wiring = new SensorWiring(settings, board, ticks);
         this.ticks = ticks;
         this.clock = clock;
@@ -117,6 +123,23 @@ final class SensorLoop {
         }
     }
 
+    /** Asks the part once more, between two of its own. It is opened anew afterwards. */
+    Probe probe(Duration max) throws InterruptedException {
+        if (!using.tryLock(max.toNanos(), TimeUnit.NANOSECONDS)) {
+            String message =
+                    "%s: is being asked, and not done within %d s"
+                            .formatted(settings.name(), max.toSeconds());
+            return new Probe(
+                    new Fault(settings.name(), clock.instant(), FaultKind.BUS, message), List.of());
+        }
+        try {
+            sensor = Optional.empty();
+            return Probe.of(settings, board, ticks, clock);
+        } finally {
+            using.unlock();
+        }
+    }
+
     private void run() {
         Schedule schedule = new Schedule(ticks.now(), settings.every());
         try {
@@ -144,6 +167,15 @@ final class SensorLoop {
     }
 
     private Sample ask() throws InterruptedException {
+        using.lockInterruptibly();
+        try {
+            return measure();
+        } finally {
+            using.unlock();
+        }
+    }
+
+    private Sample measure() throws InterruptedException {
         long attempt = begin();
         long tick = ticks.now();
         Sample sample = sample(clock.instant());

@@ -1,0 +1,81 @@
+package meetpost.agent.sampling;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import meetpost.drivers.bus.Board;
+import meetpost.drivers.bus.I2cBus;
+import meetpost.drivers.bus.InputLine;
+import meetpost.drivers.bus.InputPin;
+import meetpost.drivers.bus.OneWireBus;
+import meetpost.drivers.bus.OutputLine;
+import meetpost.drivers.bus.OutputPin;
+import meetpost.drivers.bus.RecordingBus;
+
+/**
+ * A board whose buses tell of each transaction in one line, in the form that the drivers' tests are
+ * written in. {@link #close} closes nothing: the board belongs to another.
+ *
+ * @param lines is called by the thread that used the bus
+ */
+public record RecordingBoard(Board board, Consumer<String> lines) implements Board {
+
+    private static final HexFormat SPACED = HexFormat.ofDelimiter(" ").withUpperCase();
+
+    public RecordingBoard {
+        requireNonNull(board, "board");
+        requireNonNull(lines, "lines");
+    }
+
+    @Override
+    public String model() {
+        return board.model();
+    }
+
+    @Override
+    public I2cBus i2c(int bus) throws IOException {
+        return new RecordingBus(board.i2c(bus), lines);
+    }
+
+    @Override
+    public OneWireBus oneWire() {
+        return new RecordingOneWire(board.oneWire(), lines);
+    }
+
+    @Override
+    public OutputPin output(OutputLine line) throws IOException {
+        return board.output(line);
+    }
+
+    @Override
+    public InputPin input(InputLine line) throws IOException {
+        return board.input(line);
+    }
+
+    @Override
+    public void close() {}
+
+    private record RecordingOneWire(OneWireBus bus, Consumer<String> lines) implements OneWireBus {
+
+        @Override
+        public List<String> roms() throws IOException {
+            return bus.roms();
+        }
+
+        @Override
+        public byte[] scratchpad(String rom) throws IOException, InterruptedException {
+            try {
+                byte[] bytes = bus.scratchpad(rom);
+                lines.accept(rom + " r " + SPACED.formatHex(bytes).toUpperCase(Locale.ROOT));
+                return bytes;
+            } catch (IOException e) {
+                lines.accept(rom + " fail # " + e.getMessage());
+                throw e;
+            }
+        }
+    }
+}
