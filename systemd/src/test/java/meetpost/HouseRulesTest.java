@@ -139,8 +139,7 @@ class HouseRulesTest {
     void namesSayWhatAThingIs() {
         classes()
                 .should()
-                .haveNameNotMatching(
-                        ".*(Manager|Helper|Util|Utils|Impl|Base|Abstract)(\\$.*)?$")
+                .haveNameNotMatching(".*(Manager|Helper|Util|Utils|Impl|Base|Abstract)(\\$.*)?$")
                 .check(HOUSE);
     }
 
@@ -185,7 +184,8 @@ class HouseRulesTest {
         }
     }
 
-    private static com.tngtech.archunit.base.DescribedPredicate<JavaClass> named(String simpleName) {
+    private static com.tngtech.archunit.base.DescribedPredicate<JavaClass> named(
+            String simpleName) {
         return com.tngtech.archunit.base.DescribedPredicate.describe(
                 "of " + simpleName,
                 type -> type.getName().matches(".*\\." + simpleName + "(\\$.*)?"));

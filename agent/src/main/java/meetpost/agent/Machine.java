@@ -3,6 +3,7 @@ package meetpost.agent;
 import static java.util.Objects.requireNonNull;
 
 import java.io.PrintStream;
+import java.time.Clock;
 import java.util.Map;
 
 /**
@@ -12,14 +13,20 @@ import java.util.Map;
  * @param out for what was asked for
  * @param err for what went wrong
  * @param stop SIGTERM, SIGINT
+ * @param clock the calendar
  */
 public record Machine(
-        Map<String, String> environment, PrintStream out, PrintStream err, StopSignal stop) {
+        Map<String, String> environment,
+        PrintStream out,
+        PrintStream err,
+        StopSignal stop,
+        Clock clock) {
 
     public Machine {
         environment = Map.copyOf(environment);
         requireNonNull(out, "out");
         requireNonNull(err, "err");
         requireNonNull(stop, "stop");
+        requireNonNull(clock, "clock");
     }
 }

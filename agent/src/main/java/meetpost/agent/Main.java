@@ -1,5 +1,6 @@
 package meetpost.agent;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import meetpost.agent.cli.CommandLineInterface;
 import meetpost.agent.cli.Run;
+import org.tinylog.Logger;
 import org.tinylog.configuration.Configuration;
 
 /**
@@ -25,13 +27,25 @@ public final class Main {
 
     /** Exits with 0 ok, 1 failed, 2 usage, 78 settings. */
     public static void main(String[] args) {
-        var machine = new Machine(System.getenv(), System.out, System.err, new StopSignal());
+        var machine =
+                new Machine(
+                        System.getenv(),
+                        System.out,
+                        System.err,
+                        new StopSignal(),
+                        Clock.systemUTC());
         BlockingQueue<Integer> ended = new ArrayBlockingQueue<>(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> onSignal(machine, ended), "stop"));
 
         configureLog(machine.environment(), args);
-        int code = run(args, machine);
-        ended.add(code);
+        int code = 1;
+        try {
+            code = run(args, machine);
+        } catch (RuntimeException e) {
+            Logger.error(e, "a defect of the program");
+        } finally {
+            ended.add(code);
+        }
         System.exit(code);
     }
 
@@ -52,7 +66,8 @@ public final class Main {
             Thread.currentThread().interrupt();
         }
         if (code == null) {
-            machine.err().println("meetpost: did not stop within " + LONGEST_STOP.toSeconds() + " s");
+            machine.err()
+                    .println("meetpost: did not stop within " + LONGEST_STOP.toSeconds() + " s");
         }
         System.out.flush();
         System.err.flush();

@@ -12,7 +12,7 @@ import picocli.CommandLine.ParameterException;
         name = "meetpost",
         description = "Sensors and switches of a Raspberry Pi on MQTT.",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
+        versionProvider = VersionText.class,
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
@@ -37,19 +37,22 @@ public final class CommandLineInterface implements Runnable {
         var line =
                 new CommandLine(new CommandLineInterface(machine))
                         .addSubcommand(new Run().on(machine))
-                        .addSubcommand(new Check(machine))
                         .addSubcommand(new Read(machine))
                         .addSubcommand(new Set(machine));
         for (Subcommand other : ServiceLoader.load(Subcommand.class)) {
             line.addSubcommand(other.command(machine));
         }
-        line.setOut(new java.io.PrintWriter(machine.out(), true, java.nio.charset.StandardCharsets.UTF_8));
-        line.setErr(new java.io.PrintWriter(machine.err(), true, java.nio.charset.StandardCharsets.UTF_8));
+        line.setOut(
+                new java.io.PrintWriter(
+                        machine.out(), true, java.nio.charset.StandardCharsets.UTF_8));
+        line.setErr(
+                new java.io.PrintWriter(
+                        machine.err(), true, java.nio.charset.StandardCharsets.UTF_8));
         line.setUsageHelpAutoWidth(true);
         line.setExecutionExceptionHandler((cause, command, parsed) -> failed(machine, cause));
         line.setParameterExceptionHandler(CommandLineInterface::misused);
         for (CommandLine sub : line.getSubcommands().values()) {
-            sub.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(new Version());
+            sub.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(new VersionText());
         }
         return line;
     }
@@ -69,8 +72,7 @@ public final class CommandLineInterface implements Runnable {
         CommandLine command = cause.getCommandLine();
         command.getErr().println("meetpost: " + cause.getMessage());
         CommandLine.UnmatchedArgumentException.printSuggestions(cause, command.getErr());
-        command.getErr()
-                .println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+        command.getErr().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
         return 2;
     }
 }

@@ -23,10 +23,11 @@ public final class ControlClient {
             String line = JsonWriter.string(request) + "\n";
             channel.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));
             var answer = new ByteArrayOutputStream();
-            var buffer = ByteBuffer.allocate(4096);
-            while (channel.read(buffer) >= 0) {
-                answer.write(buffer.array(), 0, buffer.position());
-                buffer.clear();
+            byte[] chunk = new byte[4096];
+            int read = channel.read(ByteBuffer.wrap(chunk));
+            while (read >= 0) {
+                answer.write(chunk, 0, read);
+                read = channel.read(ByteBuffer.wrap(chunk));
             }
             return JsonParser.object().from(answer.toString(StandardCharsets.UTF_8));
         } catch (JsonParserException e) {

@@ -75,15 +75,14 @@ public final class ControlServer implements AutoCloseable {
         ByteBuffer buffer = request(client);
         JsonObject answer;
         try {
-            var text = new String(buffer.array(), 0, buffer.position(), StandardCharsets.UTF_8);
+            String text = StandardCharsets.UTF_8.decode(buffer.flip()).toString();
             answer = requests.answer(JsonParser.object().from(text));
         } catch (JsonParserException e) {
             answer = JsonObject.builder().value("error", "not JSON: " + e.getMessage()).done();
         }
         client.write(
                 ByteBuffer.wrap(
-                        (JsonWriter.string(answer) + "\n")
-                                .getBytes(StandardCharsets.UTF_8)));
+                        (JsonWriter.string(answer) + "\n").getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Who connects and then says nothing keeps the others waiting for 2 s, no longer. */

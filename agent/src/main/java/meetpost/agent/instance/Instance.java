@@ -7,10 +7,16 @@ import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
 import com.grack.nanojson.JsonWriter;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import meetpost.agent.mqtt.Topics;
+import meetpost.agent.settings.ActuatorSettings;
+import meetpost.agent.settings.SensorSettings;
+import meetpost.agent.settings.Settings;
 
 /**
  * An agent that runs on this machine, as its other subcommands need to know it. Holds no secret.
@@ -45,6 +51,32 @@ public record Instance(
         sensors = Map.copyOf(sensors);
     }
 
+    /**
+     * This process, with these settings.
+     *
+     * @param passwordFile where another process finds the broker's password
+     */
+    public static Instance ofThisProcess(
+            String kind, Path config, Settings settings, Optional<Path> passwordFile) {
+        var topics =
+                new Topics(
+                        settings.topics(), settings.mqtt().topicPrefix(), settings.device().id());
+        return new Instance(
+                ProcessHandle.current().pid(),
+                kind,
+                settings.device().id(),
+                config.toString(),
+                settings.mqtt().urls(),
+                settings.mqtt().username(),
+                passwordFile.map(Path::toString),
+                settings.actuators().stream()
+                        .collect(Collectors.toMap(ActuatorSettings::name, topics::set)),
+                settings.sensors().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        SensorSettings::name, each -> each.part().name())));
+    }
+
     /** Whether its process still is. */
     public boolean alive() {
         return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
@@ -61,7 +93,9 @@ public record Instance(
         return json.end().done();
     }
 
-    /** Empty if the text is not one that {@link #toJson} wrote: half written, or of another version. */
+    /**
+     * Empty if the text is not one that {@link #toJson} wrote: half written, or of another version.
+     */
     static Optional<Instance> ofJson(String text) {
         JsonObject json;
         try {
@@ -78,7 +112,9 @@ public record Instance(
                         json.getString("kind"),
                         json.getString("device", ""),
                         json.getString("config", ""),
-                        json.getArray("urls").stream().map(url -> URI.create((String) url)).toList(),
+                        json.getArray("urls").stream()
+                                .map(url -> URI.create((String) url))
+                                .toList(),
                         Optional.ofNullable(json.getString("username")),
                         Optional.ofNullable(json.getString("passwordFile")),
                         strings(json.getObject("actuators")),

@@ -12,15 +12,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * The agents that run on this machine: a file for each, {@code <pid>.json}, beside its socket {@code
- * <pid>.sock}.
+ * The agents that run on this machine: a file for each, {@code <pid>.json}, beside its socket
+ * {@code <pid>.sock}.
  *
  * <p>The service's are in {@code /run/meetpost} (systemd's {@code RuntimeDirectory=}), those of an
- * ordinary user in {@code /tmp/meetpost-<user>}. Only {@code run} holds the board, so of it there is
- * one; simulations may be many.
+ * ordinary user in {@code /tmp/meetpost-<user>}. Only {@code run} holds the board, so of it there
+ * is one; simulations may be many.
  */
 public final class Instances {
 
@@ -43,7 +43,7 @@ public final class Instances {
         } else {
             this.own = user;
         }
-        this.all = List.copyOf(Set.of(own, SYSTEM, user));
+        this.all = Stream.of(own, SYSTEM, user).distinct().toList();
     }
 
     /** Where the instance of process {@code pid} listens. */
@@ -121,9 +121,7 @@ public final class Instances {
     }
 
     private static Optional<Instance> read(Path file) throws IOException {
-        return Files.isReadable(file)
-                ? Instance.ofJson(Files.readString(file))
-                : Optional.empty();
+        return Files.isReadable(file) ? Instance.ofJson(Files.readString(file)) : Optional.empty();
     }
 
     /**

@@ -12,9 +12,8 @@ import org.tinylog.core.LogEntryValue;
 import org.tinylog.writers.Writer;
 
 /**
- * One event, one line. In front of it stands what its reader needs: the priority
- * in angle brackets where journald reads (sd-daemon(3), "stderr logging"), the time of day on a
- * terminal.
+ * One event, one line. In front of it stands what its reader needs: the priority in angle brackets
+ * where journald reads (sd-daemon(3), "stderr logging"), the time of day on a terminal.
  *
  * <p>tinylog makes it by name, with the properties of its configuration: {@code style} is {@code
  * journal} or {@code terminal}, {@code stream} is {@code out} or {@code err}.

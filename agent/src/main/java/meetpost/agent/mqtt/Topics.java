@@ -101,6 +101,11 @@ public final class Topics {
         return prefix + actuator.topic() + RESULT;
     }
 
+    /** Where the answers to commands on the topic {@code set} come: beside it. */
+    public static String resultOf(String set) {
+        return set.substring(0, set.length() - SET.length()) + RESULT;
+    }
+
     /** The quantity's name in topics and in JSON. */
     public String name(Quantity quantity) {
         return names.english() ? quantity.english() : quantity.dutch();

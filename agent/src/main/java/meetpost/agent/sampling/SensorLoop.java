@@ -44,8 +44,10 @@ final class SensorLoop {
     private Optional<Sensor> sensor = Optional.empty();
     private volatile boolean stopping;
     private final AtomicLong missed = new AtomicLong();
+
     /** Held while the part is asked: by this thread, or by one that probes it. */
     private final ReentrantLock using = new ReentrantLock(true);
+
     private long readings;
 
     /** Guarded by this: the attempt that is under way, 0 if none. */

@@ -40,4 +40,20 @@ public record MqttSettings(
         requireNonNull(keepAlive, "keepAlive");
         requireNonNull(topicPrefix, "topicPrefix");
     }
+
+    /**
+     * The same board's other programs: what it takes to reach a broker, and the rest by default.
+     */
+    public static MqttSettings of(
+            List<URI> urls, Optional<String> username, Optional<Secret> password) {
+        return new MqttSettings(
+                urls,
+                username,
+                password,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Duration.ofSeconds(30),
+                "");
+    }
 }

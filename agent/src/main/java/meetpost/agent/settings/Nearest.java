@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** Which of the right names somebody meant. */
-final class Nearest {
+public final class Nearest {
 
     /** No name of ours is longer, and nobody meant one by this. */
     private static final int LONGEST = 64;
@@ -17,7 +17,7 @@ final class Nearest {
      * four letters, two up to eight, three in a longer one. A name that {@code wrong} is the
      * beginning or the end of counts as well.
      */
-    static Optional<String> to(String wrong, Collection<String> names) {
+    public static Optional<String> to(String wrong, Collection<String> names) {
         if (wrong.isEmpty() || wrong.length() > LONGEST) {
             return Optional.empty();
         }

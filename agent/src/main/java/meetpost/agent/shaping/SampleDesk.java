@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import meetpost.agent.outbox.Outbox;
+import java.util.function.Consumer;
 import meetpost.agent.sampling.FaultKind;
 import meetpost.agent.sampling.HealthListener;
 import meetpost.agent.sampling.Sample;
@@ -23,14 +23,14 @@ import meetpost.agent.settings.SensorSettings;
  */
 public final class SampleDesk implements SampleListener {
 
-    private final Outbox outbox;
+    private final Consumer<Reading> worth;
     private final HealthListener listener;
     private final Map<FaultKind, LongAdder> faults = new ConcurrentHashMap<>();
     private final LongAdder readings = new LongAdder();
     private volatile Map<String, SensorDesk> desks = Map.of();
 
-    public SampleDesk(Outbox outbox, HealthListener listener) {
-        this.outbox = requireNonNull(outbox, "outbox");
+    public SampleDesk(Consumer<Reading> worth, HealthListener listener) {
+        this.worth = requireNonNull(worth, "worth");
         this.listener = requireNonNull(listener, "listener");
     }
 
@@ -43,11 +43,11 @@ public final class SampleDesk implements SampleListener {
         for (SensorSettings settings : sensors) {
             SensorDesk known = desks.get(settings.name());
             if (known == null) {
-                next.put(settings.name(), new SensorDesk(settings, outbox, listener, 0));
+                next.put(settings.name(), new SensorDesk(settings, worth, listener, 0));
             } else if (!known.settings().equals(settings)) {
                 next.put(
                         settings.name(),
-                        new SensorDesk(settings, outbox, listener, known.published()));
+                        new SensorDesk(settings, worth, listener, known.published()));
             } else {
                 next.put(settings.name(), known);
             }

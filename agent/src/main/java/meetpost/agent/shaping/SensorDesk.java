@@ -3,7 +3,7 @@ package meetpost.agent.shaping;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import meetpost.agent.outbox.Outbox;
+import java.util.function.Consumer;
 import meetpost.agent.sampling.FaultKind;
 import meetpost.agent.sampling.Health;
 import meetpost.agent.sampling.Health.Ill;
@@ -22,7 +22,7 @@ final class SensorDesk {
 
     private final SensorSettings settings;
     private final Shaper shaper;
-    private final Outbox outbox;
+    private final Consumer<Reading> readings;
     private final HealthListener listener;
     private Optional<Health> told = Optional.empty();
     private long published;
@@ -31,10 +31,14 @@ final class SensorDesk {
     private long toldAt;
 
     /** Goes on counting after {@code published} readings. */
-    SensorDesk(SensorSettings settings, Outbox outbox, HealthListener listener, long published) {
+    SensorDesk(
+            SensorSettings settings,
+            Consumer<Reading> readings,
+            HealthListener listener,
+            long published) {
         this.settings = settings;
         this.shaper = new Shaper(settings);
-        this.outbox = outbox;
+        this.readings = readings;
         this.listener = listener;
         this.published = published;
     }
@@ -63,7 +67,8 @@ final class SensorDesk {
         }
         if (shaped instanceof Shaped.Due due) {
             published++;
-            outbox.add(new Reading(settings.name(), reading.time(), published, due.measurements()));
+            readings.accept(
+                    new Reading(settings.name(), reading.time(), published, due.measurements()));
         }
         well(tick);
         return Optional.empty();

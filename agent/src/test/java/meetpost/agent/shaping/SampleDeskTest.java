@@ -37,7 +37,7 @@ class SampleDeskTest {
     private final List<String> told = new ArrayList<>();
     private final SampleDesk desk =
             new SampleDesk(
-                    outbox,
+                    outbox::add,
                     (sensor, health) -> {
                         if (health instanceof Ill ill) {
                             told.add(

@@ -1,0 +1,186 @@
+package meetpost.agent;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import meetpost.agent.command.CommandDesk;
+import meetpost.agent.command.PublishedStates;
+import meetpost.agent.input.InputWatch;
+import meetpost.agent.instance.ControlServer;
+import meetpost.agent.mqtt.AgentLink;
+import meetpost.agent.mqtt.Identity;
+import meetpost.agent.mqtt.Info;
+import meetpost.agent.outbox.MemoryOutbox;
+import meetpost.agent.outbox.Outbox;
+import meetpost.agent.output.LastStates;
+import meetpost.agent.output.Outputs;
+import meetpost.agent.sampling.Sampler;
+import meetpost.agent.settings.Settings;
+import meetpost.agent.shaping.SampleDesk;
+import meetpost.agent.time.Ticks;
+import meetpost.broker.Broker;
+import meetpost.drivers.bus.Board;
+import org.tinylog.Logger;
+
+/**
+ * The whole program but for its process: the constructor builds everything, from top to bottom;
+ * {@link #start} and {@link #stop} bring it up and down in order. Used by one thread, once.
+ */
+public final class Agent {
+
+    private static final Duration LONGEST_STEP = Duration.ofSeconds(1);
+
+    private final Settings settings;
+    private final Board board;
+    private final Ticks ticks;
+    private final AgentLink link;
+    private final LastStates lastStates;
+    private final Outputs outputs;
+    private final CommandDesk commands;
+    private final List<InputWatch> inputs;
+    private final SampleDesk samples;
+    private final Sampler sampler;
+    private Optional<Broker> broker = Optional.empty();
+
+    /**
+     * Builds everything and starts nothing.
+     *
+     * @param board is closed by {@link #stop}
+     * @param serial tells this board from another one with the same device id
+     * @param ticks of the board: faster than life where a simulation is
+     * @param clock stamps
+     * @param listener is told what is given to the world
+     */
+    public Agent(
+            Settings settings,
+            Board board,
+            String serial,
+            Ticks ticks,
+            Clock clock,
+            AgentListener listener) {
+        this.settings = requireNonNull(settings, "settings");
+        this.board = requireNonNull(board, "board");
+        this.ticks = requireNonNull(ticks, "ticks");
+
+        var random = ThreadLocalRandom.current();
+        var identity = Identity.of(settings.device().id(), serial, clock.instant(), random);
+        Outbox outbox =
+                new MemoryOutbox(settings.outbox().memory(), settings.outbox().maxAge(), ticks);
+        link = new AgentLink(settings, identity, this::info, outbox, Ticks.REAL, random);
+        var topics = link.topics();
+        var publisher = new AnnouncingPublisher(link.publisher(), listener);
+
+        lastStates = new LastStates(settings.state(), ticks);
+        var states = new PublishedStates(settings.actuators(), publisher, topics);
+        outputs =
+                new Outputs(
+                        settings.actuators(), board, lastStates, this::lastHeard, ticks, states);
+        commands = new CommandDesk(settings.actuators(), outputs, publisher, topics, ticks, clock);
+        inputs =
+                settings.inputs().stream()
+                        .map(input -> new InputWatch(input, board, publisher, topics))
+                        .toList();
+
+        samples =
+                new SampleDesk(
+                        reading -> {
+                            link.add(reading);
+                            listener.reading(reading);
+                        },
+                        link.healthListener());
+        sampler = new Sampler(board, ticks, clock, samples);
+    }
+
+    /**
+     * Starts everything: the broker, where the settings have one; outputs at their start level; the
+     * link; the sampler.
+     *
+     * @throws IOException if the broker's address or the state directory cannot be had; {@link
+     *     #stop} must follow then too
+     */
+    public void start() throws IOException {
+        startAllButSampling();
+        sampler.run(settings.sensors());
+    }
+
+    /**
+     * Starts everything, asks each sensor once, and has that delivered.
+     *
+     * @return whether each sensor answered and the broker has it all, within {@code max}
+     */
+    public boolean once(Duration max) throws IOException, InterruptedException {
+        startAllButSampling();
+        long end = Ticks.REAL.now() + max.toNanos();
+        boolean asked = sampler.round(settings.sensors(), max);
+        return link.settle(Ticks.REAL.real(end)) && asked;
+    }
+
+    private void startAllButSampling() throws IOException {
+        if (settings.broker().isPresent()) {
+            broker =
+                    Optional.of(
+                            Broker.start(
+                                    settings.broker().get(),
+                                    event -> Logger.info("broker: {}", event)));
+        }
+        Files.createDirectories(settings.state());
+        lastStates.start();
+        outputs.start();
+        samples.sensors(settings.sensors());
+        commands.start();
+        link.start(commands);
+        inputs.forEach(InputWatch::start);
+    }
+
+    /**
+     * Stops everything in order: no command is executed any more, nothing is sampled, outputs are
+     * at their stop level, all of that is published, the link says {@code offline}, lines are
+     * released. A step that fails keeps none of the others from being done. Blocks for {@code max}
+     * at most, and a second more where a line hangs in the kernel.
+     */
+    public void stop(Duration max) throws InterruptedException {
+        long end = Ticks.REAL.now() + max.toNanos();
+        var steps = new Steps();
+        steps.take("commands", commands::refuse);
+        steps.take("sampler", () -> sampler.stop(LONGEST_STEP));
+        steps.take("inputs", () -> inputs.forEach(InputWatch::close));
+        steps.take("outputs", () -> outputs.rest(LONGEST_STEP));
+        steps.take("commands", commands::close);
+        steps.take("last states", lastStates::close);
+        steps.take("link", () -> link.stop(Ticks.REAL.real(end)));
+        steps.take("board", board::close);
+        steps.take("broker", () -> broker.ifPresent(Broker::close));
+        steps.finish();
+    }
+
+    /** Where its own broker listens; empty if it has none. */
+    public List<URI> listeners() {
+        return broker.map(Broker::listeners).orElse(List.of());
+    }
+
+    /** Answers {@code meetpost read} and its like. */
+    public ControlServer.Requests requests() {
+        return new AgentRequests(settings, sampler);
+    }
+
+    /** Whether there is a session with a broker, as far as we know. */
+    public boolean connected() {
+        return link.connected();
+    }
+
+    /** The network's time is real where the board's is simulated. */
+    private long lastHeard() {
+        return ticks.now() - (Ticks.REAL.now() - link.lastHeard());
+    }
+
+    private Info info() {
+        return new Info(Version.number(), board.model(), Addresses.now(), List.of());
+    }
+}

@@ -1,0 +1,26 @@
+package meetpost.agent;
+
+import static java.util.Objects.requireNonNull;
+
+import meetpost.agent.mqtt.Publisher;
+
+/** Publishes, and tells the listener what. */
+record AnnouncingPublisher(Publisher publisher, AgentListener listener) implements Publisher {
+
+    AnnouncingPublisher {
+        requireNonNull(publisher, "publisher");
+        requireNonNull(listener, "listener");
+    }
+
+    @Override
+    public void state(String topic, String payload, int qos) {
+        publisher.state(topic, payload, qos);
+        listener.published(topic, payload);
+    }
+
+    @Override
+    public void event(String topic, String payload) {
+        publisher.event(topic, payload);
+        listener.published(topic, payload);
+    }
+}

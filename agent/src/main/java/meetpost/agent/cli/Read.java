@@ -1,0 +1,126 @@
+package meetpost.agent.cli;
+
+import com.grack.nanojson.JsonArray;
+import com.grack.nanojson.JsonObject;
+import com.grack.nanojson.JsonWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import meetpost.agent.Machine;
+import meetpost.agent.instance.ControlClient;
+import meetpost.agent.instance.Instances;
+import meetpost.agent.instance.ProbeAnswer;
+import meetpost.agent.sampling.Probe;
+import meetpost.agent.settings.SensorSettings;
+import meetpost.agent.settings.Settings;
+import meetpost.agent.settings.SettingsException;
+import meetpost.agent.time.Ticks;
+import meetpost.drivers.pi4j.RaspberryPi;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code meetpost read}: one reading, now. */
+@Command(
+        name = "read",
+        description = {
+            "Reads a sensor once.",
+            "Asks the instance that runs; goes to the bus itself only where none does."
+        })
+final class Read implements Callable<Integer> {
+
+    private final Machine machine;
+
+    @Parameters(paramLabel = "SENSOR", description = "As in the settings: temperatuur.")
+    String sensor = "";
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Settings; default: those of the instance that runs.")
+    Optional<String> config = Optional.empty();
+
+    @Option(names = "--raw", description = "Shows the bytes on the wire too.")
+    boolean raw;
+
+    @Option(names = "--json", description = "For programs.")
+    boolean json;
+
+    Read(Machine machine) {
+        this.machine = machine;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        var running = new Instances(machine.environment()).find();
+        if (running.isPresent() && isMeant(running.get())) {
+            var request = JsonObject.builder().value("do", "read").value("sensor", sensor).done();
+            return print(ControlClient.ask(running.get().socket(), request));
+        }
+        Settings settings;
+        try {
+            settings = Target.settings(machine, config);
+        } catch (SettingsException e) {
+            return Run.refuse(machine, e);
+        }
+        return print(onTheBus(settings));
+    }
+
+    /** A file named on the command line that is not the running one's is read by ourselves. */
+    private boolean isMeant(Instances.Found running) {
+        return config.isEmpty()
+                || Path.of(config.get())
+                        .toAbsolutePath()
+                        .toString()
+                        .equals(running.instance().config());
+    }
+
+    private JsonObject onTheBus(Settings settings) throws InterruptedException {
+        Optional<SensorSettings> wanted =
+                settings.sensors().stream().filter(each -> each.name().equals(sensor)).findFirst();
+        if (wanted.isEmpty()) {
+            return ProbeAnswer.unknown(
+                    sensor, settings.sensors().stream().map(SensorSettings::name).toList());
+        }
+        try (var board = RaspberryPi.board()) {
+            return ProbeAnswer.json(
+                    wanted.get(),
+                    Probe.of(wanted.get(), board, Ticks.REAL, machine.clock()),
+                    settings.topics().english());
+        }
+    }
+
+    private int print(JsonObject answer) {
+        boolean failed = answer.has("error");
+        if (json) {
+            machine.out().println(JsonWriter.string(answer));
+            return failed ? 1 : 0;
+        }
+        if (failed) {
+            machine.err().println("meetpost: " + answer.getString("error"));
+        } else {
+            machine.out()
+                    .println(
+                            sensor
+                                    + "  "
+                                    + answer.getString("part")
+                                    + "  "
+                                    + answer.getString("time"));
+            JsonObject values = answer.getObject("values");
+            JsonObject units = answer.getObject("units");
+            values.forEach(
+                    (name, value) ->
+                            machine.out()
+                                    .println(
+                                            "  %-14s %s %s"
+                                                    .formatted(
+                                                            name, value, units.getString(name))));
+        }
+        if (raw) {
+            JsonArray lines = answer.getArray("transcript", new JsonArray());
+            lines.forEach(line -> machine.out().println("  " + line));
+        }
+        return failed ? 1 : 0;
+    }
+}

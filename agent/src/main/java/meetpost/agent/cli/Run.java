@@ -1,0 +1,149 @@
+package meetpost.agent.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import meetpost.agent.Agent;
+import meetpost.agent.AgentListener;
+import meetpost.agent.Host;
+import meetpost.agent.Machine;
+import meetpost.agent.instance.ControlServer;
+import meetpost.agent.instance.Instance;
+import meetpost.agent.instance.Instances;
+import meetpost.agent.settings.Settings;
+import meetpost.agent.settings.SettingsException;
+import meetpost.agent.settings.SettingsReader;
+import meetpost.agent.time.Ticks;
+import meetpost.drivers.pi4j.RaspberryPi;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code meetpost run}: the agent, until it is asked to stop. */
+@Command(name = "run", description = "Runs the agent on this board until it is asked to stop.")
+public final class Run implements Callable<Integer> {
+
+    static final String DEFAULT_CONFIG = "/etc/meetpost/meetpost.yaml";
+
+    /** EX_CONFIG of sysexits.h: the unit does not start again on it. */
+    static final int SETTINGS = 78;
+
+    private static final Duration STOP = Duration.ofSeconds(5);
+    private static final Duration ROUND = Duration.ofMinutes(2);
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            defaultValue = DEFAULT_CONFIG,
+            description = "Settings; default: ${DEFAULT-VALUE}.")
+    String config = DEFAULT_CONFIG;
+
+    @Option(names = "--once", description = "One round of readings, delivered, then a clean end.")
+    boolean once;
+
+    private Optional<Machine> machine = Optional.empty();
+
+    Run on(Machine here) {
+        this.machine = Optional.of(here);
+        return this;
+    }
+
+    /**
+     * The same without picocli, where the arguments are {@code run} and its options and nothing
+     * else; empty for all others, so that picocli explains them.
+     */
+    public static Optional<Run> plain(List<String> args) {
+        if (args.isEmpty() || !args.get(0).equals("run")) {
+            return Optional.empty();
+        }
+        var run = new Run();
+        Iterator<String> rest = args.subList(1, args.size()).iterator();
+        while (rest.hasNext()) {
+            String arg = rest.next();
+            if (arg.equals("--once")) {
+                run.once = true;
+            } else if (arg.startsWith("--config=")) {
+                run.config = arg.substring("--config=".length());
+            } else if (arg.equals("--config") && rest.hasNext()) {
+                run.config = rest.next();
+            } else {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(run);
+    }
+
+    @Override
+    public Integer call() {
+        return in(machine.orElseThrow());
+    }
+
+    /** Runs it there. Blocks until the end; gives the exit code. */
+    public int in(Machine here) {
+        try {
+            var host = new Host(here.environment());
+            var file = Path.of(config).toAbsolutePath();
+            Settings settings = new SettingsReader(host.surroundings()).read(Path.of(config));
+            var instances = new Instances(here.environment());
+            try (var announced =
+                    instances.announce(
+                            Instance.ofThisProcess("run", file, settings, Optional.empty()))) {
+                return once
+                        ? round(here, host, settings)
+                        : untilStopped(here, host, settings, instances);
+            }
+        } catch (SettingsException e) {
+            return refuse(here, e);
+        } catch (IOException e) {
+            here.err().println("meetpost: " + e.getMessage());
+            return 1;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 1;
+        }
+    }
+
+    private int untilStopped(Machine here, Host host, Settings settings, Instances instances)
+            throws IOException, InterruptedException {
+        var agent = agent(here, host, settings);
+        Path socket = instances.socket(ProcessHandle.current().pid());
+        try (var control = ControlServer.start(socket, agent.requests())) {
+            agent.start();
+            here.stop().await();
+        } finally {
+            agent.stop(STOP);
+        }
+        return 0;
+    }
+
+    private int round(Machine here, Host host, Settings settings)
+            throws IOException, InterruptedException {
+        var agent = agent(here, host, settings);
+        boolean delivered;
+        try {
+            delivered = agent.once(ROUND);
+        } finally {
+            agent.stop(STOP);
+        }
+        return delivered ? 0 : 1;
+    }
+
+    private static Agent agent(Machine here, Host host, Settings settings) {
+        return new Agent(
+                settings,
+                RaspberryPi.board(),
+                host.serial(),
+                Ticks.REAL,
+                here.clock(),
+                AgentListener.NONE);
+    }
+
+    /** Prints every problem of a settings file, and gives the exit code for it. */
+    static int refuse(Machine here, SettingsException wrong) {
+        wrong.problems().forEach(problem -> here.err().println(problem));
+        return SETTINGS;
+    }
+}

@@ -1,0 +1,193 @@
+package meetpost.agent.cli;
+
+import com.grack.nanojson.JsonObject;
+import com.grack.nanojson.JsonParser;
+import com.grack.nanojson.JsonParserException;
+import com.grack.nanojson.JsonWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import meetpost.agent.Machine;
+import meetpost.agent.mqtt.LinkListener;
+import meetpost.agent.mqtt.LinkOptions;
+import meetpost.agent.mqtt.Message;
+import meetpost.agent.mqtt.MqttLink;
+import meetpost.agent.mqtt.Topics;
+import meetpost.agent.mqtt.Uplink;
+import meetpost.agent.settings.Nearest;
+import meetpost.agent.settings.SettingsException;
+import meetpost.agent.time.Ticks;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code meetpost set}: one command over MQTT, and its answer. */
+@Command(
+        name = "set",
+        description = "Sends a command to an output over MQTT and prints the answer.")
+final class Set implements Callable<Integer> {
+
+    private static final Duration CONNECT = Duration.ofSeconds(15);
+    private static final Duration ANSWER = Duration.ofSeconds(10);
+
+    private final Machine machine;
+
+    @Parameters(index = "0", paramLabel = "ACTUATOR", description = "As in the settings: pomp.")
+    String actuator = "";
+
+    @Parameters(index = "1", paramLabel = "on|off|toggle", description = "What it should do.")
+    String state = "";
+
+    @Option(
+            names = "--for",
+            paramLabel = "DURATION",
+            description = "With on: off again after this long, e.g. 5s.")
+    Optional<String> length = Optional.empty();
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Settings; default: those of the instance that runs.")
+    Optional<String> config = Optional.empty();
+
+    Set(Machine machine) {
+        this.machine = machine;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (!List.of("on", "off", "toggle").contains(state.toLowerCase(Locale.ROOT))) {
+            machine.err().println("meetpost: " + state + " is not one of on, off, toggle");
+            return 2;
+        }
+        Target target;
+        try {
+            target = Target.of(machine, config);
+        } catch (SettingsException e) {
+            return Run.refuse(machine, e);
+        }
+        Map<String, String> actuators = target.actuators();
+        String topic = actuators.get(actuator);
+        if (topic == null) {
+            machine.err()
+                    .println(
+                            "meetpost: there is no actuator "
+                                    + actuator
+                                    + Nearest.to(actuator, actuators.keySet())
+                                            .map(name -> "; did you mean " + name + "?")
+                                            .orElse(
+                                                    actuators.isEmpty()
+                                                            ? "; the settings have none"
+                                                            : "; there are "
+                                                                    + String.join(
+                                                                            ", ",
+                                                                            actuators.keySet())));
+            return 1;
+        }
+        return send(target, topic);
+    }
+
+    private int send(Target target, String topic) throws InterruptedException {
+        String id = "set-%08x".formatted(ThreadLocalRandom.current().nextInt());
+        String result = Topics.resultOf(topic);
+        var answers = new Answers(id);
+        var link =
+                new MqttLink(
+                        new LinkOptions(
+                                target.mqtt(), "meetpost-" + id, Optional.empty(), List.of(result)),
+                        Ticks.REAL,
+                        ThreadLocalRandom.current());
+        link.start(answers);
+        try {
+            Uplink uplink = answers.up.poll(CONNECT.toMillis(), TimeUnit.MILLISECONDS);
+            if (uplink == null) {
+                machine.err()
+                        .println("meetpost: no connection within " + CONNECT.toSeconds() + " s");
+                return 1;
+            }
+            uplink.publish(Message.passing(topic, command(id)), () -> {});
+            JsonObject answer = answers.came.poll(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+            if (answer == null) {
+                machine.err()
+                        .println(
+                                "meetpost: no answer on "
+                                        + result
+                                        + " within "
+                                        + ANSWER.toSeconds()
+                                        + " s; does the agent run?");
+                return 1;
+            }
+            return print(answer);
+        } finally {
+            link.leave(Duration.ofSeconds(2));
+        }
+    }
+
+    private String command(String id) {
+        var json = JsonWriter.string().object().value("state", state.toUpperCase(Locale.ROOT));
+        length.ifPresent(duration -> json.value("for", duration));
+        return json.value("id", id).end().done();
+    }
+
+    private int print(JsonObject answer) {
+        if (answer.getBoolean("accepted", false)) {
+            machine.out().println(actuator + " " + answer.getString("state", ""));
+            return 0;
+        }
+        String message = answer.getString("message", "");
+        machine.err()
+                .println(
+                        "meetpost: "
+                                + actuator
+                                + " refused: "
+                                + answer.getString("reason", "")
+                                + (message.isEmpty() ? "" : ": " + message));
+        return 1;
+    }
+
+    /** The one answer that carries our id. */
+    private static final class Answers implements LinkListener {
+
+        private final String id;
+        private final BlockingQueue<Uplink> up = new ArrayBlockingQueue<>(1);
+        private final BlockingQueue<JsonObject> came = new ArrayBlockingQueue<>(1);
+
+        Answers(String id) {
+            this.id = id;
+        }
+
+        @Override
+        public void up(Uplink uplink) {
+            up.offer(uplink);
+        }
+
+        @Override
+        public void down() {}
+
+        @Override
+        public void message(String topic, byte[] payload, boolean retained) {
+            try {
+                JsonObject json =
+                        JsonParser.object().from(new String(payload, StandardCharsets.UTF_8));
+                if (id.equals(json.getString("id"))) {
+                    came.offer(json);
+                }
+            } catch (JsonParserException e) {
+                // Somebody else's message on our topic is not our answer.
+                return;
+            }
+        }
+
+        @Override
+        public void tooLarge(String topic, boolean retained) {}
+    }
+}

@@ -1,0 +1,79 @@
+package meetpost.agent.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import meetpost.agent.Host;
+import meetpost.agent.Machine;
+import meetpost.agent.instance.Instance;
+import meetpost.agent.instance.Instances;
+import meetpost.agent.mqtt.Topics;
+import meetpost.agent.settings.MqttSettings;
+import meetpost.agent.settings.Secret;
+import meetpost.agent.settings.Settings;
+import meetpost.agent.settings.SettingsException;
+import meetpost.agent.settings.SettingsReader;
+
+/**
+ * Whom a subcommand talks to over MQTT: the settings that it was given, else the instance that runs
+ * on this machine, else the default settings.
+ *
+ * @param actuators name to command topic
+ */
+record Target(MqttSettings mqtt, Map<String, String> actuators) {
+
+    Target {
+        requireNonNull(mqtt, "mqtt");
+        actuators = new TreeMap<>(actuators);
+    }
+
+    static Target of(Machine machine, Optional<String> config)
+            throws IOException, SettingsException {
+        if (config.isEmpty()) {
+            var running = new Instances(machine.environment()).find();
+            if (running.isPresent()) {
+                return of(running.get().instance(), machine);
+            }
+        }
+        return of(settings(machine, config));
+    }
+
+    /** The settings of that file, else the default ones. */
+    static Settings settings(Machine machine, Optional<String> config)
+            throws IOException, SettingsException {
+        var surroundings = new Host(machine.environment()).surroundings();
+        return new SettingsReader(surroundings).read(Path.of(config.orElse(Run.DEFAULT_CONFIG)));
+    }
+
+    private static Target of(Settings settings) {
+        var topics =
+                new Topics(
+                        settings.topics(), settings.mqtt().topicPrefix(), settings.device().id());
+        var actuators = new TreeMap<String, String>();
+        settings.actuators().forEach(each -> actuators.put(each.name(), topics.set(each)));
+        return new Target(settings.mqtt(), actuators);
+    }
+
+    private static Target of(Instance instance, Machine machine)
+            throws IOException, SettingsException {
+        if (instance.kind().equals("run")) {
+            return of(settings(machine, Optional.of(instance.config())));
+        }
+        Optional<Secret> password = Optional.empty();
+        if (instance.passwordFile().isPresent()) {
+            password =
+                    Optional.of(
+                            new Secret(
+                                    Files.readString(Path.of(instance.passwordFile().get()))
+                                            .strip()));
+        }
+        return new Target(
+                MqttSettings.of(instance.urls(), instance.username(), password),
+                instance.actuators());
+    }
+}

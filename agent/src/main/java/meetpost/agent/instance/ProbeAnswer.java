@@ -1,0 +1,68 @@
+package meetpost.agent.instance;
+
+import com.grack.nanojson.JsonArray;
+import com.grack.nanojson.JsonObject;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import meetpost.agent.sampling.Probe;
+import meetpost.agent.sampling.Sample.Fault;
+import meetpost.agent.sampling.Sample.Reading;
+import meetpost.agent.settings.Nearest;
+import meetpost.agent.settings.SensorSettings;
+import meetpost.drivers.sensor.Measurement;
+import meetpost.drivers.sensor.Quantity;
+
+/**
+ * A {@link Probe} as JSON: what {@code meetpost read} prints, wherever it was measured. Values are
+ * what the part said, before calibration.
+ */
+public final class ProbeAnswer {
+
+    private ProbeAnswer() {}
+
+    /** What is answered to a name that is not in the settings. */
+    public static JsonObject unknown(String sensor, List<String> names) {
+        String hint =
+                Nearest.to(sensor, names)
+                        .map(name -> "; did you mean " + name + "?")
+                        .orElse("; there are " + String.join(", ", new TreeSet<>(names)));
+        return JsonObject.builder().value("error", "there is no sensor " + sensor + hint).done();
+    }
+
+    /** What was measured, or the fault as {@code error} and {@code kind}. */
+    public static JsonObject json(SensorSettings sensor, Probe probe, boolean english) {
+        var answer = new JsonObject(new LinkedHashMap<>());
+        answer.put("sensor", sensor.name());
+        answer.put("part", sensor.part().name());
+        answer.put("time", probe.sample().time().truncatedTo(ChronoUnit.MILLIS).toString());
+        if (probe.sample() instanceof Fault fault) {
+            answer.put("error", fault.message());
+            answer.put("kind", fault.kind().text());
+        } else if (probe.sample() instanceof Reading reading) {
+            Map<String, Object> values = new LinkedHashMap<>();
+            Map<String, Object> units = new LinkedHashMap<>();
+            for (Measurement each : reading.measurements()) {
+                Quantity quantity = each.quantity();
+                String name = english ? quantity.english() : quantity.dutch();
+                values.put(
+                        name,
+                        BigDecimal.valueOf(each.value())
+                                .setScale(
+                                        Objects.requireNonNull(sensor.shaping().get(quantity))
+                                                .decimals(),
+                                        RoundingMode.HALF_UP));
+                units.put(name, quantity.unit());
+            }
+            answer.put("values", new JsonObject(values));
+            answer.put("units", new JsonObject(units));
+        }
+        answer.put("transcript", new JsonArray(probe.transcript()));
+        return answer;
+    }
+}
