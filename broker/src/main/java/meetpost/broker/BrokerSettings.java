@@ -21,4 +21,9 @@ public record BrokerSettings(List<URI> listeners, Limits limits) {
     public BrokerSettings(List<URI> listeners) {
         this(listeners, Limits.defaults());
     }
+
+    /** The same, listening elsewhere. */
+    public BrokerSettings withListeners(List<URI> others) {
+        return new BrokerSettings(others, limits);
+    }
 }
