@@ -1,6 +1,5 @@
 package meetpost.broker;
 
-import static meetpost.broker.ProtocolException.malformed;
 import static meetpost.broker.ProtocolException.protocol;
 
 /** Which reason codes and which order of acknowledgements the standards allow. */
@@ -21,7 +20,7 @@ final class Acknowledgements {
                         }
                         : reason == Reason.SUCCESS || reason == Reason.PACKET_ID_NOT_FOUND;
         if (!known) {
-            throw malformed("packet type %d with reason 0x%02X".formatted(type, reason));
+            throw protocol("packet type %d with reason 0x%02X".formatted(type, reason));
         }
         return reason;
     }
@@ -44,7 +43,9 @@ final class Acknowledgements {
                     0x98,
                     0x99 ->
                     reason;
-            default -> throw malformed("DISCONNECT with reason 0x%02X".formatted(reason));
+            default ->
+                    throw ProtocolException.unanswerable(
+                            "DISCONNECT with reason 0x%02X".formatted(reason));
         };
     }
 

@@ -4,6 +4,7 @@ import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.URI;
@@ -24,7 +25,7 @@ public final class Broker implements AutoCloseable {
     private final EventLoopGroup group;
     private final Engine engine;
     private final ReadBuffer readBuffer;
-    private final List<Listener> listeners = new ArrayList<>();
+    private final List<Listener.Bound> listeners = new ArrayList<>();
 
     private Broker(EventLoopGroup group, Engine engine) {
         this.group = group;
@@ -47,14 +48,11 @@ public final class Broker implements AutoCloseable {
                 new MultiThreadIoEventLoopGroup(
                         1, new DefaultThreadFactory("broker", true), NioIoHandler.newFactory());
         var engine =
-                new Engine(
-                        (io.netty.channel.EventLoop) group.next(),
-                        settings.limits(),
-                        events,
-                        Store.NONE);
+                new Engine((io.netty.channel.EventLoop) group.next(), settings, events, Store.NONE);
         var broker = new Broker(group, engine);
         try {
-            broker.listen(settings.listeners());
+            broker.listen(settings);
+            group.next().execute(engine::start);
         } catch (IOException e) {
             broker.close();
             throw e;
@@ -62,17 +60,18 @@ public final class Broker implements AutoCloseable {
         return broker;
     }
 
-    private void listen(List<URI> wanted) throws IOException {
+    private void listen(BrokerSettings settings) throws IOException {
         // One arena of small chunks: Netty's default would take 4 MB for a first client.
         var allocator = new PooledByteBufAllocator(true, 0, 1, 8192, 6, 0, 0, true);
-        for (URI uri : wanted) {
-            listeners.add(Listener.bind(uri, engine, group, readBuffer, allocator));
+        SslContext tls = settings.tls().isPresent() ? Tls.context(settings.tls().get()) : null;
+        for (URI uri : settings.listeners()) {
+            listeners.add(Listener.bind(uri, engine, settings, tls, group, readBuffer, allocator));
         }
     }
 
     /** Where it listens, in the order of the settings, with the ports that were bound. */
     public List<URI> listeners() {
-        return listeners.stream().map(Listener::uri).toList();
+        return listeners.stream().map(Listener.Bound::uri).toList();
     }
 
     /** The bound port of the first listener. */
@@ -97,7 +96,7 @@ public final class Broker implements AutoCloseable {
     /** Says goodbye to the clients and stops. Returns within a few seconds. */
     @Override
     public void close() {
-        listeners.forEach(Listener::close);
+        listeners.forEach(Listener.Bound::close);
         group.submit(engine::stop).awaitUninterruptibly(WAIT_SECONDS, TimeUnit.SECONDS);
         group.shutdownGracefully(0, WAIT_SECONDS, TimeUnit.SECONDS)
                 .awaitUninterruptibly(WAIT_SECONDS, TimeUnit.SECONDS);

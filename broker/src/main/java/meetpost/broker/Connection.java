@@ -35,6 +35,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     private final Engine engine;
     private final Channel channel;
+    private final String host;
     private final String address;
     private final Conversation conversation;
 
@@ -49,7 +50,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     Connection(Engine engine, Channel channel, InetSocketAddress remote) {
         this.engine = engine;
         this.channel = channel;
-        this.address = remote.getAddress().getHostAddress() + ":" + remote.getPort();
+        this.host = remote.getAddress().getHostAddress();
+        this.address = host + ":" + remote.getPort();
         this.conversation = new Conversation(engine, this);
         this.lastReceived = engine.now();
     }
@@ -57,6 +59,17 @@ final class Connection extends ChannelInboundHandlerAdapter {
     /** Where the client is, for the log. */
     String address() {
         return address;
+    }
+
+    /** Its address without the port. */
+    String host() {
+        return host;
+    }
+
+    /** The common name of the certificate that the client showed; none without one. */
+    @Nullable
+    String certifiedUser() {
+        return Tls.commonName(channel);
     }
 
     Channel channel() {
@@ -117,14 +130,15 @@ final class Connection extends ChannelInboundHandlerAdapter {
     /** Takes every whole packet. */
     private void packets(ByteBuf in) {
         try {
-            while (!closing && !waiting && in.readableBytes() >= 2) {
+            while (!closing && !waiting && in.isReadable()) {
                 int start = in.readerIndex();
+                conversation.requireExpected(in.getUnsignedByte(start));
                 int length = bodyLength(in, start + 1);
                 if (length < 0) {
                     return;
                 }
                 int body = start + 1 + Frame.varintLength(length);
-                requireAcceptable(in.getUnsignedByte(start), length);
+                requireAcceptable(length);
                 if (in.writerIndex() - body < length) {
                     return;
                 }
@@ -157,12 +171,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
                 return value;
             }
         }
-        throw ProtocolException.malformed("the remaining length has more than four bytes");
+        throw ProtocolException.unanswerable("the remaining length has more than four bytes");
     }
 
-    /** From the first bytes on, so that an announcement takes no memory. */
-    private void requireAcceptable(int header, int length) throws ProtocolException {
-        conversation.requireExpected(header);
+    /** As soon as the length is known, so that an announcement takes no memory. */
+    private void requireAcceptable(int length) throws ProtocolException {
         int most = engine.limits().packetBytes();
         if (length > (conversation.established() ? most : Math.min(most, LARGEST_CONNECT))) {
             throw new ProtocolException(
@@ -207,6 +220,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             engine.touched(this);
         }
         engine.counters().bytesSent += size;
+        engine.counters().messagesSent++;
         return out;
     }
 

@@ -59,7 +59,7 @@ final class Conversation implements Link {
     void requireExpected(int header) throws ProtocolException {
         int type = header >> 4;
         if (session == null) {
-            if (header != 0x10) {
+            if (type != 1) {
                 throw protocol("its first packet is 0x%02X, not CONNECT".formatted(header));
             }
             return;
@@ -67,17 +67,19 @@ final class Conversation implements Link {
         int flags = header & 0x0F;
         boolean right =
                 switch (type) {
-                    case 3 -> true;
-                    case 4, 5, 7, 12, 14 -> flags == 0;
+                    case 4, 5, 7, 12, 13, 14 -> flags == 0;
                     case 6, 8, 10 -> flags == 2;
-                    case 15 -> flags == 0 && mqtt5();
-                    default -> false;
+                    default -> true;
                 };
         if (type == 1) {
             throw protocol("a second CONNECT");
         }
         if (!right) {
             throw malformed("no packet starts with 0x%02X".formatted(header));
+        }
+        boolean fromServer = type == 2 || type == 9 || type == 11 || type == 13;
+        if (type == 0 || fromServer || (type == 15 && !mqtt5())) {
+            throw protocol("a client does not send packet type %d".formatted(type));
         }
     }
 
@@ -88,7 +90,7 @@ final class Conversation implements Link {
         try {
             Session mine = session;
             if (mine == null) {
-                connect(reader);
+                connect(in.getUnsignedByte(start), reader);
             } else {
                 packet(in.getUnsignedByte(start), reader, mine);
             }
@@ -105,7 +107,9 @@ final class Conversation implements Link {
             case 8 -> subscriptions.subscribe(in, mine, mqtt5());
             case 10 -> subscriptions.unsubscribe(in, mine, mqtt5());
             case 12 -> {
-                in.requireEnd();
+                if (in.hasMore()) {
+                    throw ProtocolException.unanswerable("PINGREQ is longer than two bytes");
+                }
                 replies.pingresp();
             }
             case 14 -> disconnect(in, mine);
@@ -113,9 +117,12 @@ final class Conversation implements Link {
         }
     }
 
-    private void connect(PacketReader in) throws ProtocolException {
+    private void connect(int header, PacketReader in) throws ProtocolException {
         connecting = true;
         version = Connect.readVersion(in);
+        if (header != 0x10 && version > 3) {
+            throw malformed("CONNECT starts with 0x%02X".formatted(header));
+        }
         replies.mqtt5(mqtt5());
         Connect connect = Connect.read(in, version, engine.now());
         if (connect.properties().has(Properties.AUTHENTICATION_METHOD)) {
@@ -127,10 +134,54 @@ final class Conversation implements Link {
             throw new ProtocolException(
                     Reason.CLIENT_ID_NOT_VALID, "a persistent session needs a client identifier");
         }
-        accept(connect);
+        login(connect);
     }
 
-    private void accept(Connect connect) throws ProtocolException {
+    /** The password may take a while: until then no further packet is taken. */
+    private void login(Connect connect) throws ProtocolException {
+        if (engine.logins().isOpen()) {
+            accept(connect, connect.username());
+            return;
+        }
+        String certified = connection.certifiedUser();
+        if (certified != null) {
+            accept(connect, certified);
+            return;
+        }
+        connection.await();
+        engine.logins()
+                .check(
+                        connection.host(),
+                        connect.username(),
+                        connect.password(),
+                        reason -> loggedIn(connect, reason));
+    }
+
+    private void loggedIn(Connect connect, int reason) {
+        if (over) {
+            return;
+        }
+        try {
+            if (reason != Reason.SUCCESS) {
+                throw new ProtocolException(
+                        reason,
+                        connect.username() == null
+                                ? "it gives no user name"
+                                : "user %s: %s"
+                                        .formatted(
+                                                connect.username(),
+                                                reason == Reason.BAD_USER_OR_PASSWORD
+                                                        ? "unknown, or a wrong password"
+                                                        : "the password could not be checked"));
+            }
+            accept(connect, connect.username());
+        } catch (ProtocolException e) {
+            failed(e);
+        }
+        connection.proceed();
+    }
+
+    private void accept(Connect connect, @Nullable String user) throws ProtocolException {
         boolean assigned = connect.clientId().isEmpty();
         String clientId = assigned ? engine.newClientId() : connect.clientId();
         name = clientId + " (" + connection.address() + ")";
@@ -139,10 +190,18 @@ final class Conversation implements Link {
         receiveMaximum =
                 (int) Math.min(inflight, properties.number(Properties.RECEIVE_MAXIMUM, 0xFFFF));
         maximumPacketSize = properties.number(Properties.MAXIMUM_PACKET_SIZE, Long.MAX_VALUE);
-        will = connect.will();
+        Permissions permissions = engine.logins().permissions(clientId, user);
+        Will last = connect.will();
+        if (last != null && !permissions.publish(last.message().topic())) {
+            throw new ProtocolException(
+                    Reason.NOT_AUTHORIZED,
+                    "it may not publish its will on %s".formatted(last.message().topic()));
+        }
+        will = last;
 
         Sessions.Opened opened = engine.sessions().open(clientId, connect);
         session = opened.session();
+        opened.session().permissions(permissions);
         connecting = false;
         if (timer != null) {
             timer.cancel(false);
@@ -156,13 +215,14 @@ final class Conversation implements Link {
                                 version == 5 ? "5" : version == 4 ? "3.1.1" : "3.1",
                                 connect.keepAliveSeconds(),
                                 opened.present() ? "present" : "new",
-                                connect.username() == null ? "" : ", user " + connect.username()));
+                                user == null ? "" : ", user " + user));
         engine.sessions().attach(opened.session(), this);
     }
 
     private void connack(boolean present, String assignedId) {
         if (!mqtt5()) {
-            replies.connack(present, 0);
+            // MQTT 3.1 has no such flag.
+            replies.connack(present && version > 3, 0);
             return;
         }
         var properties =
@@ -216,8 +276,8 @@ final class Conversation implements Link {
         if (type != PUBREC || reason >= Reason.UNSPECIFIED) {
             mine.acknowledged(id);
         } else {
-            boolean known = mine.releases(id);
-            replies.acknowledge(PUBREL, id, known ? Reason.SUCCESS : Reason.PACKET_ID_NOT_FOUND);
+            mine.releases(id);
+            replies.acknowledge(PUBREL, id, Reason.SUCCESS);
         }
     }
 
@@ -253,7 +313,7 @@ final class Conversation implements Link {
 
     private void refuse(int reason, String text) {
         engine.counters().refused++;
-        if (mqtt5()) {
+        if (mqtt5() && reason != Reason.SUCCESS) {
             replies.connack(false, reason, new Replies.ConnackProperties().encoded());
         } else if (Acknowledgements.returnCode(reason) > 0) {
             replies.connack(false, Acknowledgements.returnCode(reason));
@@ -265,7 +325,7 @@ final class Conversation implements Link {
     @Override
     public void end(int reason, String text) {
         if (!over) {
-            if (session != null) {
+            if (session != null && reason != Reason.SUCCESS) {
                 replies.disconnect(reason);
             }
             leave("closed: " + text);

@@ -13,6 +13,8 @@ final class Counters {
     long dropped;
     long bytesReceived;
     long bytesSent;
+    long denied;
+    long expired;
     long malformed;
     long slowClosed;
     int clientsMaximum;

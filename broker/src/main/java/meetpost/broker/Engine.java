@@ -1,5 +1,7 @@
 package meetpost.broker;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
@@ -12,8 +14,6 @@ import java.util.List;
  */
 final class Engine {
 
-    private static final String SYS = "$SYS/";
-
     private final EventLoop loop;
     private final Limits limits;
     private final BrokerEvents events;
@@ -21,9 +21,11 @@ final class Engine {
     private final Counters counters = new Counters();
     private final TopicTable topics;
     private final PacketReader reader;
+    private final Logins logins;
     private final Sessions sessions;
     private final SubscriptionTree subscriptions = new SubscriptionTree();
     private final Retained retained;
+    private final SysTopics sysTopics;
     private final Frames frames = new Frames();
     private final long secret = new SecureRandom().nextLong();
 
@@ -31,16 +33,19 @@ final class Engine {
     private long queuedBytes;
     private long queuedMessages;
     private long clientIds;
+    private String lastDenied = "";
 
-    Engine(EventLoop loop, Limits limits, BrokerEvents events, Store store) {
+    Engine(EventLoop loop, BrokerSettings settings, BrokerEvents events, Store store) {
         this.loop = loop;
-        this.limits = limits;
+        this.limits = settings.limits();
+        this.logins = new Logins(settings.access(), loop, events);
         this.events = events;
         this.store = store;
         this.topics = new TopicTable(limits.topicLevels());
         this.reader = new PacketReader(topics);
         this.sessions = new Sessions(this, loop);
         this.retained = new Retained(limits.retainedMessages(), limits.retainedBytes());
+        this.sysTopics = new SysTopics(this);
     }
 
     EventLoop loop() {
@@ -59,8 +64,18 @@ final class Engine {
         return counters;
     }
 
+    /** Begins what goes on by itself. */
+    void start() {
+        long every = SysTopics.EVERY.toSeconds();
+        var unused = loop.scheduleAtFixedRate(sysTopics::tick, every, every, SECONDS);
+    }
+
     PacketReader reader() {
         return reader;
+    }
+
+    Logins logins() {
+        return logins;
     }
 
     Sessions sessions() {
@@ -110,7 +125,12 @@ final class Engine {
 
     /** Whether a client may publish this: {@link Reason#SUCCESS} or why not. */
     int permits(Message message, Session from) {
-        if (message.topic().name().startsWith(SYS)) {
+        String topic = message.topic().name();
+        if (topic.startsWith("$SYS/") || topic.startsWith("$share/")) {
+            return Reason.NOT_AUTHORIZED;
+        }
+        if (!from.permissions().publish(message.topic())) {
+            denied(topic, from);
             return Reason.NOT_AUTHORIZED;
         }
         return Reason.SUCCESS;
@@ -128,7 +148,24 @@ final class Engine {
         return deliver(message, from);
     }
 
-    private int deliver(Message message, Session from) {
+    /** Once for a topic in a row, so that a publisher that goes on does not fill the log. */
+    private void denied(String topic, Session from) {
+        counters.denied++;
+        String what = from.clientId() + " " + topic;
+        if (!what.equals(lastDenied)) {
+            lastDenied = what;
+            event("client %s may not publish to %s".formatted(from.clientId(), topic));
+        }
+    }
+
+    /** Publishes what the broker itself has to say, retained; not for ever. */
+    void publishOwn(Message message) {
+        if (retained.put(message)) {
+            deliver(message, null);
+        }
+    }
+
+    private int deliver(Message message, @Nullable Session from) {
         Route route = message.topic().route(subscriptions);
         if (route.leadsNowhere()) {
             return Reason.NO_MATCHING_SUBSCRIBERS;
@@ -137,17 +174,17 @@ final class Engine {
         frames.of(message, now());
         for (Route.Stop stop : route.stops()) {
             if (stop.local() || stop.session() != from) {
-                all &= deliver(message, stop);
+                all &= hand(message, stop);
             }
         }
         for (SharedGroup group : route.groups()) {
-            all &= deliver(message, Route.stop(group.next()));
+            all &= hand(message, Route.stop(group.next()));
         }
         frames.clear();
         return all ? Reason.SUCCESS : Reason.QUOTA_EXCEEDED;
     }
 
-    private boolean deliver(Message message, Route.Stop stop) {
+    private boolean hand(Message message, Route.Stop stop) {
         int qos = Math.min(message.qos(), stop.qos());
         boolean retain = message.retain() && stop.retainAsPublished();
         return stop.session().deliver(message, qos, retain, stop.identifiers(), frames);
@@ -173,6 +210,10 @@ final class Engine {
         Session session = wanted.session();
         String filter = wanted.filter().toString();
         Subscription before = session.subscriptions().get(filter);
+        if (!session.permissions().subscribe(wanted.filter())) {
+            event("client %s may not subscribe to %s".formatted(session.clientId(), filter));
+            return Reason.NOT_AUTHORIZED;
+        }
         if (before == null && session.subscriptions().size() >= limits.subscriptions()) {
             event(
                     "client %s has %d subscriptions, a further one is refused"
@@ -192,6 +233,7 @@ final class Engine {
         if (to.filter().shared()) {
             return;
         }
+        sysTopics.subscribed(to.filter());
         Route.Stop stop = Route.stop(to);
         long now = now();
         List<String> stale = new ArrayList<>();
@@ -255,6 +297,7 @@ final class Engine {
         }
         endOfRound();
         store.close();
+        logins.close();
     }
 
     /** Something waits to be sent: it goes at the end of this round of the event loop. */

@@ -6,7 +6,6 @@ import java.time.Duration;
  * The bounds of everything a client could make large.
  *
  * @param connections at once
- * @param connectionsPerAddress of them from one address; loopback is exempt
  * @param packetBytes the largest packet
  * @param inflight messages of QoS 1 and 2 sent to a client and not acknowledged; the same from it
  * @param queueMessages waiting for one session
@@ -22,7 +21,6 @@ import java.time.Duration;
  */
 public record Limits(
         int connections,
-        int connectionsPerAddress,
         int packetBytes,
         int inflight,
         int queueMessages,
@@ -41,7 +39,6 @@ public record Limits(
         long heap = Runtime.getRuntime().maxMemory();
         return new Limits(
                 2_000,
-                500,
                 2_000_000,
                 20,
                 10_000,

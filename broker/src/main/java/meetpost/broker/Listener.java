@@ -1,14 +1,18 @@
 package meetpost.broker;
 
 import io.netty.bootstrap.ServerBootstrap;
-import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -20,31 +24,39 @@ final class Listener {
     private static final WriteBufferWaterMark WATER_MARK =
             new WriteBufferWaterMark(128 << 10, 256 << 10);
 
-    private final URI wanted;
-    private final Channel channel;
+    private static final int LARGEST_REQUEST = 8 << 10;
 
-    private Listener(URI wanted, Channel channel) {
-        this.wanted = wanted;
-        this.channel = channel;
+    private final Scheme scheme;
+    private final Engine engine;
+    private final Access access;
+    private final @Nullable SslContext tls;
+
+    private Listener(URI uri, Engine engine, BrokerSettings settings, @Nullable SslContext tls)
+            throws IOException {
+        this.scheme = Scheme.of(uri);
+        this.engine = engine;
+        this.access = settings.access();
+        this.tls = tls;
+        if (scheme.encrypted() && tls == null) {
+            throw new IOException("%s needs a certificate".formatted(uri));
+        }
     }
 
     /**
-     * Binds.
+     * Binds. The answer is the address with the port that was bound, and what to close.
      *
      * @throws IOException that names the address and what is wrong with it
      */
-    static Listener bind(
+    static Bound bind(
             URI uri,
             Engine engine,
+            BrokerSettings settings,
+            @Nullable SslContext tls,
             EventLoopGroup group,
             ReadBuffer readBuffer,
-            PooledByteBufAllocator allocator)
+            ByteBufAllocator allocator)
             throws IOException {
-        if (!"mqtt".equals(uri.getScheme())) {
-            throw new IOException("%s: a listener is mqtt://ADDRESS:PORT".formatted(uri));
-        }
-        var address =
-                new InetSocketAddress(uri.getHost(), uri.getPort() < 0 ? 1883 : uri.getPort());
+        var listener = new Listener(uri, engine, settings, tls);
         var bootstrap =
                 new ServerBootstrap()
                         .group(group)
@@ -54,39 +66,97 @@ final class Listener {
                         .childOption(ChannelOption.TCP_NODELAY, true)
                         .childOption(ChannelOption.SO_KEEPALIVE, true)
                         .childOption(ChannelOption.ALLOCATOR, allocator)
-                        .childOption(ChannelOption.RECVBUF_ALLOCATOR, readBuffer)
                         .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
-                        .childHandler(
-                                new ChannelInitializer<SocketChannel>() {
-                                    @Override
-                                    protected void initChannel(SocketChannel client) {
-                                        accept(client, engine);
-                                    }
-                                });
+                        .childHandler(listener.initializer());
+        if (listener.scheme == Scheme.MQTT) {
+            bootstrap.childOption(ChannelOption.RECVBUF_ALLOCATOR, readBuffer);
+        }
+        var address = new InetSocketAddress(uri.getHost(), listener.scheme.port(uri));
         var bound = bootstrap.bind(address).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             Throwable cause = bound.cause();
             throw new IOException(
                     "cannot listen on %s: %s".formatted(uri, cause.getMessage()), cause);
         }
-        return new Listener(uri, bound.channel());
+        return new Bound(uri, bound.channel());
     }
 
-    private static void accept(SocketChannel client, Engine engine) {
-        if (!engine.accepts(client.remoteAddress())) {
+    /** A listener at work. */
+    record Bound(URI wanted, Channel channel) {
+
+        /** With the port that was bound. */
+        URI uri() {
+            int port = ((InetSocketAddress) channel.localAddress()).getPort();
+            return URI.create("%s://%s:%d".formatted(wanted.getScheme(), wanted.getHost(), port));
+        }
+
+        void close() {
+            channel.close().awaitUninterruptibly(1000);
+        }
+    }
+
+    private ChannelInitializer<SocketChannel> initializer() {
+        return new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(SocketChannel client) {
+                accept(client);
+            }
+        };
+    }
+
+    private void accept(SocketChannel client) {
+        InetSocketAddress from = client.remoteAddress();
+        if (from == null || !engine.accepts(from)) {
             var unused = client.close();
             return;
         }
-        client.pipeline().addLast(new Connection(engine, client, client.remoteAddress()));
+        ChannelPipeline pipeline = client.pipeline();
+        SslContext context = tls;
+        if (scheme.encrypted() && context != null) {
+            pipeline.addLast(context.newHandler(client.alloc()));
+        }
+        if (scheme.webSocket()) {
+            pipeline.addLast(
+                    new HttpServerCodec(),
+                    new HttpObjectAggregator(LARGEST_REQUEST),
+                    new WebSocketUpgrade(access.origins(), engine.limits().packetBytes() + 5));
+        }
+        pipeline.addLast(new Connection(engine, client, from));
     }
 
-    /** With the port that was bound. */
-    URI uri() {
-        int port = ((InetSocketAddress) channel.localAddress()).getPort();
-        return URI.create("%s://%s:%d".formatted(wanted.getScheme(), wanted.getHost(), port));
-    }
+    /** What a listener's URI may start with. */
+    private enum Scheme {
+        MQTT(1883),
+        MQTTS(8883),
+        WS(9001),
+        WSS(9443);
 
-    void close() {
-        channel.close().awaitUninterruptibly(1000);
+        private final int usualPort;
+
+        Scheme(int usualPort) {
+            this.usualPort = usualPort;
+        }
+
+        static Scheme of(URI uri) throws IOException {
+            for (Scheme scheme : values()) {
+                if (scheme.name().equalsIgnoreCase(uri.getScheme()) && uri.getHost() != null) {
+                    return scheme;
+                }
+            }
+            throw new IOException(
+                    "%s: a listener is mqtt, mqtts, ws or wss://ADDRESS:PORT".formatted(uri));
+        }
+
+        boolean encrypted() {
+            return this == MQTTS || this == WSS;
+        }
+
+        boolean webSocket() {
+            return this == WS || this == WSS;
+        }
+
+        int port(URI uri) {
+            return uri.getPort() < 0 ? usualPort : uri.getPort();
+        }
     }
 }

@@ -1,6 +1,7 @@
 package meetpost.broker;
 
 import static meetpost.broker.ProtocolException.malformed;
+import static meetpost.broker.ProtocolException.protocol;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -80,7 +81,7 @@ final class PacketReader {
     int packetId() throws ProtocolException {
         int id = u16();
         if (id == 0) {
-            throw malformed("the packet identifier is 0");
+            throw protocol("the packet identifier is 0");
         }
         return id;
     }
@@ -119,7 +120,14 @@ final class PacketReader {
     Properties properties(long allowed) throws ProtocolException {
         int length = varint();
         need(length);
-        return length == 0 ? Properties.NONE : Properties.read(this, at + length, allowed);
+        if (length == 0) {
+            return Properties.NONE;
+        }
+        int endOfPacket = end;
+        end = at + length;
+        Properties properties = Properties.read(this, end, allowed);
+        end = endOfPacket;
+        return properties;
     }
 
     /** The bytes from {@code start} up to where this reader stands. */

@@ -28,12 +28,19 @@ final class Properties {
     static final int REQUEST_PROBLEM = 0x17;
     static final int WILL_DELAY = 0x18;
     static final int REQUEST_RESPONSE = 0x19;
+    private static final int RESPONSE_INFORMATION = 0x1A;
+    private static final int SERVER_REFERENCE = 0x1C;
     static final int REASON_STRING = 0x1F;
     static final int RECEIVE_MAXIMUM = 0x21;
     static final int TOPIC_ALIAS_MAXIMUM = 0x22;
     static final int TOPIC_ALIAS = 0x23;
+    private static final int MAXIMUM_QOS = 0x24;
+    private static final int RETAIN_AVAILABLE = 0x25;
     static final int USER_PROPERTY = 0x26;
     static final int MAXIMUM_PACKET_SIZE = 0x27;
+    private static final int WILDCARDS_AVAILABLE = 0x28;
+    private static final int IDENTIFIERS_AVAILABLE = 0x29;
+    private static final int SHARED_AVAILABLE = 0x2A;
 
     static final long OF_CONNECT =
             set(
@@ -61,7 +68,7 @@ final class Properties {
     static final Properties NONE = new Properties();
 
     private long seen;
-    private final long[] numbers = new long[MAXIMUM_PACKET_SIZE + 1];
+    private final long[] numbers = new long[SHARED_AVAILABLE + 1];
     private byte[] handedOn = NOTHING;
 
     private Properties() {}
@@ -72,14 +79,17 @@ final class Properties {
         while (in.at() < end) {
             int start = in.at();
             int id = in.varint();
-            if (id > MAXIMUM_PACKET_SIZE || (allowed >>> id & 1) == 0) {
-                throw malformed("property 0x%02X does not belong here".formatted(id));
+            if (id > SHARED_AVAILABLE) {
+                throw malformed("there is no property 0x%02X".formatted(id));
             }
             if (id != USER_PROPERTY && properties.has(id)) {
                 throw protocol("property 0x%02X occurs twice".formatted(id));
             }
             properties.seen |= 1L << id;
             properties.readValue(in, id);
+            if ((allowed >>> id & 1) == 0) {
+                throw protocol("property 0x%02X does not belong here".formatted(id));
+            }
             if ((HANDED_ON >>> id & 1) == 1) {
                 in.since(start, handedOn);
             }
@@ -93,7 +103,14 @@ final class Properties {
 
     private void readValue(PacketReader in, int id) throws ProtocolException {
         switch (id) {
-            case PAYLOAD_FORMAT, REQUEST_PROBLEM, REQUEST_RESPONSE -> {
+            case PAYLOAD_FORMAT,
+                    REQUEST_PROBLEM,
+                    REQUEST_RESPONSE,
+                    MAXIMUM_QOS,
+                    RETAIN_AVAILABLE,
+                    WILDCARDS_AVAILABLE,
+                    IDENTIFIERS_AVAILABLE,
+                    SHARED_AVAILABLE -> {
                 numbers[id] = in.u8();
                 if (numbers[id] > 1) {
                     throw protocol("property 0x%02X is %d, not 0 or 1".formatted(id, numbers[id]));
@@ -109,9 +126,23 @@ final class Properties {
                 in.utf8();
                 in.utf8();
             }
-            case RESPONSE_TOPIC -> TopicFilter.requireNoWildcard(in.utf8());
-            default -> in.utf8();
+            case RESPONSE_TOPIC -> requireTopic(in.utf8());
+            case CONTENT_TYPE,
+                    ASSIGNED_CLIENT_ID,
+                    AUTHENTICATION_METHOD,
+                    RESPONSE_INFORMATION,
+                    SERVER_REFERENCE,
+                    REASON_STRING ->
+                    in.utf8();
+            default -> throw malformed("there is no property 0x%02X".formatted(id));
         }
+    }
+
+    private static void requireTopic(String topic) throws ProtocolException {
+        if (topic.isEmpty()) {
+            throw protocol("the response topic is empty");
+        }
+        TopicFilter.requireNoWildcard(topic);
     }
 
     private static long notZero(int id, long value) throws ProtocolException {

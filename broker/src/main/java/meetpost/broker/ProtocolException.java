@@ -23,6 +23,11 @@ final class ProtocolException extends Exception {
         return new ProtocolException(Reason.PROTOCOL_ERROR, message);
     }
 
+    /** So wrong that there is nobody to answer: MQTT 5 lets a server just close. */
+    static ProtocolException unanswerable(String message) {
+        return new ProtocolException(Reason.SUCCESS, message);
+    }
+
     /** What was wrong, for the log. */
     String text() {
         return text;

@@ -26,6 +26,7 @@ final class Session {
     private long queuedBytes;
     private long receivedBytes;
     private int queuedAtMostOnce;
+    private Permissions permissions = Permissions.ALL;
     private boolean overflowing;
     private boolean ended;
 
@@ -55,6 +56,15 @@ final class Session {
 
     void expirySeconds(long seconds) {
         expirySeconds = seconds;
+    }
+
+    Permissions permissions() {
+        return permissions;
+    }
+
+    /** What its client may do, from this connection on. */
+    void permissions(Permissions granted) {
+        permissions = granted;
     }
 
     boolean persistent() {

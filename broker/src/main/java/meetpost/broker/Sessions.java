@@ -136,6 +136,7 @@ final class Sessions {
     }
 
     private void expired(Session session) {
+        engine.counters().expired++;
         engine.event("session %s expired".formatted(session.clientId()));
         end(session);
     }

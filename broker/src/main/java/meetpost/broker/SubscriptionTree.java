@@ -29,6 +29,11 @@ final class SubscriptionTree {
         return version;
     }
 
+    /** Whether there is a subscription that names this first level. */
+    boolean hasFirstLevel(String level) {
+        return root.children.containsKey(level);
+    }
+
     int size() {
         return size;
     }

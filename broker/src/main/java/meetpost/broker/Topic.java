@@ -1,5 +1,7 @@
 package meetpost.broker;
 
+import java.nio.charset.StandardCharsets;
+
 /** A topic name that has been checked, and who its messages go to. Confined to the event loop. */
 final class Topic {
 
@@ -12,6 +14,11 @@ final class Topic {
     Topic(String name, byte[] utf8) {
         this.name = name;
         this.utf8 = utf8;
+    }
+
+    /** A topic of the broker's own. */
+    Topic(String name) {
+        this(name, name.getBytes(StandardCharsets.UTF_8));
     }
 
     String name() {

@@ -41,8 +41,7 @@ record TopicFilter(String text, String group) {
 
     static void requireNoWildcard(String topic) throws ProtocolException {
         if (hasWildcard(topic)) {
-            throw new ProtocolException(
-                    Reason.TOPIC_NAME_INVALID, "the topic '%s' has a wildcard".formatted(topic));
+            throw malformed("the topic '%s' has a wildcard".formatted(topic));
         }
     }
 

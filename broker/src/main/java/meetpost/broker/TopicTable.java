@@ -1,6 +1,5 @@
 package meetpost.broker;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -39,12 +38,6 @@ final class TopicTable {
         Topic topic = check(bytes, length, utf8);
         slots[slot] = topic;
         return topic;
-    }
-
-    /** A topic of the broker itself. */
-    Topic of(String name) {
-        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-        return new Topic(name, bytes);
     }
 
     private Topic check(byte[] bytes, int length, Utf8 utf8) throws ProtocolException {

@@ -5,7 +5,6 @@ import static meetpost.agent.settings.Units.duration;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import meetpost.agent.mqtt.Topics;
 import meetpost.agent.settings.ActuatorSettings.AtStart;
 import meetpost.agent.settings.ActuatorSettings.BrokerLoss;
 import meetpost.agent.settings.PinTypes.Active;
@@ -154,7 +153,7 @@ final class ActuatorSection {
                                         section.value(QOS),
                                         section.find(CLASS).orElse(""),
                                         section.find(TOPIC)
-                                                .orElse(Topics.under(topics.actuators(), name))))
+                                                .orElse(topics.actuators() + "/" + name)))
                 .map(actuator -> new Found<>(actuator, section));
     }
 }

@@ -138,7 +138,9 @@ final class Scalars {
                     int at = names.indexOf(text);
                     if (at < 0) {
                         throw new WrongValue(
-                                "unknown word " + Report.quoted(text) + ", expected " + words);
+                                Report.quoted(text)
+                                        + " is none of the words here, expected "
+                                        + Nearest.to(text, names).orElse(words));
                     }
                     return choices.get(at);
                 });
@@ -148,7 +150,7 @@ final class Scalars {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    static String name(String text) throws WrongValue {
+    private static String name(String text) throws WrongValue {
         if (!NAME_CHARACTERS.matcher(text).matches()) {
             throw new WrongValue(
                     Report.quoted(text)
@@ -180,7 +182,7 @@ final class Scalars {
                 : names.subList(0, last).stream().collect(joining(", ")) + " or " + names.get(last);
     }
 
-    static String shown(double number) {
+    private static String shown(double number) {
         return new BigDecimal(Double.toString(number)).stripTrailingZeros().toPlainString();
     }
 }

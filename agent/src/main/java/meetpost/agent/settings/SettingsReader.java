@@ -7,7 +7,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import meetpost.agent.mqtt.Topics;
 import meetpost.broker.BrokerSettings;
 import meetpost.drivers.sensor.Catalog;
 import meetpost.drivers.sensor.Part;
@@ -100,8 +99,6 @@ public final class SettingsReader {
 
         WiringCheck.check(sensors, inputs, actuators, report);
         InterlockCheck.check(outputs, actuators, report);
-        new TopicCheck(new Topics(topics, mqtt.topicPrefix(), device.id()))
-                .check(sensors, inputs, actuators, report);
         return new Settings(
                 device,
                 mqtt,

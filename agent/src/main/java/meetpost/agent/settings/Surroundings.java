@@ -29,17 +29,8 @@ public record Surroundings(
         requireNonNull(deviceId, "deviceId");
     }
 
-    /**
-     * The same, with the device's id taken from a command line.
-     *
-     * @throws IllegalArgumentException if it is no name; the message is for people
-     */
+    /** The same, with the device's id taken from a command line. */
     public Surroundings withDeviceId(String id) {
-        try {
-            String name = Scalars.name(id);
-            return new Surroundings(hostName, boardSerial, credentials, state, Optional.of(name));
-        } catch (WrongValue e) {
-            throw new IllegalArgumentException(e.text(), e);
-        }
+        return new Surroundings(hostName, boardSerial, credentials, state, Optional.of(id));
     }
 }

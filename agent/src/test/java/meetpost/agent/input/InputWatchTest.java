@@ -74,18 +74,6 @@ class InputWatchTest {
     }
 
     @Test
-    void otherSettingsCountForTheSameLine() throws Exception {
-        try (InputWatch watch = watch(true)) {
-            watch.start();
-            awaitTold("OFF");
-
-            watch.settings(settings(false));
-
-            awaitTold("OFF", "ON");
-        }
-    }
-
-    @Test
     void closingEndsItsThread() throws Exception {
         InputWatch watch = watch(true);
         watch.start();
@@ -109,25 +97,21 @@ class InputWatchTest {
 
     private InputWatch watch(boolean activeHigh) {
         return new InputWatch(
-                settings(activeHigh),
+                new InputSettings(
+                        "deur",
+                        "Deur",
+                        27,
+                        Pull.UP,
+                        activeHigh,
+                        Duration.ofMillis(1),
+                        1,
+                        "door",
+                        "ingangen/deur"),
                 board,
                 published,
                 new Topics(
                         new TopicSettings("sensoren", "ingangen", "actuatoren", "apparaten", false),
                         "",
                         "kelder-pi"));
-    }
-
-    private static InputSettings settings(boolean activeHigh) {
-        return new InputSettings(
-                "deur",
-                "Deur",
-                27,
-                Pull.UP,
-                activeHigh,
-                Duration.ofMillis(1),
-                1,
-                "door",
-                "ingangen/deur");
     }
 }

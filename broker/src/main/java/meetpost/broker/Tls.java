@@ -1,0 +1,74 @@
+package meetpost.broker;
+
+import io.netty.channel.Channel;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslProvider;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.naming.InvalidNameException;
+import javax.naming.ldap.LdapName;
+import javax.naming.ldap.Rdn;
+import javax.net.ssl.SSLPeerUnverifiedException;
+
+/** TLS by the JDK: 1.2 and 1.3. */
+final class Tls {
+
+    private Tls() {}
+
+    /**
+     * What listeners share.
+     *
+     * @throws IOException that names the files when they do not fit
+     */
+    static SslContext context(TlsSettings settings) throws IOException {
+        Path certificate = readable(settings.certificateFile());
+        Path key = readable(settings.keyFile());
+        try {
+            SslContextBuilder builder =
+                    SslContextBuilder.forServer(certificate.toFile(), key.toFile())
+                            .sslProvider(SslProvider.JDK)
+                            .protocols("TLSv1.3", "TLSv1.2");
+            if (settings.clientCaFile().isPresent()) {
+                builder.trustManager(readable(settings.clientCaFile().get()).toFile())
+                        .clientAuth(ClientAuth.REQUIRE);
+            }
+            return builder.build();
+        } catch (IllegalArgumentException e) {
+            throw new IOException(
+                    "certificate %s with key %s: %s (a key is expected as PKCS #8, `BEGIN PRIVATE KEY`)"
+                            .formatted(certificate, key, e.getMessage()),
+                    e);
+        }
+    }
+
+    private static Path readable(Path file) throws IOException {
+        if (!Files.isReadable(file)) {
+            throw new IOException("%s cannot be read".formatted(file));
+        }
+        return file;
+    }
+
+    /** Of the certificate that the client showed and its authority signed; none without one. */
+    static @Nullable String commonName(Channel channel) {
+        SslHandler handler = channel.pipeline().get(SslHandler.class);
+        if (handler == null) {
+            return null;
+        }
+        try {
+            var subject = new LdapName(handler.engine().getSession().getPeerPrincipal().getName());
+            for (Rdn part : subject.getRdns()) {
+                if (part.getType().equalsIgnoreCase("CN")) {
+                    return part.getValue().toString();
+                }
+            }
+            return null;
+        } catch (SSLPeerUnverifiedException | InvalidNameException e) {
+            // No certificate was asked for, so none was shown.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package meetpost.broker;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What {@code mqtts} and {@code wss} listeners prove themselves with. TLS 1.2 and 1.3.
+ *
+ * @param certificateFile PEM, with its chain
+ * @param keyFile PEM, PKCS #8; may be the same file
+ * @param clientCaFile PEM; clients then have to show a certificate of this authority, whose common
+ *     name is their user name
+ */
+public record TlsSettings(Path certificateFile, Path keyFile, Optional<Path> clientCaFile) {
+
+    public TlsSettings {
+        requireNonNull(certificateFile, "certificateFile");
+        requireNonNull(keyFile, "keyFile");
+        requireNonNull(clientCaFile, "clientCaFile");
+    }
+}

@@ -1,0 +1,79 @@
+package meetpost.broker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
+import java.util.List;
+
+/** The HTTP request that becomes a WebSocket: any path, RFC 6455. */
+final class WebSocketUpgrade extends SimpleChannelInboundHandler<FullHttpRequest> {
+
+    /** MQTT 3.1.1 and 5 say {@code mqtt} [MQTT-6.0.0-4]; clients of 3.1 say the other. */
+    private static final String SUBPROTOCOLS = "mqtt,mqttv3.1";
+
+    private final List<String> origins;
+    private final WebSocketDecoderConfig frames;
+
+    /**
+     * @param origins what {@code Origin} may say; empty for anything
+     */
+    WebSocketUpgrade(List<String> origins, int maxFrameBytes) {
+        this.origins = origins;
+        this.frames =
+                WebSocketDecoderConfig.newBuilder().maxFramePayloadLength(maxFrameBytes).build();
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
+        if (request.decoderResult().isFailure()) {
+            refuse(ctx, HttpResponseStatus.BAD_REQUEST, "not HTTP");
+            return;
+        }
+        String origin = request.headers().get(HttpHeaderNames.ORIGIN);
+        if (!origins.isEmpty() && origin != null && !origins.contains(origin)) {
+            refuse(ctx, HttpResponseStatus.FORBIDDEN, "this origin is not allowed");
+            return;
+        }
+        if (!request.headers()
+                .containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)) {
+            refuse(ctx, HttpResponseStatus.UPGRADE_REQUIRED, "MQTT over WebSocket is spoken here");
+            return;
+        }
+        WebSocketServerHandshaker handshaker =
+                new WebSocketServerHandshakerFactory(request.uri(), SUBPROTOCOLS, frames)
+                        .newHandshaker(request);
+        if (handshaker == null) {
+            var unused =
+                    WebSocketServerHandshakerFactory.sendUnsupportedVersionResponse(ctx.channel());
+            return;
+        }
+        // The frames' handler must be there before the first frame is, which may follow at once.
+        ctx.pipeline().replace(this, "frames", new WebSocketFrames());
+        var unused = handshaker.handshake(ctx.channel(), request);
+    }
+
+    private static void refuse(ChannelHandlerContext ctx, HttpResponseStatus status, String why) {
+        var response =
+                new DefaultFullHttpResponse(
+                        HttpVersion.HTTP_1_1, status, Unpooled.copiedBuffer(why + "\n", UTF_8));
+        response.headers()
+                .set(HttpHeaderNames.CONTENT_LENGTH, response.content().readableBytes())
+                .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        if (status.equals(HttpResponseStatus.UPGRADE_REQUIRED)) {
+            response.headers().set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET);
+        }
+        var unused = ctx.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+    }
+}

@@ -1,0 +1,144 @@
+package meetpost.broker;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Who may publish and subscribe to what. */
+class AccessTest {
+
+    /** User {@code u}, MQTT 3.1.1; the client identifier is one letter. */
+    private static final String CONNECT_U =
+            "10 10 00 04 4D 51 54 54 04 82 00 00 00 01 'c' 00 01 'u'";
+
+    /** The same with MQTT 5. */
+    private static final String CONNECT_5 =
+            "10 11 00 04 4D 51 54 54 05 82 00 00 00 00 01 'd' 00 01 'u'";
+
+    @Test
+    void dropsAPublicationThatIsNotAllowed() throws Exception {
+        try (var broker = broker(new Access.Rule(List.of("#"), List.of("ok/#")));
+                var client = connected(broker)) {
+            client.send("82 06 00 01 00 01 '#' 00").expect("90 03 00 01 00");
+
+            client.send("32 08 00 04 'no/t' 00 07").expect("40 02 00 07").expectNothing();
+            client.send("30 06 00 04 'ok/t'").expect("30 06 00 04 'ok/t'");
+        }
+    }
+
+    @Test
+    void tellsAnMqtt5ClientThatItMayNotPublish() throws Exception {
+        try (var broker = broker(new Access.Rule(List.of("#"), List.of("ok/#")));
+                var client = new RawClient(broker.port())) {
+            client.send(CONNECT_5).in().skipNBytes(16);
+
+            client.send("32 09 00 04 'no/t' 00 07 00").expect("40 03 00 07 87");
+            client.send("34 09 00 04 'no/t' 00 08 00").expect("50 03 00 08 87");
+        }
+    }
+
+    @Test
+    void refusesASubscriptionThatIsNotCovered() throws Exception {
+        try (var broker = broker(new Access.Rule(List.of("ok/#"), List.of()));
+                var client = connected(broker)) {
+            client.send("82 06 00 01 00 01 '#' 00").expect("90 03 00 01 80");
+            client.send("82 09 00 02 00 04 'ok/+' 01").expect("90 03 00 02 01");
+        }
+    }
+
+    @Test
+    void refusesAWillThatIsNotAllowed() throws Exception {
+        try (var broker = broker(new Access.Rule(List.of("#"), List.of("ok/#")));
+                var client = new RawClient(broker.port())) {
+            client.send(
+                            "10 17 00 04 4D 51 54 54 04 86 00 00 00 01 'c' 00 02 'no' 00 01 'w'"
+                                    + " 00 01 'u'")
+                    .expect("20 02 00 05")
+                    .expectClosed();
+        }
+    }
+
+    @Test
+    void putsUserAndClientIntoTheRules() throws Exception {
+        var rule = new Access.Rule(List.of("%u/%c/#"), List.of());
+        try (var broker = broker(rule);
+                var client = connected(broker)) {
+            client.send("82 0A 00 01 00 05 'u/c/x' 00").expect("90 03 00 01 00");
+            client.send("82 0A 00 02 00 05 'u/d/x' 00").expect("90 03 00 02 80");
+        }
+    }
+
+    /** A client called {@code +} would read everybody's topics. */
+    @Test
+    void leavesOutARuleThatANameWouldWiden() {
+        var rule = new Access.Rule(List.of("devices/%c/#"), List.of("devices/%c/#"));
+
+        Permissions permissions = Permissions.of(rule, "+", "u");
+
+        assertFalse(permissions.publish(new Topic("devices/kelder/x")));
+    }
+
+    @Test
+    void letsAUserWithoutARuleDoNothing() throws Exception {
+        var access =
+                new Access(
+                        true,
+                        Optional.empty(),
+                        Map.of("other", new Access.Rule(List.of("#"), List.of("#"))),
+                        List.of());
+        try (var broker = Broker.start(settings().with(access));
+                var client = connected(broker)) {
+            client.send("82 06 00 01 00 01 't' 00").expect("90 03 00 01 80");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "#, a/b",
+        "#, a/#",
+        "+/b, a/b",
+        "a/+, a/+",
+        "a/#, a",
+        "a/#, a/+/c/#",
+        "a/+/c, a/b/c",
+    })
+    void coversWhatAFilterMatchesWholly(String wide, String filter) {
+        assertTrue(TopicFilter.covers(wide, filter));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a/b, a/+",
+        "a/+, a/#",
+        "a/+, a",
+        "a, a/b",
+        "+, #",
+        "#, $SYS/x",
+        "+/x, $SYS/x",
+        "a/#, ab",
+    })
+    void doesNotCoverWhatReachesFurther(String wide, String filter) {
+        assertFalse(TopicFilter.covers(wide, filter));
+    }
+
+    private static RawClient connected(Broker broker) throws IOException {
+        return new RawClient(broker.port()).send(CONNECT_U).expect("20 02 00 00");
+    }
+
+    private static Broker broker(Access.Rule rule) throws IOException {
+        return Broker.start(
+                settings().with(new Access(true, Optional.empty(), Map.of("u", rule), List.of())));
+    }
+
+    private static BrokerSettings settings() {
+        return new BrokerSettings(List.of(URI.create("mqtt://127.0.0.1:0")));
+    }
+}
