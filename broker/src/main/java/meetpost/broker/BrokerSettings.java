@@ -49,4 +49,9 @@ public record BrokerSettings(
     public BrokerSettings with(StorageSettings other) {
         return new BrokerSettings(listeners, access, tls, Optional.of(other), limits);
     }
+
+    /** The same, listening elsewhere. */
+    public BrokerSettings withListeners(List<URI> others) {
+        return new BrokerSettings(others, limits);
+    }
 }

@@ -37,6 +37,7 @@ public final class CommandLineInterface implements Runnable {
         var line =
                 new CommandLine(new CommandLineInterface(machine))
                         .addSubcommand(new Run().on(machine))
+                        .addSubcommand(new OwnBroker(machine))
                         .addSubcommand(new Read(machine))
                         .addSubcommand(new Set(machine));
         for (Subcommand other : ServiceLoader.load(Subcommand.class)) {

@@ -27,13 +27,13 @@ public final class InputWatch implements AutoCloseable {
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration CLOSING = Duration.ofSeconds(1);
 
-    private final InputSettings settings;
     private final Board board;
     private final Publisher publisher;
     private final String topic;
     private final Thread thread;
     private final CountDownLatch closed = new CountDownLatch(1);
 
+    private volatile InputSettings settings;
     private Optional<InputPin> pin = Optional.empty();
     private boolean failing;
 
@@ -49,6 +49,11 @@ public final class InputWatch implements AutoCloseable {
     /** Takes the line and watches it from now on. */
     public void start() {
         thread.start();
+    }
+
+    /** From now on, or half a second later, the line is read by other settings. */
+    public void settings(InputSettings others) {
+        settings = others;
     }
 
     /** Ends the thread, and waits for that for a second at most. The board releases the line. */
@@ -82,15 +87,17 @@ public final class InputWatch implements AutoCloseable {
         }
     }
 
+    /** Until closed, or until the settings are others. */
     private void watch() throws IOException, InterruptedException {
-        DigitalInput input = new DigitalInput(pin(), settings.activeHigh(), settings.debounce());
+        InputSettings now = settings;
+        DigitalInput input = new DigitalInput(pin(), now.activeHigh(), now.debounce());
         publish(input.on());
         recovered(input.on());
-        while (closed.getCount() > 0) {
+        while (closed.getCount() > 0 && settings.equals(now)) {
             Optional<Boolean> change = input.awaitChange(LOOK);
             if (change.isPresent()) {
                 publish(change.get());
-                Logger.info("{}: {}", settings.name(), word(change.get()));
+                Logger.info("{}: {}", now.name(), word(change.get()));
             }
         }
     }

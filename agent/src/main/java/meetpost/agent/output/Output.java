@@ -163,7 +163,7 @@ final class Output {
     /** True also while nobody can tell. */
     boolean mayBeOn() {
         try {
-            return on || !sure || line.on();
+            return on || line.on();
         } catch (IOException unreadable) {
             return true;
         }

@@ -5,6 +5,7 @@ import static meetpost.agent.settings.Units.duration;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import meetpost.agent.mqtt.Topics;
 import meetpost.agent.settings.ActuatorSettings.AtStart;
 import meetpost.agent.settings.ActuatorSettings.BrokerLoss;
 import meetpost.agent.settings.PinTypes.Active;
@@ -153,7 +154,7 @@ final class ActuatorSection {
                                         section.value(QOS),
                                         section.find(CLASS).orElse(""),
                                         section.find(TOPIC)
-                                                .orElse(topics.actuators() + "/" + name)))
+                                                .orElse(Topics.under(topics.actuators(), name))))
                 .map(actuator -> new Found<>(actuator, section));
     }
 }

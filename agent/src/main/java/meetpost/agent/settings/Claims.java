@@ -3,8 +3,10 @@ package meetpost.agent.settings;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.Node;
 
@@ -12,6 +14,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 final class Claims<K> {
 
     private final List<Claim<K>> claims = new ArrayList<>();
+    private final Map<K, String> held = new HashMap<>();
 
     private record Claim<K>(K what, String owner, Node at) {
 
@@ -28,7 +31,7 @@ final class Claims<K> {
     @FunctionalInterface
     interface Text<K> {
 
-        /** {@code first} is the owner who stands first in the file, with its line. */
+        /** {@code first} is the owner who has it, with its line. */
         String of(K what, String first);
     }
 
@@ -36,15 +39,21 @@ final class Claims<K> {
         claims.add(new Claim<>(what, owner, at));
     }
 
-    /** Reports everyone who wants what another has that stands before it in the file. */
+    /** Says that {@code owner} has it, whatever the file says. */
+    void hold(K what, String owner) {
+        held.put(what, owner);
+    }
+
+    /** Reports once everyone who wants what another has that stands before it in the file. */
     void report(Report report, Text<K> text) {
         claims.sort(Comparator.comparingInt(Claim::index));
-        Map<K, Claim<K>> first = new HashMap<>();
+        Map<K, String> owners = new HashMap<>(held);
+        Set<Node> reported = new HashSet<>();
         for (Claim<K> claim : claims) {
-            Claim<K> earlier = first.putIfAbsent(claim.what(), claim);
-            if (earlier != null) {
-                String owner = earlier.owner() + " on line " + earlier.line();
-                report.at(claim.at(), text.of(claim.what(), owner));
+            String owner = claim.owner() + " on line " + claim.line();
+            String earlier = owners.putIfAbsent(claim.what(), owner);
+            if (earlier != null && reported.add(claim.at())) {
+                report.at(claim.at(), text.of(claim.what(), earlier));
             }
         }
     }

@@ -5,6 +5,7 @@ import static meetpost.agent.settings.Units.duration;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import meetpost.agent.mqtt.Topics;
 import meetpost.agent.settings.PinTypes.Active;
 import meetpost.drivers.bus.Pull;
 
@@ -62,7 +63,8 @@ final class InputSection {
                                         section.value(DEBOUNCE),
                                         section.value(QOS),
                                         section.find(CLASS).orElse(""),
-                                        section.find(TOPIC).orElse(topics.inputs() + "/" + name)))
+                                        section.find(TOPIC)
+                                                .orElse(Topics.under(topics.inputs(), name))))
                 .map(input -> new Found<>(input, section));
     }
 }

@@ -2,6 +2,7 @@ package meetpost.agent.settings;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Which of the right names somebody meant. */
@@ -13,15 +14,15 @@ public final class Nearest {
     private Nearest() {}
 
     /**
-     * The name that fewest slips away is, if they are few for its length: one in a name of up to
-     * four letters, two up to eight, three in a longer one. A name that {@code wrong} is the
-     * beginning or the end of counts as well.
+     * The name that fewest slips away is, if they are few for its length: none in a name of up to
+     * two letters, one up to four, two up to eight, three in a longer one. A name that {@code
+     * wrong} is the beginning or the end of counts as well.
      */
     public static Optional<String> to(String wrong, Collection<String> names) {
         if (wrong.isEmpty() || wrong.length() > LONGEST) {
             return Optional.empty();
         }
-        String lower = wrong.toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        String lower = wrong.toLowerCase(Locale.ROOT).replace('_', '-');
         Optional<String> slipped =
                 names.stream()
                         .filter(name -> slips(lower, name) <= allowed(name))
@@ -35,7 +36,7 @@ public final class Nearest {
     }
 
     private static int allowed(String name) {
-        return name.length() <= 4 ? 1 : name.length() <= 8 ? 2 : 3;
+        return name.length() < 3 ? 0 : name.length() <= 4 ? 1 : name.length() <= 8 ? 2 : 3;
     }
 
     /**

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Collects the problems of one file. One thread. */
@@ -46,8 +45,8 @@ final class Report {
         at(node, quoted(name) + " is here twice, expected only the one on line " + line);
     }
 
-    void malformed(MarkedYamlEngineException e, String text) {
-        problems.add(Malformed.problem(file, text, e));
+    void add(Problem problem) {
+        problems.add(problem);
     }
 
     /** As the user named it. */

@@ -27,7 +27,7 @@ record Scalar<T>(Set<Tag> tags, String words, Map<String, Object> schema, Parser
 
     /** A text, with or without quotes. */
     static <T> Scalar<T> text(String words, Map<String, Object> schema, Parser<T> parser) {
-        return new Scalar<>(Set.of(Tag.STR), words, schema, parser);
+        return new Scalar<>(Set.of(Tag.STR, Tag.ENV_TAG), words, schema, parser);
     }
 
     /** A text that YAML may take for something else, such as {@code 10} or {@code 0x76}. */
@@ -39,7 +39,15 @@ record Scalar<T>(Set<Tag> tags, String words, Map<String, Object> schema, Parser
     public Optional<T> read(Node node, Report report) {
         if (!(node instanceof ScalarNode scalar)
                 || !(tags.isEmpty() || tags.contains(node.getTag()))) {
-            report.at(node, shown(node) + " is " + kind(node) + ", expected " + words);
+            boolean quotesHelp = tags.contains(Tag.STR) && node instanceof ScalarNode;
+            report.at(
+                    node,
+                    "%s is %s, expected %s%s"
+                            .formatted(
+                                    shown(node),
+                                    kind(node),
+                                    words,
+                                    quotesHelp ? ", or quotes around it" : ""));
             return Optional.empty();
         }
         try {

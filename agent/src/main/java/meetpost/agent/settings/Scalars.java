@@ -138,9 +138,7 @@ final class Scalars {
                     int at = names.indexOf(text);
                     if (at < 0) {
                         throw new WrongValue(
-                                Report.quoted(text)
-                                        + " is none of the words here, expected "
-                                        + Nearest.to(text, names).orElse(words));
+                                "unknown word " + Report.quoted(text) + ", expected " + words);
                     }
                     return choices.get(at);
                 });
@@ -150,7 +148,7 @@ final class Scalars {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    private static String name(String text) throws WrongValue {
+    static String name(String text) throws WrongValue {
         if (!NAME_CHARACTERS.matcher(text).matches()) {
             throw new WrongValue(
                     Report.quoted(text)
@@ -182,7 +180,7 @@ final class Scalars {
                 : names.subList(0, last).stream().collect(joining(", ")) + " or " + names.get(last);
     }
 
-    private static String shown(double number) {
+    static String shown(double number) {
         return new BigDecimal(Double.toString(number)).stripTrailingZeros().toPlainString();
     }
 }

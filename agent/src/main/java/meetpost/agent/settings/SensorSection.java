@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import meetpost.agent.mqtt.Topics;
 import meetpost.agent.settings.SensorSettings.Wire;
 import meetpost.agent.settings.ShapingSettings.Filter;
 import meetpost.agent.settings.ShapingSettings.Limits;
@@ -180,7 +181,7 @@ final class SensorSection {
                         new Shaping(part, section, report).read(),
                         section.value(MAX_SILENCE),
                         maxSame,
-                        section.find(TOPIC).orElse(topics.sensors() + "/" + name),
+                        section.find(TOPIC).orElse(Topics.under(topics.sensors(), name)),
                         section.find(JSON).orElse(json));
         return Optional.of(new Found<>(sensor, section));
     }

@@ -109,7 +109,7 @@ final class SensorTypes {
         int length = matcher.group(2) == null ? 0 : Integer.parseInt(matcher.group(2));
         if (length < 2 || length > 99) {
             throw new WrongValue(
-                    "%s does not say over how many samples, expected 2 to 99, such as %s 3"
+                    "%s needs a number of samples from 2 to 99, expected e.g. %s 3"
                             .formatted(Report.quoted(text), matcher.group(1)));
         }
         return new Filter(kind, length);
@@ -119,7 +119,7 @@ final class SensorTypes {
         if (ends.get(0) >= ends.get(1)) {
             throw new WrongValue(
                     "the lower limit %s is not below the upper one %s, expected [lower, upper]"
-                            .formatted(ends.get(0), ends.get(1)));
+                            .formatted(Scalars.shown(ends.get(0)), Scalars.shown(ends.get(1))));
         }
         return new Limits(ends.get(0), ends.get(1));
     }
@@ -134,7 +134,7 @@ final class SensorTypes {
             if (points.get(i - 1).measured() == points.get(i).measured()) {
                 throw new WrongValue(
                         "two points for the measured value %s, expected one"
-                                .formatted(points.get(i).measured()));
+                                .formatted(Scalars.shown(points.get(i).measured())));
             }
         }
         return points;

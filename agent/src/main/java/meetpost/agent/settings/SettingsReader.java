@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import meetpost.agent.mqtt.Topics;
 import meetpost.broker.BrokerSettings;
 import meetpost.drivers.sensor.Catalog;
 import meetpost.drivers.sensor.Part;
@@ -99,6 +100,8 @@ public final class SettingsReader {
 
         WiringCheck.check(sensors, inputs, actuators, report);
         InterlockCheck.check(outputs, actuators, report);
+        new TopicCheck(new Topics(topics, mqtt.topicPrefix(), device.id()))
+                .check(sensors, inputs, actuators, report);
         return new Settings(
                 device,
                 mqtt,

@@ -29,8 +29,17 @@ public record Surroundings(
         requireNonNull(deviceId, "deviceId");
     }
 
-    /** The same, with the device's id taken from a command line. */
+    /**
+     * The same, with the device's id taken from a command line.
+     *
+     * @throws IllegalArgumentException if it is no name; the message is for people
+     */
     public Surroundings withDeviceId(String id) {
-        return new Surroundings(hostName, boardSerial, credentials, state, Optional.of(id));
+        try {
+            String name = Scalars.name(id);
+            return new Surroundings(hostName, boardSerial, credentials, state, Optional.of(name));
+        } catch (WrongValue e) {
+            throw new IllegalArgumentException(e.text(), e);
+        }
     }
 }

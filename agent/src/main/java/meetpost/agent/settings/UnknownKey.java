@@ -39,6 +39,9 @@ final class UnknownKey {
         if (PASSWORDS.contains(name) && group.key("password-file").isPresent()) {
             return PlainPassword.refused(file);
         }
+        if (name.equals("<<")) {
+            return "YAML 1.2 has no merge key \"<<\", expected the keys written out";
+        }
         String unknown = "unknown key " + Report.quoted(name) + ", expected ";
         List<String> names = group.keys().stream().<String>map(Key::name).toList();
         Optional<String> nearest = Nearest.to(name, names);

@@ -68,8 +68,11 @@ final class WiringCheck {
     private static void addresses(List<Found<SensorSettings>> sensors, Report report) {
         Claims<Wire.I2c> claims = new Claims<>();
         for (Found<SensorSettings> sensor : sensors) {
-            if (sensor.thing().wire() instanceof Wire.I2c wire) {
-                Section section = sensor.section();
+            Section section = sensor.section();
+            boolean right =
+                    !section.has(SensorSection.ADDRESS)
+                            || section.find(SensorSection.ADDRESS).isPresent();
+            if (right && sensor.thing().wire() instanceof Wire.I2c wire) {
                 claims.add(
                         wire, "sensor " + sensor.thing().name(), section.at(SensorSection.ADDRESS));
             }

@@ -10,6 +10,7 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.parser.Parser;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
@@ -28,6 +29,11 @@ final class Yaml {
 
     /** The one document of {@code text}; empty when there is none, or one that was reported. */
     Optional<Node> parse(String text) {
+        Optional<Problem> unprintable = Malformed.unprintable(report.file(), text);
+        if (unprintable.isPresent()) {
+            report.add(unprintable.get());
+            return Optional.empty();
+        }
         LoadSettings settings =
                 LoadSettings.builder()
                         .setSchema(new CoreSchema())
@@ -37,7 +43,7 @@ final class Yaml {
         try {
             var reader = new StreamReader(settings, text);
             var parser = new ShallowParser(new ParserImpl(settings, reader));
-            Optional<Node> root = new Composer(settings, parser).getSingleNode();
+            Optional<Node> root = new PlainComposer(settings, parser).getSingleNode();
             if (root.isPresent() && unfolded(root.get(), 0, 0) > MOST_NODES) {
                 report.atStart(
                         "with its aliases written out this file has more than "
@@ -47,11 +53,25 @@ final class Yaml {
             }
             return root;
         } catch (MarkedYamlEngineException e) {
-            report.malformed(e, text);
+            report.add(Malformed.problem(report.file(), text, e));
         } catch (YamlEngineException e) {
             report.atStart("not YAML, expected \"key: value\" lines, indented with spaces");
         }
         return Optional.empty();
+    }
+
+    /** Leaves {@code <<} alone: YAML 1.2 knows no merging, and it can be made to cost a lot. */
+    private static final class PlainComposer extends Composer {
+
+        PlainComposer(LoadSettings settings, Parser parser) {
+            super(settings, parser);
+        }
+
+        @Override
+        protected void composeMappingChildren(List<NodeTuple> children, MappingNode node) {
+            Node key = composeKeyNode(node);
+            children.add(new NodeTuple(key, composeValueNode(node)));
+        }
     }
 
     /** How many nodes a walk meets; stops when there are too many, as when a node holds itself. */

@@ -74,6 +74,18 @@ class InputWatchTest {
     }
 
     @Test
+    void otherSettingsCountForTheSameLine() throws Exception {
+        try (InputWatch watch = watch(true)) {
+            watch.start();
+            awaitTold("OFF");
+
+            watch.settings(settings(false));
+
+            awaitTold("OFF", "ON");
+        }
+    }
+
+    @Test
     void closingEndsItsThread() throws Exception {
         InputWatch watch = watch(true);
         watch.start();
@@ -97,21 +109,25 @@ class InputWatchTest {
 
     private InputWatch watch(boolean activeHigh) {
         return new InputWatch(
-                new InputSettings(
-                        "deur",
-                        "Deur",
-                        27,
-                        Pull.UP,
-                        activeHigh,
-                        Duration.ofMillis(1),
-                        1,
-                        "door",
-                        "ingangen/deur"),
+                settings(activeHigh),
                 board,
                 published,
                 new Topics(
                         new TopicSettings("sensoren", "ingangen", "actuatoren", "apparaten", false),
                         "",
                         "kelder-pi"));
+    }
+
+    private static InputSettings settings(boolean activeHigh) {
+        return new InputSettings(
+                "deur",
+                "Deur",
+                27,
+                Pull.UP,
+                activeHigh,
+                Duration.ofMillis(1),
+                1,
+                "door",
+                "ingangen/deur");
     }
 }

@@ -1,0 +1,81 @@
+package meetpost.agent.cli;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import meetpost.agent.Machine;
+import meetpost.agent.settings.Settings;
+import meetpost.agent.settings.SettingsException;
+import meetpost.broker.Broker;
+import meetpost.broker.BrokerSettings;
+import org.tinylog.Logger;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code meetpost broker}: the broker in a process of its own. */
+@Command(
+        name = "broker",
+        description = "Runs only the broker, until it is asked to stop.",
+        footer = {
+            "",
+            "With the broker in a process of its own, it is still there to publish the last will when the",
+            "agent crashes."
+        })
+final class OwnBroker implements Callable<Integer> {
+
+    private final Machine machine;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Settings whose `broker:` section counts; default: one listener.")
+    Optional<String> config = Optional.empty();
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            description =
+                    "Listens on 127.0.0.1:N for MQTT; default: 1883, or what the settings say.")
+    Optional<Integer> port = Optional.empty();
+
+    OwnBroker(Machine machine) {
+        this.machine = machine;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        BrokerSettings settings;
+        try {
+            settings = settings();
+        } catch (SettingsException e) {
+            return Run.refuse(machine, e);
+        }
+        try (Broker broker = Broker.start(settings, event -> Logger.info("{}", event))) {
+            broker.listeners().forEach(uri -> machine.out().println("listening on " + uri));
+            machine.stop().await();
+        }
+        return 0;
+    }
+
+    private BrokerSettings settings() throws IOException, SettingsException {
+        if (config.isEmpty()) {
+            return new BrokerSettings(List.of(onLoopback(port.orElse(1883))));
+        }
+        Settings settings = Target.settings(machine, config);
+        BrokerSettings own =
+                settings.broker()
+                        .orElseThrow(
+                                () ->
+                                        new IOException(
+                                                config.get()
+                                                        + " has no `broker:` section; expected one, e.g."
+                                                        + " `broker: {}`"));
+        return port.isPresent() ? own.withListeners(List.of(onLoopback(port.get()))) : own;
+    }
+
+    private static URI onLoopback(int port) {
+        return URI.create("mqtt://127.0.0.1:" + port);
+    }
+}
