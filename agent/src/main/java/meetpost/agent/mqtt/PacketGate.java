@@ -67,6 +67,9 @@ final class PacketGate extends InputStream {
 
     @Override
     public int read(byte[] buffer, int from, int length) throws IOException {
+        if (length == 0) {
+            return 0;
+        }
         try {
             int got = through(buffer, from, length);
             if (got < 0) {

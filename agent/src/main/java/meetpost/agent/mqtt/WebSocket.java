@@ -90,7 +90,7 @@ final class WebSocket {
 
             @Override
             public int read(byte[] buffer, int from, int length) throws IOException {
-                while (left == 0) {
+                while (left == 0 && length > 0) {
                     if (!nextFrame()) {
                         return -1;
                     }

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** A real Mosquitto on a free port, with settings of its own. */
-final class Mosquitto implements AutoCloseable {
+final class Mosquitto implements TestBroker {
 
     private static final String EVERYBODY = "allow_anonymous true\n";
 
@@ -54,7 +54,8 @@ final class Mosquitto implements AutoCloseable {
         }
     }
 
-    int port() {
+    @Override
+    public int port() {
         return port;
     }
 
@@ -63,7 +64,8 @@ final class Mosquitto implements AutoCloseable {
     }
 
     /** SIGTERM: as {@code systemctl stop}. */
-    void stop() throws Exception {
+    @Override
+    public void stop() throws Exception {
         process.destroy();
         process.waitFor(10, TimeUnit.SECONDS);
     }
@@ -89,7 +91,8 @@ final class Mosquitto implements AutoCloseable {
     }
 
     /** Again, on the same port. */
-    void restart() throws Exception {
+    @Override
+    public void restart() throws Exception {
         process = launch();
     }
 

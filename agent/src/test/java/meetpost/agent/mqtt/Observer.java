@@ -48,7 +48,7 @@ final class Observer implements AutoCloseable {
                     publish(port, "observer/ready", "yes");
                     return seen.stream().anyMatch(each -> each.topic.equals("observer/ready"));
                 });
-        seen.clear();
+        seen.removeIf(each -> each.topic.equals("observer/ready"));
     }
 
     /** {@code mosquitto_pub}; options such as {@code -r} go last. */
