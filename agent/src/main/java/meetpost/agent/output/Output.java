@@ -37,15 +37,15 @@ final class Output {
     private Optional<Pulse> pulse = Optional.empty();
     private Optional<Long> offSince = Optional.empty();
 
-    /** The silence of the broker, told by its first tick, that was already acted upon. */
-    private Optional<Long> actedOn = Optional.empty();
+    /** When a silence of the broker was last acted upon. */
+    private Optional<Long> acted = Optional.empty();
 
     private Optional<Hindered> hindered = Optional.empty();
 
     private record Pulse(long from, Duration length) {}
 
     /** Something stood in the way of what a silence of the broker demands. */
-    private record Hindered(long heard, long retry) {}
+    private record Hindered(long since, long retry) {}
 
     Output(ActuatorSettings rules, Line line, Ticks ticks) {
         this.rules = rules;
@@ -180,9 +180,9 @@ final class Output {
                 any -> Duration.ofNanos(Math.max(0, Due.first(bounds(ticks.now())).inNanos())));
     }
 
-    /** The broker's silence is acted upon: once is enough. */
-    void lossDone(long heard) {
-        actedOn = Optional.of(heard);
+    /** The broker's silence is acted upon: once is enough, until it was heard again. */
+    void lossDone() {
+        acted = Optional.of(ticks.now());
         hindered = Optional.empty();
     }
 
@@ -192,9 +192,11 @@ final class Output {
      * @return whether it is the first time in this silence
      */
     boolean lossLater(long heard) {
-        boolean first = hindered.filter(before -> before.heard() == heard).isEmpty();
-        hindered = Optional.of(new Hindered(heard, ticks.now() + RETRY_NANOS));
-        return first;
+        long now = ticks.now();
+        Optional<Hindered> before = hindered.filter(known -> heard - known.since() <= 0);
+        long since = before.map(Hindered::since).orElse(now);
+        hindered = Optional.of(new Hindered(since, now + RETRY_NANOS));
+        return before.isEmpty();
     }
 
     /**
@@ -245,7 +247,7 @@ final class Output {
     }
 
     private Due dueLoss(long now, long heard) {
-        if (rules.onBrokerLoss().isEmpty() || actedOn.equals(Optional.of(heard))) {
+        if (rules.onBrokerLoss().isEmpty() || acted.filter(at -> heard - at <= 0).isPresent()) {
             return Due.NOTHING;
         }
         BrokerLoss loss = rules.onBrokerLoss().get();

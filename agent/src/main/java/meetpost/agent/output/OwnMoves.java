@@ -65,7 +65,7 @@ final class OwnMoves {
                         ? Optional.empty()
                         : go(output, due.on(), due.why());
         if (obstacle.isEmpty()) {
-            output.lossDone(heard());
+            output.lossDone();
         } else if (output.lossLater(heard())) {
             Logger.warn(
                     "{}: not {} yet ({}): {}",

@@ -78,6 +78,20 @@ class BrokerLossTest {
     }
 
     @Test
+    void actsOnceAlsoWhereTheTimeOfTheLastPacketIsNotExact() {
+        Rig rig =
+                Rig.started(
+                        AnOutput.named("vent", 17)
+                                .onBrokerLoss(ofSeconds(60), true)
+                                .maxOn(ofSeconds(30)));
+        rig.jitter(1000);
+
+        rig.pass(ofMinutes(60));
+
+        assertEquals(List.of(false, true, false), rig.pin("vent").levels());
+    }
+
+    @Test
     void leavesAnOutputThatIsThereAlreadyAlone() {
         Rig rig = Rig.started(AnOutput.named("pomp", 17).onBrokerLoss(ofSeconds(60), false));
 

@@ -2,6 +2,7 @@ package meetpost.agent.output;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +27,8 @@ final class Rig {
 
     private final List<ActuatorSettings> settings;
     private long heard;
+    private int jitter;
+    private int asked;
 
     /** Not started yet. */
     Rig(AnOutput... outputs) {
@@ -44,7 +47,7 @@ final class Rig {
                         settings,
                         board,
                         last,
-                        () -> heard,
+                        () -> heard - asked++ % (jitter + 1),
                         ticks,
                         (name, on) -> told.add(name + (on ? " ON" : " OFF")));
     }
@@ -76,11 +79,17 @@ final class Rig {
         heard = ticks.now();
     }
 
+    /** From now on the last packet seems to be up to so many nanoseconds older, or not. */
+    void jitter(int nanos) {
+        jitter = nanos;
+    }
+
     /** Time goes on; whatever is due happens when it is due. */
     void pass(Duration duration) {
         long left = duration.toNanos();
         long next = outputs.tick();
-        while (next <= left) {
+        for (int moves = 0; next <= left; moves++) {
+            assertTrue(moves < 10_000, "something is due all the time");
             ticks.advance(Duration.ofNanos(next));
             left -= next;
             next = outputs.tick();
