@@ -52,6 +52,6 @@ public record BrokerSettings(
 
     /** The same, listening elsewhere. */
     public BrokerSettings withListeners(List<URI> others) {
-        return new BrokerSettings(others, limits);
+        return new BrokerSettings(others, access, tls, storage, limits);
     }
 }
