@@ -42,13 +42,11 @@ final class Failures {
                                 + " sudo usermod -aG gpio \"$USER\", then log in again",
                         e);
             }
-            if (text.contains("resource busy") || text.contains("already exists")) {
-                throw new BusException(
-                        BUS,
-                        what
-                                + " is in use by the kernel or by another program; gpioinfo shows by"
-                                + " which one",
-                        e);
+            if (text.contains("already exists")) {
+                throw new BusException(BUS, what + " is in use by this program already", e);
+            }
+            if (text.contains("resource busy")) {
+                throw new BusException(BUS, what + " is in use by another program", e);
             }
             throw new BusException(BUS, what + ": " + root.getMessage(), e);
         }

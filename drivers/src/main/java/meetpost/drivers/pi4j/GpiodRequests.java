@@ -14,7 +14,9 @@ final class GpiodRequests {
             line.update();
             if (line.isUsed()) {
                 throw new InitializeException(
-                        "device or resource busy: held by \"" + line.getConsumer() + "\"");
+                        "in use by the kernel or by another program, as \""
+                                + line.getConsumer()
+                                + '"');
             }
             request.run();
         } catch (GpioDException e) {

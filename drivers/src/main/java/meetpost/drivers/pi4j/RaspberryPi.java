@@ -42,18 +42,18 @@ public final class RaspberryPi {
                 new KernelOneWireTree(KernelOneWireTree.DEVICES));
     }
 
-    /** What the device tree, else cpuinfo, calls the board; else the machine's processor. */
+    /** What cpuinfo calls the board, else the device tree; else the machine's processor. */
     static String model(Path root) {
-        return text(root.resolve("proc/device-tree/model"))
-                .replace("\0", "")
+        return text(root.resolve("proc/cpuinfo"))
                 .lines()
+                .filter(line -> line.startsWith("Model\t"))
+                .map(line -> line.substring(line.indexOf(':') + 1).strip())
                 .findFirst()
                 .or(
                         () ->
-                                text(root.resolve("proc/cpuinfo"))
+                                text(root.resolve("proc/device-tree/model"))
+                                        .replace("\0", "")
                                         .lines()
-                                        .filter(line -> line.startsWith("Model\t"))
-                                        .map(line -> line.substring(line.indexOf(':') + 1).strip())
                                         .findFirst())
                 .orElse(System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     }

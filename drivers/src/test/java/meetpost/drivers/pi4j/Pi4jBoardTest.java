@@ -242,7 +242,7 @@ class Pi4jBoardTest {
 
         assertEquals(BUS, thrown.kind());
         assertTrue(thrown.getMessage().startsWith("GPIO 17 (deur)"), thrown.getMessage());
-        assertTrue(thrown.getMessage().contains("in use"), thrown.getMessage());
+        assertTrue(thrown.getMessage().contains("in use by this program"), thrown.getMessage());
     }
 
     @Test
@@ -251,7 +251,7 @@ class Pi4jBoardTest {
         var thrown =
                 assertThrows(
                         BusException.class, () -> board.output(new OutputLine("pomp", 17, false)));
-        assertTrue(thrown.getMessage().contains("in use"), thrown.getMessage());
+        assertTrue(thrown.getMessage().contains("in use by another program"), thrown.getMessage());
         platform.failure = Optional.empty();
 
         var pin = board.output(new OutputLine("pomp", 17, true));

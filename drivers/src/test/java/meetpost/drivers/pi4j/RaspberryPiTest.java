@@ -19,7 +19,7 @@ class RaspberryPiTest {
     @TempDir Path root;
 
     @Test
-    void takesTheModelFromTheDeviceTree() throws Exception {
+    void takesTheModelFromTheDeviceTreeWhereCpuinfoHasNone() throws Exception {
         var tree = Files.createDirectories(root.resolve("proc/device-tree"));
         Files.writeString(tree.resolve("model"), "Raspberry Pi 4 Model B Rev 1.4\0");
 
@@ -27,7 +27,7 @@ class RaspberryPiTest {
     }
 
     @Test
-    void takesTheModelFromCpuinfoWhereThereIsNoDeviceTree() throws Exception {
+    void takesTheModelFromCpuinfo() throws Exception {
         Files.createDirectories(root.resolve("proc"));
         Files.writeString(
                 root.resolve("proc/cpuinfo"),
