@@ -163,11 +163,15 @@ public final class CommandDesk implements MessageListener, AutoCloseable {
         }
     }
 
-    /** How long nothing is due. */
+    /** How long nothing is due, in real time: a simulation may run faster than life. */
     private Duration turn() {
         try {
-            long next = Math.min(outputs.tick(), TURN.toNanos());
-            return ticks.real(ticks.now() + next);
+            long next = outputs.tick();
+            if (next == Outputs.NEVER) {
+                return TURN;
+            }
+            Duration wait = ticks.real(ticks.now() + next);
+            return wait.compareTo(TURN) < 0 ? wait : TURN;
         } catch (RuntimeException e) {
             Logger.error(e, "outputs: a defect of the program");
             return TURN;

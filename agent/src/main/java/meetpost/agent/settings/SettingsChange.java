@@ -126,6 +126,7 @@ public record SettingsChange(
         restarts.check(key + ".gpio", was.gpio(), is.gpio());
         restarts.check(key + ".active", was.activeHigh(), is.activeHigh());
         restarts.check(key + ".topic", was.topic(), is.topic());
+        restarts.check(key + ".qos", was.qos(), is.qos());
     }
 
     private static final class Restarts {

@@ -119,6 +119,7 @@ class SettingsChangeTest {
                 "gpio: 17 | gpio: 18 | actuators.pomp.gpio",
                 "17, active: low | 17, active: high | actuators.pomp.active",
                 "gpio: 22 | gpio: 22, topic: huis/klep | actuators.klep.topic",
+                "gpio: 22 | gpio: 22, qos: 2 | actuators.klep.qos",
                 "klep: | kraan: | actuators.klep, actuators.kraan",
                 "gpio: 27 | gpio: 26 | inputs.deur.gpio",
                 "pull: up | pull: down | inputs.deur.pull",
