@@ -1,0 +1,59 @@
+package meetpost.simulator.cli;
+
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import meetpost.agent.AgentListener;
+import meetpost.agent.mqtt.Payload;
+import meetpost.agent.sampling.Sample.Reading;
+import meetpost.agent.settings.SensorSettings;
+import meetpost.agent.settings.Settings;
+import meetpost.agent.time.Ticks;
+
+/** One line for each reading, and for each thing that a pin or a command led to. Any thread. */
+final class ReadingLines implements AgentListener {
+
+    private final PrintStream out;
+    private final Instant start;
+    private final Ticks ticks;
+    private final Map<String, SensorSettings> sensors;
+
+    /** Times are counted from {@code start}, so that two runs can be compared line by line. */
+    ReadingLines(PrintStream out, Settings settings, Instant start, Ticks ticks) {
+        this.out = requireNonNull(out, "out");
+        this.start = requireNonNull(start, "start");
+        this.ticks = requireNonNull(ticks, "ticks");
+        this.sensors =
+                settings.sensors().stream()
+                        .collect(Collectors.toMap(SensorSettings::name, Function.identity()));
+    }
+
+    @Override
+    public void reading(Reading reading) {
+        SensorSettings sensor = sensors.get(reading.sensor());
+        if (sensor != null) {
+            String values =
+                    reading.measurements().stream()
+                            .map(each -> Payload.value(sensor, each) + " " + each.quantity().unit())
+                            .collect(joining("  "));
+            line(Duration.between(start, reading.time()), sensor.name(), values);
+        }
+    }
+
+    @Override
+    public void published(String topic, String payload) {
+        line(Duration.ofNanos(ticks.now()), topic, payload);
+    }
+
+    private void line(Duration at, String what, String value) {
+        out.printf(
+                "%02d:%02d:%02d  %-22s  %s%n",
+                at.toHours(), at.toMinutesPart(), at.toSecondsPart(), what, value);
+    }
+}

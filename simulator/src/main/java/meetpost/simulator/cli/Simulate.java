@@ -1,0 +1,205 @@
+package meetpost.simulator.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import meetpost.agent.Machine;
+import meetpost.agent.settings.Secret;
+import meetpost.agent.settings.SettingsException;
+import meetpost.agent.time.DurationText;
+import meetpost.simulator.time.SimulatedTime;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code meetpost simulate}: the agent on a Pi that exists in this process only. */
+@Command(
+        name = "simulate",
+        description = "Runs everything without hardware: broker, agent and a simulated Pi.")
+final class Simulate implements Callable<Integer> {
+
+    private static final int SETTINGS = 78;
+    private static final Set<String> SCHEMES = Set.of("mqtt", "mqtts", "ws", "wss");
+
+    private final Machine machine;
+
+    @Spec CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Settings; default: config/simulated.yaml.")
+    Optional<Path> config = Optional.empty();
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "The same seed gives the same run; default: any, which is printed.")
+    Optional<Long> seed = Optional.empty();
+
+    @Option(
+            names = "--speed",
+            paramLabel = "X",
+            defaultValue = "1",
+            description = "Simulated seconds in a real one; default: ${DEFAULT-VALUE}.")
+    double speed;
+
+    @Option(
+            names = "--for",
+            paramLabel = "DURATION",
+            description = "Stop after so much simulated time: 30s, 5m, 1h.")
+    Optional<String> length = Optional.empty();
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "1883",
+            description = "Of our broker; default: ${DEFAULT-VALUE}; 0: any that is free.")
+    int port;
+
+    @Option(
+            names = "--ws-port",
+            paramLabel = "N",
+            defaultValue = "9001",
+            description = "Of our broker for browsers; default: ${DEFAULT-VALUE}; 0: any.")
+    int webSocketPort;
+
+    @Option(
+            names = "--broker",
+            paramLabel = "URL",
+            description = "Use this broker instead of our own: mqtt://localhost:1883.")
+    Optional<URI> broker = Optional.empty();
+
+    @Option(names = "--username", paramLabel = "NAME", description = "For --broker.")
+    Optional<String> username = Optional.empty();
+
+    @Option(
+            names = "--password-file",
+            paramLabel = "FILE",
+            description = "For --broker: its first line is the password.")
+    Optional<Path> passwordFile = Optional.empty();
+
+    @Option(
+            names = "--device",
+            paramLabel = "NAME",
+            description =
+                    "Device id; default: that of the settings, and with --broker simulated-pi-"
+                            + " and four digits.")
+    Optional<String> device = Optional.empty();
+
+    @Option(
+            names = "--trace",
+            paramLabel = "FILE",
+            description = "Write each transaction on the buses, as the drivers' tests have them.")
+    Optional<Path> trace = Optional.empty();
+
+    @Option(names = "--quiet", description = "Print no readings.")
+    boolean quiet;
+
+    Simulate(Machine machine) {
+        this.machine = requireNonNull(machine, "machine");
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (!(speed > 0) || speed > 100_000) {
+            throw misused("--speed " + speed + ", expected more than 0 and at most 100000");
+        }
+        long end = length.map(this::end).orElse(SimulatedTime.NEVER);
+        Optional<String> name = device.or(() -> broker.map(url -> SimulatedSettings.anyDevice()));
+        Path state =
+                Files.createTempDirectory(
+                        "meetpost-simulate-" + ProcessHandle.current().pid() + "-");
+        try {
+            SimulatedSettings read =
+                    SimulatedSettings.read(machine.environment(), config, name).keptIn(state);
+            Optional<SimulatedSettings> settings = onSomeBroker(read);
+            if (settings.isEmpty()) {
+                return 1;
+            }
+            long chosen = seed.orElseGet(() -> ThreadLocalRandom.current().nextLong(10_000));
+            var simulation =
+                    new Simulation(
+                            machine,
+                            settings.get(),
+                            new Simulation.Run(chosen, speed, end, trace, quiet, passwordFile));
+            return simulation.run();
+        } catch (SettingsException e) {
+            e.problems().forEach(problem -> machine.err().println(problem));
+            return SETTINGS;
+        } catch (IllegalArgumentException e) {
+            machine.err().println("meetpost: " + e.getMessage());
+            return SETTINGS;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 1;
+        } finally {
+            Directory.remove(state);
+        }
+    }
+
+    /** Empty if the port that it needs is taken; that was said then. */
+    private Optional<SimulatedSettings> onSomeBroker(SimulatedSettings read) throws IOException {
+        if (broker.isPresent()) {
+            return Optional.of(read.onBroker(checked(broker.get()), username, password()));
+        }
+        if (username.isPresent() || passwordFile.isPresent()) {
+            throw misused("--username and --password-file go with --broker");
+        }
+        var ports =
+                new Ports(
+                        machine,
+                        TypedLine.of(
+                                machine.environment(),
+                                spec.commandLine().getParseResult().originalArgs()));
+        OptionalInt mqtt = ports.port("--port", port);
+        OptionalInt webSocket =
+                mqtt.isPresent() ? ports.port("--ws-port", webSocketPort) : OptionalInt.empty();
+        return webSocket.isPresent()
+                ? Optional.of(read.onPorts(mqtt.getAsInt(), webSocket.getAsInt()))
+                : Optional.empty();
+    }
+
+    private URI checked(URI url) {
+        if (url.getScheme() == null
+                || !SCHEMES.contains(url.getScheme())
+                || url.getHost() == null) {
+            throw misused("--broker " + url + ", expected such as mqtt://localhost:1883");
+        }
+        return url;
+    }
+
+    private Optional<Secret> password() throws IOException {
+        if (passwordFile.isEmpty()) {
+            return Optional.empty();
+        }
+        try (var lines = Files.lines(passwordFile.get(), StandardCharsets.UTF_8)) {
+            return lines.findFirst().map(Secret::new);
+        } catch (IOException e) {
+            throw new IOException("--password-file " + passwordFile.get() + " cannot be read", e);
+        }
+    }
+
+    private long end(String text) {
+        return DurationText.parse(text)
+                .filter(duration -> !duration.isZero())
+                .map(Duration::toNanos)
+                .orElseThrow(() -> misused("--for " + text + ", expected such as 30s, 5m or 1h"));
+    }
+
+    private ParameterException misused(String text) {
+        return new ParameterException(spec.commandLine(), text);
+    }
+}

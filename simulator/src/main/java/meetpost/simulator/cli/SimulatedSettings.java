@@ -1,0 +1,91 @@
+package meetpost.simulator.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import meetpost.agent.Host;
+import meetpost.agent.settings.MqttSettings;
+import meetpost.agent.settings.Secret;
+import meetpost.agent.settings.Settings;
+import meetpost.agent.settings.SettingsException;
+import meetpost.agent.settings.SettingsReader;
+import meetpost.agent.settings.Surroundings;
+import meetpost.broker.BrokerSettings;
+
+/**
+ * The settings of a simulation: those of a file, and what the command line says instead.
+ *
+ * @param name of the file, for people
+ */
+record SimulatedSettings(String name, Settings settings) {
+
+    private static final String FILE = "simulated.yaml";
+    private static final String PACKED = "/meetpost/" + FILE;
+
+    /** The one that is chosen, else that of the checkout, else that of the package. */
+    static SimulatedSettings read(
+            Map<String, String> environment, Optional<Path> config, Optional<String> device)
+            throws SettingsException, IOException {
+        Surroundings here = new Host(environment).surroundings();
+        var reader = new SettingsReader(device.map(here::withDeviceId).orElse(here));
+        Optional<Path> file =
+                config.or(
+                        () ->
+                                Optional.ofNullable(environment.get("MEETPOST_CONFIG"))
+                                        .map(directory -> Path.of(directory, FILE))
+                                        .filter(Files::isReadable));
+        if (file.isPresent()) {
+            return new SimulatedSettings(file.get().toString(), reader.read(file.get()));
+        }
+        return new SimulatedSettings(FILE, reader.read(FILE, packed()));
+    }
+
+    /** A name of its own on a broker that others use too. */
+    static String anyDevice() {
+        return "simulated-pi-%04d".formatted(ThreadLocalRandom.current().nextInt(10_000));
+    }
+
+    /** With our own broker at these ports, for this machine only. */
+    SimulatedSettings onPorts(int mqtt, int webSocket) {
+        URI url = URI.create("mqtt://127.0.0.1:" + mqtt);
+        var broker = new BrokerSettings(List.of(url, URI.create("ws://127.0.0.1:" + webSocket)));
+        return with(
+                settings.withBroker(Optional.of(broker))
+                        .withMqtt(
+                                MqttSettings.of(List.of(url), Optional.empty(), Optional.empty())));
+    }
+
+    /** With a broker that is there already. */
+    SimulatedSettings onBroker(URI url, Optional<String> username, Optional<Secret> password) {
+        return with(
+                settings.withBroker(Optional.empty())
+                        .withMqtt(MqttSettings.of(List.of(url), username, password)));
+    }
+
+    /** With its state kept there. */
+    SimulatedSettings keptIn(Path directory) {
+        return with(settings.withState(directory));
+    }
+
+    private SimulatedSettings with(Settings other) {
+        return new SimulatedSettings(name, other);
+    }
+
+    private static String packed() {
+        try (InputStream file = SimulatedSettings.class.getResourceAsStream(PACKED)) {
+            return new String(requireNonNull(file, PACKED).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package meetpost.simulator.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import meetpost.agent.Agent;
+import meetpost.agent.AgentListener;
+import meetpost.agent.Machine;
+import meetpost.agent.instance.ControlServer;
+import meetpost.agent.instance.Instance;
+import meetpost.agent.instance.Instances;
+import meetpost.agent.settings.Settings;
+import meetpost.simulator.SimulatedPi;
+import meetpost.simulator.scene.Scene;
+import meetpost.simulator.scene.Scenes;
+import meetpost.simulator.scene.Timetable;
+import meetpost.simulator.time.SimulatedTime;
+
+/** One run of an agent on a simulated Pi. Used by one thread, once. */
+final class Simulation {
+
+    private static final Duration STOP = Duration.ofSeconds(5);
+
+    /** For threads to begin on a machine that is busy. */
+    private static final Duration BEGINNING = Duration.ofSeconds(5);
+
+    private static final Duration LOOK = Duration.ofMillis(100);
+
+    private final Machine machine;
+    private final SimulatedSettings read;
+    private final Settings settings;
+    private final Run run;
+    private final SimulatedTime time;
+    private final Instant start;
+    private final SimulatedPi pi;
+    private final Timetable timetable;
+    private final Agent agent;
+
+    /**
+     * How it is run.
+     *
+     * @param end the tick
+     * @param trace where transactions are written
+     * @param passwordFile for the other subcommands of this machine
+     */
+    record Run(
+            long seed,
+            double speed,
+            long end,
+            Optional<Path> trace,
+            boolean quiet,
+            Optional<Path> passwordFile) {}
+
+    /** Builds everything and starts nothing. */
+    Simulation(Machine machine, SimulatedSettings read, Run run) {
+        this.machine = machine;
+        this.read = read;
+        this.settings = read.settings();
+        this.run = run;
+        this.time = new SimulatedTime(run.speed(), run.end());
+        this.start = machine.clock().instant();
+        Scene scene = Scenes.house();
+        this.pi = new SimulatedPi(settings, scene, run.seed(), time);
+        this.timetable = new Timetable(scene, pi.platform().pins(), pi.chips(), time);
+        this.agent =
+                new Agent(
+                        settings,
+                        pi.board(),
+                        "simulated-" + ProcessHandle.current().pid(),
+                        time,
+                        time.clock(start),
+                        run.quiet()
+                                ? AgentListener.NONE
+                                : new ReadingLines(machine.out(), settings, start, time));
+    }
+
+    /** Blocks until its time is over or it is asked to stop; gives the exit code. */
+    int run() throws IOException, InterruptedException {
+        var instances = new Instances(machine.environment());
+        var instance =
+                Instance.ofThisProcess(
+                        "simulate",
+                        Path.of(read.name()).toAbsolutePath(),
+                        settings,
+                        run.passwordFile().map(Path::toAbsolutePath));
+        try (Writer trace = trace();
+                var announced = instances.announce(instance);
+                var control =
+                        ControlServer.start(instances.socket(instance.pid()), agent.requests())) {
+            new Whereabouts(machine.out(), read, run).print();
+            begin();
+            while (!machine.stop().await(Duration.ZERO) && !time.awaitEnd(LOOK)) {
+                // Both are looked at in turn.
+            }
+        } finally {
+            timetable.close();
+            agent.stop(STOP);
+        }
+        return 0;
+    }
+
+    /** Everybody is ready when time begins to flow, so that each run is the same. */
+    private void begin() throws IOException, InterruptedException {
+        agent.start();
+        int travellers = settings.sensors().size();
+        if (!timetable.isEmpty()) {
+            timetable.start();
+            travellers++;
+        }
+        time.awaitTravellers(travellers, BEGINNING);
+        time.start();
+    }
+
+    private Writer trace() throws IOException {
+        if (run.trace().isEmpty()) {
+            return Writer.nullWriter();
+        }
+        Writer file = Files.newBufferedWriter(run.trace().get());
+        Consumer<String> lines = line -> write(file, line);
+        pi.platform().buses().values().forEach(bus -> bus.trace(lines));
+        pi.platform().oneWire().trace(lines);
+        return file;
+    }
+
+    private static void write(Writer file, String line) {
+        synchronized (file) {
+            try {
+                file.write(line + "\n");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package meetpost.simulator.scene;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import meetpost.agent.time.Ticks;
+import meetpost.simulator.ChipFault;
+import meetpost.simulator.MountedChip;
+import meetpost.simulator.bus.SimulatedPins;
+import org.tinylog.Logger;
+
+/**
+ * What happens in a scene by itself: doors open and close, faults begin and end. Its thread sorts
+ * before those of the sensors, so what happens at an instant is there for those who measure then.
+ */
+public final class Timetable implements AutoCloseable {
+
+    private final Ticks ticks;
+    private final PriorityQueue<Event> events =
+            new PriorityQueue<>(Comparator.comparingLong(Event::tick));
+    private final Thread thread = new Thread(this::run, "events");
+
+    /**
+     * Reads the timetable and does nothing yet.
+     *
+     * @throws IllegalArgumentException if a fault is for a sensor that is not there, or that cannot
+     *     have it
+     */
+    public Timetable(Scene scene, SimulatedPins pins, Map<String, MountedChip> chips, Ticks ticks) {
+        this.ticks = requireNonNull(ticks, "ticks");
+        scene.doors().forEach(door -> open(door, door.first(), pins));
+        scene.mishaps().forEach(mishap -> plan(mishap, chips));
+        thread.setDaemon(true);
+    }
+
+    /** Whether there is nothing on it. */
+    public boolean isEmpty() {
+        return events.isEmpty();
+    }
+
+    /** Begins. */
+    public void start() {
+        thread.start();
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+
+    private void run() {
+        try {
+            while (!events.isEmpty()) {
+                Event next = events.remove();
+                ticks.until(next.tick());
+                next.action().run();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void open(Scene.Door door, Duration at, SimulatedPins pins) {
+        add(
+                at,
+                () -> {
+                    pins.connect(door.gpio(), door.openHigh());
+                    door.every().ifPresent(every -> open(door, at.plus(every), pins));
+                });
+        add(at.plus(door.open()), () -> pins.disconnect(door.gpio()));
+    }
+
+    private void plan(Scene.Mishap mishap, Map<String, MountedChip> chips) {
+        MountedChip chip =
+                Optional.ofNullable(chips.get(mishap.sensor()))
+                        .orElseThrow(() -> wrong(mishap, "there is no such sensor"));
+        ChipFault fault = mishap.fault();
+        if (!chip.faults().contains(fault)) {
+            throw wrong(mishap, "its chip cannot have this fault");
+        }
+        add(
+                mishap.at(),
+                () -> {
+                    Logger.info("simulated: {} is {}", mishap.sensor(), fault.text());
+                    chip.set(fault, true);
+                });
+        mishap.lasting()
+                .ifPresent(
+                        lasting ->
+                                add(
+                                        mishap.at().plus(lasting),
+                                        () -> {
+                                            Logger.info(
+                                                    "simulated: {} is no longer {}",
+                                                    mishap.sensor(),
+                                                    fault.text());
+                                            chip.set(fault, false);
+                                        }));
+    }
+
+    private void add(Duration at, Runnable action) {
+        events.add(new Event(at.toNanos(), action));
+    }
+
+    private static IllegalArgumentException wrong(Scene.Mishap mishap, String why) {
+        return new IllegalArgumentException(
+                "fault %s of %s: %s".formatted(mishap.fault().text(), mishap.sensor(), why));
+    }
+
+    /** Something to do at a tick. */
+    private record Event(long tick, Runnable action) {}
+}

@@ -1,0 +1,116 @@
+package meetpost.simulator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import meetpost.agent.settings.Settings;
+import meetpost.agent.settings.SettingsReader;
+import meetpost.agent.settings.Surroundings;
+import meetpost.drivers.bus.Board;
+import meetpost.drivers.bus.OutputLine;
+import meetpost.simulator.bus.SimulatedPins;
+import meetpost.simulator.scene.Scene;
+import meetpost.simulator.scene.Scenes;
+import meetpost.simulator.scene.Timetable;
+import org.junit.jupiter.api.Test;
+
+class SimulatedPiTest {
+
+    private final HandTicks ticks = new HandTicks();
+
+    @Test
+    void wiresEveryPartOfTheSettings() throws Exception {
+        var pi = pi("a: {part: 'maxim,ds18b20'}, b: {part: 'ti,tmp102', address: 0x49}");
+
+        assertEquals(List.of(0x49), List.copyOf(pi.platform().i2c(1).addresses()));
+        assertEquals(1, pi.platform().oneWire().slaves().size());
+    }
+
+    @Test
+    void wiresTheRomThatTheSettingsName() throws Exception {
+        var pi = pi("a: {part: 'maxim,ds18b20', rom: 28-0316a2791cff}");
+
+        assertEquals(List.of("28-0316a2791cff"), pi.platform().oneWire().slaves());
+    }
+
+    /** 1000 W into 25 kJ/K, less what is lost: more than a degree in half a minute. */
+    @Test
+    void warmsTheRoomThroughItsPin() throws Exception {
+        var pi = pi("a: {part: 'ti,tmp102'}");
+        try (Board board = pi.board()) {
+            var heater = board.output(new OutputLine("verwarming", 23, false));
+            double before = pi.world().celsius("kamer", ticks.now());
+
+            heater.drive(true);
+            ticks.pass(30_000);
+            double warm = pi.world().celsius("kamer", ticks.now());
+            heater.drive(false);
+            ticks.pass(600_000);
+
+            assertTrue(warm - before > 1, before + " to " + warm);
+            assertTrue(pi.world().celsius("kamer", ticks.now()) < warm);
+        }
+    }
+
+    @Test
+    void opensAndClosesItsDoorsByTheTimetable() throws Exception {
+        var pi = pi("a: {part: 'ti,tmp102'}");
+        var pins = pi.platform().pins();
+        var seen = new java.util.concurrent.LinkedBlockingQueue<Boolean>();
+        pins.connect(27, true);
+        pins.disconnect(27);
+        pins.takeInput(27, meetpost.drivers.bus.Pull.UP);
+        pins.listen((gpio, high) -> seen.add(high));
+
+        try (var timetable = timetable(Scenes.house(), pins, pi)) {
+            timetable.start();
+
+            assertEquals(false, seen.poll(20, java.util.concurrent.TimeUnit.SECONDS));
+            assertEquals(true, seen.poll(20, java.util.concurrent.TimeUnit.SECONDS));
+            assertEquals(false, seen.poll(20, java.util.concurrent.TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
+    void refusesAFaultThatAChipCannotHave() throws Exception {
+        var pi = pi("a: {part: 'ti,tmp102'}");
+        var scene =
+                with(new Scene.Mishap("a", ChipFault.WRONG_CRC, Duration.ZERO, Optional.empty()));
+
+        var thrown =
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () -> timetable(scene, pi.platform().pins(), pi));
+
+        assertTrue(thrown.getMessage().contains("wrong-crc of a"), thrown.getMessage());
+    }
+
+    private Timetable timetable(Scene scene, SimulatedPins pins, SimulatedPi pi) {
+        return new Timetable(scene, pins, pi.chips(), ticks);
+    }
+
+    private static Scene with(Scene.Mishap mishap) {
+        Scene house = Scenes.house();
+        return new Scene(
+                house.start(),
+                house.outside(),
+                house.rooms(),
+                house.heaters(),
+                house.doors(),
+                house.sensors(),
+                List.of(mishap));
+    }
+
+    private SimulatedPi pi(String sensors) throws Exception {
+        var here =
+                new Surroundings(
+                        "pi", Optional.empty(), Optional.empty(), Path.of("."), Optional.empty());
+        Settings settings = new SettingsReader(here).read("a.yaml", "sensors: {" + sensors + "}\n");
+        return new SimulatedPi(settings, Scenes.house(), 7, ticks);
+    }
+}

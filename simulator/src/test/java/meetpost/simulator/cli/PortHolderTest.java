@@ -1,0 +1,54 @@
+package meetpost.simulator.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PortHolderTest {
+
+    @TempDir Path proc;
+
+    /** As Linux 6.1 wrote it: port 1883 is 075B. */
+    @Test
+    void findsTheProcessThroughItsSocket() throws IOException {
+        Files.createDirectories(proc.resolve("net"));
+        Files.writeString(
+                proc.resolve("net/tcp"),
+                """
+                  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
+                   0: 0100007F:0016 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 4711 1 0000000000000000 100 0 0 10 0
+                   1: 0100007F:075B 0100007F:A1B2 01 00000000:00000000 00:00000000 00000000   118        0 4712 1 0000000000000000 20 4 30 10 -1
+                   2: 0100007F:075B 00000000:0000 0A 00000000:00000000 00:00000000 00000000   118        0 4713 1 0000000000000000 100 0 0 10 0
+                """);
+        process("99", "sshd", "socket:[4711]");
+        process("812", "mosquitto", "socket:[4713]");
+
+        assertEquals(Optional.of("mosquitto, process 812"), new PortHolder(proc).of(1883));
+        assertEquals(Optional.empty(), new PortHolder(proc).of(1884));
+    }
+
+    @Test
+    void knowsWhetherAPortIsFree() throws IOException {
+        int port;
+        try (var holder = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = holder.getLocalPort();
+            assertFalse(PortHolder.free("127.0.0.1", port));
+        }
+        assertTrue(PortHolder.free("127.0.0.1", port));
+    }
+
+    private void process(String pid, String name, String socket) throws IOException {
+        Path files = Files.createDirectories(proc.resolve(pid).resolve("fd"));
+        Files.writeString(proc.resolve(pid).resolve("comm"), name + "\n");
+        Files.createSymbolicLink(files.resolve("5"), Path.of(socket));
+    }
+}

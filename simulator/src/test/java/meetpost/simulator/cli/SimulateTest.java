@@ -1,0 +1,155 @@
+package meetpost.simulator.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import meetpost.agent.Machine;
+import meetpost.agent.StopSignal;
+import meetpost.agent.cli.CommandLineInterface;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SimulateTest {
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final StopSignal stop = new StopSignal();
+
+    @TempDir Path directory;
+
+    @Test
+    void saysTheSameToTheDigitWithTheSameSeed() {
+        String arguments = "simulate --port 0 --ws-port 0 --speed 600 --for 10m --seed ";
+
+        assertEquals(0, run(arguments + 7));
+        List<String> first = readings();
+        assertEquals(0, run(arguments + 7));
+        List<String> second = readings();
+        assertEquals(0, run(arguments + 8));
+
+        assertEquals(first, second);
+        assertNotEquals(first, readings());
+        assertEquals(900, first.size());
+        assertTrue(first.get(0).startsWith("00:00:00  kas "), first.get(0));
+        assertTrue(first.get(899).startsWith("00:09:58  temperatuur "), first.get(899));
+    }
+
+    @Test
+    void writesItsTransactionsAsTheDriversTestsHaveThem() throws IOException {
+        Path trace = directory.resolve("trace");
+
+        run("simulate --port 0 --ws-port 0 --quiet --speed 100 --for 10s --trace " + trace);
+
+        List<String> lines = Files.readAllLines(trace);
+        assertTrue(lines.contains("76 w D0 r 60"), lines.toString());
+        assertTrue(lines.stream().anyMatch(line -> line.startsWith("28-")), lines.toString());
+        assertEquals(List.of(), readings());
+    }
+
+    @Test
+    void stopsAtOnceWhenItIsAsked() {
+        stop.raise();
+
+        assertEquals(0, run("simulate --port 0 --ws-port 0"));
+    }
+
+    @Test
+    void leavesNothingBehind() throws IOException {
+        List<Path> before = states();
+
+        run("simulate --port 0 --ws-port 0 --speed 100 --for 10s");
+
+        assertEquals(before, states());
+    }
+
+    @Test
+    void namesWhoHoldsItsPortAndTheLineToTypeInstead() throws IOException {
+        try (var holder = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = holder.getLocalPort();
+
+            assertEquals(1, run("simulate --seed 7 --ws-port 0 --port " + port + " --for 1m"));
+
+            long self = ProcessHandle.current().pid();
+            assertTrue(errors().contains("port " + port + " is taken by "), errors());
+            assertTrue(errors().contains("process " + self), errors());
+            assertTrue(
+                    errors().contains("./meetpost simulate --seed 7 --ws-port 0 --for 1m --port "),
+                    errors());
+            assertFalse(errors().contains("--port " + port + " "), errors());
+        }
+    }
+
+    @Test
+    void refusesWhatItDoesNotUnderstand() {
+        assertEquals(2, run("simulate --speed 0"));
+        assertEquals(2, run("simulate --for ever"));
+        assertEquals(2, run("simulate --broker localhost"));
+        assertEquals(2, run("simulate --username me"));
+        assertFalse(errors().contains("Exception"), errors());
+    }
+
+    @Test
+    void tellsEveryProblemOfItsSettings() throws IOException {
+        Path file = directory.resolve("wrong.yaml");
+        Files.writeString(file, "sensors: {a: {part: x}, b: {part: y}}\n");
+
+        assertEquals(78, run("simulate --config " + file));
+
+        assertEquals(2, errors().lines().filter(line -> line.contains("wrong.yaml:1:")).count());
+    }
+
+    @Test
+    void runsWithSettingsOfOnesOwn() throws IOException {
+        Path file = directory.resolve("own.yaml");
+        Files.writeString(
+                file, "sensors: {buiten: {part: \"ti,tmp102\", address: 0x49, every: 10s}}\n");
+
+        assertEquals(0, run("simulate --port 0 --ws-port 0 --speed 600 --for 1m --config " + file));
+
+        assertEquals(6, readings().size());
+    }
+
+    private int run(String line) {
+        out.reset();
+        err.reset();
+        var machine =
+                new Machine(
+                        Map.of("MEETPOST_COMMAND", "./meetpost"),
+                        new PrintStream(out, true, UTF_8),
+                        new PrintStream(err, true, UTF_8),
+                        stop,
+                        Clock.fixed(Instant.parse("2026-11-21T08:00:00Z"), ZoneOffset.UTC));
+        return CommandLineInterface.run(machine, line.split(" "));
+    }
+
+    private List<String> readings() {
+        return out.toString(UTF_8).lines().filter(line -> line.contains(" °C")).toList();
+    }
+
+    private String errors() {
+        return err.toString(UTF_8);
+    }
+
+    private static List<Path> states() throws IOException {
+        String own = "meetpost-simulate-" + ProcessHandle.current().pid();
+        try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return files.filter(each -> each.getFileName().toString().startsWith(own)).toList();
+        }
+    }
+}
