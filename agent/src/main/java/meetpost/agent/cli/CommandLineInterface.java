@@ -38,6 +38,7 @@ public final class CommandLineInterface implements Runnable {
                 new CommandLine(new CommandLineInterface(machine))
                         .addSubcommand(new Run().on(machine))
                         .addSubcommand(new OwnBroker(machine))
+                        .addSubcommand(new Check(machine))
                         .addSubcommand(new Read(machine))
                         .addSubcommand(new Set(machine));
         for (Subcommand other : ServiceLoader.load(Subcommand.class)) {

@@ -1,15 +1,20 @@
 package meetpost.agent.settings;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import meetpost.broker.Access;
 import meetpost.broker.BrokerSettings;
+import meetpost.broker.TlsSettings;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** {@code broker:}, our own in this process. */
 final class BrokerSection {
 
     /** Those that the broker can serve. */
-    private static final List<String> SCHEMES = List.of("mqtt");
+    private static final List<String> SCHEMES = List.of("mqtt", "mqtts", "ws", "wss");
 
     private static final String LOOPBACK = "mqtt://127.0.0.1:1883";
 
@@ -23,37 +28,119 @@ final class BrokerSection {
                             20,
                             "a URL or a list of up to 20, such as [\"" + LOOPBACK + "\"]"),
                     LOOPBACK,
-                    "Where it listens: `mqtt://` and an address of this machine.");
+                    "Where it listens: `mqtt`, `mqtts`, `ws` or `wss`, an address of this machine"
+                            + " and a port.");
+    static final Key<Path> PASSWORD_FILE =
+            Key.optional(
+                    "password-file",
+                    Scalars.path("broker-passwords"),
+                    "nobody is asked for a password",
+                    "Users and hashed passwords, made by `meetpost passwd`; needed for listeners"
+                            + " that are not on loopback.");
     static final Key<Boolean> ALLOW_ANONYMOUS =
-            Key.of(
+            Key.optional(
                     "allow-anonymous",
                     Scalars.FLAG,
-                    "false",
-                    "Lets everybody in on listeners that are not on loopback.");
+                    "`false` with a `password-file`; without one only loopback is served",
+                    "Lets clients without a user in, from the network too.");
+    static final Key<Path> CERTIFICATE_FILE =
+            Key.optional(
+                    "certificate-file",
+                    Scalars.path("broker.pem"),
+                    "none",
+                    "Its certificate and chain (PEM), for `mqtts` and `wss`.");
+    static final Key<Path> KEY_FILE =
+            Key.optional(
+                    "key-file",
+                    Scalars.path("broker.key"),
+                    "the `certificate-file` holds it too",
+                    "The key of its certificate (PEM, PKCS #8).");
+    static final Key<Path> CLIENT_CA_FILE =
+            Key.optional(
+                    "client-ca-file",
+                    Scalars.path("client-ca.pem"),
+                    "clients need no certificate",
+                    "Clients must show a certificate of this authority (PEM); its common name is"
+                            + " their user name.");
+    static final Key<List<Named.Entry>> ACL =
+            Key.optional(
+                    "acl",
+                    new Named("user", Scalars.text("kelder-pi"), "^.+$", AclSection.GROUP),
+                    "every user may do everything",
+                    "What each user may do; a user who is not here may do nothing.");
 
-    static final Group GROUP = new Group("broker", List.of(LISTENERS, ALLOW_ANONYMOUS));
+    static final Group GROUP =
+            new Group(
+                    "broker",
+                    List.of(
+                            LISTENERS,
+                            PASSWORD_FILE,
+                            ALLOW_ANONYMOUS,
+                            CERTIFICATE_FILE,
+                            KEY_FILE,
+                            CLIENT_CA_FILE,
+                            ACL));
 
     private BrokerSection() {}
 
-    static BrokerSettings read(Section section, Report report) {
+    /** Reads the files that it names, too. */
+    static BrokerSettings read(Section section, SecretFiles files, Report report) {
         List<URI> listeners = section.value(LISTENERS);
-        Node at = section.at(LISTENERS);
-        for (URI listener : listeners) {
-            if (!isLoopback(listener) && !section.value(ALLOW_ANONYMOUS)) {
-                report.at(
-                        at,
-                        "%s can be reached from the network without a password, expected an"
-                                        .formatted(listener)
-                                + " address such as 127.0.0.1, or \"allow-anonymous: true\"");
-            }
-        }
-        long different =
-                listeners.stream().map(URI::getPort).filter(port -> port != 0).distinct().count();
-        long fixed = listeners.stream().filter(listener -> listener.getPort() != 0).count();
-        if (different < fixed) {
+        boolean anonymous = section.find(ALLOW_ANONYMOUS).orElse(!section.has(PASSWORD_FILE));
+        ports(listeners, section.at(LISTENERS), report);
+        open(listeners, section, report);
+        BrokerSettings settings =
+                new BrokerSettings(listeners)
+                        .with(
+                                new Access(
+                                        anonymous,
+                                        files.file(section, PASSWORD_FILE, report),
+                                        section.find(ACL).map(AclSection::read).orElse(Map.of()),
+                                        List.of()));
+        Optional<TlsSettings> tls = tls(section, listeners, files, report);
+        return tls.isPresent() ? settings.with(tls.get()) : settings;
+    }
+
+    private static void ports(List<URI> listeners, Node at, Report report) {
+        List<Integer> fixed =
+                listeners.stream().map(URI::getPort).filter(port -> port != 0).toList();
+        if (fixed.stream().distinct().count() < fixed.size()) {
             report.at(at, "two listeners on one port, expected a port for each");
         }
-        return new BrokerSettings(listeners);
+    }
+
+    private static void open(List<URI> listeners, Section section, Report report) {
+        if (section.has(PASSWORD_FILE) || section.find(ALLOW_ANONYMOUS).orElse(false)) {
+            return;
+        }
+        for (URI listener : listeners) {
+            if (!isLoopback(listener)) {
+                report.at(
+                        section.at(LISTENERS),
+                        listener
+                                + " lets everybody in from the network, expected \"password-file\""
+                                + " beside it, or \"allow-anonymous: true\"");
+            }
+        }
+    }
+
+    private static Optional<TlsSettings> tls(
+            Section section, List<URI> listeners, SecretFiles files, Report report) {
+        Optional<URI> secure =
+                listeners.stream()
+                        .filter(listener -> List.of("mqtts", "wss").contains(listener.getScheme()))
+                        .findFirst();
+        if (secure.isPresent() && !section.has(CERTIFICATE_FILE)) {
+            report.at(
+                    section.at(LISTENERS),
+                    secure.get() + " needs a certificate, expected \"certificate-file\" beside it");
+        }
+        Optional<Path> key = files.file(section, KEY_FILE, report);
+        Optional<Path> authority = files.file(section, CLIENT_CA_FILE, report);
+        return files.file(section, CERTIFICATE_FILE, report)
+                .map(
+                        certificate ->
+                                new TlsSettings(certificate, key.orElse(certificate), authority));
     }
 
     /** Whether only this machine can connect. Looks up no name. */
@@ -62,8 +149,12 @@ final class BrokerSection {
         return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
     }
 
-    /** Whether it listens on all addresses of the machine. */
-    static boolean isWildcard(URI listener) {
-        return listener.getHost().equals("0.0.0.0") || listener.getHost().equals("[::]");
+    /** How a client on this machine reaches it. */
+    static URI fromHere(URI listener) {
+        boolean wildcard =
+                listener.getHost().equals("0.0.0.0") || listener.getHost().equals("[::]");
+        return wildcard
+                ? URI.create(listener.getScheme() + "://127.0.0.1:" + listener.getPort())
+                : listener;
     }
 }

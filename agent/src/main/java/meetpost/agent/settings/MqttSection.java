@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import meetpost.broker.BrokerSettings;
 
 /** {@code mqtt:}. */
 final class MqttSection {
@@ -89,10 +90,14 @@ final class MqttSection {
     /**
      * Reads the files that it names, too.
      *
-     * @param own the listeners of our own broker, or none
+     * @param own our own broker, if there is one
      */
     static MqttSettings read(
-            Section section, List<URI> own, String device, SecretFiles files, Report report) {
+            Section section,
+            Optional<BrokerSettings> own,
+            String device,
+            SecretFiles files,
+            Report report) {
         Optional<Secret> password =
                 section.find(PASSWORD_FILE)
                         .flatMap(file -> files.secret(file, section.at(PASSWORD_FILE), report));
@@ -101,10 +106,17 @@ final class MqttSection {
                     section.at(PASSWORD_FILE),
                     "a password without a user, expected \"username\" beside it");
         }
+        boolean ofOurs = own.isPresent() && !section.has(URL);
+        if (ofOurs && !own.get().access().anonymous() && !section.has(USERNAME)) {
+            report.at(
+                    section.at(),
+                    "our own broker lets in nobody without a user, expected \"username\" and"
+                            + " \"password-file\" below mqtt:");
+        }
         together(section, CLIENT_CERTIFICATE_FILE, CLIENT_KEY_FILE, report);
         together(section, CLIENT_KEY_FILE, CLIENT_CERTIFICATE_FILE, report);
         return new MqttSettings(
-                section.find(URL).orElseGet(() -> List.of(nearest(own))),
+                section.find(URL).orElseGet(() -> List.of(url(own))),
                 section.find(USERNAME),
                 password,
                 files.file(section, CA_FILE, report),
@@ -124,15 +136,12 @@ final class MqttSection {
     }
 
     /** A listener on all addresses is reached on the loopback one. */
-    private static URI nearest(List<URI> own) {
-        return own.stream()
-                .filter(listener -> listener.getScheme().equals("mqtt"))
-                .findFirst()
-                .map(
-                        listener ->
-                                BrokerSection.isWildcard(listener)
-                                        ? URI.create("mqtt://127.0.0.1:" + listener.getPort())
-                                        : listener)
+    private static URI url(Optional<BrokerSettings> own) {
+        List<URI> listeners = own.map(BrokerSettings::listeners).orElse(List.of());
+        Optional<URI> plain =
+                listeners.stream().filter(url -> url.getScheme().equals("mqtt")).findFirst();
+        return plain.or(() -> listeners.stream().findFirst())
+                .map(BrokerSection::fromHere)
                 .orElse(URI.create(HERE));
     }
 

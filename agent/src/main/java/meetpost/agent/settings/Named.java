@@ -10,8 +10,18 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
-/** Groups of the same keys, each under a name that the user chose. */
-record Named(String thing, Group group) implements Type<List<Named.Entry>> {
+/**
+ * Groups of the same keys, each under a name that the user chose.
+ *
+ * @param pattern of the names, as JSON Schema has it
+ */
+record Named(String thing, Type<String> name, String pattern, Group group)
+        implements Type<List<Named.Entry>> {
+
+    /** With names that go into topics. */
+    Named(String thing, Group group) {
+        this(thing, Scalars.NAME, Scalars.NAME_PATTERN, group);
+    }
 
     /** One of them. */
     record Entry(String name, Section section) {}
@@ -28,18 +38,18 @@ record Named(String thing, Group group) implements Type<List<Named.Entry>> {
         Map<String, Node> first = new LinkedHashMap<>();
         List<Entry> entries = new ArrayList<>();
         for (NodeTuple tuple : mapping.getValue()) {
-            Optional<String> name = Scalars.NAME.read(tuple.getKeyNode(), report);
+            Optional<String> key = name.read(tuple.getKeyNode(), report);
             Optional<Section> section =
                     group.read(tuple.getKeyNode(), tuple.getValueNode(), report);
-            if (name.isEmpty() || section.isEmpty()) {
+            if (key.isEmpty() || section.isEmpty()) {
                 continue;
             }
-            Node earlier = first.putIfAbsent(name.get(), tuple.getKeyNode());
+            Node earlier = first.putIfAbsent(key.get(), tuple.getKeyNode());
             if (earlier != null) {
-                report.twice(tuple.getKeyNode(), name.get(), earlier);
+                report.twice(tuple.getKeyNode(), key.get(), earlier);
                 continue;
             }
-            entries.add(new Entry(name.get(), section.get()));
+            entries.add(new Entry(key.get(), section.get()));
         }
         return Optional.of(entries);
     }
@@ -53,7 +63,7 @@ record Named(String thing, Group group) implements Type<List<Named.Entry>> {
     public Map<String, Object> schema() {
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("type", List.of("object", "null"));
-        schema.put("patternProperties", Map.of(Scalars.NAME_PATTERN, group.schema()));
+        schema.put("patternProperties", Map.of(pattern, group.schema()));
         schema.put("additionalProperties", false);
         return schema;
     }

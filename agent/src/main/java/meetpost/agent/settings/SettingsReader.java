@@ -3,7 +3,6 @@ package meetpost.agent.settings;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -77,11 +76,9 @@ public final class SettingsReader {
                 DeviceSection.read(root.below(Root.DEVICE, DeviceSection.GROUP), surroundings);
         TopicSettings topics = TopicSection.read(root.below(Root.TOPICS, TopicSection.GROUP));
         Optional<BrokerSettings> broker =
-                root.find(Root.BROKER).map(section -> BrokerSection.read(section, report));
-        List<URI> own = broker.map(BrokerSettings::listeners).orElse(List.of());
-        MqttSettings mqtt =
-                MqttSection.read(
-                        root.below(Root.MQTT, MqttSection.GROUP), own, device.id(), files, report);
+                root.find(Root.BROKER).map(section -> BrokerSection.read(section, files, report));
+        Section link = root.below(Root.MQTT, MqttSection.GROUP);
+        MqttSettings mqtt = MqttSection.read(link, broker, device.id(), files, report);
 
         var sensorSection = new SensorSection(parts, topics, root.value(Root.JSON), report);
         List<Found<SensorSettings>> sensors =

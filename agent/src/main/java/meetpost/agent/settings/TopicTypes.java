@@ -1,5 +1,6 @@
 package meetpost.agent.settings;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,6 +24,13 @@ final class TopicTypes {
                         }
                         return topic;
                     });
+
+    /** A filter of topics, for an access list: {@code %u} and {@code %c} stand for the client's. */
+    static final Type<String> FILTER =
+            Scalar.any(
+                    "a topic filter such as sensoren/#",
+                    Map.of("type", "string", "minLength", 1, "maxLength", LONGEST),
+                    TopicTypes::filter);
 
     /** One level of a topic. */
     static final Type<String> LEVEL =
@@ -71,6 +79,27 @@ final class TopicTypes {
                             .formatted(Report.quoted(prefix)));
         }
         return prefix;
+    }
+
+    /** MQTT 3.1.1 section 4.7.1: a wildcard has its level for itself, and {@code #} is the last. */
+    private static String filter(String text) throws WrongValue {
+        List<String> levels = List.of(text.split("/", -1));
+        boolean alone =
+                levels.stream()
+                        .allMatch(
+                                level ->
+                                        level.length() == 1
+                                                || !(level.contains("+") || level.contains("#")));
+        int hash = levels.indexOf("#");
+        boolean last = hash < 0 || hash == levels.size() - 1;
+        boolean printable = text.codePoints().noneMatch(TopicTypes::unprintable);
+        if (text.isEmpty() || text.length() > LONGEST || !alone || !last || !printable) {
+            throw new WrongValue(
+                    Report.quoted(text)
+                            + " is no topic filter, expected one such as sensoren/# or"
+                            + " actuatoren/+/set");
+        }
+        return text;
     }
 
     private static String checked(String text, String example) throws WrongValue {

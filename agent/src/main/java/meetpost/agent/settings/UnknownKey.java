@@ -17,12 +17,7 @@ final class UnknownKey {
     private static final Set<String> NOT_YET =
             Set.of(
                     "bridges",
-                    "broker.acl",
-                    "broker.certificate-file",
-                    "broker.client-ca-file",
                     "broker.data",
-                    "broker.key-file",
-                    "broker.password-file",
                     "broker.retained-every",
                     "broker.sync",
                     "sensors.<name>.class");

@@ -9,8 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import meetpost.agent.settings.ActuatorSettings.AtStart;
 import meetpost.agent.settings.ActuatorSettings.BrokerLoss;
@@ -18,9 +20,13 @@ import meetpost.agent.settings.SensorSettings.Wire;
 import meetpost.agent.settings.ShapingSettings.Filter;
 import meetpost.agent.settings.ShapingSettings.Limits;
 import meetpost.agent.settings.ShapingSettings.Point;
+import meetpost.broker.Access;
+import meetpost.broker.BrokerSettings;
+import meetpost.broker.TlsSettings;
 import meetpost.drivers.bus.Pull;
 import meetpost.drivers.sensor.Quantity;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SettingsReaderTest {
 
@@ -323,6 +329,62 @@ class SettingsReaderTest {
                 List.of(URI.create("mqtt://127.0.0.1:1884")),
                 own.broker().orElseThrow().listeners());
         assertEquals(List.of(URI.create("mqtt://127.0.0.1:1885")), open.mqtt().urls());
+    }
+
+    @Test
+    void readsWhomItsOwnBrokerLetsIn(@TempDir Path directory) throws Exception {
+        for (String name : List.of("users", "broker.pem", "clients.pem", "secret")) {
+            Files.writeString(directory.resolve(name), "x");
+        }
+        String text =
+                """
+                broker:
+                  listeners: ["mqtt://0.0.0.0:1883", "wss://0.0.0.0:9443"]
+                  password-file: users
+                  certificate-file: broker.pem
+                  client-ca-file: clients.pem
+                  acl:
+                    kelder-pi: {read: "#", write: ["sensoren/#", "apparaten/%u/#"]}
+                    Jan: {}
+                mqtt: {username: kelder-pi, password-file: secret}
+                """;
+
+        BrokerSettings broker =
+                new SettingsReader(KELDER)
+                        .read(directory.resolve("meetpost.yaml").toString(), text)
+                        .broker()
+                        .orElseThrow();
+
+        assertEquals(
+                List.of(URI.create("mqtt://0.0.0.0:1883"), URI.create("wss://0.0.0.0:9443")),
+                broker.listeners());
+        assertEquals(
+                new Access(
+                        false,
+                        Optional.of(directory.resolve("users")),
+                        Map.of(
+                                "kelder-pi",
+                                new Access.Rule(
+                                        List.of("#"), List.of("sensoren/#", "apparaten/%u/#")),
+                                "Jan",
+                                new Access.Rule(List.of(), List.of())),
+                        List.of()),
+                broker.access());
+        assertEquals(
+                Optional.of(
+                        new TlsSettings(
+                                directory.resolve("broker.pem"),
+                                directory.resolve("broker.pem"),
+                                Optional.of(directory.resolve("clients.pem")))),
+                broker.tls());
+    }
+
+    @Test
+    void letsEverybodyInWhereItIsToldTo() throws Exception {
+        String open = "broker: {listeners: 'mqtt://0.0.0.0:1883', allow-anonymous: true}";
+
+        assertTrue(read(open).broker().orElseThrow().access().anonymous());
+        assertTrue(read("broker: {}").broker().orElseThrow().access().anonymous());
     }
 
     @Test

@@ -1,0 +1,109 @@
+package meetpost.agent.cli;
+
+import com.grack.nanojson.JsonArray;
+import com.grack.nanojson.JsonObject;
+import com.grack.nanojson.JsonWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import meetpost.agent.Host;
+import meetpost.agent.Machine;
+import meetpost.agent.settings.Problem;
+import meetpost.agent.settings.Settings;
+import meetpost.agent.settings.SettingsException;
+import meetpost.agent.settings.SettingsReader;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code meetpost check}: whether a settings file is right, and everything that is not. */
+@Command(
+        name = "check",
+        description = {
+            "Says everything that is wrong with a settings file.",
+            "Opens nothing but that file and the secrets that it names.",
+            "Exit code 0 if it is right, else 78."
+        })
+final class Check implements Callable<Integer> {
+
+    private final Machine machine;
+
+    @Parameters(paramLabel = "FILE", description = "The settings: meetpost.yaml.")
+    String file = "";
+
+    @Option(names = "--json", description = "For programs.")
+    boolean json;
+
+    Check(Machine machine) {
+        this.machine = machine;
+    }
+
+    @Override
+    public Integer call() {
+        var reader = new SettingsReader(new Host(machine.environment()).surroundings());
+        try {
+            return right(reader.read(Path.of(file)));
+        } catch (SettingsException e) {
+            return wrong(e);
+        } catch (IOException e) {
+            return unreadable(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private int right(Settings settings) {
+        if (json) {
+            print(true, new JsonArray());
+        } else {
+            machine.out()
+                    .printf(
+                            "%s: ok: %s, %s, %s%n",
+                            file,
+                            count(settings.sensors().size(), "sensor"),
+                            count(settings.inputs().size(), "input"),
+                            count(settings.actuators().size(), "output"));
+        }
+        return 0;
+    }
+
+    private int wrong(SettingsException e) {
+        if (json) {
+            var problems = new JsonArray();
+            for (Problem problem : e.problems()) {
+                problems.add(
+                        JsonObject.builder()
+                                .value("line", problem.line())
+                                .value("column", problem.column())
+                                .value("text", problem.text())
+                                .done());
+            }
+            print(false, problems);
+        } else {
+            e.problems().forEach(machine.out()::println);
+        }
+        return Run.SETTINGS;
+    }
+
+    private int unreadable(String message) {
+        if (json) {
+            print(false, JsonArray.from(JsonObject.builder().value("text", message).done()));
+        } else {
+            machine.out().println(message);
+        }
+        return Run.SETTINGS;
+    }
+
+    private void print(boolean valid, JsonArray problems) {
+        machine.out()
+                .println(
+                        JsonWriter.string(
+                                JsonObject.builder()
+                                        .value("file", file)
+                                        .value("valid", valid)
+                                        .value("problems", problems)
+                                        .done()));
+    }
+
+    private static String count(int number, String thing) {
+        return number + " " + thing + (number == 1 ? "" : "s");
+    }
+}

@@ -1,0 +1,122 @@
+package meetpost.agent.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import meetpost.agent.Machine;
+import meetpost.agent.StopSignal;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckTest {
+
+    @TempDir Path directory;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @Test
+    void saysThatAFileIsRight() throws Exception {
+        int code = run("check", "../config/simulated.yaml");
+
+        assertEquals(0, code);
+        assertEquals(
+                "../config/simulated.yaml: ok: 3 sensors, 1 input, 3 outputs\n",
+                out.toString(UTF_8));
+    }
+
+    @Test
+    void saysEverythingThatIsWrong() throws Exception {
+        Path file = file("sensors: {t: {part: acme}}\nfoo: 1\nactuators: {a: {gpio: 99}}\n");
+
+        int code = run("check", file.toString());
+
+        assertEquals(78, code);
+        assertEquals(3, out.toString(UTF_8).lines().count());
+        assertTrue(
+                out.toString(UTF_8).startsWith(file + ":1:21: unknown part \"acme\", expected "));
+        assertTrue(
+                out.toString(UTF_8)
+                        .endsWith(
+                                file
+                                        + ":3:23: GPIO \"99\" is not on the header, expected 2 to"
+                                        + " 27\n"));
+        assertEquals("", err.toString(UTF_8));
+    }
+
+    @Test
+    void tellsProgramsThatAFileIsRight() throws Exception {
+        Path file = file("inputs: {deur: {gpio: 27}}");
+
+        int code = run("check", "--json", file.toString());
+
+        assertEquals(0, code);
+        assertEquals(
+                "{\"file\":\"" + file + "\",\"valid\":true,\"problems\":[]}\n",
+                out.toString(UTF_8));
+    }
+
+    @Test
+    void tellsProgramsEverythingThatIsWrong() throws Exception {
+        Path file = file("inputs: {deur: {gpio: 1}}");
+
+        int code = run("check", file.toString(), "--json");
+
+        assertEquals(78, code);
+        assertEquals(
+                "{\"file\":\""
+                        + file
+                        + "\",\"valid\":false,\"problems\":[{\"line\":1,\"column\":23,\"text\":\"GPIO"
+                        + " 1 belongs to the ID EEPROM of add-on boards, expected 2 to 27\"}]}\n",
+                out.toString(UTF_8));
+    }
+
+    @Test
+    void saysThatThereIsNoFile() {
+        int code = run("check", "/nowhere/meetpost.yaml");
+
+        assertEquals(78, code);
+        assertEquals(
+                "there is no file /nowhere/meetpost.yaml, expected a settings file\n",
+                out.toString(UTF_8));
+    }
+
+    @Test
+    void tellsProgramsThatThereIsNoFile() {
+        int code = run("check", "--json", "/nowhere/x.yaml");
+
+        assertEquals(78, code);
+        assertEquals(
+                "{\"file\":\"/nowhere/x.yaml\",\"valid\":false,\"problems\":[{\"text\":\"there is no"
+                        + " file /nowhere/x.yaml, expected a settings file\"}]}\n",
+                out.toString(UTF_8));
+    }
+
+    @Test
+    void wantsAFile() {
+        assertEquals(2, run("check"));
+        assertTrue(err.toString(UTF_8).contains("FILE"), () -> err.toString(UTF_8));
+    }
+
+    private Path file(String text) throws Exception {
+        return Files.writeString(directory.resolve("meetpost.yaml"), text);
+    }
+
+    private int run(String... args) {
+        var machine =
+                new Machine(
+                        Map.of(),
+                        new PrintStream(out, true, UTF_8),
+                        new PrintStream(err, true, UTF_8),
+                        new StopSignal(),
+                        Clock.systemUTC());
+        return CommandLineInterface.run(machine, args);
+    }
+}
