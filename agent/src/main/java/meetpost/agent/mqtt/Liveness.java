@@ -18,7 +18,7 @@ final class Liveness {
     private final Duration keepAlive;
     private final Duration dead;
     private final Ticks ticks;
-    private long pinged = Long.MIN_VALUE;
+    private OptionalLong pinged = OptionalLong.empty();
 
     Liveness(Duration keepAlive, Ticks ticks) {
         this.keepAlive = requireNonNull(keepAlive, "keepAlive");
@@ -40,7 +40,7 @@ final class Liveness {
         }
         if (silent.compareTo(keepAlive) >= 0 ? !pingedSince(session) : idle(session, now)) {
             if (session.ping()) {
-                pinged = now;
+                pinged = OptionalLong.of(now);
             }
         }
         return Optional.empty();
@@ -49,8 +49,8 @@ final class Liveness {
     /** When to look again. */
     Duration next(Session session) {
         long now = ticks.now();
-        long quiet = Math.min(session.lastHeard(), session.lastSent());
-        Duration ping = keepAlive.plus(GRACE).minusNanos(now - quiet);
+        long quiet = Math.max(now - session.lastHeard(), now - session.lastSent());
+        Duration ping = keepAlive.plus(GRACE).minusNanos(quiet);
         Duration tenth = keepAlive.dividedBy(10);
         if (ping.compareTo(tenth) > 0) {
             return tenth;
@@ -63,6 +63,6 @@ final class Liveness {
     }
 
     private boolean pingedSince(Session session) {
-        return pinged != Long.MIN_VALUE && pinged - session.lastHeard() >= 0;
+        return pinged.isPresent() && pinged.getAsLong() - session.lastHeard() >= 0;
     }
 }

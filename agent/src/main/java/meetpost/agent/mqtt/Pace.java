@@ -25,6 +25,7 @@ final class Pace {
 
     /** One goes. */
     void go() {
-        next = Math.max(next, ticks.now() - nanos) + nanos;
+        long now = ticks.now();
+        next = (next - now < 0 ? now : next) + nanos;
     }
 }

@@ -11,10 +11,10 @@ import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
@@ -95,15 +95,15 @@ record Tls(Optional<Path> authorities, Optional<Path> certificate, Optional<Path
         return store;
     }
 
-    private static Collection<Certificate> certificates(Path file)
-            throws IOException, GeneralSecurityException {
+    private static Collection<? extends Certificate> certificates(Path file) throws IOException {
         try (var in = Files.newInputStream(file)) {
-            var found = new ArrayList<Certificate>();
-            found.addAll(CertificateFactory.getInstance("X.509").generateCertificates(in));
+            var found = CertificateFactory.getInstance("X.509").generateCertificates(in);
             if (found.isEmpty()) {
                 throw new IOException(file + ": no certificate in it; expected PEM");
             }
             return found;
+        } catch (CertificateException e) {
+            throw new IOException(file + ": expected certificates in PEM; " + e.getMessage(), e);
         }
     }
 

@@ -143,7 +143,7 @@ public record Trouble(String sentence, List<String> advice) {
         if (text.contains("plaintext connection") || text.contains("unrecognized SSL message")) {
             return plain(start + "it does not speak TLS on this port");
         }
-        return plain(start + text);
+        return plain(start + (root instanceof SSLException ? text : cause.getMessage()));
     }
 
     private static Throwable root(Throwable cause) {

@@ -10,9 +10,12 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.time.Duration;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 import meetpost.agent.time.Ticks;
 
 /**
@@ -116,8 +119,7 @@ final class Wire implements Closeable {
         InputStream received = new BufferedInputStream(socket.getInputStream());
         OutputStream sent = socket.getOutputStream();
         if (target.scheme().webSocket()) {
-            var webSocket = new WebSocket(received, sent);
-            webSocket.handshake(target);
+            WebSocket webSocket = upgrade(received, sent);
             received = webSocket.in();
             sent = webSocket.out();
         }
@@ -127,14 +129,28 @@ final class Wire implements Closeable {
     }
 
     private Socket secure(DeadlineSocket raw) throws IOException {
-        var socket =
-                (SSLSocket) tls.factory().createSocket(raw, target.host(), target.port(), true);
-        SSLParameters parameters = socket.getSSLParameters();
-        // RFC 2818: the certificate must be for the host that we asked for.
-        parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        socket.setSSLParameters(parameters);
-        socket.startHandshake();
-        return socket;
+        SSLSocketFactory factory = tls.factory();
+        try {
+            var socket = (SSLSocket) factory.createSocket(raw, target.host(), target.port(), true);
+            SSLParameters parameters = socket.getSSLParameters();
+            // RFC 2818: the certificate must be for the host that we asked for.
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            socket.setSSLParameters(parameters);
+            socket.startHandshake();
+            return socket;
+        } catch (SocketException e) {
+            throw new SSLException(e.getMessage() + "; does it speak TLS on this port?", e);
+        }
+    }
+
+    private WebSocket upgrade(InputStream received, OutputStream sent) throws IOException {
+        try {
+            var webSocket = new WebSocket(received, sent);
+            webSocket.handshake(target);
+            return webSocket;
+        } catch (SocketException e) {
+            throw new IOException(e.getMessage() + "; does it speak WebSocket on this port?", e);
+        }
     }
 
     private void hold(Socket socket) throws IOException {

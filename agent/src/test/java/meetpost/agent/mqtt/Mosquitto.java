@@ -18,12 +18,8 @@ final class Mosquitto implements TestBroker {
     private final int port;
     private Process process;
 
-    private Mosquitto(String settings) throws Exception {
-        directory = Files.createTempDirectory("mosquitto");
-        // Run by root it gives its rights up, and must still read and write here.
-        directory.toFile().setReadable(true, false);
-        directory.toFile().setExecutable(true, false);
-        directory.toFile().setWritable(true, false);
+    private Mosquitto(Path directory, String settings) throws Exception {
+        this.directory = directory;
         port = freePort();
         Files.writeString(
                 conf(),
@@ -34,18 +30,42 @@ final class Mosquitto implements TestBroker {
 
     /** Lets everybody in, keeps nothing. */
     static Mosquitto start() throws Exception {
-        return new Mosquitto(EVERYBODY);
+        return with(EVERYBODY);
+    }
+
+    /** Lets one user in. */
+    static Mosquitto withUser(String user, String password) throws Exception {
+        Path directory = directory();
+        Path file = directory.resolve("passwd");
+        new ProcessBuilder("mosquitto_passwd", "-c", "-b", file.toString(), user, password)
+                .start()
+                .waitFor(10, TimeUnit.SECONDS);
+        open(file);
+        return new Mosquitto(directory, "password_file %DIR%/passwd\n");
     }
 
     /** Keeps retained messages and sessions over a restart. */
     static Mosquitto persistent() throws Exception {
-        return new Mosquitto(
+        return with(
                 EVERYBODY + "persistence true\npersistence_location %DIR%/\nautosave_interval 1\n");
     }
 
     /** Lines of {@code mosquitto.conf} after the listener's; {@code %DIR%} is its directory. */
     static Mosquitto with(String settings) throws Exception {
-        return new Mosquitto(settings);
+        return new Mosquitto(directory(), settings);
+    }
+
+    private static Path directory() throws IOException {
+        Path directory = Files.createTempDirectory("mosquitto");
+        open(directory);
+        return directory;
+    }
+
+    /** Run by root Mosquitto gives its rights up, and must still read and write. */
+    private static void open(Path file) {
+        file.toFile().setReadable(true, false);
+        file.toFile().setWritable(true, false);
+        file.toFile().setExecutable(true, false);
     }
 
     static int freePort() throws IOException {
@@ -57,10 +77,6 @@ final class Mosquitto implements TestBroker {
     @Override
     public int port() {
         return port;
-    }
-
-    Path directory() {
-        return directory;
     }
 
     /** SIGTERM: as {@code systemctl stop}. */

@@ -1,0 +1,244 @@
+package meetpost.agent.mqtt;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import meetpost.agent.settings.MqttSettings;
+import meetpost.agent.time.Ticks;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** TLS and WebSocket, against a real Mosquitto with certificates that openssl made. */
+class WireTest {
+
+    @TempDir private static Path directory;
+
+    @BeforeAll
+    static void makeCertificates() throws Exception {
+        openssl(
+                "req -x509 -newkey rsa:2048 -nodes -days 30 -subj /CN=ca -keyout ca.key -out ca.pem");
+        openssl(
+                "req -x509 -newkey rsa:2048 -nodes -days 30 -subj /CN=ca2 -keyout o.key -out o.pem");
+        certificate("server", "subjectAltName=IP:127.0.0.1,DNS:localhost", "-days 30");
+        certificate("other-host", "subjectAltName=DNS:elsewhere.example", "-days 30");
+        certificate("expired", "subjectAltName=IP:127.0.0.1", "-days -1");
+        certificate("client", "subjectAltName=DNS:kelder-pi", "-days 30");
+    }
+
+    @Test
+    void overWebSocket() throws Exception {
+        int port = Mosquitto.freePort();
+        try (var broker = webSocket(port, "");
+                TestAgent agent = agent(settings("ws", port, "ca", false))) {
+            agent.awaitConnected();
+            agent.read();
+            agent.awaitDelivered();
+            assertTrue(broker.port() > 0);
+        }
+    }
+
+    /** Frames of more than 125 and of more than 65 535 bytes, to us, and from us. */
+    @Test
+    void overWebSocketWithLargeMessages() throws Exception {
+        int port = Mosquitto.freePort();
+        try (var broker = webSocket(port, "");
+                TestAgent agent = agent(settings("ws", port, "ca", false));
+                var observer = new Observer(broker.port(), "#")) {
+            agent.awaitConnected();
+            String large = "x".repeat(60_000);
+            agent.link().publisher().state("actuatoren/pomp", large, 1);
+            Eventually.within(
+                    10, "what we sent", () -> observer.last("actuatoren/pomp").equals(large));
+
+            Observer.publish(broker.port(), TestAgent.SET, large);
+            Observer.publish(broker.port(), TestAgent.SET, "x".repeat(100_000));
+            Observer.publish(broker.port(), TestAgent.SET, "ON");
+
+            Eventually.within(10, "three commands", () -> agent.inbox().size() == 3);
+            assertEquals(
+                    List.of(
+                            "actuatoren/pomp/set " + large,
+                            "actuatoren/pomp/set TOO-LARGE",
+                            "actuatoren/pomp/set ON"),
+                    agent.inbox());
+        }
+    }
+
+    @Test
+    void overTls() throws Exception {
+        try (var broker = tls("server", "");
+                TestAgent agent = agent(settings("mqtts", broker.port(), "ca", false))) {
+            agent.awaitConnected();
+            agent.read();
+            agent.awaitDelivered();
+        }
+    }
+
+    @Test
+    void overWebSocketOverTls() throws Exception {
+        int port = Mosquitto.freePort();
+        try (var broker = webSocket(port, certified("server"));
+                TestAgent agent = agent(settings("wss", port, "ca", false))) {
+            agent.awaitConnected();
+            agent.read();
+            agent.awaitDelivered();
+            assertTrue(broker.port() > 0);
+        }
+    }
+
+    @Test
+    void overTlsWithACertificateOfOurOwn() throws Exception {
+        try (var broker = tls("server", "require_certificate true\n");
+                TestAgent agent = agent(settings("mqtts", broker.port(), "ca", true))) {
+            agent.awaitConnected();
+        }
+    }
+
+    /** With TLS 1.3 the refusal comes when the handshake is over for us. */
+    @Test
+    void withoutACertificateWhereOneIsRequired() throws Exception {
+        try (var broker = tls("server", "require_certificate true\n")) {
+            String words = trouble(settings("mqtts", broker.port(), "ca", false));
+
+            assertTrue(words.startsWith("TLS with 127.0.0.1"), words);
+            assertTrue(words.contains("certificate"), words);
+        }
+    }
+
+    @Test
+    void aCertificateForAnotherHost() throws Exception {
+        try (var broker = tls("other-host", "")) {
+            String words = trouble(settings("mqtts", broker.port(), "ca", false));
+
+            assertTrue(words.contains("its certificate is for another name"), words);
+        }
+    }
+
+    @Test
+    void aCertificateThatHasExpired() throws Exception {
+        try (var broker = tls("expired", "")) {
+            String words = trouble(settings("mqtts", broker.port(), "ca", false));
+
+            assertTrue(words.contains("its certificate has expired, by this board's clock"), words);
+        }
+    }
+
+    @Test
+    void aCertificateThatNobodySigned() throws Exception {
+        try (var broker = tls("server", "")) {
+            String words = trouble(settings("mqtts", broker.port(), "o", false));
+
+            assertTrue(words.contains("signed by nobody whom we trust"), words);
+        }
+    }
+
+    @Test
+    void tlsWhereNoneIsSpoken() throws Exception {
+        try (var broker = Mosquitto.start()) {
+            String words = trouble(settings("mqtts", broker.port(), "ca", false));
+
+            assertTrue(words.contains("TLS with 127.0.0.1:" + broker.port() + " failed"), words);
+        }
+    }
+
+    @Test
+    void aWebSocketWhereNoneIsSpoken() throws Exception {
+        try (var broker = Mosquitto.start()) {
+            String words = trouble(settings("ws", broker.port(), "ca", false));
+
+            assertTrue(words.contains("WebSocket"), words);
+        }
+    }
+
+    @Test
+    void aFileThatIsNoCertificate() throws Exception {
+        Files.writeString(directory.resolve("no.pem"), "hello");
+        try (var broker = tls("server", "")) {
+            String words = trouble(settings("mqtts", broker.port(), "no", false));
+
+            assertTrue(words.contains("no.pem"), words);
+        }
+    }
+
+    private static Mosquitto tls(String certificate, String more) throws Exception {
+        return Mosquitto.with("allow_anonymous true\n" + certified(certificate) + more);
+    }
+
+    /** Beside a plain listener: with none, Mosquitto 2.0.11 does not start. */
+    private static Mosquitto webSocket(int port, String more) throws Exception {
+        return Mosquitto.with(
+                "allow_anonymous true\nlistener %d 127.0.0.1\nprotocol websockets\n%s"
+                        .formatted(port, more));
+    }
+
+    private static String certified(String name) {
+        return "cafile %s\ncertfile %s\nkeyfile %s\n"
+                .formatted(
+                        directory.resolve("ca.pem"),
+                        directory.resolve(name + ".pem"),
+                        directory.resolve(name + ".key"));
+    }
+
+    private static MqttSettings settings(String scheme, int port, String ca, boolean ours) {
+        return new MqttSettings(
+                List.of(URI.create(scheme + "://127.0.0.1:" + port)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(directory.resolve(ca + ".pem")),
+                Optional.of(directory.resolve("client.pem")).filter(file -> ours),
+                Optional.of(directory.resolve("client.key")).filter(file -> ours),
+                Duration.ofSeconds(30),
+                "");
+    }
+
+    private static TestAgent agent(MqttSettings settings) {
+        return new TestAgent(TestAgent.settings(settings), "one");
+    }
+
+    private static String trouble(MqttSettings settings) {
+        var options = new LinkOptions(settings, "meetpost-test", Optional.empty(), List.of());
+        Target target = options.targets().get(0);
+        var dialler = new Dialler(options.tls(), Ticks.REAL);
+        IOException thrown =
+                assertThrows(
+                        IOException.class,
+                        () -> dialler.dial(target, options.hello(), new Nobody(), () -> {}));
+        return Trouble.of(target, Optional.empty(), thrown).sentence();
+    }
+
+    private static void certificate(String name, String extension, String days) throws Exception {
+        Files.writeString(directory.resolve(name + ".ext"), extension);
+        openssl(
+                "req -newkey rsa:2048 -nodes -subj /CN=%s -keyout %s.key -out %s.csr"
+                        .formatted(name, name, name));
+        openssl(
+                "x509 -req -in %s.csr -CA ca.pem -CAkey ca.key -CAcreateserial %s -extfile %s.ext -out %s.pem"
+                        .formatted(name, days, name, name));
+        directory.resolve(name + ".key").toFile().setReadable(true, false);
+    }
+
+    private static void openssl(String arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of("openssl"));
+        command.addAll(List.of(arguments.split(" ")));
+        Process process =
+                new ProcessBuilder(command)
+                        .directory(directory.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(directory.resolve("openssl.log").toFile())
+                        .start();
+        assertTrue(process.waitFor(30, TimeUnit.SECONDS) && process.exitValue() == 0, arguments);
+        directory.toFile().setExecutable(true, false);
+        directory.toFile().setReadable(true, false);
+    }
+}
