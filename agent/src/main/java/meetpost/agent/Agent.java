@@ -9,7 +9,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import meetpost.agent.Vitals.Vital;
 import meetpost.agent.command.CommandDesk;
 import meetpost.agent.command.PublishedStates;
 import meetpost.agent.input.InputWatch;
@@ -22,6 +25,7 @@ import meetpost.agent.outbox.Outbox;
 import meetpost.agent.output.LastStates;
 import meetpost.agent.output.Outputs;
 import meetpost.agent.sampling.Sampler;
+import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.shaping.SampleDesk;
 import meetpost.agent.time.Ticks;
@@ -36,6 +40,10 @@ import org.tinylog.Logger;
 public final class Agent {
 
     private static final Duration LONGEST_STEP = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    /** Its thread sleeps through the back-off, 30 s at most. */
+    private static final Duration LINK_PATIENCE = Duration.ofSeconds(60);
 
     private final Settings settings;
     private final Board board;
@@ -46,7 +54,9 @@ public final class Agent {
     private final CommandDesk commands;
     private final List<InputWatch> inputs;
     private final SampleDesk samples;
+    private final FirstRound firstRound;
     private final Sampler sampler;
+    private final Vitals vitals;
     private Optional<Broker> broker = Optional.empty();
 
     /**
@@ -95,7 +105,14 @@ public final class Agent {
                             listener.reading(reading);
                         },
                         link.healthListener());
-        sampler = new Sampler(board, ticks, clock, samples);
+        firstRound = new FirstRound(names(settings.sensors()), samples);
+        sampler = new Sampler(board, ticks, clock, firstRound);
+        vitals =
+                new Vitals(
+                        List.of(
+                                new Vital("sampler", ticks, sampler::turned, PATIENCE),
+                                new Vital("command desk", ticks, commands::lastTurn, PATIENCE),
+                                new Vital("link", Ticks.REAL, link::turned, LINK_PATIENCE)));
     }
 
     /**
@@ -160,6 +177,32 @@ public final class Agent {
         steps.finish();
     }
 
+    /** Whether each sensor was asked once. */
+    public boolean hasTriedEverySensor() {
+        return firstRound.isOver();
+    }
+
+    /**
+     * Which of its threads hangs, in words; empty if none does. Blocks for a few seconds at most.
+     */
+    public Optional<String> trouble() {
+        return vitals.trouble().or(() -> broker.flatMap(Agent::trouble));
+    }
+
+    private static Optional<String> trouble(Broker broker) {
+        return broker.answers() ? Optional.empty() : Optional.of("the broker hangs");
+    }
+
+    /** How it is, in one line. */
+    public String status() {
+        return "%s; %d readings, %d published, %d reconnects"
+                .formatted(
+                        link.connected() ? "connected" : "no broker",
+                        samples.readings(),
+                        link.published(),
+                        link.reconnects());
+    }
+
     /** Where its own broker listens; empty if it has none. */
     public List<URI> listeners() {
         return broker.map(Broker::listeners).orElse(List.of());
@@ -178,6 +221,10 @@ public final class Agent {
     /** The network's time is real where the board's is simulated. */
     private long lastHeard() {
         return ticks.now() - (Ticks.REAL.now() - link.lastHeard());
+    }
+
+    private static Set<String> names(List<SensorSettings> sensors) {
+        return sensors.stream().map(SensorSettings::name).collect(Collectors.toUnmodifiableSet());
     }
 
     private Info info() {

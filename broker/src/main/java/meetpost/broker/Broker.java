@@ -79,6 +79,11 @@ public final class Broker implements AutoCloseable {
         return listeners().get(0).getPort();
     }
 
+    /** Whether its thread does its work. Waits for it, at most three seconds. */
+    public boolean answers() {
+        return group.next().submit(() -> {}).awaitUninterruptibly(WAIT_SECONDS, TimeUnit.SECONDS);
+    }
+
     /** What it has counted so far. Waits for the broker's thread, at most three seconds. */
     public BrokerMetrics metrics() {
         try {

@@ -17,6 +17,8 @@ import meetpost.agent.instance.Instances;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.settings.SettingsException;
 import meetpost.agent.settings.SettingsReader;
+import meetpost.agent.systemd.Service;
+import meetpost.agent.systemd.ServiceNotifier;
 import meetpost.agent.time.Ticks;
 import meetpost.drivers.pi4j.RaspberryPi;
 import picocli.CommandLine.Command;
@@ -112,7 +114,12 @@ public final class Run implements Callable<Integer> {
         Path socket = instances.socket(ProcessHandle.current().pid());
         try (var control = ControlServer.start(socket, agent.requests())) {
             agent.start();
-            here.stop().await();
+            new Service(
+                            new ServiceNotifier(here.environment()),
+                            agent::hasTriedEverySensor,
+                            agent::trouble,
+                            agent::status)
+                    .serve(here.stop());
         } finally {
             agent.stop(STOP);
         }

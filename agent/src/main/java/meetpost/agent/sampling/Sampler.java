@@ -128,6 +128,11 @@ public final class Sampler {
         return loop == null ? Optional.empty() : Optional.of(loop.probe(max));
     }
 
+    /** The tick of the watch's last sign of life: one comes in a quarter of the deadline. */
+    public long turned() {
+        return watch.turned();
+    }
+
     /** Planned instants of each sensor that passed while it was still busy, since it began. */
     public Map<String, Long> missed() {
         return loops().stream()

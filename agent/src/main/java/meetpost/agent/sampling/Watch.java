@@ -29,6 +29,8 @@ final class Watch {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "sensor-watch");
 
+    private volatile long turned;
+
     /** For the watch's thread. */
     private Map<SensorLoop, Sight> seen = new HashMap<>();
 
@@ -37,6 +39,7 @@ final class Watch {
         this.loops = loops;
         this.ticks = ticks;
         this.round = deadline.dividedBy(ROUNDS);
+        this.turned = ticks.now();
         thread.setDaemon(true);
     }
 
@@ -63,7 +66,13 @@ final class Watch {
         return real.compareTo(SHORTEST_ROUND) < 0 ? SHORTEST_ROUND : real;
     }
 
+    /** The tick of its last round. */
+    long turned() {
+        return turned;
+    }
+
     private void look() {
+        turned = ticks.now();
         Map<SensorLoop, Sight> now = new HashMap<>();
         for (SensorLoop loop : loops.get()) {
             Sight sight = sight(loop);
