@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.Tag;
@@ -53,7 +54,7 @@ record Group(String path, List<Key<?>> keys) implements Type<Section> {
     public Map<String, Object> schema() {
         Map<String, Object> properties = new LinkedHashMap<>();
         for (Key<?> key : keys) {
-            Map<String, Object> property = new LinkedHashMap<>(key.type().schema());
+            Map<String, Object> property = new TreeMap<>(key.type().schema());
             property.put("description", key.doc() + " Default: " + key.whenLeftOut() + ".");
             if (key.isRequired()) {
                 property.put("description", key.doc());
