@@ -29,7 +29,9 @@ final class ConformancePage {
     record Standard(String title, String list, String folder) {}
 
     static final List<Standard> STANDARDS =
-            List.of(new Standard("MQTT 3.1.1", "mqtt-3.1.1.txt", "v3"));
+            List.of(
+                    new Standard("MQTT 3.1.1", "mqtt-3.1.1.txt", "v3"),
+                    new Standard("MQTT 5.0", "mqtt-5.0.txt", "v5"));
 
     /**
      * A normative statement.

@@ -2,38 +2,51 @@ package meetpost.broker.conformance;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import meetpost.broker.Access;
 import meetpost.broker.Broker;
 import meetpost.broker.BrokerSettings;
-import org.opentest4j.AssertionFailedError;
+import meetpost.broker.PasswordFile;
 
 /** Our own broker, in this process, on free ports. */
 final class MeetpostPeer extends Peer {
 
-    private final Broker broker;
-    private final House house;
+    private static final List<URI> ANY_PORTS =
+            List.of(URI.create("mqtt://127.0.0.1:0"), URI.create("ws://127.0.0.1:0"));
 
-    private MeetpostPeer(Broker broker, House house) {
+    private final Broker broker;
+
+    private MeetpostPeer(Broker broker) {
         this.broker = broker;
-        this.house = house;
     }
 
     static MeetpostPeer start(House house) throws IOException {
-        var settings = new BrokerSettings(List.of(URI.create("mqtt://127.0.0.1:0")));
-        return new MeetpostPeer(Broker.start(settings), house);
+        var settings = new BrokerSettings(ANY_PORTS);
+        if (house == House.OPEN) {
+            return new MeetpostPeer(Broker.start(settings));
+        }
+        Path passwords = Files.createTempFile("passwords", "");
+        passwords.toFile().deleteOnExit();
+        new PasswordFile(passwords).put("ann", "secret".toCharArray());
+        var rules = Map.of("ann", new Access.Rule(List.of("may/#"), List.of("may/#")));
+        return new MeetpostPeer(
+                Broker.start(
+                        settings.with(
+                                new Access(false, Optional.of(passwords), rules, List.of()))));
     }
 
     @Override
     protected int port() {
-        if (house == House.GUARDED) {
-            throw new AssertionFailedError("no passwords yet");
-        }
         return broker.listeners().get(0).getPort();
     }
 
     @Override
     protected int webSocketPort() {
-        throw new AssertionFailedError("no WebSocket yet");
+        return broker.listeners().get(1).getPort();
     }
 
     @Override

@@ -81,6 +81,31 @@ public final class WebSocketWire implements Closeable {
         return this;
     }
 
+    /** The next frame starts with these bytes; all of it is taken. */
+    public WebSocketWire expectStart(String bytes) {
+        byte[] expected = Bytes.of(bytes);
+        assertTrue(received.size() > 0 || receiveFrame(), "a frame");
+        byte[] all = received.toByteArray();
+        assertArrayEquals(expected, Arrays.copyOf(all, expected.length), () -> Bytes.inWords(all));
+        received.reset();
+        return this;
+    }
+
+    /** What comes ends with these bytes. */
+    public WebSocketWire expectEnd(String bytes) {
+        byte[] expected = Bytes.of(bytes);
+        while (!endsWith(received.toByteArray(), expected)) {
+            assertTrue(receiveFrame(), () -> Bytes.inWords(received.toByteArray()));
+        }
+        received.reset();
+        return this;
+    }
+
+    private static boolean endsWith(byte[] all, byte[] end) {
+        return all.length >= end.length
+                && Arrays.equals(Arrays.copyOfRange(all, all.length - end.length, all.length), end);
+    }
+
     /**
      * The broker ends the connection, with or without a WebSocket close frame, and sends no MQTT
      * before.
