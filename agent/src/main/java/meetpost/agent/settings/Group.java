@@ -16,9 +16,9 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  *
  * @param path where it is in the file: {@code sensors.<name>}; empty for the file itself
  */
-record Group(String path, List<Key<?>> keys) implements Type<Section> {
+public record Group(String path, List<Key<?>> keys) implements Type<Section> {
 
-    Group {
+    public Group {
         keys = List.copyOf(keys);
     }
 

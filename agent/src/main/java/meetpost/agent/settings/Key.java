@@ -11,7 +11,7 @@ import org.snakeyaml.engine.v2.resolver.CoreScalarResolver;
  * One key of a settings file. The table of keys in the documentation, the JSON Schema and the
  * reader all come from these.
  */
-final class Key<T> {
+public final class Key<T> {
 
     private final String name;
     private final Type<T> type;
@@ -36,7 +36,7 @@ final class Key<T> {
     }
 
     /** A key that must be there. */
-    static <T> Key<T> required(String name, Type<T> type, String doc) {
+    public static <T> Key<T> required(String name, Type<T> type, String doc) {
         return new Key<>(name, type, true, Optional.empty(), "required", doc);
     }
 
@@ -45,7 +45,7 @@ final class Key<T> {
      *
      * @param fallback as one would write it in the file
      */
-    static <T> Key<T> of(String name, Type<T> type, String fallback, String doc) {
+    public static <T> Key<T> of(String name, Type<T> type, String fallback, String doc) {
         return new Key<>(name, type, false, Optional.of(fallback), "`" + fallback + "`", doc);
     }
 
@@ -54,7 +54,7 @@ final class Key<T> {
      *
      * @param whenLeftOut what then holds, in words
      */
-    static <T> Key<T> optional(String name, Type<T> type, String whenLeftOut, String doc) {
+    public static <T> Key<T> optional(String name, Type<T> type, String whenLeftOut, String doc) {
         return new Key<>(name, type, false, Optional.empty(), whenLeftOut, doc);
     }
 

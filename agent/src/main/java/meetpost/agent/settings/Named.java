@@ -15,7 +15,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  *
  * @param pattern of the names, as JSON Schema has it
  */
-record Named(String thing, Type<String> name, String pattern, Group group)
+public record Named(String thing, Type<String> name, String pattern, Group group)
         implements Type<List<Named.Entry>> {
 
     /** With names that go into topics. */
@@ -24,7 +24,7 @@ record Named(String thing, Type<String> name, String pattern, Group group)
     }
 
     /** One of them. */
-    record Entry(String name, Section section) {}
+    public record Entry(String name, Section section) {}
 
     @Override
     public Optional<List<Entry>> read(Node node, Report report) {

@@ -7,7 +7,7 @@ import meetpost.drivers.bus.Pull;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** The types that inputs and outputs share. */
-final class PinTypes {
+public final class PinTypes {
 
     private static final String GPIO_WORDS = "a GPIO number from 2 to 27, such as 17";
 
@@ -24,7 +24,7 @@ final class PinTypes {
     }
 
     /** A pin of the 40-pin header; 0 and 1 are there for the EEPROM of add-on boards only. */
-    static final Type<Integer> GPIO =
+    public static final Type<Integer> GPIO =
             new Scalar<>(
                     Set.of(Tag.INT),
                     GPIO_WORDS,

@@ -10,14 +10,15 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Collects the problems of one file. One thread. */
-final class Report {
+public final class Report {
 
     private static final int LONGEST_VALUE = 60;
 
     private final String file;
     private final Set<Problem> problems = new LinkedHashSet<>();
 
-    Report(String file) {
+    /** Of the file, as the user named it. */
+    public Report(String file) {
         this.file = file;
     }
 
@@ -26,7 +27,8 @@ final class Report {
         problems.add(new Problem(file, 1, 1, text));
     }
 
-    void at(Node node, String text) {
+    /** Where the node begins. */
+    public void at(Node node, String text) {
         at(node.getStartMark(), text);
     }
 
@@ -54,19 +56,20 @@ final class Report {
         return file;
     }
 
-    boolean isEmpty() {
+    /** Whether there is no problem yet. */
+    public boolean isEmpty() {
         return problems.isEmpty();
     }
 
     /** By position in the file. */
-    SettingsException exception() {
+    public SettingsException exception() {
         List<Problem> sorted = new ArrayList<>(problems);
         sorted.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
         return new SettingsException(sorted);
     }
 
     /** A value of the file as a message shows it: on one line, not endless. */
-    static String quoted(String value) {
+    public static String quoted(String value) {
         StringBuilder shown = new StringBuilder();
         value.codePoints()
                 .limit(LONGEST_VALUE)

@@ -15,12 +15,12 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * @param tags what YAML may take it for; empty: anything
  * @param words follows "expected"
  */
-record Scalar<T>(Set<Tag> tags, String words, Map<String, Object> schema, Parser<T> parser)
+public record Scalar<T>(Set<Tag> tags, String words, Map<String, Object> schema, Parser<T> parser)
         implements Type<T> {
 
     /** From the text of a value to the value. */
     @FunctionalInterface
-    interface Parser<T> {
+    public interface Parser<T> {
 
         T parse(String text) throws WrongValue;
     }
@@ -31,7 +31,7 @@ record Scalar<T>(Set<Tag> tags, String words, Map<String, Object> schema, Parser
     }
 
     /** A text that YAML may take for something else, such as {@code 10} or {@code 0x76}. */
-    static <T> Scalar<T> any(String words, Map<String, Object> schema, Parser<T> parser) {
+    public static <T> Scalar<T> any(String words, Map<String, Object> schema, Parser<T> parser) {
         return new Scalar<>(Set.of(), words, schema, parser);
     }
 

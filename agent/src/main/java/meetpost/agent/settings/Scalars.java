@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** The plain types: texts, names, numbers, choices. */
-final class Scalars {
+public final class Scalars {
 
     static final String NAME_PATTERN = "^[a-z0-9][a-z0-9-]*$";
 
@@ -27,7 +27,7 @@ final class Scalars {
     private static final int LONGEST_NAME = 64;
 
     /** A name in topics. */
-    static final Type<String> NAME =
+    public static final Type<String> NAME =
             Scalar.any(
                     "a name of a-z, 0-9 and -, such as kelder-pi",
                     Map.of("type", "string", "pattern", NAME_PATTERN),
@@ -87,7 +87,7 @@ final class Scalars {
     }
 
     /** A whole number. */
-    static Type<Integer> whole(int least, int most) {
+    public static Type<Integer> whole(int least, int most) {
         String words = "a whole number from " + least + " to " + most;
         return new Scalar<>(
                 Set.of(Tag.INT),
@@ -106,7 +106,7 @@ final class Scalars {
     }
 
     /** A number, perhaps with decimals. */
-    static Type<Double> decimal(double least, double most) {
+    public static Type<Double> decimal(double least, double most) {
         String words = "a number such as 0.5";
         return new Scalar<>(
                 Set.of(Tag.INT, Tag.FLOAT),
@@ -128,7 +128,7 @@ final class Scalars {
     }
 
     /** One of a few words: the constants' names in lower case. */
-    static <E extends Enum<E>> Type<E> choice(List<E> choices) {
+    public static <E extends Enum<E>> Type<E> choice(List<E> choices) {
         List<String> names = choices.stream().map(Scalars::word).toList();
         String words = or(names);
         return Scalar.any(

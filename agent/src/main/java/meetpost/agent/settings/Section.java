@@ -9,7 +9,7 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** What a file says under one group of keys: every value was read, and every wrong one reported. */
-final class Section {
+public final class Section {
 
     private final Group group;
     private final Node at;
@@ -55,17 +55,17 @@ final class Section {
 
     /** What the file says; empty when it says nothing, or something wrong. */
     @SuppressWarnings("unchecked") // read() put what this key's own type made
-    <T> Optional<T> find(Key<T> key) {
+    public <T> Optional<T> find(Key<T> key) {
         return Optional.ofNullable((T) values.get(key));
     }
 
     /** What the file says, else the key's default. */
-    <T> T value(Key<T> key) {
+    public <T> T value(Key<T> key) {
         return find(key).orElseGet(key::fallback);
     }
 
     /** The keys below {@code key}; none of them where the file leaves it out. */
-    Section below(Key<Section> key, Group keys) {
+    public Section below(Key<Section> key, Group keys) {
         return find(key).orElseGet(() -> new Section(keys, at, List.of(), new Report("")));
     }
 
@@ -75,12 +75,12 @@ final class Section {
     }
 
     /** Where the key's value stands, else where this section does. */
-    Node at(Key<?> key) {
+    public Node at(Key<?> key) {
         return nodes.getOrDefault(key, at);
     }
 
     /** Where this section begins: its name, if it has one. */
-    Node at() {
+    public Node at() {
         return at;
     }
 }

@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** From a file to its text. */
-final class SettingsFile {
+public final class SettingsFile {
 
     /** A fleet of a thousand sensors fits. */
     private static final int LONGEST = 1 << 20;
@@ -24,7 +24,7 @@ final class SettingsFile {
     private SettingsFile() {}
 
     /** The text, without the mark that some editors put first. */
-    static String text(Path file) throws SettingsException, IOException {
+    public static String text(Path file) throws SettingsException, IOException {
         byte[] bytes = bytes(file);
         if (bytes.length > LONGEST) {
             throw problem(file, 1, 1, "more than 1 MB, expected a settings file");

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** What a key may hold: how it is read, and how it is described. */
-interface Type<T> {
+public interface Type<T> {
 
     /** The value; empty when it is wrong, which was then reported. */
     Optional<T> read(Node node, Report report);

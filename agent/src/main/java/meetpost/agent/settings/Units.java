@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The types that carry a unit: durations, sizes, rates. */
-final class Units {
+public final class Units {
 
     private static final String DURATION_PATTERN = "^(0|[0-9]+(ms|s|m|h|d))$";
     private static final String SIZE_PATTERN = "^(0|[0-9]+(KB|MB|GB))$";
@@ -30,7 +30,7 @@ final class Units {
     private Units() {}
 
     /** A duration; a plain 0 needs no unit. */
-    static Type<Duration> duration(String example, Duration least, Duration most) {
+    public static Type<Duration> duration(String example, Duration least, Duration most) {
         String words = "a duration such as " + example;
         Scalar.Parser<Duration> parser =
                 text -> {

@@ -1,11 +1,12 @@
 package meetpost.agent.settings;
 
 /** A value that its type refuses; the message is the problem's text. */
-final class WrongValue extends Exception {
+public final class WrongValue extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    WrongValue(String text) {
+    /** With what is wrong and what was expected. */
+    public WrongValue(String text) {
         super(text, null, false, false);
     }
 

@@ -16,19 +16,20 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** From text to nodes that know where they stand, bounded in depth and in what aliases unfold. */
-final class Yaml {
+public final class Yaml {
 
     /** Of what the file says, with each alias counted as what it stands for. */
     private static final int MOST_NODES = 50_000;
 
     private final Report report;
 
-    Yaml(Report report) {
+    /** Problems go to {@code report}. */
+    public Yaml(Report report) {
         this.report = report;
     }
 
     /** The one document of {@code text}; empty when there is none, or one that was reported. */
-    Optional<Node> parse(String text) {
+    public Optional<Node> parse(String text) {
         Optional<Problem> unprintable = Malformed.unprintable(report.file(), text);
         if (unprintable.isPresent()) {
             report.add(unprintable.get());
