@@ -1,6 +1,7 @@
 package meetpost.broker;
 
 import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -41,23 +42,36 @@ public final class Broker implements AutoCloseable {
     /**
      * Starts a broker; it accepts clients when this returns.
      *
-     * @throws IOException if a listener's address cannot be had: names the address and the reason
+     * @throws IOException if a listener's address cannot be had, or a file not be read: names it
+     *     and the reason
      */
     public static Broker start(BrokerSettings settings, BrokerEvents events) throws IOException {
         var group =
                 new MultiThreadIoEventLoopGroup(
                         1, new DefaultThreadFactory("broker", true), NioIoHandler.newFactory());
-        var engine =
-                new Engine((io.netty.channel.EventLoop) group.next(), settings, events, Store.NONE);
-        var broker = new Broker(group, engine);
+        var loop = (EventLoop) group.next();
         try {
-            broker.listen(settings);
-            group.next().execute(engine::start);
+            Store store =
+                    settings.storage().isPresent()
+                            ? new JournalStore(settings.storage().get(), loop, events)
+                            : Store.NONE;
+            var broker = new Broker(group, new Engine(loop, settings, events, store));
+            broker.begin(settings);
+            return broker;
         } catch (IOException e) {
-            broker.close();
+            var unused = group.shutdownGracefully(0, WAIT_SECONDS, TimeUnit.SECONDS);
             throw e;
         }
-        return broker;
+    }
+
+    private void begin(BrokerSettings settings) throws IOException {
+        try {
+            group.submit(engine::start).syncUninterruptibly();
+            listen(settings);
+        } catch (IOException e) {
+            close();
+            throw e;
+        }
     }
 
     private void listen(BrokerSettings settings) throws IOException {

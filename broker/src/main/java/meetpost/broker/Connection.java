@@ -44,6 +44,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private boolean waiting;
     private boolean dirty;
     private boolean closing;
+    private boolean stores;
     private long lastReceived;
     private @Nullable ScheduledFuture<?> stalled;
 
@@ -143,7 +144,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
                     return;
                 }
                 lastReceived = engine.now();
+                int before = engine.store().uncommitted();
                 conversation.packet(in, start, body, body + length);
+                stores |= engine.store().uncommitted() != before;
                 in.readerIndex(body + length);
             }
         } catch (ProtocolException e) {
@@ -224,9 +227,19 @@ final class Connection extends ChannelInboundHandlerAdapter {
         return out;
     }
 
-    /** At the end of the round, once everything is stored that must be. */
-    void flush() {
+    /**
+     * At the end of the round, once everything is stored that must be.
+     *
+     * @param stored false if that failed: who waits for it to be acknowledged is cut off instead
+     */
+    void flush(boolean stored) {
         dirty = false;
+        if (!stored && stores) {
+            conversation.lost("what it sent could not be stored");
+            abort();
+            return;
+        }
+        stores = false;
         handOver();
         if (closing) {
             farewell();

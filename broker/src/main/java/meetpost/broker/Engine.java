@@ -30,6 +30,7 @@ final class Engine {
     private final long secret = new SecureRandom().nextLong();
 
     private List<Connection> touched = new ArrayList<>();
+    private boolean roundPlanned;
     private long queuedBytes;
     private long queuedMessages;
     private long clientIds;
@@ -64,8 +65,9 @@ final class Engine {
         return counters;
     }
 
-    /** Begins what goes on by itself. */
+    /** Begins with what was kept, and what goes on by itself. */
     void start() {
+        store.restore(this);
         long every = SysTopics.EVERY.toSeconds();
         var unused = loop.scheduleAtFixedRate(sysTopics::tick, every, every, SECONDS);
     }
@@ -302,17 +304,45 @@ final class Engine {
 
     /** Something waits to be sent: it goes at the end of this round of the event loop. */
     void touched(Connection connection) {
-        if (touched.isEmpty()) {
+        touched.add(connection);
+        needRound();
+    }
+
+    /** There is something to send or to store. */
+    void needRound() {
+        if (!roundPlanned) {
+            roundPlanned = true;
             loop.execute(this::endOfRound);
         }
-        touched.add(connection);
     }
 
     /** Stores everything of this round in one go, and only then sends its acknowledgements. */
     private void endOfRound() {
+        roundPlanned = false;
         List<Connection> round = touched;
         touched = new ArrayList<>();
-        store.commit();
-        round.forEach(Connection::flush);
+        boolean stored = store.commit();
+        for (Connection connection : round) {
+            connection.flush(stored);
+        }
+    }
+
+    /** A subscription as the store kept it; {@code options} as in MQTT 5. */
+    void restore(Session session, String filter, int options, int identifier) {
+        try {
+            var subscription =
+                    new Subscription(
+                            session,
+                            TopicFilter.of(filter, limits.topicLevels()),
+                            options & 3,
+                            (options & 4) != 0,
+                            (options & 8) != 0,
+                            options >> 4 & 3,
+                            identifier);
+            session.subscriptions().put(filter, subscription);
+            subscriptions.put(subscription, true);
+        } catch (ProtocolException e) {
+            event("subscription of %s is not restored: %s".formatted(session.clientId(), e.text()));
+        }
     }
 }

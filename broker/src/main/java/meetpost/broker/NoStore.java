@@ -4,6 +4,9 @@ package meetpost.broker;
 final class NoStore implements Store {
 
     @Override
+    public void restore(Engine engine) {}
+
+    @Override
     public void opened(String clientId, long expirySeconds) {}
 
     @Override
@@ -21,13 +24,13 @@ final class NoStore implements Store {
     }
 
     @Override
-    public void sent(String clientId, Outgoing outgoing) {}
+    public void sent(Outgoing outgoing) {}
 
     @Override
-    public void released(String clientId, Outgoing outgoing) {}
+    public void released(Outgoing outgoing) {}
 
     @Override
-    public void done(String clientId, Outgoing outgoing) {}
+    public void done(Outgoing outgoing) {}
 
     @Override
     public void received(String clientId, int packetId, Message message) {}
@@ -42,7 +45,19 @@ final class NoStore implements Store {
     public void unretained(String topic) {}
 
     @Override
-    public void commit() {}
+    public int uncommitted() {
+        return 0;
+    }
+
+    @Override
+    public boolean commit() {
+        return true;
+    }
+
+    @Override
+    public long writtenBytes() {
+        return 0;
+    }
 
     @Override
     public void close() {}

@@ -1,6 +1,8 @@
 package meetpost.broker;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -81,6 +83,12 @@ final class Retained {
                 node.children.remove(levels[depth]);
             }
         }
+    }
+
+    List<Message> all() {
+        List<Message> all = new ArrayList<>(size);
+        all(root, false, all::add);
+        return all;
     }
 
     /** Gives every message whose topic matches {@code filter}. */

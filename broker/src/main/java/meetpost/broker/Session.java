@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -176,7 +177,7 @@ final class Session {
         if (!outgoing.released()) {
             outgoing.release();
             if (outgoing.stored() > 0) {
-                engine.store().released(clientId, outgoing);
+                engine.store().released(outgoing);
             }
         }
         return true;
@@ -221,6 +222,30 @@ final class Session {
         return message;
     }
 
+    Map<Integer, Message> received() {
+        return received;
+    }
+
+    /** In flight, then waiting. */
+    List<Outgoing> outgoing() {
+        List<Outgoing> all = window.inOrder();
+        all.addAll(queue);
+        return all;
+    }
+
+    /** Takes what the store kept. */
+    void restore(Replay.Kept kept) {
+        for (Outgoing outgoing : kept.outgoing.values()) {
+            if (outgoing.packetId() > 0) {
+                window.restore(outgoing);
+            } else {
+                queue(outgoing);
+            }
+        }
+        received.putAll(kept.received);
+        received.values().forEach(message -> receivedBytes += message.cost());
+    }
+
     /** Lets go of everything. */
     void end() {
         ended = true;
@@ -239,7 +264,7 @@ final class Session {
         }
         window.add(outgoing, to.receiveMaximum());
         if (outgoing.stored() > 0 && outgoing.qos() == 2) {
-            engine.store().sent(clientId, outgoing);
+            engine.store().sent(outgoing);
         }
         to.send(frame, outgoing.packetId(), false);
     }
@@ -269,12 +294,17 @@ final class Session {
             }
             return false;
         }
+        queue(outgoing);
+        store(outgoing);
+        return true;
+    }
+
+    private void queue(Outgoing outgoing) {
+        int cost = outgoing.message().cost();
         queue.add(outgoing);
         queuedBytes += cost;
         queuedAtMostOnce += outgoing.qos() == 0 ? 1 : 0;
         engine.queuedBytes(cost, 1);
-        store(outgoing);
-        return true;
     }
 
     private boolean full(int cost) {
@@ -314,7 +344,7 @@ final class Session {
 
     private void done(Outgoing outgoing) {
         if (outgoing.stored() > 0) {
-            engine.store().done(clientId, outgoing);
+            engine.store().done(outgoing);
         }
     }
 }

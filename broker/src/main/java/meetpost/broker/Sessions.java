@@ -79,13 +79,15 @@ final class Sessions {
         return new Opened(known, present);
     }
 
-    /** Begins with what the store kept. Nobody is connected yet. */
-    Session restore(String clientId, long expirySeconds) {
-        var session = new Session(clientId, engine);
-        session.expirySeconds(expirySeconds);
-        sessions.put(clientId, session);
+    /** Begins with what the store kept: nobody is connected yet. */
+    void restore(Replay.Kept kept) {
+        var session = new Session(kept.clientId, engine);
+        session.expirySeconds(kept.expirySeconds);
+        session.restore(kept);
+        kept.subscriptions.forEach(
+                (filter, options) -> engine.restore(session, filter, options[0], options[1]));
+        sessions.put(kept.clientId, session);
         awaits(session, new Away());
-        return session;
     }
 
     void attach(Session session, Link link) {

@@ -10,6 +10,9 @@ interface Store extends AutoCloseable {
     /** Keeps nothing. */
     Store NONE = new NoStore();
 
+    /** Gives the engine what was kept, before anybody connects. */
+    void restore(Engine engine);
+
     /** A persistent session exists. {@code expirySeconds} as in MQTT 5, 0xFFFFFFFF for ever. */
     void opened(String clientId, long expirySeconds);
 
@@ -23,13 +26,13 @@ interface Store extends AutoCloseable {
     long queued(String clientId, Outgoing outgoing);
 
     /** A QoS 2 message goes out under its packet identifier, which it keeps through a crash. */
-    void sent(String clientId, Outgoing outgoing);
+    void sent(Outgoing outgoing);
 
     /** PUBREC came. */
-    void released(String clientId, Outgoing outgoing);
+    void released(Outgoing outgoing);
 
     /** It was acknowledged, or dropped. */
-    void done(String clientId, Outgoing outgoing);
+    void done(Outgoing outgoing);
 
     /** A QoS 2 message came in and waits for its PUBREL. */
     void received(String clientId, int packetId, Message message);
@@ -41,11 +44,19 @@ interface Store extends AutoCloseable {
 
     void unretained(String topic);
 
+    /** What was reported since the last commit, apart from retained messages: 0 for nothing. */
+    int uncommitted();
+
     /**
      * Makes all that was reported until now survive a crash of this process. No acknowledgement
      * leaves before it returns.
+     *
+     * @return false if it could not; what was reported is written when that works again
      */
-    void commit();
+    boolean commit();
+
+    /** Bytes written to the medium so far. */
+    long writtenBytes();
 
     @Override
     void close();

@@ -1,0 +1,165 @@
+package meetpost.broker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+
+/**
+ * A record of the journal in the making: a sequence of operations, which {@link Replay} reads. All
+ * numbers are variable byte integers; texts and bytes have their length before them.
+ */
+final class Entry {
+
+    static final int OPENED = 1;
+    static final int ENDED = 2;
+    static final int SUBSCRIBED = 3;
+    static final int UNSUBSCRIBED = 4;
+    static final int MESSAGE = 5;
+    static final int QUEUED = 6;
+    static final int SENT = 7;
+    static final int RELEASED = 8;
+    static final int DONE = 9;
+    static final int RECEIVED = 10;
+    static final int COMPLETED = 11;
+    static final int RETAINED = 12;
+    static final int UNRETAINED = 13;
+
+    private static final int START = 512;
+
+    private ByteBuf out = Unpooled.buffer(START);
+    private @Nullable Message last;
+
+    boolean isEmpty() {
+        return !out.isReadable();
+    }
+
+    int length() {
+        return out.readableBytes();
+    }
+
+    /** The record; the next one begins. */
+    byte[] take() {
+        byte[] bytes = ByteBufUtil.getBytes(out);
+        if (out.capacity() > 1 << 16) {
+            out = Unpooled.buffer(START);
+        }
+        out.clear();
+        last = null;
+        return bytes;
+    }
+
+    void opened(long session, String clientId, long expirySeconds) {
+        out.writeByte(OPENED);
+        number(session);
+        text(clientId);
+        number(expirySeconds);
+    }
+
+    void ended(long session) {
+        out.writeByte(ENDED);
+        number(session);
+    }
+
+    void subscribed(long session, Subscription one) {
+        out.writeByte(SUBSCRIBED);
+        number(session);
+        text(one.filter().toString());
+        out.writeByte(
+                one.qos()
+                        | (one.noLocal() ? 4 : 0)
+                        | (one.retainAsPublished() ? 8 : 0)
+                        | (one.retainHandling() << 4));
+        number(one.identifier());
+    }
+
+    void unsubscribed(long session, TopicFilter filter) {
+        out.writeByte(UNSUBSCRIBED);
+        number(session);
+        text(filter.toString());
+    }
+
+    /** The message itself stands before its first queue and counts for those that follow. */
+    void queued(long session, Outgoing outgoing, long now) {
+        if (outgoing.message() != last) {
+            out.writeByte(MESSAGE);
+            message(outgoing.message(), now);
+            last = outgoing.message();
+        }
+        out.writeByte(QUEUED);
+        number(session);
+        number(outgoing.stored());
+        out.writeByte(outgoing.qos() | (outgoing.retain() ? 4 : 0));
+        number(outgoing.identifiers().length);
+        for (int identifier : outgoing.identifiers()) {
+            number(identifier);
+        }
+    }
+
+    void sent(Outgoing outgoing) {
+        out.writeByte(SENT);
+        number(outgoing.stored());
+        number(outgoing.packetId());
+    }
+
+    void released(Outgoing outgoing) {
+        out.writeByte(RELEASED);
+        number(outgoing.stored());
+    }
+
+    void done(Outgoing outgoing) {
+        out.writeByte(DONE);
+        number(outgoing.stored());
+    }
+
+    void received(long session, int packetId, Message message, long now) {
+        out.writeByte(RECEIVED);
+        number(session);
+        number(packetId);
+        message(message, now);
+    }
+
+    void completed(long session, int packetId) {
+        out.writeByte(COMPLETED);
+        number(session);
+        number(packetId);
+    }
+
+    void retained(Message message, long now) {
+        out.writeByte(RETAINED);
+        message(message, now);
+    }
+
+    void unretained(String topic) {
+        out.writeByte(UNRETAINED);
+        text(topic);
+    }
+
+    /** An expiry counts on from the restart: a board without a clock knows no better. */
+    private void message(Message message, long now) {
+        out.writeByte(message.qos() | (message.retain() ? 4 : 0));
+        bytes(message.topic().utf8());
+        bytes(message.payload());
+        bytes(message.properties());
+        number(message.expires() ? message.secondsLeft(now) : 0);
+    }
+
+    private void text(String text) {
+        bytes(text.getBytes(UTF_8));
+    }
+
+    private void bytes(byte[] bytes) {
+        number(bytes.length);
+        out.writeBytes(bytes);
+    }
+
+    private void number(long value) {
+        long rest = value;
+        while (rest > 0x7F) {
+            out.writeByte((int) (rest & 0x7F) | 0x80);
+            rest >>>= 7;
+        }
+        out.writeByte((int) rest);
+    }
+}

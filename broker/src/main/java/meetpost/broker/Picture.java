@@ -1,0 +1,74 @@
+package meetpost.broker;
+
+import java.io.IOException;
+import java.util.Map;
+import meetpost.journal.Snapshot;
+
+/** Writes all that is kept now into a snapshot, which replaces the log before it. */
+final class Picture {
+
+    private static final int RECORD = 64 << 10;
+
+    private final Engine engine;
+    private final Snapshot snapshot;
+    private final Entry entry = new Entry();
+    private final long now;
+    private long bytes;
+
+    Picture(Engine engine, Snapshot snapshot) {
+        this.engine = engine;
+        this.snapshot = snapshot;
+        this.now = engine.now();
+    }
+
+    /**
+     * Gives the length in bytes. Does not wait for the medium.
+     *
+     * @param numbers of the persistent sessions by client identifier
+     */
+    long take(Map<String, Long> numbers) throws IOException {
+        for (Session session : engine.sessions().all()) {
+            Long number = numbers.get(session.clientId());
+            if (number != null) {
+                take(session, number);
+            }
+        }
+        for (Message message : engine.retained().all()) {
+            if (!message.topic().name().startsWith("$SYS/")) {
+                entry.retained(message, now);
+                record(RECORD);
+            }
+        }
+        record(0);
+        return bytes;
+    }
+
+    private void take(Session session, long number) throws IOException {
+        entry.opened(number, session.clientId(), session.expirySeconds());
+        session.subscriptions().values().forEach(one -> entry.subscribed(number, one));
+        for (Map.Entry<Integer, Message> one : session.received().entrySet()) {
+            entry.received(number, one.getKey(), one.getValue(), now);
+            record(RECORD);
+        }
+        for (Outgoing outgoing : session.outgoing()) {
+            if (outgoing.stored() > 0) {
+                entry.queued(number, outgoing, now);
+                if (outgoing.qos() == 2 && outgoing.packetId() > 0) {
+                    entry.sent(outgoing);
+                }
+                if (outgoing.released()) {
+                    entry.released(outgoing);
+                }
+                record(RECORD);
+            }
+        }
+    }
+
+    private void record(int longerThan) throws IOException {
+        if (entry.length() > longerThan) {
+            byte[] record = entry.take();
+            bytes += record.length;
+            snapshot.add(record);
+        }
+    }
+}

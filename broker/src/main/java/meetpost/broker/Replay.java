@@ -1,0 +1,204 @@
+package meetpost.broker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What the records of a journal add up to, {@link Entry}. An operation on what is not there (the
+ * record that made it was damaged) changes nothing.
+ */
+final class Replay {
+
+    /** A session as it was. */
+    static final class Kept {
+        final String clientId;
+        final long expirySeconds;
+        final Map<String, int[]> subscriptions = new LinkedHashMap<>();
+        final TreeMap<Long, Outgoing> outgoing = new TreeMap<>();
+        final Map<Integer, Message> received = new LinkedHashMap<>();
+
+        Kept(String clientId, long expirySeconds) {
+            this.clientId = clientId;
+            this.expirySeconds = expirySeconds;
+        }
+    }
+
+    private final long now;
+    private final Map<Long, Kept> sessions = new TreeMap<>();
+    private final Map<Long, Kept> holders = new HashMap<>();
+    private final Map<String, Message> retained = new LinkedHashMap<>();
+    private long lastSession;
+    private long lastNumber;
+    private ByteBuf in = Unpooled.EMPTY_BUFFER;
+
+    Replay(long now) {
+        this.now = now;
+    }
+
+    /** By number. */
+    Map<Long, Kept> sessions() {
+        return sessions;
+    }
+
+    Map<String, Message> retained() {
+        return retained;
+    }
+
+    long lastSession() {
+        return lastSession;
+    }
+
+    /** Of a message on its way to a session. */
+    long lastNumber() {
+        return lastNumber;
+    }
+
+    void record(byte[] bytes) {
+        in = Unpooled.wrappedBuffer(bytes);
+        Message message = null;
+        while (in.isReadable()) {
+            int operation = in.readByte();
+            switch (operation) {
+                case Entry.MESSAGE -> message = message();
+                case Entry.QUEUED -> queued(message);
+                case Entry.SENT -> sent(number(), (int) number());
+                case Entry.RELEASED -> released(number());
+                case Entry.DONE -> done(number());
+                case Entry.RETAINED -> retained(message());
+                case Entry.UNRETAINED -> retained.remove(text());
+                default -> ofSession(operation, number());
+            }
+        }
+    }
+
+    private void ofSession(int operation, long number) {
+        switch (operation) {
+            case Entry.OPENED -> opened(number, text(), number());
+            case Entry.ENDED -> ended(number);
+            default -> ofSession(operation, sessions.getOrDefault(number, new Kept("", 0)));
+        }
+    }
+
+    private void ofSession(int operation, Kept session) {
+        switch (operation) {
+            case Entry.SUBSCRIBED ->
+                    session.subscriptions.put(text(), new int[] {in.readByte(), (int) number()});
+            case Entry.UNSUBSCRIBED -> session.subscriptions.remove(text());
+            case Entry.RECEIVED -> session.received.put((int) number(), message());
+            case Entry.COMPLETED -> session.received.remove((int) number());
+            default -> throw new IllegalStateException("journal operation " + operation);
+        }
+    }
+
+    private void opened(long number, String clientId, long expirySeconds) {
+        lastSession = Math.max(lastSession, number);
+        Kept before = sessions.get(number);
+        var session = new Kept(clientId, expirySeconds);
+        if (before != null) {
+            session.subscriptions.putAll(before.subscriptions);
+            session.outgoing.putAll(before.outgoing);
+            session.received.putAll(before.received);
+            before.outgoing.keySet().forEach(one -> holders.put(one, session));
+        }
+        sessions.put(number, session);
+    }
+
+    private void ended(long number) {
+        Kept session = sessions.remove(number);
+        if (session != null) {
+            session.outgoing.keySet().forEach(holders::remove);
+        }
+    }
+
+    private void queued(@Nullable Message message) {
+        Kept session = sessions.get(number());
+        long number = number();
+        int flags = in.readByte();
+        int[] identifiers = new int[(int) number()];
+        for (int i = 0; i < identifiers.length; i++) {
+            identifiers[i] = (int) number();
+        }
+        lastNumber = Math.max(lastNumber, number);
+        if (session != null && message != null) {
+            var outgoing = new Outgoing(message, flags & 3, (flags & 4) != 0, identifiers);
+            outgoing.storedAs(number);
+            session.outgoing.put(number, outgoing);
+            holders.put(number, session);
+        }
+    }
+
+    private void sent(long number, int packetId) {
+        Outgoing outgoing = outgoing(number);
+        if (outgoing != null) {
+            outgoing.sendAs(packetId);
+        }
+    }
+
+    private void released(long number) {
+        Outgoing outgoing = outgoing(number);
+        if (outgoing != null) {
+            outgoing.release();
+        }
+    }
+
+    private void done(long number) {
+        Kept session = holders.remove(number);
+        if (session != null) {
+            session.outgoing.remove(number);
+        }
+    }
+
+    private @Nullable Outgoing outgoing(long number) {
+        Kept session = holders.get(number);
+        return session == null ? null : session.outgoing.get(number);
+    }
+
+    private void retained(Message message) {
+        retained.put(message.topic().name(), message);
+    }
+
+    private Message message() {
+        int flags = in.readByte();
+        byte[] topic = bytes();
+        byte[] payload = bytes();
+        byte[] properties = bytes();
+        long seconds = number();
+        long expiresAt = seconds == 0 ? Message.NEVER : now + seconds * 1_000_000_000;
+        return new Message(
+                new Topic(new String(topic, UTF_8), topic),
+                payload,
+                flags & 3,
+                (flags & 4) != 0,
+                properties,
+                expiresAt);
+    }
+
+    private String text() {
+        return new String(bytes(), UTF_8);
+    }
+
+    private byte[] bytes() {
+        int length = (int) number();
+        byte[] bytes = ByteBufUtil.getBytes(in, in.readerIndex(), length);
+        in.skipBytes(length);
+        return bytes;
+    }
+
+    private long number() {
+        long value = 0;
+        for (int shift = 0; ; shift += 7) {
+            byte b = in.readByte();
+            value |= (long) (b & 0x7F) << shift;
+            if (b >= 0) {
+                return value;
+            }
+        }
+    }
+}
