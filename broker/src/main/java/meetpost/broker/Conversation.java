@@ -148,6 +148,7 @@ final class Conversation implements Link {
             accept(connect, certified);
             return;
         }
+        cancelTimer();
         connection.await();
         engine.logins()
                 .check(
@@ -203,9 +204,7 @@ final class Conversation implements Link {
         session = opened.session();
         opened.session().permissions(permissions);
         connecting = false;
-        if (timer != null) {
-            timer.cancel(false);
-        }
+        cancelTimer();
         keepAlive(connect.keepAliveSeconds());
         connack(opened.present(), assigned ? clientId : "");
         engine.event(
@@ -343,13 +342,17 @@ final class Conversation implements Link {
             return;
         }
         over = true;
-        if (timer != null) {
-            timer.cancel(false);
-        }
+        cancelTimer();
         engine.event("client %s %s".formatted(name, text));
         Session mine = session;
         if (mine != null) {
             engine.sessions().detach(mine, this, will);
+        }
+    }
+
+    private void cancelTimer() {
+        if (timer != null) {
+            timer.cancel(false);
         }
     }
 

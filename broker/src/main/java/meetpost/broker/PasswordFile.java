@@ -28,7 +28,7 @@ public final class PasswordFile {
 
     /**
      * Adds a user, or changes a password. The file is replaced in one step, readable by its owner
-     * and group only. Takes about a quarter of a second.
+     * and group only. Takes under a second.
      *
      * @throws IOException if the file cannot be read or written, or the name cannot stand in it
      */

@@ -127,7 +127,7 @@ class LoginTest {
         List<String> lines = Files.readAllLines(file);
 
         assertEquals(2, lines.size());
-        assertTrue(lines.get(0).startsWith("kelder:$pbkdf2-sha512$210000$"), lines.get(0));
+        assertTrue(lines.get(0).startsWith("kelder:$pbkdf2-sha512$25000$"), lines.get(0));
         assertFalse(lines.get(0).contains("nat!"));
         assertFalse(lines.get(1).endsWith(lines.get(0).substring(30)));
         assertEquals(
