@@ -1,0 +1,353 @@
+#!/usr/bin/env python3
+"""round.py IMAGE JAR: one round of the packaged program on the emulated board.
+
+Each check prints a line; the last line is `N passed, M failed`, and the exit status is 0 only if none failed. A check
+never asserts how fast something is: on the emulated processor Java is about thirty times slower than on the host.
+"""
+import json
+import os
+import re
+import shutil
+import socket
+import sys
+import tempfile
+import time
+
+from broker import Broker
+from guest import Guest
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+PROGRAM = ("$JAVA -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx64m -Xshare:auto"
+           " -jar /app/meetpost.jar run --config /app/meetpost.yaml")
+STARTED = 180
+SOON = 60
+
+# The calibration of the worked example in BST-BMP280-DS001 section 3.12, and H1 75, H2 362, H3 0, H4 313, H5 50, H6 30.
+BME280 = {
+    0xD0: "60",
+    0x88: "706B436718FC7D8E43D6D00B270B8C00F9FF8C3CF8C67017004B",
+    0xE1: "6A01001329031E",
+    0xF7: "655AC07EED006E70",
+}
+
+
+class Round:
+
+    def __init__(self, guest, broker):
+        self.guest = guest
+        self.broker = broker
+        self.passed = 0
+        self.failed = 0
+        self.begun = time.monotonic()
+
+    # --- words ---
+
+    def check(self, name, body):
+        try:
+            body()
+            self.passed += 1
+            outcome = "ok  "
+        except (AssertionError, RuntimeError) as e:
+            self.failed += 1
+            outcome = "FAIL"
+            name += f"\n       {e}"
+        print(f"{time.monotonic() - self.begun:6.1f} s  {outcome}  {name}", flush=True)
+
+    def hilsim(self, file, words):
+        self.guest.text(f'echo "{words}" > $HILSIM/{file}')
+
+    def plug_tmp102(self, register):
+        self.hilsim("i2c_add", "0x48 w")
+        self.hilsim("i2c_poke", f"0x48 0 {register}60A0")
+
+    def plug_bme280(self):
+        self.hilsim("i2c_add", "0x76 b")
+        for register, content in BME280.items():
+            self.hilsim("i2c_poke", f"0x76 {register:#x} {content}")
+
+    def level(self, gpio):
+        return self.guest.text(f"cat $GPIO/sim_gpio{gpio}/value")
+
+    def expect_level(self, gpio, wanted):
+        end = time.monotonic() + SOON
+        while (level := self.level(gpio)) != wanted:
+            assert time.monotonic() < end, f"GPIO {gpio} is {level}, expected {wanted}"
+            time.sleep(0.2)
+
+    def pull(self, gpio, way):
+        self.guest.text(f"echo pull-{way} > $GPIO/sim_gpio{gpio}/pull")
+
+    def first_line(self):
+        """The number of the chip's first line, as the kernel's trace counts all lines of all chips."""
+        label = self.guest.text("grep -l pinctrl-bcm2711 /sys/class/gpio/gpiochip*/label")
+        return int(re.search(r"gpiochip(\d+)/label", label).group(1))
+
+    def levels_driven(self, gpio):
+        """Each level that the kernel was told to drive since the trace was cleared."""
+        line = self.first_line() + gpio
+        trace = self.guest.text(f"grep -o 'gpio_value: *{line} set .' /sys/kernel/tracing/trace"
+                                " || true")
+        return "".join(row[-1] for row in trace.splitlines())
+
+    def clear_trace(self):
+        self.guest.text("echo > /sys/kernel/tracing/trace")
+
+    def start(self):
+        # Nothing in the background may hold the pipe that the command's output comes through.
+        self.guest.text("rm -f /tmp/exit")
+        self.guest.text(f"({PROGRAM} >> /tmp/meetpost.log 2>&1; echo $? > /tmp/exit)"
+                        " > /dev/null 2>&1 &")
+
+    def pid(self):
+        return self.guest.text("pidof java")
+
+    def fault(self, sensor, kind, mark):
+        text = self.broker.expect(f"sensoren/{sensor}/fault", re.compile(f'"{kind}"'), mark, SOON)
+        fault = json.loads(text)
+        assert fault["kind"] == kind and fault["message"] and fault["count"] >= 1, text
+        self.broker.expect(f"sensoren/{sensor}/status", "offline", mark, SOON)
+
+    def cured(self, sensor, mark):
+        self.broker.expect(f"sensoren/{sensor}/fault", "", mark, SOON)
+        self.broker.expect(f"sensoren/{sensor}/status", "online", mark, SOON)
+
+    def command(self, actuator, payload, state):
+        mark = self.broker.now()
+        self.broker.publish(f"actuatoren/{actuator}/set", payload)
+        self.broker.expect(f"actuatoren/{actuator}", state, mark, SOON)
+        answer = json.loads(self.broker.expect(f"actuatoren/{actuator}/result",
+                                               re.compile("accepted"), mark, SOON))
+        assert answer["accepted"] is True and answer["state"] == state, answer
+
+    # --- the round ---
+
+    def reaches_only_the_broker(self):
+        with socket.socket() as other:
+            other.bind(("127.0.0.1", 0))
+            other.listen()
+            status, _ = self.guest(f"nc -w 5 10.0.2.2 {other.getsockname()[1]} < /dev/null")
+            assert status != 0, "the guest reaches another port of this machine"
+
+    def is_born(self):
+        self.broker.expect("apparaten/virtual-pi/status", "online", 0, STARTED)
+        info = json.loads(self.broker.expect("apparaten/virtual-pi/info", re.compile("{"), 0, SOON))
+        assert "Raspberry Pi 4" in info["board"], info
+
+    def takes_its_pins_at_their_start_level(self):
+        assert self.level(17) == "0", "pomp is off"
+        assert self.level(22) == "1", "klep is active low, and off"
+        assert set(self.levels_driven(17)) == {"0"}, self.levels_driven(17)
+        assert set(self.levels_driven(22)) == {"1"}, self.levels_driven(22)
+        self.broker.expect("actuatoren/pomp", "OFF", 0, SOON)
+        self.broker.expect("actuatoren/klep", "OFF", 0, SOON)
+
+    def reads_three_parts(self):
+        self.broker.expect("sensoren/temperatuur", 21.5, 0, SOON)
+        self.broker.expect("sensoren/kast", 25.31, 0, SOON)
+        self.broker.expect("sensoren/kas/temperatuur", 25.08, 0, SOON)
+        self.broker.expect("sensoren/kas/vochtigheid", 45.4, 0, SOON)
+        self.broker.expect("sensoren/kas/luchtdruk", 1006.53, 0, SOON)
+        for sensor in ("temperatuur", "kast", "kas"):
+            self.broker.expect(f"sensoren/{sensor}/status", "online", 0, SOON)
+        assert self.broker.retained("sensoren/temperatuur") is not None, "not retained"
+
+    def follows_changed_values(self):
+        mark = self.broker.now()
+        self.hilsim("w1_temp", "0 -10500")
+        self.hilsim("i2c_poke", "0x48 0 F600")
+        self.hilsim("i2c_poke", "0x76 0xF7 655AC07EED007530")
+        self.broker.expect("sensoren/temperatuur", -10.5, mark, SOON)
+        self.broker.expect("sensoren/kast", -10, mark, SOON)
+        self.broker.expect("sensoren/kas/vochtigheid", 55, mark, SOON)
+
+    def notices_a_part_that_is_pulled_off(self):
+        mark = self.broker.now()
+        self.hilsim("i2c_del", "0x48")
+        self.fault("kast", "no-answer", mark)
+        later = self.broker.now()
+        self.hilsim("w1_temp", "0 18500")
+        self.broker.expect("sensoren/temperatuur", 18.5, later, SOON)
+        assert not self.broker.since(later, "sensoren/kast"), "a value of a part that is not there"
+
+    def takes_it_again_when_it_is_put_back(self):
+        mark = self.broker.now()
+        self.plug_tmp102("1280")
+        self.broker.expect("sensoren/kast", 18.5, mark, SOON)
+        self.cured("kast", mark)
+
+    def refuses_another_part_in_its_place(self):
+        mark = self.broker.now()
+        self.hilsim("i2c_del", "0x76")
+        self.fault("kas", "no-answer", mark)
+        mark = self.broker.now()
+        self.plug_bme280()
+        self.hilsim("i2c_poke", "0x76 0xD0 58")
+        self.fault("kas", "wrong-device", mark)
+        mark = self.broker.now()
+        self.hilsim("i2c_poke", "0x76 0xD0 60")
+        self.broker.expect("sensoren/kas/vochtigheid", 45.4, mark, SOON)
+        self.cured("kas", mark)
+
+    def survives_a_bus_that_fails(self):
+        mark = self.broker.now()
+        self.hilsim("i2c_fail", "0x48 -5 4")
+        self.fault("kast", "bus", mark)
+        mark = self.broker.now()
+        self.hilsim("i2c_poke", "0x48 0 1290")
+        self.broker.expect("sensoren/kast", 18.56, mark, SOON)
+        self.cured("kast", mark)
+
+    def publishes_nothing_with_a_wrong_checksum(self):
+        self.hilsim("w1_temp", "0 33500")
+        mark = self.broker.now()
+        self.hilsim("w1_fault", "0 1")
+        # w1_therm since Linux 5.10 gives an empty file where no attempt had a right checksum.
+        self.fault("temperatuur", "no-answer", mark)
+        assert "33.5" not in "".join(self.broker.since(mark, "sensoren/temperatuur"))
+        self.hilsim("w1_temp", "0 19500")
+        mark = self.broker.now()
+        self.hilsim("w1_fault", "0 0")
+        self.broker.expect("sensoren/temperatuur", 19.5, mark, SOON)
+        self.cured("temperatuur", mark)
+
+    def tells_power_on_from_85_degrees(self):
+        mark = self.broker.now()
+        self.hilsim("w1_fault", "0 3")
+        self.fault("temperatuur", "not-ready", mark)
+        assert not [value for value in self.broker.since(mark, "sensoren/temperatuur")
+                    if value.startswith("85")], "the power-on value was published"
+        mark = self.broker.now()
+        self.hilsim("w1_temp", "0 85000")
+        self.hilsim("w1_fault", "0 0")
+        self.broker.expect("sensoren/temperatuur", 85, mark, SOON)
+        self.cured("temperatuur", mark)
+
+    def notices_a_1_wire_part_that_is_pulled_off(self):
+        mark = self.broker.now()
+        self.hilsim("w1_fault", "0 2")
+        self.fault("temperatuur", "no-answer", mark)
+        mark = self.broker.now()
+        self.hilsim("w1_temp", "0 20500")
+        self.hilsim("w1_fault", "0 0")
+        self.broker.expect("sensoren/temperatuur", 20.5, mark, SOON)
+        self.cured("temperatuur", mark)
+
+    def sees_a_button(self):
+        self.broker.expect("ingangen/deur", "OFF", 0, SOON)
+        for way, state in (("down", "ON"), ("up", "OFF"), ("down", "ON"), ("up", "OFF")):
+            mark = self.broker.now()
+            self.pull(27, way)
+            self.broker.expect("ingangen/deur", state, mark, SOON)
+
+    def moves_a_pin_on_command(self):
+        self.command("pomp", "ON", "ON")
+        self.expect_level(17, "1")
+        self.command("klep", "ON", "ON")
+        self.expect_level(22, "0")
+        self.command("klep", "toggle", "OFF")
+        self.expect_level(22, "1")
+
+    def leaves_its_will_when_it_is_killed(self):
+        mark = self.broker.now()
+        self.guest.text(f"kill -9 {self.pid()}")
+        self.broker.expect("apparaten/virtual-pi/status", "offline", mark, SOON)
+        assert self.broker.retained("apparaten/virtual-pi/status") == "offline", "not retained"
+
+    def is_not_moved_by_a_retained_command(self):
+        self.broker.publish("actuatoren/pomp/set", "ON", "-r")
+        self.clear_trace()
+        mark = self.broker.now()
+        self.start()
+        self.broker.expect("apparaten/virtual-pi/status", "online", mark, STARTED)
+        answer = json.loads(self.broker.expect("actuatoren/pomp/result", re.compile("accepted"),
+                                               mark, SOON))
+        assert answer["accepted"] is False and answer["reason"] == "retained", answer
+        self.broker.expect("sensoren/temperatuur", 20.5, mark, SOON)
+        assert self.level(17) == "0", "the pin moved"
+        assert set(self.levels_driven(17)) == {"0"}, self.levels_driven(17)
+        self.broker.publish("actuatoren/pomp/set", "", "-r")
+
+    def stops_in_order(self):
+        self.command("pomp", "ON", "ON")
+        self.expect_level(17, "1")
+        self.clear_trace()
+        mark = self.broker.now()
+        self.guest.text(f"kill -TERM {self.pid()}")
+        self.broker.expect("apparaten/virtual-pi/status", "offline", mark, SOON)
+        end = time.monotonic() + SOON
+        while self.guest("cat /tmp/exit")[0] != 0:
+            assert time.monotonic() < end, "it does not end"
+            time.sleep(0.2)
+        assert self.guest.text("cat /tmp/exit") in ("0", "143"), self.guest.text("cat /tmp/exit")
+        assert self.levels_driven(17).endswith("0"), "pomp is not off: " + self.levels_driven(17)
+        assert self.levels_driven(22).endswith("0"), "klep is not on: " + self.levels_driven(22)
+        self.broker.expect("actuatoren/pomp", "OFF", mark, SOON)
+        self.broker.expect("actuatoren/klep", "ON", mark, SOON)
+        statuses = [payload for topic, payload in self.broker.since(mark)
+                    if topic == "apparaten/virtual-pi/status"]
+        assert statuses == ["offline"], statuses
+
+    def never_shows_a_stack_trace(self):
+        status, lines = self.guest(r"grep -n -A 3 -e '^\s*at ' -e 'Exception' /tmp/meetpost.log")
+        assert status != 0, lines
+
+    def run(self):
+        self.check("the guest reaches the broker's port and no other", self.reaches_only_the_broker)
+        self.hilsim("w1_temp", "0 21500")
+        self.plug_tmp102("1950")
+        self.plug_bme280()
+        self.guest.text("echo 1 > /sys/kernel/tracing/events/gpio/gpio_value/enable")
+        self.start()
+        self.check("it is online, and says on which board", self.is_born)
+        if self.failed > 1 or not self.broker.since(0, "apparaten/virtual-pi/status"):
+            return
+        for name, body in (
+                ("each output has its start level from the first moment",
+                 self.takes_its_pins_at_their_start_level),
+                ("three parts are read through the kernel", self.reads_three_parts),
+                ("changed values arrive", self.follows_changed_values),
+                ("a part that is pulled off is a fault, the others go on",
+                 self.notices_a_part_that_is_pulled_off),
+                ("put back, it is read again", self.takes_it_again_when_it_is_put_back),
+                ("another part in its place is refused", self.refuses_another_part_in_its_place),
+                ("a bus that fails is a fault, and cured", self.survives_a_bus_that_fails),
+                ("a wrong checksum is no value", self.publishes_nothing_with_a_wrong_checksum),
+                ("85 °C after power-on is no value, a real one is",
+                 self.tells_power_on_from_85_degrees),
+                ("a 1-wire part that is pulled off is a fault, and cured",
+                 self.notices_a_1_wire_part_that_is_pulled_off),
+                ("a button is seen", self.sees_a_button),
+                ("a command moves a pin, as the kernel sees it", self.moves_a_pin_on_command),
+                ("kill -9 leaves the will", self.leaves_its_will_when_it_is_killed),
+                ("a retained command does not move a pin", self.is_not_moved_by_a_retained_command),
+                ("SIGTERM: stop levels, last states, offline, end", self.stops_in_order),
+                ("no stack trace was logged", self.never_shows_a_stack_trace)):
+            self.check(name, body)
+
+
+def main():
+    image, jar = sys.argv[1:]
+    work = tempfile.mkdtemp(prefix="virtual-pi-")
+    os.makedirs(f"{work}/files/app")
+    shutil.copy(jar, f"{work}/files/app/meetpost.jar")
+    shutil.copy(f"{HERE}/meetpost.yaml", f"{work}/files/app")
+    broker = Broker(work)
+    guest = None
+    try:
+        guest = Guest(image, f"{work}/files", work, broker.port)
+        print("kernel " + guest.text("uname -r"), flush=True)
+        steps = Round(guest, broker)
+        steps.run()
+        if steps.failed:
+            print("--- the program's log ---\n" + guest("tail -n 60 /tmp/meetpost.log")[1])
+    finally:
+        if guest is not None:
+            guest.close()
+        broker.close()
+        shutil.rmtree(work)
+    print(f"{steps.passed} passed, {steps.failed} failed")
+    return 1 if steps.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
