@@ -212,12 +212,11 @@ final class SensorSection {
         misplaced(section, BUS, part, "on 1-wire", "rom");
         misplaced(section, ADDRESS, part, "on 1-wire", "rom");
         Optional<String> rom = section.find(ROM);
-        String family = "%02x".formatted(oneWire.family());
-        if (rom.isPresent() && !rom.get().startsWith(family)) {
+        if (rom.isPresent() && Integer.parseInt(rom.get(), 0, 2, 16) != oneWire.family()) {
             report.at(
                     section.at(ROM),
-                    "%s is not of the family of %s, expected a ROM code that begins with %s"
-                            .formatted(Report.quoted(rom.get()), part.name(), family));
+                    "%s is not of the family of %s, expected a ROM code that begins with %02x"
+                            .formatted(Report.quoted(rom.get()), part.name(), oneWire.family()));
         }
         return new Wire.OneWire(rom);
     }

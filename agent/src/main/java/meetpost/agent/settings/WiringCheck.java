@@ -66,22 +66,28 @@ final class WiringCheck {
     }
 
     private static void addresses(List<Found<SensorSettings>> sensors, Report report) {
-        Claims<Wire.I2c> claims = new Claims<>();
+        Claims<String> claims = new Claims<>();
         for (Found<SensorSettings> sensor : sensors) {
             Section section = sensor.section();
             boolean right =
                     !section.has(SensorSection.ADDRESS)
                             || section.find(SensorSection.ADDRESS).isPresent();
             if (right && sensor.thing().wire() instanceof Wire.I2c wire) {
+                String where =
+                        "address 0x"
+                                + Integer.toHexString(wire.address())
+                                + " on bus "
+                                + wire.bus();
                 claims.add(
-                        wire, "sensor " + sensor.thing().name(), section.at(SensorSection.ADDRESS));
+                        where,
+                        "sensor " + sensor.thing().name(),
+                        section.at(SensorSection.ADDRESS));
             }
         }
         claims.report(
                 report,
-                (wire, first) ->
-                        "address 0x%02x on bus %d is taken by %s, expected another address or bus"
-                                .formatted(wire.address(), wire.bus(), first));
+                (where, first) ->
+                        where + " is taken by " + first + ", expected another address or bus");
     }
 
     private static void roms(List<Found<SensorSettings>> sensors, Report report) {
