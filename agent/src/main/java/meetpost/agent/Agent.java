@@ -5,12 +5,12 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import meetpost.agent.Vitals.Vital;
 import meetpost.agent.command.CommandDesk;
@@ -79,7 +79,8 @@ public final class Agent {
         this.board = requireNonNull(board, "board");
         this.ticks = requireNonNull(ticks, "ticks");
 
-        var random = ThreadLocalRandom.current();
+        // Not this thread's own: on another thread that gives the same numbers on every board.
+        var random = new SecureRandom();
         var identity = Identity.of(settings.device().id(), serial, clock.instant(), random);
         Outbox outbox =
                 new MemoryOutbox(settings.outbox().memory(), settings.outbox().maxAge(), ticks);

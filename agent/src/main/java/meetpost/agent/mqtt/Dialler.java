@@ -3,18 +3,22 @@ package meetpost.agent.mqtt;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import meetpost.agent.time.Ticks;
 
 /** Makes sessions, one at a time. {@link #hangUp} is for any thread, the rest for one. */
 final class Dialler {
 
+    private static final Duration NAME = Duration.ofSeconds(10);
     private static final Duration WIRE = Duration.ofSeconds(10);
     private static final Duration ANSWER = Duration.ofSeconds(10);
 
     private final Tls tls;
     private final Ticks ticks;
+    private final Resolver resolver = new Resolver();
     private final Object lock = new Object();
     private Optional<Wire> wire = Optional.empty();
     private boolean hungUp;
@@ -25,13 +29,14 @@ final class Dialler {
     }
 
     /**
-     * Blocks until there is a session or none, 20 s at most but for the resolver.
+     * Blocks until there is a session or none, 30 s at most.
      *
      * @param changed runs when the session ended
      * @throws IOException which {@link Trouble} puts into words
      */
     Session dial(Target target, Hello hello, MessageListener listener, Runnable changed)
             throws IOException {
+        List<InetAddress> addresses = resolver.find(target.host(), NAME);
         var opening = new Wire(target, tls, ticks, WIRE);
         synchronized (lock) {
             if (hungUp) {
@@ -39,7 +44,7 @@ final class Dialler {
             }
             wire = Optional.of(opening);
         }
-        opening.open();
+        opening.open(addresses);
         var session = new Session(opening, hello, listener, changed, ticks);
         try {
             session.open(ANSWER);

@@ -15,7 +15,7 @@ import meetpost.agent.time.Ticks;
  */
 final class FailBack {
 
-    private static final Duration PERIOD = Duration.ofSeconds(10);
+    private static final Duration LEAVE = Duration.ofSeconds(2);
     private static final int WELL = 3;
 
     private final LinkOptions options;
@@ -23,10 +23,6 @@ final class FailBack {
     private final Duration period;
     private volatile CountDownLatch end = new CountDownLatch(0);
     private volatile boolean well;
-
-    FailBack(LinkOptions options, Ticks ticks) {
-        this(options, ticks, PERIOD);
-    }
 
     FailBack(LinkOptions options, Ticks ticks, Duration period) {
         this.options = requireNonNull(options, "options");
@@ -78,7 +74,7 @@ final class FailBack {
     private boolean answers(Target first) {
         try {
             var dialler = new Dialler(options.tls(), ticks);
-            dialler.dial(first, options.probe(), new Nobody(), () -> {}).leave(PERIOD);
+            dialler.dial(first, options.probe(), new Nobody(), () -> {}).leave(LEAVE);
             return true;
         } catch (IOException e) {
             return false;

@@ -25,6 +25,8 @@ public final class MqttLink {
     /** Only a session that stood for this long lets the back-off start anew. */
     private static final Duration STABLE = Duration.ofSeconds(10);
 
+    private static final Duration LOOK_FOR_THE_FIRST = Duration.ofSeconds(10);
+    private static final Duration TURN = Duration.ofSeconds(5);
     private static final Duration LEAVE = Duration.ofSeconds(2);
 
     private final LinkOptions options;
@@ -51,13 +53,21 @@ public final class MqttLink {
      * @param ticks real ones, also where the board is simulated: the network is not
      */
     public MqttLink(LinkOptions options, Ticks ticks, RandomGenerator random) {
+        this(options, ticks, random, LOOK_FOR_THE_FIRST);
+    }
+
+    /**
+     * @param lookEvery how often to look, while the link is to another, whether the first broker of
+     *     the list is well
+     */
+    MqttLink(LinkOptions options, Ticks ticks, RandomGenerator random, Duration lookEvery) {
         this.options = requireNonNull(options, "options");
         this.ticks = requireNonNull(ticks, "ticks");
         targets = options.targets();
         dialler = new Dialler(options.tls(), ticks);
         backOff = new BackOff(random);
         takeovers = new Takeovers(options.clientId());
-        failBack = new FailBack(options, ticks);
+        failBack = new FailBack(options, ticks, lookEvery);
         liveness = new Liveness(options.broker().keepAlive(), ticks);
         lastHeard = ticks.now();
         turned = lastHeard;
@@ -140,6 +150,7 @@ public final class MqttLink {
     /** One round: until a session ended, or every broker of the list has given none. */
     private void connect() throws InterruptedException {
         for (Target target : targets) {
+            turned = ticks.now();
             Optional<Session> opened = dial(target);
             if (opened.isPresent()) {
                 afterwards(target, live(target, opened.get()));
@@ -248,7 +259,8 @@ public final class MqttLink {
         long end = ticks.now() + max.toNanos();
         while (!stopping && ticks.now() - end < 0) {
             turned = ticks.now();
-            pause(ticks.real(end));
+            Duration left = ticks.real(end);
+            pause(left.compareTo(TURN) < 0 ? left : TURN);
         }
     }
 

@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.List;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -40,8 +41,7 @@ final class Wire implements Closeable {
     private OutputStream out = OutputStream.nullOutputStream();
 
     /**
-     * @param max from now until {@link #open} has succeeded or failed, but for the time that the
-     *     system's resolver takes to find the host, which nothing can bound
+     * @param max from now until {@link #open} has succeeded or failed
      */
     Wire(Target target, Tls tls, Ticks ticks, Duration max) {
         this.target = requireNonNull(target, "target");
@@ -51,13 +51,14 @@ final class Wire implements Closeable {
     }
 
     /**
-     * Connects. Tries every address of the host in turn.
+     * Connects.
      *
+     * @param addresses of the target's host: each is tried in turn
      * @throws IOException with the cause: of the last address where there are several
      */
-    void open() throws IOException {
+    void open(List<InetAddress> addresses) throws IOException {
         try {
-            handshake(connect());
+            handshake(connect(addresses));
         } catch (IOException | RuntimeException e) {
             close();
             throw e;
@@ -90,9 +91,9 @@ final class Wire implements Closeable {
         }
     }
 
-    private DeadlineSocket connect() throws IOException {
+    private DeadlineSocket connect(List<InetAddress> addresses) throws IOException {
         IOException failure = new IOException(target.host() + " has no address");
-        for (InetAddress address : InetAddress.getAllByName(target.host())) {
+        for (InetAddress address : addresses) {
             var socket = new DeadlineSocket(ticks, deadline);
             hold(socket);
             try {
