@@ -37,6 +37,9 @@ public final class CommandDesk implements MessageListener, AutoCloseable {
 
     private static final Duration CLOSING = Duration.ofSeconds(1);
 
+    /** This program did not exist before: a clock that says so has not been set since power-on. */
+    private static final Instant FIRST_RELEASE = Instant.parse("2026-01-01T00:00:00Z");
+
     private final Map<String, ActuatorSettings> bySetTopic;
     private final Outputs outputs;
     private final Answers answers;
@@ -247,6 +250,11 @@ public final class CommandDesk implements MessageListener, AutoCloseable {
 
     private Optional<Refused> expired(Order order) {
         Instant now = clock.instant();
+        if (order.expires().isPresent() && now.isBefore(FIRST_RELEASE)) {
+            return Optional.of(
+                    new Refused(
+                            Refusal.EXPIRED, "nobody knows: the clock is not set, it says " + now));
+        }
         return order.expires()
                 .filter(now::isAfter)
                 .map(

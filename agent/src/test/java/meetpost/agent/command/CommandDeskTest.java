@@ -10,10 +10,8 @@ import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.IntStream;
 import meetpost.agent.board.FakeBoard;
@@ -25,6 +23,7 @@ import meetpost.agent.output.Outputs;
 import meetpost.agent.settings.ActuatorSettings;
 import meetpost.agent.settings.TopicSettings;
 import meetpost.agent.time.QuickTicks;
+import meetpost.agent.time.SettableClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +37,7 @@ class CommandDeskTest {
     private static final String RESULT = "kas-3/actuatoren/pomp/result";
     private static final String STATE = "kas-3/actuatoren/pomp";
 
+    private final SettableClock clock = new SettableClock(NOW);
     private final FakeBoard board = new FakeBoard();
     private final QuickTicks ticks = new QuickTicks();
     private final Published published = new Published();
@@ -62,8 +62,7 @@ class CommandDeskTest {
                     ticks,
                     new PublishedStates(actuators, published, topics));
     private final CommandDesk desk =
-            new CommandDesk(
-                    actuators, outputs, published, topics, ticks, Clock.fixed(NOW, ZoneOffset.UTC));
+            new CommandDesk(actuators, outputs, published, topics, ticks, clock);
 
     @BeforeEach
     void start() {
@@ -135,6 +134,21 @@ class CommandDeskTest {
 
         send("{\"state\":\"ON\",\"expires\":\"2026-11-21T10:00:00Z\"}");
 
+        assertTrue(answer(2).getBoolean("accepted"));
+    }
+
+    @Test
+    void whetherACommandHasExpiredIsNotGuessedWhileTheClockIsNotSet() throws Exception {
+        clock.set(Instant.parse("1970-01-01T00:01:12Z"));
+
+        send("{\"state\":\"ON\",\"expires\":\"2026-11-21T10:00:00Z\"}");
+        send("ON");
+
+        JsonObject answer = answer(1);
+        assertRefused("expired", answer);
+        assertEquals(
+                "nobody knows: the clock is not set, it says 1970-01-01T00:01:12Z",
+                answer.getString("message"));
         assertTrue(answer(2).getBoolean("accepted"));
     }
 

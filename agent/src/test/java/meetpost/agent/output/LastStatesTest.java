@@ -48,6 +48,8 @@ class LastStatesTest {
         last.keep("pomp", false);
 
         ticks.advance(ofSeconds(59));
+        int waits = ticks.waits();
+        eventually("it waits for the minute to end", () -> ticks.waits() > waits + 2);
         assertEquals("pomp ON\n", kept());
         ticks.advance(ofSeconds(1));
 
