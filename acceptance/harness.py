@@ -79,7 +79,7 @@ class Process:
         self.reader.join(5)
         return True
 
-    def signal(self, number):
+    def send(self, number):
         self.child.send_signal(number)
 
     def stop(self, number=signal.SIGTERM, bound=20):
