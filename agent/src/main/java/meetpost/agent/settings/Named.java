@@ -19,7 +19,7 @@ public record Named(String thing, Type<String> name, String pattern, Group group
         implements Type<List<Named.Entry>> {
 
     /** With names that go into topics. */
-    Named(String thing, Group group) {
+    public Named(String thing, Group group) {
         this(thing, Scalars.NAME, Scalars.NAME_PATTERN, group);
     }
 

@@ -23,7 +23,7 @@ public final class Report {
     }
 
     /** Where the file begins: for what is missing from all of it. */
-    void atStart(String text) {
+    public void atStart(String text) {
         problems.add(new Problem(file, 1, 1, text));
     }
 

@@ -17,6 +17,9 @@ import meetpost.agent.Machine;
 import meetpost.agent.settings.Secret;
 import meetpost.agent.settings.SettingsException;
 import meetpost.agent.time.DurationText;
+import meetpost.simulator.scene.Scene;
+import meetpost.simulator.scene.SceneReader;
+import meetpost.simulator.scene.Scenes;
 import meetpost.simulator.time.SimulatedTime;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,6 +45,12 @@ final class Simulate implements Callable<Integer> {
             paramLabel = "FILE",
             description = "Settings; default: config/simulated.yaml.")
     Optional<Path> config = Optional.empty();
+
+    @Option(
+            names = "--scene",
+            paramLabel = "FILE",
+            description = "Rooms, heaters, doors, faults; default: config/scene.yaml.")
+    Optional<Path> scene = Optional.empty();
 
     @Option(
             names = "--seed",
@@ -129,12 +138,14 @@ final class Simulate implements Callable<Integer> {
             if (settings.isEmpty()) {
                 return 1;
             }
+            Scene around = scene.isPresent() ? SceneReader.read(scene.get()) : Scenes.house();
             long chosen = seed.orElseGet(() -> ThreadLocalRandom.current().nextLong(10_000));
             var simulation =
                     new Simulation(
                             machine,
                             settings.get(),
-                            new Simulation.Run(chosen, speed, end, trace, quiet, passwordFile));
+                            new Simulation.Run(
+                                    around, chosen, speed, end, trace, quiet, passwordFile));
             return simulation.run();
         } catch (SettingsException e) {
             e.problems().forEach(problem -> machine.err().println(problem));

@@ -18,7 +18,6 @@ import meetpost.agent.instance.Instances;
 import meetpost.agent.settings.Settings;
 import meetpost.simulator.SimulatedPi;
 import meetpost.simulator.scene.Scene;
-import meetpost.simulator.scene.Scenes;
 import meetpost.simulator.scene.Timetable;
 import meetpost.simulator.time.SimulatedTime;
 
@@ -50,6 +49,7 @@ final class Simulation {
      * @param passwordFile for the other subcommands of this machine
      */
     record Run(
+            Scene scene,
             long seed,
             double speed,
             long end,
@@ -65,9 +65,8 @@ final class Simulation {
         this.run = run;
         this.time = new SimulatedTime(run.speed(), run.end());
         this.start = machine.clock().instant();
-        Scene scene = Scenes.house();
-        this.pi = new SimulatedPi(settings, scene, run.seed(), time);
-        this.timetable = new Timetable(scene, pi.platform().pins(), pi.chips(), time);
+        this.pi = new SimulatedPi(settings, run.scene(), run.seed(), time);
+        this.timetable = new Timetable(run.scene(), pi.platform().pins(), pi.chips(), time);
         this.agent =
                 new Agent(
                         settings,

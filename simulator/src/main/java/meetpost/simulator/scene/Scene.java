@@ -61,17 +61,11 @@ public record Scene(
      * @param mean over the day, in °C
      * @param swing as far above and below it in the course of the day, in K
      * @param warmest when it is warmest
-     * @param humidity relative, in %, at the mean temperature
      * @param pressure in hPa
      * @param drift by how much the weather strays from this within hours, in K
      */
     public record Outside(
-            double mean,
-            double swing,
-            LocalTime warmest,
-            double humidity,
-            double pressure,
-            double drift) {
+            double mean, double swing, LocalTime warmest, double pressure, double drift) {
 
         public Outside {
             requireNonNull(warmest, "warmest");

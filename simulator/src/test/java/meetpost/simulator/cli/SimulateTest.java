@@ -125,6 +125,35 @@ class SimulateTest {
         assertEquals(6, readings().size());
     }
 
+    /** Off for 20 s: three planned instants, of which back-off leaves out one. */
+    @Test
+    void hasFaultsOnATimetable() throws IOException {
+        Path scene = directory.resolve("scene.yaml");
+        Files.writeString(
+                scene,
+                """
+                rooms: {kamer: {heat-capacity: 1000}}
+                faults: {wire: {sensor: kast, fault: off, at: 10s, for: 20s}}
+                """);
+
+        run("simulate --port 0 --ws-port 0 --seed 7 --speed 100 --for 1m --scene " + scene);
+
+        List<String> kast = readings().stream().filter(line -> line.contains("kast")).toList();
+        assertTrue(kast.get(4).startsWith("00:00:08"), kast.toString());
+        assertTrue(kast.get(5).compareTo("00:00:30") >= 0, kast.toString());
+    }
+
+    @Test
+    void tellsEveryProblemOfItsScene() throws IOException {
+        Path scene = directory.resolve("wrong-scene.yaml");
+        Files.writeString(scene, "rooms: {a: {}}\nheaters: {h: {room: a}}\n");
+
+        assertEquals(78, run("simulate --port 0 --ws-port 0 --scene " + scene));
+
+        assertTrue(errors().contains("wrong-scene.yaml:1:"), errors());
+        assertTrue(errors().contains("wrong-scene.yaml:2:"), errors());
+    }
+
     private int run(String line) {
         out.reset();
         err.reset();

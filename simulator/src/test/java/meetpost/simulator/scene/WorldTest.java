@@ -82,7 +82,7 @@ class WorldTest {
 
     @Test
     void swingsWithTheDayOutside() {
-        var outside = new Scene.Outside(10, 6, LocalTime.of(15, 0), 70, 1013, 0);
+        var outside = new Scene.Outside(10, 6, LocalTime.of(15, 0), 1013, 0);
         var scene = scene(outside, new Scene.Room("kas", 1, 1000, 0, 10, 50), 1);
         World world = new World(scene, 7, ticks);
 
@@ -191,7 +191,7 @@ class WorldTest {
     }
 
     private static Scene.Outside calm() {
-        return new Scene.Outside(10, 0, LocalTime.of(15, 0), 70, 1013, 0);
+        return new Scene.Outside(10, 0, LocalTime.of(15, 0), 1013, 0);
     }
 
     private static Scene scene(Scene.Outside outside, Scene.Room room, double noise) {

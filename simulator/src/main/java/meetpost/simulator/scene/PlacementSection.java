@@ -1,0 +1,32 @@
+package meetpost.simulator.scene;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import meetpost.agent.settings.Group;
+import meetpost.agent.settings.Key;
+import meetpost.agent.settings.Scalars;
+import meetpost.agent.settings.Section;
+
+/** {@code sensors:}, one of them. */
+final class PlacementSection {
+
+    static final Key<String> ROOM = Key.required("room", Scalars.NAME, "The room that it is in.");
+
+    private static final Key<Duration> LAG =
+            Key.of("lag", SceneTypes.MOMENT, "15s", "How its housing follows the room.");
+    private static final Key<Double> NOISE =
+            Key.of("noise", Scalars.decimal(0, 1000), "1", "1 is what is usual, 0 is none.");
+
+    static final Group GROUP = new Group("sensors.<name>", List.of(ROOM, LAG, NOISE));
+
+    private PlacementSection() {}
+
+    static Optional<Scene.Placement> read(String name, Section section) {
+        return section.find(ROOM)
+                .map(
+                        room ->
+                                new Scene.Placement(
+                                        name, room, section.value(LAG), section.value(NOISE)));
+    }
+}
