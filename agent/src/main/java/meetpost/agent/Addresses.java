@@ -19,6 +19,8 @@ final class Addresses {
                     .filter(address -> !address.isLoopbackAddress())
                     .filter(address -> !address.isLinkLocalAddress())
                     .map(InetAddress::getHostAddress)
+                    // Which interface an IPv6 address is on means nothing to others.
+                    .map(address -> address.replaceFirst("%.*", ""))
                     .sorted()
                     .toList();
         } catch (SocketException e) {

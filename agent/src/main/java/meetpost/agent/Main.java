@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,9 @@ public final class Main {
 
     /** The agent's own bound is 5 s; the rest is for a machine that is busy. */
     private static final Duration LONGEST_STOP = Duration.ofSeconds(8);
+
+    /** What goes on until it is stopped tells what happens; the others print what was asked for. */
+    private static final Set<String> LIVING = Set.of("simulate", "broker", "fleet");
 
     private Main() {}
 
@@ -79,8 +83,11 @@ public final class Main {
         if (environment.containsKey("JOURNAL_STREAM")) {
             Configuration.set("writer.style", "journal");
         }
-        if (args.length > 0 && args[0].equals("run")) {
+        String subcommand = args.length > 0 ? args[0] : "";
+        if (subcommand.equals("run")) {
             Configuration.set("writer.stream", "out");
+        } else if (!LIVING.contains(subcommand)) {
+            Configuration.set("level", "warn");
         }
     }
 }
