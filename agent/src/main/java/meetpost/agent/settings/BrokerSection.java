@@ -2,11 +2,13 @@ package meetpost.agent.settings;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import meetpost.broker.Access;
 import meetpost.broker.BrokerSettings;
+import meetpost.broker.StorageSettings;
 import meetpost.broker.TlsSettings;
 import org.snakeyaml.engine.v2.nodes.Node;
 
@@ -18,8 +20,10 @@ final class BrokerSection {
 
     private static final String LOOPBACK = "mqtt://127.0.0.1:1883";
 
+    private static final String WEB = "ws://127.0.0.1:9001";
+
     static final Key<List<URI>> LISTENERS =
-            Key.of(
+            Key.optional(
                     "listeners",
                     new Items<>(
                             Urls.url(SCHEMES, true, LOOPBACK),
@@ -27,9 +31,29 @@ final class BrokerSection {
                             1,
                             20,
                             "a URL or a list of up to 20, such as [\"" + LOOPBACK + "\"]"),
-                    LOOPBACK,
+                    "`[\"" + LOOPBACK + "\", \"" + WEB + "\"]`",
                     "Where it listens: `mqtt`, `mqtts`, `ws` or `wss`, an address of this machine"
                             + " and a port.");
+    static final Key<Path> DATA =
+            Key.optional(
+                    "data",
+                    Scalars.path("/var/lib/meetpost/broker"),
+                    "`broker` in `state`",
+                    "The directory for persistent sessions and retained messages.");
+    static final Key<Duration> SYNC =
+            Key.of(
+                    "sync",
+                    Units.duration("1s", Duration.ZERO, Duration.ofHours(1)),
+                    "1s",
+                    "What a power cut may take of queued messages; `0` keeps each before it is"
+                            + " acknowledged.");
+    static final Key<Duration> RETAINED_EVERY =
+            Key.of(
+                    "retained-every",
+                    Units.duration("5m", Duration.ZERO, Duration.ofDays(1)),
+                    "5m",
+                    "A retained value that was quiet for this long is kept within `sync`, a chatty"
+                            + " one once in this long and at stop.");
     static final Key<Path> PASSWORD_FILE =
             Key.optional(
                     "password-file",
@@ -74,6 +98,9 @@ final class BrokerSection {
                     "broker",
                     List.of(
                             LISTENERS,
+                            DATA,
+                            SYNC,
+                            RETAINED_EVERY,
                             PASSWORD_FILE,
                             ALLOW_ANONYMOUS,
                             CERTIFICATE_FILE,
@@ -83,9 +110,15 @@ final class BrokerSection {
 
     private BrokerSection() {}
 
-    /** Reads the files that it names, too. */
-    static BrokerSettings read(Section section, SecretFiles files, Report report) {
-        List<URI> listeners = section.value(LISTENERS);
+    /**
+     * Reads the files that it names, too.
+     *
+     * @param state where its data are unless it says otherwise
+     */
+    static BrokerSettings read(Section section, Path state, SecretFiles files, Report report) {
+        List<URI> listeners =
+                section.find(LISTENERS)
+                        .orElseGet(() -> List.of(URI.create(LOOPBACK), URI.create(WEB)));
         boolean anonymous = section.find(ALLOW_ANONYMOUS).orElse(!section.has(PASSWORD_FILE));
         ports(listeners, section.at(LISTENERS), report);
         open(listeners, section, report);
@@ -96,7 +129,12 @@ final class BrokerSection {
                                         anonymous,
                                         files.file(section, PASSWORD_FILE, report),
                                         section.find(ACL).map(AclSection::read).orElse(Map.of()),
-                                        List.of()));
+                                        List.of()))
+                        .with(
+                                new StorageSettings(
+                                        section.find(DATA).orElse(state.resolve("broker")),
+                                        section.value(SYNC),
+                                        section.value(RETAINED_EVERY)));
         Optional<TlsSettings> tls = tls(section, listeners, files, report);
         return tls.isPresent() ? settings.with(tls.get()) : settings;
     }

@@ -75,8 +75,10 @@ public final class SettingsReader {
         DeviceSettings device =
                 DeviceSection.read(root.below(Root.DEVICE, DeviceSection.GROUP), surroundings);
         TopicSettings topics = TopicSection.read(root.below(Root.TOPICS, TopicSection.GROUP));
+        Path state = root.find(Root.STATE).orElse(surroundings.state());
         Optional<BrokerSettings> broker =
-                root.find(Root.BROKER).map(section -> BrokerSection.read(section, files, report));
+                root.find(Root.BROKER)
+                        .map(section -> BrokerSection.read(section, state, files, report));
         Section link = root.below(Root.MQTT, MqttSection.GROUP);
         MqttSettings mqtt = MqttSection.read(link, broker, device.id(), files, report);
 
@@ -111,6 +113,6 @@ public final class SettingsReader {
                 OutboxSection.read(root.below(Root.OUTBOX, OutboxSection.GROUP)),
                 HomeAssistantSection.read(
                         root.below(Root.HOME_ASSISTANT, HomeAssistantSection.GROUP)),
-                root.find(Root.STATE).orElse(surroundings.state()));
+                state);
     }
 }

@@ -14,13 +14,7 @@ final class UnknownKey {
      * setting without an effect is worse than an error. A feature that arrives takes its line out
      * of here and puts its keys into their section.
      */
-    private static final Set<String> NOT_YET =
-            Set.of(
-                    "bridges",
-                    "broker.data",
-                    "broker.retained-every",
-                    "broker.sync",
-                    "sensors.<name>.class");
+    private static final Set<String> NOT_YET = Set.of("bridges", "sensors.<name>.class");
 
     private static final Set<String> PASSWORDS = Set.of("password", "passwd", "pass", "pwd");
 

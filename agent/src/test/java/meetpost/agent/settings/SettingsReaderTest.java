@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import meetpost.agent.settings.ShapingSettings.Limits;
 import meetpost.agent.settings.ShapingSettings.Point;
 import meetpost.broker.Access;
 import meetpost.broker.BrokerSettings;
+import meetpost.broker.StorageSettings;
 import meetpost.broker.TlsSettings;
 import meetpost.drivers.bus.Pull;
 import meetpost.drivers.sensor.Quantity;
@@ -377,6 +379,29 @@ class SettingsReaderTest {
                                 directory.resolve("broker.pem"),
                                 Optional.of(directory.resolve("clients.pem")))),
                 broker.tls());
+    }
+
+    @Test
+    void keepsWhatItsOwnBrokerKnows() throws Exception {
+        BrokerSettings usual = read("broker: {}").broker().orElseThrow();
+        BrokerSettings other =
+                read("broker: {data: /data, sync: 0, retained-every: 1m}").broker().orElseThrow();
+        BrokerSettings elsewhere = read("broker: {}\nstate: /srv").broker().orElseThrow();
+
+        assertEquals(
+                List.of(URI.create("mqtt://127.0.0.1:1883"), URI.create("ws://127.0.0.1:9001")),
+                usual.listeners());
+        assertEquals(
+                Optional.of(
+                        new StorageSettings(
+                                Path.of("/var/lib/meetpost/broker"), ofSeconds(1), ofMinutes(5))),
+                usual.storage());
+        assertEquals(
+                Optional.of(new StorageSettings(Path.of("/data"), Duration.ZERO, ofMinutes(1))),
+                other.storage());
+        assertEquals(
+                Optional.of(Path.of("/srv/broker")),
+                elsewhere.storage().map(StorageSettings::directory));
     }
 
     @Test
