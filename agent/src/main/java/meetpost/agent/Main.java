@@ -1,5 +1,12 @@
 package meetpost.agent;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +38,7 @@ public final class Main {
 
     /** Exits with 0 ok, 1 failed, 2 usage, 78 settings. */
     public static void main(String[] args) {
+        writeUtf8WhereJavaWouldWriteAscii();
         var machine =
                 new Machine(
                         System.getenv(),
@@ -59,6 +67,17 @@ public final class Main {
         return Run.plain(arguments)
                 .map(run -> run.in(machine))
                 .orElseGet(() -> CommandLineInterface.run(machine, args));
+    }
+
+    /**
+     * Without a locale, as under systemd, Java takes the terminal for one of 1967 and writes {@code
+     * 21.5 ?C}. Whoever reads us there reads UTF-8.
+     */
+    private static void writeUtf8WhereJavaWouldWriteAscii() {
+        if (Charset.forName(System.getProperty("native.encoding", "UTF-8")).equals(US_ASCII)) {
+            System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8));
+            System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8));
+        }
     }
 
     private static void onSignal(Machine machine, BlockingQueue<Integer> ended) {
