@@ -1,0 +1,90 @@
+package meetpost.agent.mqtt;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import meetpost.agent.time.Ticks;
+import org.junit.jupiter.api.Test;
+
+/** Two hundred boards whose broker restarts. */
+class ReconnectStormTest {
+
+    private static final int BOARDS = 200;
+
+    @Test
+    void doNotComeBackInTheSameSecond() throws Exception {
+        Queue<Long> arrivals = new ConcurrentLinkedQueue<>();
+        List<MqttLink> links = new ArrayList<>();
+        try (var broker = new TestBroker.Ours()) {
+            for (int board = 0; board < BOARDS; board++) {
+                links.add(link(broker.port(), board, arrivals));
+            }
+            Eventually.within(90, "all are connected", () -> arrivals.size() == BOARDS);
+            long connected = System.nanoTime();
+            Eventually.within(
+                    20,
+                    "sessions that count as stable",
+                    () -> System.nanoTime() - connected > Duration.ofSeconds(10).toNanos());
+            arrivals.clear();
+
+            broker.stop();
+            broker.restart();
+            Eventually.within(90, "all are back", () -> arrivals.size() == BOARDS);
+
+            int most = mostInOneSecond(new ArrayList<>(arrivals));
+            assertTrue(most <= BOARDS / 2, most + " of 200 within one second");
+        } finally {
+            for (MqttLink each : links) {
+                each.cut(Duration.ofMillis(1));
+            }
+        }
+    }
+
+    private static MqttLink link(int port, int board, Queue<Long> arrivals) {
+        var options =
+                new LinkOptions(
+                        TestAgent.settings(Duration.ofSeconds(60), port).mqtt(),
+                        "meetpost-" + board,
+                        Optional.empty(),
+                        List.of());
+        var link = new MqttLink(options, Ticks.REAL, new Random(board));
+        link.start(
+                new LinkListener() {
+
+                    @Override
+                    public void up(Uplink uplink) {
+                        arrivals.add(System.nanoTime());
+                    }
+
+                    @Override
+                    public void down() {}
+
+                    @Override
+                    public void message(String topic, byte[] payload, boolean retained) {}
+
+                    @Override
+                    public void tooLarge(String topic, boolean retained) {}
+                });
+        return link;
+    }
+
+    private static int mostInOneSecond(List<Long> ticks) {
+        int most = 0;
+        for (long start : ticks) {
+            int within =
+                    (int)
+                            ticks.stream()
+                                    .filter(each -> each - start >= 0)
+                                    .filter(each -> each - start < 1_000_000_000L)
+                                    .count();
+            most = Math.max(most, within);
+        }
+        return most;
+    }
+}
