@@ -222,6 +222,7 @@ final class Engine {
                             .formatted(session.clientId(), limits.subscriptions()));
             return Reason.QUOTA_EXCEEDED;
         }
+        sysTopics.wanted(wanted.filter());
         session.subscriptions().put(filter, wanted);
         subscriptions.put(wanted, before == null);
         if (session.persistent()) {
@@ -235,7 +236,6 @@ final class Engine {
         if (to.filter().shared()) {
             return;
         }
-        sysTopics.subscribed(to.filter());
         Route.Stop stop = Route.stop(to);
         long now = now();
         List<String> stale = new ArrayList<>();

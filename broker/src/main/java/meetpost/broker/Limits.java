@@ -52,4 +52,225 @@ public record Limits(
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(30));
     }
+
+    public Limits withConnections(int value) {
+        return new Limits(
+                value,
+                packetBytes,
+                inflight,
+                queueMessages,
+                queueBytes,
+                allQueuesBytes,
+                sessions,
+                subscriptions,
+                topicLevels,
+                retainedMessages,
+                retainedBytes,
+                connectTime,
+                stalledReader);
+    }
+
+    public Limits withPacketBytes(int value) {
+        return new Limits(
+                connections,
+                value,
+                inflight,
+                queueMessages,
+                queueBytes,
+                allQueuesBytes,
+                sessions,
+                subscriptions,
+                topicLevels,
+                retainedMessages,
+                retainedBytes,
+                connectTime,
+                stalledReader);
+    }
+
+    public Limits withInflight(int value) {
+        return new Limits(
+                connections,
+                packetBytes,
+                value,
+                queueMessages,
+                queueBytes,
+                allQueuesBytes,
+                sessions,
+                subscriptions,
+                topicLevels,
+                retainedMessages,
+                retainedBytes,
+                connectTime,
+                stalledReader);
+    }
+
+    public Limits withQueueMessages(int value) {
+        return new Limits(
+                connections,
+                packetBytes,
+                inflight,
+                value,
+                queueBytes,
+                allQueuesBytes,
+                sessions,
+                subscriptions,
+                topicLevels,
+                retainedMessages,
+                retainedBytes,
+                connectTime,
+                stalledReader);
+    }
+
+    public Limits withQueueBytes(long value) {
+        return new Limits(
+                connections,
+                packetBytes,
+                inflight,
+                queueMessages,
+                value,
+                allQueuesBytes,
+                sessions,
+                subscriptions,
+                topicLevels,
+                retainedMessages,
+                retainedBytes,
+                connectTime,
+                stalledReader);
+    }
+
+    public Limits withAllQueuesBytes(long value) {
+        return new Limits(
+                connections,
+                packetBytes,
+                inflight,
+                queueMessages,
+                queueBytes,
+                value,
+                sessions,
+                subscriptions,
+                topicLevels,
+                retainedMessages,
+                retainedBytes,
+                connectTime,
+                stalledReader);
+    }
+
+    public Limits withSessions(int value) {
+        return new Limits(
+                connections,
+                packetBytes,
+                inflight,
+                queueMessages,
+                queueBytes,
+                allQueuesBytes,
+                value,
+                subscriptions,
+                topicLevels,
+                retainedMessages,
+                retainedBytes,
+                connectTime,
+                stalledReader);
+    }
+
+    public Limits withSubscriptions(int value) {
+        return new Limits(
+                connections,
+                packetBytes,
+                inflight,
+                queueMessages,
+                queueBytes,
+                allQueuesBytes,
+                sessions,
+                value,
+                topicLevels,
+                retainedMessages,
+                retainedBytes,
+                connectTime,
+                stalledReader);
+    }
+
+    public Limits withTopicLevels(int value) {
+        return new Limits(
+                connections,
+                packetBytes,
+                inflight,
+                queueMessages,
+                queueBytes,
+                allQueuesBytes,
+                sessions,
+                subscriptions,
+                value,
+                retainedMessages,
+                retainedBytes,
+                connectTime,
+                stalledReader);
+    }
+
+    public Limits withRetainedMessages(int value) {
+        return new Limits(
+                connections,
+                packetBytes,
+                inflight,
+                queueMessages,
+                queueBytes,
+                allQueuesBytes,
+                sessions,
+                subscriptions,
+                topicLevels,
+                value,
+                retainedBytes,
+                connectTime,
+                stalledReader);
+    }
+
+    public Limits withRetainedBytes(long value) {
+        return new Limits(
+                connections,
+                packetBytes,
+                inflight,
+                queueMessages,
+                queueBytes,
+                allQueuesBytes,
+                sessions,
+                subscriptions,
+                topicLevels,
+                retainedMessages,
+                value,
+                connectTime,
+                stalledReader);
+    }
+
+    public Limits withConnectTime(Duration value) {
+        return new Limits(
+                connections,
+                packetBytes,
+                inflight,
+                queueMessages,
+                queueBytes,
+                allQueuesBytes,
+                sessions,
+                subscriptions,
+                topicLevels,
+                retainedMessages,
+                retainedBytes,
+                value,
+                stalledReader);
+    }
+
+    public Limits withStalledReader(Duration value) {
+        return new Limits(
+                connections,
+                packetBytes,
+                inflight,
+                queueMessages,
+                queueBytes,
+                allQueuesBytes,
+                sessions,
+                subscriptions,
+                topicLevels,
+                retainedMessages,
+                retainedBytes,
+                connectTime,
+                value);
+    }
 }

@@ -27,8 +27,8 @@ final class SysTopics {
         this.started = engine.now();
     }
 
-    /** Somebody subscribes: the values are as of now. */
-    void subscribed(TopicFilter filter) {
+    /** Somebody is about to subscribe: the values are as of now. */
+    void wanted(TopicFilter filter) {
         if (filter.text().startsWith("$SYS")) {
             refresh();
         }

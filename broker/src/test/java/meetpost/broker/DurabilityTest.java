@@ -296,20 +296,24 @@ class DurabilityTest {
     }
 
     private void begin() throws IOException {
-        process =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Xmx64m",
-                                "-XX:+UseSerialGC",
-                                "-XX:TieredStopAtLevel=1",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                OneBroker.class.getName(),
-                                directory.toString())
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
+        process = process(directory);
         var out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
         port = Integer.parseInt(String.valueOf(out.readLine()));
+    }
+
+    /** A broker with a heap of 64 MB, which keeps its state in {@code directory}. */
+    static Process process(Path directory) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx64m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        OneBroker.class.getName(),
+                        directory.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
     }
 
     /** Prints its port. */

@@ -1,0 +1,188 @@
+package meetpost.broker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code mqtts} and client certificates; all keys are made by openssl for this run. */
+class TlsTest {
+
+    private static final char[] PASSWORD = "changeit".toCharArray();
+
+    @TempDir static Path directory;
+
+    @BeforeAll
+    static void makesKeys() throws Exception {
+        openssl(
+                "req -x509 -newkey rsa:2048 -nodes -keyout ca.key -out ca.pem -days 2 -subj /CN=ca");
+        certificate("server", "localhost");
+        certificate("client", "kelder-pi");
+        openssl(
+                "pkcs12 -export -in client.pem -inkey client.key -out client.p12 -passout"
+                        + " pass:changeit");
+    }
+
+    @Test
+    void speaksTls12And13() throws Exception {
+        try (var broker = broker(Optional.empty(), Access.OPEN)) {
+            for (String version : List.of("TLSv1.2", "TLSv1.3")) {
+                try (SSLSocket socket = socket(broker, version, false)) {
+                    assertEquals("20020000", exchange(socket, RawClient.connect("a", 2)));
+                    assertEquals(version, socket.getSession().getProtocol());
+                }
+            }
+        }
+    }
+
+    @Test
+    void refusesTls11() throws Exception {
+        try (var broker = broker(Optional.empty(), Access.OPEN);
+                SSLSocket socket = socket(broker, "TLSv1.2", false)) {
+            socket.setEnabledProtocols(new String[] {"TLSv1.1"});
+
+            assertThrows(SSLException.class, socket::startHandshake);
+        }
+    }
+
+    /** The common name of the certificate is the user: no password is asked for. */
+    @Test
+    void takesAClientCertificateForALogin() throws Exception {
+        var access =
+                new Access(
+                        false,
+                        Optional.empty(),
+                        Map.of("kelder-pi", new Access.Rule(List.of("t"), List.of())),
+                        List.of());
+        var events = new LinkedBlockingQueue<String>();
+        try (var broker =
+                        Broker.start(
+                                settings(Optional.of(directory.resolve("ca.pem")), access),
+                                events::add);
+                SSLSocket socket = socket(broker, "TLSv1.3", true)) {
+            assertEquals("20020000", exchange(socket, RawClient.connect("a", 2)));
+
+            assertTrue(events.take().endsWith("user kelder-pi"));
+        }
+    }
+
+    @Test
+    void refusesAClientWithoutTheCertificateItAsksFor() throws Exception {
+        try (var broker = broker(Optional.of(directory.resolve("ca.pem")), Access.OPEN);
+                SSLSocket socket = socket(broker, "TLSv1.2", false)) {
+            assertThrows(IOException.class, socket::startHandshake);
+        }
+    }
+
+    @Test
+    void closesAConnectionThatSpeaksNoTls() throws Exception {
+        try (var broker = broker(Optional.empty(), Access.OPEN);
+                var plain = new RawClient(broker.port())) {
+            plain.sendBytes(RawClient.connect("a", 2));
+
+            assertTrue(plain.in().readAllBytes().length < 20, "a TLS alert at most");
+        }
+    }
+
+    @Test
+    void namesTheKeyThatDoesNotFit() throws Exception {
+        Path broken = Files.writeString(directory.resolve("broken.key"), "nothing");
+        var tls = new TlsSettings(directory.resolve("server.pem"), broken, Optional.empty());
+        var settings = new BrokerSettings(List.of(URI.create("mqtts://127.0.0.1:0"))).with(tls);
+
+        var thrown = assertThrows(IOException.class, () -> Broker.start(settings));
+
+        assertTrue(thrown.toString().contains("broken.key"), thrown.toString());
+    }
+
+    private static Broker broker(Optional<Path> clientCa, Access access) throws IOException {
+        return Broker.start(settings(clientCa, access));
+    }
+
+    private static BrokerSettings settings(Optional<Path> clientCa, Access access) {
+        var tls =
+                new TlsSettings(
+                        directory.resolve("server.pem"), directory.resolve("server.key"), clientCa);
+        return new BrokerSettings(List.of(URI.create("mqtts://127.0.0.1:0")))
+                .with(tls)
+                .with(access);
+    }
+
+    private static String exchange(SSLSocket socket, byte[] packet) throws IOException {
+        socket.getOutputStream().write(packet);
+        byte[] answer = new DataInputStream(socket.getInputStream()).readNBytes(4);
+        return HexFormat.of().formatHex(answer);
+    }
+
+    private static SSLSocket socket(Broker broker, String version, boolean withCertificate)
+            throws Exception {
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        try (var in = Files.newInputStream(directory.resolve("ca.pem"))) {
+            trusted.setCertificateEntry(
+                    "ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
+        }
+        var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
+        KeyStore own = KeyStore.getInstance("PKCS12");
+        try (var in = Files.newInputStream(directory.resolve("client.p12"))) {
+            own.load(in, PASSWORD);
+        }
+        var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(own, PASSWORD);
+        var context = SSLContext.getInstance("TLS");
+        context.init(
+                withCertificate ? keys.getKeyManagers() : null, trust.getTrustManagers(), null);
+        var socket =
+                (SSLSocket)
+                        context.getSocketFactory()
+                                .createSocket(InetAddress.getLoopbackAddress(), broker.port());
+        socket.setSoTimeout(5_000);
+        socket.setEnabledProtocols(new String[] {version});
+        return socket;
+    }
+
+    private static void certificate(String file, String name) throws Exception {
+        openssl(
+                "req -newkey rsa:2048 -nodes -keyout %s.key -out %s.csr -subj /CN=%s"
+                        .formatted(file, file, name));
+        openssl(
+                "x509 -req -in %s.csr -CA ca.pem -CAkey ca.key -CAcreateserial -out %s.pem -days 2"
+                        .formatted(file, file));
+    }
+
+    private static void openssl(String arguments) throws Exception {
+        var command = new ArrayList<>(List.of("openssl"));
+        command.addAll(List.of(arguments.split(" ")));
+        Process process =
+                new ProcessBuilder(command)
+                        .directory(directory.toFile())
+                        .redirectErrorStream(true)
+                        .start();
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertEquals(0, process.waitFor(), output);
+    }
+}
