@@ -174,10 +174,18 @@ final class Output {
         return offSince.map(since -> Duration.ofNanos(ticks.now() - since));
     }
 
-    /** How long it stays on, where a pulse runs. */
+    /** How long it stays on from now, where a pulse runs. */
     Optional<Duration> left() {
-        return pulse.map(
-                any -> Duration.ofNanos(Math.max(0, Due.first(bounds(ticks.now())).inNanos())));
+        return left(ticks.now());
+    }
+
+    /** The same from when ON was last asked for. */
+    Optional<Duration> leftWhenAsked() {
+        return left(lastAsked);
+    }
+
+    private Optional<Duration> left(long tick) {
+        return pulse.map(any -> Duration.ofNanos(Math.max(0, Due.first(bounds(tick)).inNanos())));
     }
 
     /** The broker's silence is acted upon: once is enough, until it was heard again. */

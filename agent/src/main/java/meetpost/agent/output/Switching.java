@@ -40,7 +40,7 @@ final class Switching {
         } finally {
             changed(output);
         }
-        return asItIs(output);
+        return new Done(output.readBack(), output.leftWhenAsked());
     }
 
     Outcome off(Output output) throws IOException {

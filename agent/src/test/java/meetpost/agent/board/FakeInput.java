@@ -14,6 +14,7 @@ public final class FakeInput implements InputPin {
     private final BlockingQueue<Boolean> edges = new LinkedBlockingQueue<>();
     private volatile boolean high;
     private volatile boolean broken;
+    private volatile boolean slow;
     private final AtomicInteger failures = new AtomicInteger();
 
     /** The level changes, with an edge. */
@@ -26,6 +27,11 @@ public final class FakeInput implements InputPin {
     public void broken(boolean now) {
         broken = now;
         edges.add(high);
+    }
+
+    /** From now on a wait for an edge takes no notice of its bound. */
+    public void slow() {
+        slow = true;
     }
 
     /** How often it failed. */
@@ -44,7 +50,7 @@ public final class FakeInput implements InputPin {
 
     @Override
     public boolean awaitEdge(Duration bound) throws IOException, InterruptedException {
-        boolean edge = edges.poll(bound.toMillis(), TimeUnit.MILLISECONDS) != null;
+        boolean edge = edges.poll(slow ? 20_000 : bound.toMillis(), TimeUnit.MILLISECONDS) != null;
         high();
         return edge;
     }

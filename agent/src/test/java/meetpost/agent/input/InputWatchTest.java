@@ -86,7 +86,8 @@ class InputWatchTest {
     }
 
     @Test
-    void closingEndsItsThread() throws Exception {
+    void closingEndsItsThreadInTheMiddleOfAWait() throws Exception {
+        board.input(27).slow();
         InputWatch watch = watch(true);
         watch.start();
         awaitTold("OFF");

@@ -1,5 +1,6 @@
 package meetpost.agent.output;
 
+import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static meetpost.agent.output.Rig.assertOff;
@@ -115,6 +116,18 @@ class OnTimeTest {
         rig.pass(ofSeconds(2));
 
         assertEquals(new Done(true, Optional.of(ofSeconds(3))), rig.outputs.look("bel"));
+    }
+
+    @Test
+    void aPulseIsShownAtItsFullLengthHoweverLongItTakesToTell() {
+        Rig rig = Rig.started(AnOutput.named("bel", 4));
+        rig.toTell(ofMillis(3));
+
+        assertEquals(
+                new Done(true, Optional.of(ofSeconds(5))), rig.outputs.pulse("bel", ofSeconds(5)));
+        rig.pass(ofMillis(4997));
+
+        assertFalse(rig.isOn("bel"));
     }
 
     @Test

@@ -27,6 +27,7 @@ final class Rig {
 
     private final List<ActuatorSettings> settings;
     private long heard;
+    private Duration toTell = Duration.ZERO;
     private int jitter;
     private int asked;
 
@@ -49,7 +50,10 @@ final class Rig {
                         last,
                         () -> heard - asked++ % (jitter + 1),
                         ticks,
-                        (name, on) -> told.add(name + (on ? " ON" : " OFF")));
+                        (name, on) -> {
+                            told.add(name + (on ? " ON" : " OFF"));
+                            ticks.advance(toTell);
+                        });
     }
 
     static Rig started(AnOutput... outputs) {
@@ -82,6 +86,11 @@ final class Rig {
     /** From now on the last packet seems to be up to so many nanoseconds older, or not. */
     void jitter(int nanos) {
         jitter = nanos;
+    }
+
+    /** From now on it takes so long to tell a state. */
+    void toTell(Duration duration) {
+        toTell = duration;
     }
 
     /** Time goes on; whatever is due happens when it is due. */
