@@ -107,6 +107,10 @@ final class FrameWriter implements Closeable {
         channel.force(false);
     }
 
+    boolean isOpen() {
+        return channel.isOpen();
+    }
+
     long number() {
         return number;
     }

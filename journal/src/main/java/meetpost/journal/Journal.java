@@ -123,6 +123,14 @@ public final class Journal implements AutoCloseable {
         }
     }
 
+    /** Drops what is pending, where trying again is not wanted. */
+    public void forgetPending() {
+        synchronized (appended) {
+            pending = new ArrayList<>();
+            pendingBytes = 0;
+        }
+    }
+
     /**
      * Writes, and blocks until the medium has it. Costs nothing when there is nothing new.
      *
@@ -191,26 +199,30 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * Leaves in one segment only the records that are to be kept, in one step. Needs room for them
-     * meanwhile.
+     * Puts what is to be kept of adjacent segments into the last of them, in one step. Needs room
+     * for that meanwhile; a power cut may leave the others too, as they were.
      */
-    public void rewrite(long segment, Predicate<byte[]> keep) throws IOException {
+    public void rewrite(List<Long> parts, Predicate<byte[]> keep) throws IOException {
         synchronized (files) {
-            endSegment(segment);
-            List<byte[]> kept = new ArrayList<>();
-            read(segment, bytes -> Stream.of(bytes).filter(keep).forEach(kept::add));
-            Path unfinished = folder.unfinished(segment);
-            try (var writer = new FrameWriter(unfinished, segment, FrameWriter.buffer())) {
+            parts.forEach(this::endSegment);
+            long last = parts.get(parts.size() - 1);
+            Path unfinished = folder.unfinished(last);
+            try (var writer = new FrameWriter(unfinished, last, FrameWriter.buffer())) {
+                List<byte[]> kept = new ArrayList<>();
+                for (long part : parts) {
+                    read(part, bytes -> Stream.of(bytes).filter(keep).forEach(kept::add));
+                }
                 writer.write(kept);
                 writer.force();
-                folder.finish(unfinished, folder.log(segment));
+                folder.finish(unfinished, folder.log(last));
                 synchronized (log) {
-                    segments.put(segment, writer.length());
+                    segments.put(last, writer.length());
                     writtenBytes += writer.length();
                 }
+                parts.stream().filter(part -> part != last).forEach(this::delete);
             } catch (IOException e) {
                 folder.deleteIfPossible(unfinished);
-                throw failed("cannot rewrite segment " + segment, e);
+                throw failed("cannot rewrite segments " + parts, e);
             }
         }
     }
@@ -286,7 +298,7 @@ public final class Journal implements AutoCloseable {
         try {
             writer.write(batch);
         } finally {
-            forgetIfEmpty(writer);
+            forgetIfUseless(writer);
         }
         segments.put(writer.number(), writer.length());
         writtenBytes += bytes;
@@ -301,11 +313,13 @@ public final class Journal implements AutoCloseable {
         return writer;
     }
 
-    /** A segment that could not be begun is no segment. */
-    private void forgetIfEmpty(FrameWriter writer) throws IOException {
-        if (writer.length() == 0) {
+    /** One that could not be begun is no segment; a thread's interrupt closes one for good. */
+    private void forgetIfUseless(FrameWriter writer) throws IOException {
+        if (writer.length() == 0 || !writer.isOpen()) {
             current = Optional.empty();
             writer.close();
+        }
+        if (writer.length() == 0) {
             folder.deleteIfPossible(folder.log(writer.number()));
         }
     }

@@ -291,16 +291,27 @@ class JournalTest {
             assertEquals(List.of("keep 2", "drop 2"), second);
 
             journal.delete(1);
-            journal.rewrite(2, bytes -> new String(bytes, UTF_8).startsWith("keep"));
-            journal.rewrite(3, bytes -> new String(bytes, UTF_8).startsWith("keep"));
+            journal.rewrite(List.of(2L, 3L), bytes -> new String(bytes, UTF_8).startsWith("keep"));
             append(journal, "keep 4");
             journal.sync();
 
-            assertEquals(List.of(2L, 3L, 4L), journal.segments());
+            assertEquals(List.of(3L, 4L), journal.segments());
             assertEquals(3 * 14, journal.logBytes());
         }
 
         assertEquals(List.of("keep 2", "keep 3", "keep 4"), replayed());
+        assertEquals(List.of("0000000000000003.log", "0000000000000004.log"), files());
+    }
+
+    @Test
+    void forgetsWhatIsPending() throws Exception {
+        try (Journal journal = open()) {
+            append(journal, "one");
+            journal.forgetPending();
+            append(journal, "two");
+        }
+
+        assertEquals(List.of("two"), replayed());
     }
 
     @Test
@@ -342,6 +353,22 @@ class JournalTest {
                     thrown.getMessage());
             assertEquals(22, journal.pendingBytes());
             assertEquals(List.of(), files());
+        }
+
+        assertEquals(List.of("one", "two"), replayed());
+    }
+
+    @Test
+    void goesOnInANewSegmentAfterAnInterruptHasClosedTheFile() throws Exception {
+        try (Journal journal = open()) {
+            append(journal, "one");
+            journal.write();
+            append(journal, "two");
+            Thread.currentThread().interrupt();
+            assertThrows(IOException.class, journal::write);
+            assertTrue(Thread.interrupted());
+
+            journal.sync();
         }
 
         assertEquals(List.of("one", "two"), replayed());

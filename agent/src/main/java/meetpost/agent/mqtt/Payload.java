@@ -68,7 +68,10 @@ public final class Payload {
         return number(measurement.value(), decimals(sensor, measurement.quantity()));
     }
 
-    /** {@code {"time":…,"seq":…,"values":{…},"units":{…}}}. */
+    /**
+     * {@code {"time":…,"seq":…,"values":{…},"units":{…}}}; with {@code "time-known":false} behind a
+     * time that the board's calendar, not set yet, had wrong.
+     */
     public String reading(SensorSettings sensor, Reading reading) {
         return reading(reading, quantity -> decimals(sensor, quantity));
     }
@@ -79,12 +82,11 @@ public final class Payload {
     }
 
     private String reading(Reading reading, ToIntFunction<Quantity> decimals) {
-        JsonStringWriter json =
-                JsonWriter.string()
-                        .object()
-                        .value("time", time(reading.time()))
-                        .value("seq", reading.seq())
-                        .object("values");
+        JsonStringWriter json = JsonWriter.string().object().value("time", time(reading.time()));
+        if (!reading.timeKnown()) {
+            json.value("time-known", false);
+        }
+        json.value("seq", reading.seq()).object("values");
         for (Measurement each : reading.measurements()) {
             Quantity quantity = each.quantity();
             json.value(topics.name(quantity), rounded(each.value(), decimals.applyAsInt(quantity)));

@@ -42,7 +42,7 @@ public final class MemoryOutbox implements Outbox {
             drop(waiting.size() > 0 ? waiting : out);
         }
         lastId++;
-        waiting.put(new Slot(new Entry(lastId, reading, false), ticks.now()));
+        waiting.put(new Slot(new Entry(lastId, reading, false), new Moment(0, ticks.now(), 0)));
     }
 
     @Override
@@ -54,7 +54,7 @@ public final class MemoryOutbox implements Outbox {
     public synchronized Optional<Entry> next(long from) {
         dropAged();
         Optional<Slot> oldest = waiting.oldest(from);
-        oldest.flatMap(slot -> waiting.take(slot.entry().id())).ifPresent(out::put);
+        oldest.flatMap(slot -> waiting.take(slot.id())).ifPresent(out::put);
         return oldest.map(Slot::entry);
     }
 
@@ -70,13 +70,7 @@ public final class MemoryOutbox implements Outbox {
 
     @Override
     public synchronized void giveBack(Entry entry) {
-        out.take(entry.id())
-                .ifPresent(
-                        slot ->
-                                waiting.put(
-                                        new Slot(
-                                                new Entry(entry.id(), slot.entry().reading(), true),
-                                                slot.tick())));
+        out.take(entry.id()).map(Slot::givenBack).ifPresent(waiting::put);
     }
 
     @Override
@@ -91,15 +85,15 @@ public final class MemoryOutbox implements Outbox {
 
     /** What is out may be on the broker already: it goes last. */
     private void drop(Shelf shelf) {
-        shelf.oldestOfMost().ifPresent(slot -> shelf.take(slot.entry().id()));
+        shelf.oldestOfMost(0).ifPresent(slot -> shelf.take(slot.id()));
         dropped++;
     }
 
     private void dropAged() {
         long now = ticks.now();
         Optional<Slot> oldest = waiting.oldest();
-        while (oldest.isPresent() && now - oldest.get().tick() > maxAgeNanos) {
-            waiting.take(oldest.get().entry().id());
+        while (oldest.isPresent() && now - oldest.get().came().tick() > maxAgeNanos) {
+            waiting.take(oldest.get().id());
             dropped++;
             oldest = waiting.oldest();
         }

@@ -1,9 +1,10 @@
 package meetpost.agent.outbox;
 
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -15,15 +16,21 @@ final class Shelf {
     private final TreeMap<Long, Slot> byId = new TreeMap<>();
     private final Map<String, TreeSet<Long>> bySensor = new HashMap<>();
 
-    /**
-     * An entry and when it came.
-     *
-     * @param tick on the monotonic clock
-     */
-    record Slot(Entry entry, long tick) {}
+    /** An entry and when it came. */
+    record Slot(Entry entry, Moment came) {
+
+        long id() {
+            return entry.id();
+        }
+
+        /** After it was out. */
+        Slot givenBack() {
+            return new Slot(new Entry(id(), entry.reading(), true), came);
+        }
+    }
 
     void put(Slot slot) {
-        long id = slot.entry().id();
+        long id = slot.id();
         byId.put(id, slot);
         bySensor.computeIfAbsent(slot.entry().reading().sensor(), any -> new TreeSet<>()).add(id);
     }
@@ -51,20 +58,27 @@ final class Shelf {
         return Optional.ofNullable(byId.ceilingEntry(from)).map(Map.Entry::getValue);
     }
 
-    /** The oldest of the sensor that has most here; among equals, of the one that is oldest. */
-    Optional<Slot> oldestOfMost() {
+    /**
+     * Of those whose id is above {@code id}, the oldest of the sensor that has most; among equals,
+     * of the one that is oldest.
+     */
+    Optional<Slot> oldestOfMost(long id) {
         return bySensor.values().stream()
+                .map(ids -> ids.tailSet(id, false))
+                .filter(ids -> !ids.isEmpty())
                 .max(
-                        (one, other) -> {
-                            int bySize = Integer.compare(one.size(), other.size());
-                            return bySize != 0 ? bySize : Long.compare(other.first(), one.first());
-                        })
+                        Comparator.<NavigableSet<Long>>comparingInt(NavigableSet::size)
+                                .thenComparing(NavigableSet::first, Comparator.reverseOrder()))
                 .map(ids -> byId.get(ids.first()));
     }
 
-    /** By age, the oldest first. */
-    List<Slot> all() {
-        return new ArrayList<>(byId.values());
+    /** Those whose id is above {@code id}, the oldest first. */
+    Collection<Slot> above(long id) {
+        return byId.tailMap(id, false).values();
+    }
+
+    boolean contains(long id) {
+        return byId.containsKey(id);
     }
 
     int size() {

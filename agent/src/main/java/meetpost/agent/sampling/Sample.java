@@ -20,9 +20,21 @@ public sealed interface Sample {
      *
      * @param seq counts this sensor's readings from 1 since the program started
      * @param measurements one for each quantity of the part, in its order; never empty
+     * @param timeKnown false where the calendar was not set when it was asked, and nobody can tell
+     *     any more what time it was
      */
-    record Reading(String sensor, Instant time, long seq, List<Measurement> measurements)
+    record Reading(
+            String sensor,
+            Instant time,
+            long seq,
+            List<Measurement> measurements,
+            boolean timeKnown)
             implements Sample {
+
+        /** As the sampler gives it: what time it is is not its business. */
+        public Reading(String sensor, Instant time, long seq, List<Measurement> measurements) {
+            this(sensor, time, seq, measurements, true);
+        }
 
         public Reading {
             requireNonNull(sensor, "sensor");

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class MemoryOutboxTest extends OutboxContract {
+class MemoryOutboxTest extends BoundedOutboxContract {
 
     @Override
     Outbox outbox(int capacity, Duration maxAge) {

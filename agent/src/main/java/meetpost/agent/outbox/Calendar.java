@@ -1,0 +1,103 @@
+package meetpost.agent.outbox;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import meetpost.agent.sampling.Sample.Reading;
+import meetpost.agent.time.Ticks;
+
+/**
+ * Corrects the times of readings that were taken before the board's calendar was set: what it
+ * jumped by since then was missing then. Safe for use by several threads.
+ */
+public final class Calendar {
+
+    /** A calendar that shows less has not been set. */
+    private static final Instant THIS_PROGRAM = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final Clock clock;
+    private final Ticks ticks;
+    private final long boot;
+
+    /** The last that is known of earlier boots. */
+    private final Map<Long, Moment> earlier = new ConcurrentHashMap<>();
+
+    /**
+     * @param boot the same as long as the ticks have the same origin: on Linux, {@code
+     *     /proc/sys/kernel/random/boot_id}
+     */
+    public Calendar(Clock clock, Ticks ticks, long boot) {
+        this.clock = requireNonNull(clock, "clock");
+        this.ticks = requireNonNull(ticks, "ticks");
+        this.boot = boot;
+    }
+
+    /** For ticks that are the machine's own. */
+    public static Calendar ofThisMachine(Clock clock, Ticks ticks) {
+        return new Calendar(clock, ticks, bootOfThisMachine());
+    }
+
+    private static long bootOfThisMachine() {
+        try {
+            String id = Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+            return UUID.fromString(id).getMostSignificantBits();
+        } catch (IOException | IllegalArgumentException e) {
+            // Not Linux: then no earlier process is known to have had the same ticks.
+            return UUID.randomUUID().getMostSignificantBits();
+        }
+    }
+
+    Moment now() {
+        return new Moment(boot, ticks.now(), clock.millis());
+    }
+
+    /** How long, in real time, until what is of this boot is so old. */
+    Duration until(Moment then, Duration age) {
+        return ticks.real(then.tick() + age.toNanos());
+    }
+
+    /** What the disk remembers. */
+    void learn(Moment moment) {
+        earlier.put(moment.boot(), moment);
+    }
+
+    /**
+     * By ticks, which do not jump; by the calendar, if it was set, where the board was started
+     * since.
+     */
+    boolean olderThan(Duration age, Moment then, Reading reading) {
+        if (then.boot() == boot) {
+            return ticks.now() - then.tick() > age.toNanos();
+        }
+        Instant time = time(reading, then);
+        return isKnown(time) && time.isBefore(clock.instant().minus(age));
+    }
+
+    /** The reading with the time that it really was, as far as that is known now. */
+    Reading corrected(Reading reading, Moment then) {
+        Instant time = time(reading, then);
+        return new Reading(
+                reading.sensor(), time, reading.seq(), reading.measurements(), isKnown(time));
+    }
+
+    private static boolean isKnown(Instant time) {
+        return !time.isBefore(THIS_PROGRAM);
+    }
+
+    private Instant time(Reading reading, Moment then) {
+        Moment last =
+                then.boot() == boot
+                        ? now()
+                        : Optional.ofNullable(earlier.get(then.boot())).orElse(then);
+        return reading.time().plusMillis(then.stepUntil(last));
+    }
+}

@@ -1,0 +1,208 @@
+package meetpost.agent.outbox;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import meetpost.agent.settings.OutboxSettings;
+import org.tinylog.Logger;
+
+/**
+ * Writes for a {@link DiskOutbox}, on a thread of its own: what has waited for {@code flush}, in
+ * one batch; what the broker has acknowledged of it, at once, so that it is not sent again after a
+ * crash. Nothing is written as long as nothing waits that long.
+ */
+public final class DiskWriter {
+
+    private static final Duration SHORTEST_WAIT = Duration.ofMillis(20);
+
+    private final OutboxSettings settings;
+    private final Path directory;
+    private final Calendar calendar;
+    private final DiskOutbox outbox;
+    private final Thread thread = new Thread(this::run, "outbox");
+    private volatile boolean closed;
+
+    /** From here on: for the thread, and before it runs for whoever opened it. */
+    private Optional<Spill> spill = Optional.empty();
+
+    private boolean unusable;
+    private boolean failed;
+    private boolean dropping;
+    private long toldDrops;
+    private Moment tried;
+    private Moment synced;
+    private Optional<Moment> told = Optional.empty();
+
+    private DiskWriter(OutboxSettings settings, Path directory, Calendar calendar) {
+        this.settings = requireNonNull(settings, "settings");
+        this.directory = requireNonNull(directory, "directory");
+        this.calendar = requireNonNull(calendar, "calendar");
+        this.outbox = new DiskOutbox(settings, calendar);
+        this.tried = calendar.now();
+        this.synced = tried;
+        thread.setDaemon(true);
+    }
+
+    /**
+     * An outbox in {@code directory}, with what an earlier run left there. If the directory cannot
+     * be used, that is logged, tried again each {@code flush}, and memory has to do meanwhile.
+     */
+    public static DiskWriter open(OutboxSettings settings, Path directory, Calendar calendar) {
+        var writer = new DiskWriter(settings, directory, calendar);
+        writer.openDisk();
+        return writer;
+    }
+
+    public DiskOutbox outbox() {
+        return outbox;
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /**
+     * Writes what waits, if anything does, and ends. Blocks for {@code max} at most; says whether
+     * that was enough.
+     */
+    public boolean close(Duration max) throws InterruptedException {
+        closed = true;
+        if (thread.getState() == Thread.State.NEW) {
+            end();
+            return true;
+        }
+        outbox.ring();
+        thread.join(Math.max(1, max.toMillis()));
+        return !thread.isAlive();
+    }
+
+    /** One turn; with {@code now} it writes what waits, however short. */
+    void work(boolean now) {
+        boolean due = now ? outbox.unwrittenSince().isPresent() : isDue();
+        if (due && spill.isEmpty()) {
+            openDisk();
+        }
+        if (spill.isPresent()) {
+            try {
+                work(spill.get(), due);
+                if (due) {
+                    succeed();
+                }
+            } catch (IOException e) {
+                fail(e);
+            }
+        }
+        tellOfDrops();
+    }
+
+    private void work(Spill disk, boolean due) throws IOException {
+        tellStep(disk);
+        outbox.tellGone(disk);
+        outbox.dropFromDisk(disk);
+        if (due) {
+            outbox.write(disk);
+        }
+        if (due || calendar.until(synced, settings.flush()).isZero()) {
+            disk.sync();
+            synced = calendar.now();
+        }
+    }
+
+    private boolean isDue() {
+        if (failed && !calendar.until(tried, settings.flush()).isZero()) {
+            return false;
+        }
+        Optional<Moment> since = outbox.unwrittenSince();
+        return since.isPresent()
+                && (outbox.isFull() || calendar.until(since.get(), settings.flush()).isZero());
+    }
+
+    private void run() {
+        try {
+            while (!closed) {
+                work(false);
+                outbox.awaitWork(patience());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            end();
+        }
+    }
+
+    private Duration patience() {
+        Moment since = outbox.unwrittenSince().orElse(calendar.now());
+        Duration wait = calendar.until(failed ? tried : since, settings.flush());
+        return wait.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : wait;
+    }
+
+    private void end() {
+        work(true);
+        try {
+            if (spill.isPresent()) {
+                spill.get().close();
+            }
+        } catch (IOException e) {
+            fail(e);
+        }
+    }
+
+    private void openDisk() {
+        if (settings.diskBytes() == 0 || unusable) {
+            return;
+        }
+        try {
+            Spill opened = Spill.open(directory, settings.diskBytes(), calendar);
+            if (outbox.use(opened)) {
+                spill = Optional.of(opened);
+                if (opened.size() > 0) {
+                    Logger.info("outbox: {} readings of an earlier run wait", opened.size());
+                }
+            } else {
+                unusable = true;
+                Logger.warn("outbox: {} is used again after the next start", directory);
+            }
+        } catch (IOException e) {
+            fail(e);
+        }
+    }
+
+    /** Readings that are on disk need to know after the next boot that the calendar was set. */
+    private void tellStep(Spill disk) throws IOException {
+        Moment now = calendar.now();
+        boolean stepped = told.isEmpty() || told.get().stepUntil(now) != 0;
+        if (stepped && disk.size() > 0) {
+            disk.stepped(now);
+            told = Optional.of(now);
+        }
+    }
+
+    private void succeed() {
+        if (failed) {
+            Logger.info("outbox: {} can be written again", directory);
+        }
+        failed = false;
+        outbox.diskWorks(true);
+    }
+
+    private void fail(IOException e) {
+        if (!failed) {
+            Logger.warn("outbox: readings are kept in memory only: {}", e.getMessage());
+        }
+        failed = true;
+        tried = calendar.now();
+        outbox.diskWorks(false);
+    }
+
+    private void tellOfDrops() {
+        long drops = outbox.dropped();
+        if (drops > toldDrops && !dropping) {
+            Logger.warn("outbox: the oldest readings are dropped, for want of room or for age");
+        }
+        dropping = drops > toldDrops || (dropping && outbox.size() > 0);
+        toldDrops = drops;
+    }
+}

@@ -1,0 +1,313 @@
+package meetpost.agent.outbox;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import meetpost.agent.outbox.DiskRecord.Gone;
+import meetpost.agent.outbox.DiskRecord.Kept;
+import meetpost.agent.outbox.DiskRecord.Stepped;
+import meetpost.agent.outbox.Outbox.Entry;
+import meetpost.journal.Journal;
+import org.tinylog.Logger;
+
+/**
+ * The part of an outbox that is on disk. What is written survives {@code kill -9} at once, and a
+ * power cut after {@link #sync}. Safe for use by several threads; only {@link #sync} waits for the
+ * medium.
+ */
+final class Spill implements AutoCloseable {
+
+    private static final long SEGMENTS = 128;
+    private static final long SMALLEST_SEGMENT = 1024;
+    private static final long LARGEST_SEGMENT = 128 * 1024;
+
+    /** What is left of the oldest segments, when there is no more room, has at most so many. */
+    private static final int REST_SEGMENTS = 2;
+
+    private final Journal journal;
+    private final long maxBytes;
+    private final long segmentBytes;
+    private final List<Spilled> segments = new ArrayList<>();
+    private final Map<String, Integer> bySensor = new HashMap<>();
+    private final List<Long> untold = new ArrayList<>();
+
+    private Spill(Path directory, long maxBytes) throws IOException {
+        this.maxBytes = maxBytes;
+        this.segmentBytes =
+                Math.max(SMALLEST_SEGMENT, Math.min(LARGEST_SEGMENT, maxBytes / SEGMENTS));
+        this.journal = Journal.open(directory, segmentBytes);
+    }
+
+    /**
+     * With what an earlier run left in {@code directory}.
+     *
+     * @param calendar learns what is known of earlier boots
+     */
+    static Spill open(Path directory, long maxBytes, Calendar calendar) throws IOException {
+        var spill = new Spill(directory, maxBytes);
+        for (long segment : spill.journal.segments()) {
+            spill.restore(segment, calendar);
+        }
+        for (Spilled spilled : spill.segments) {
+            spill.read(spilled, kept -> spill.count(kept.reading().sensor(), 1));
+        }
+        spill.deleteEmpty();
+        return spill;
+    }
+
+    /** Readings that wait on disk. */
+    synchronized int size() {
+        return segments.stream().mapToInt(Spilled::size).sum();
+    }
+
+    /** Whether that reading waits on disk. */
+    synchronized boolean contains(long id) {
+        return segments.stream().anyMatch(spilled -> spilled.contains(id));
+    }
+
+    /** The highest id on disk, 0 if there is none. */
+    synchronized long lastId() {
+        return segments.stream().mapToLong(Spilled::lastId).max().orElse(0);
+    }
+
+    /** Writes readings whose ids are higher than those of all before: all of them, or it throws. */
+    synchronized void keep(List<Kept> batch) throws IOException {
+        batch.forEach(kept -> journal.append(kept.bytes()));
+        write();
+        Spilled current = current();
+        for (Kept kept : batch) {
+            current.add(kept);
+            count(kept.reading().sensor(), 1);
+        }
+    }
+
+    /** Writes that these need not be sent any more; forgets segments in which none waits. */
+    synchronized void gone(Collection<Entry> entries) throws IOException {
+        for (Entry entry : entries) {
+            if (remove(entry.id())) {
+                count(entry.reading().sensor(), -1);
+                untold.add(entry.id());
+            }
+        }
+        deleteEmpty();
+        if (segments.isEmpty()) {
+            untold.clear();
+        }
+        if (!untold.isEmpty()) {
+            journal.append(new Gone(untold).bytes());
+            write();
+            current();
+            untold.clear();
+        }
+    }
+
+    /** Writes what the calendar says now. */
+    synchronized void stepped(Moment now) throws IOException {
+        journal.append(new Stepped(now).bytes());
+        write();
+        current();
+    }
+
+    /** Makes what is written survive a power cut. */
+    void sync() throws IOException {
+        journal.sync();
+    }
+
+    /**
+     * What waits in one segment.
+     *
+     * @param upTo the last id that the segment holds
+     * @param lost how many could not be read, and wait no more
+     */
+    record Loaded(List<Kept> readings, long upTo, int lost) {}
+
+    /** The oldest segment that has ids above {@code after}, and of it what waits above that. */
+    synchronized Optional<Loaded> load(long after) {
+        return segments.stream()
+                .filter(spilled -> spilled.lastId() > after)
+                .findFirst()
+                .map(
+                        spilled -> {
+                            List<Kept> readings = new ArrayList<>();
+                            read(spilled, readings::add);
+                            readings.removeIf(kept -> kept.id() <= after);
+                            int lost = spilled.keepOnly(readings, after);
+                            return new Loaded(readings, spilled.lastId(), lost);
+                        });
+    }
+
+    /** Drops the oldest of the sensors that have most until there is room again. */
+    synchronized List<Kept> dropForRoom() {
+        List<Kept> dropped = new ArrayList<>();
+        while (journal.logBytes() > maxBytes - segmentBytes && !segments.isEmpty()) {
+            dropped.addAll(dropOldest());
+        }
+        return dropped;
+    }
+
+    /** Drops segments whose newest reading is too old. */
+    synchronized List<Kept> dropAged(Predicate<Kept> tooOld) {
+        List<Kept> dropped = new ArrayList<>();
+        while (!segments.isEmpty() && segments.get(0).newest().filter(tooOld).isPresent()) {
+            read(segments.get(0), dropped::add);
+            delete(List.of(segments.get(0)));
+        }
+        dropped.forEach(kept -> count(kept.reading().sensor(), -1));
+        return dropped;
+    }
+
+    /** Bytes written since the start. */
+    long writtenBytes() {
+        return journal.writtenBytes();
+    }
+
+    @Override
+    public void close() throws IOException {
+        journal.close();
+    }
+
+    /**
+     * Of the oldest segment only what other sensors than those that have most left in it is kept.
+     */
+    private List<Kept> dropOldest() {
+        List<Spilled> parts = oldest();
+        List<Kept> dropped = new ArrayList<>();
+        parts.forEach(part -> read(part, dropped::add));
+        double mean = (double) size() / bySensor.size();
+        List<Kept> rest =
+                new ArrayList<>(dropped.stream().filter(kept -> inAll(kept) < mean).toList());
+        long bytes = rest.stream().mapToLong(kept -> kept.bytes().length).sum();
+        while (bytes > REST_SEGMENTS * segmentBytes) {
+            bytes -= rest.remove(0).bytes().length;
+        }
+        if (rest.isEmpty() || !rewritten(parts, rest)) {
+            delete(parts);
+            rest.clear();
+        }
+        dropped.removeAll(rest);
+        dropped.forEach(kept -> count(kept.reading().sensor(), -1));
+        return dropped;
+    }
+
+    private List<Spilled> oldest() {
+        int parts = 1;
+        while (parts < segments.size() && segments.get(parts - 1).rest()) {
+            parts++;
+        }
+        return List.copyOf(segments.subList(0, parts));
+    }
+
+    private boolean rewritten(List<Spilled> parts, List<Kept> rest) {
+        Set<Long> ids = new HashSet<>();
+        rest.forEach(kept -> ids.add(kept.id()));
+        List<Long> numbers = parts.stream().map(Spilled::segment).toList();
+        try {
+            journal.rewrite(numbers, bytes -> isOneOf(ids, bytes));
+        } catch (IOException e) {
+            // Not even room for what is left of them: all of them go, and are counted.
+            return false;
+        }
+        var merged = new Spilled(numbers.get(numbers.size() - 1), true);
+        rest.forEach(merged::add);
+        segments.removeAll(parts);
+        segments.add(0, merged);
+        return true;
+    }
+
+    private static boolean isOneOf(Set<Long> ids, byte[] bytes) {
+        Optional<DiskRecord> record = DiskRecord.of(bytes);
+        // What the calendar said is kept: newer segments may need it.
+        return record.filter(Stepped.class::isInstance).isPresent()
+                || record.filter(Kept.class::isInstance)
+                        .map(Kept.class::cast)
+                        .filter(kept -> ids.contains(kept.id()))
+                        .isPresent();
+    }
+
+    private void restore(long segment, Calendar calendar) throws IOException {
+        var spilled = new Spilled(segment, false);
+        long before = lastId();
+        segments.add(spilled);
+        journal.read(
+                segment,
+                bytes -> {
+                    DiskRecord record = DiskRecord.of(bytes).orElse(new Gone(List.of()));
+                    if (record instanceof Kept kept && kept.id() > before) {
+                        spilled.add(kept);
+                    } else if (record instanceof Gone gone) {
+                        gone.ids().forEach(this::remove);
+                    } else if (record instanceof Stepped stepped) {
+                        calendar.learn(stepped.moment());
+                    }
+                });
+    }
+
+    /** Gives what waits in the segment; of one that cannot be read, nothing. */
+    private void read(Spilled spilled, Consumer<Kept> waiting) {
+        try {
+            journal.read(
+                    spilled.segment(),
+                    bytes ->
+                            DiskRecord.of(bytes)
+                                    .filter(Kept.class::isInstance)
+                                    .map(Kept.class::cast)
+                                    .filter(kept -> spilled.contains(kept.id()))
+                                    .ifPresent(waiting));
+        } catch (IOException e) {
+            Logger.warn("outbox: {} readings are lost: {}", spilled.size(), e.toString());
+        }
+    }
+
+    private void write() throws IOException {
+        try {
+            journal.write();
+        } catch (IOException e) {
+            journal.forgetPending();
+            throw e;
+        }
+    }
+
+    /** The segment that was just written to. */
+    private Spilled current() {
+        List<Long> numbers = journal.segments();
+        long number = numbers.get(numbers.size() - 1);
+        if (segments.isEmpty() || segments.get(segments.size() - 1).segment() != number) {
+            segments.add(new Spilled(number, false));
+        }
+        return segments.get(segments.size() - 1);
+    }
+
+    private boolean remove(long id) {
+        return segments.stream().anyMatch(spilled -> spilled.remove(id));
+    }
+
+    /** From the oldest on: what newer ones say of the readings in it is not needed any more. */
+    private void deleteEmpty() {
+        while (!segments.isEmpty() && segments.get(0).isEmpty()) {
+            delete(List.of(segments.get(0)));
+        }
+    }
+
+    private void delete(List<Spilled> parts) {
+        parts.forEach(part -> journal.delete(part.segment()));
+        segments.removeAll(parts);
+    }
+
+    private int inAll(Kept kept) {
+        return bySensor.getOrDefault(kept.reading().sensor(), 0);
+    }
+
+    private void count(String sensor, int more) {
+        bySensor.merge(sensor, more, Integer::sum);
+        bySensor.values().removeIf(count -> count <= 0);
+    }
+}

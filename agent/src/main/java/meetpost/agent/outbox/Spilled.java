@@ -1,0 +1,84 @@
+package meetpost.agent.outbox;
+
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import meetpost.agent.outbox.DiskRecord.Kept;
+
+/** One segment of the journal, and which of its readings still wait. For one thread at a time. */
+final class Spilled {
+
+    private final long segment;
+    private final boolean rest;
+    private final BitSet waiting = new BitSet();
+    private long firstId;
+    private Optional<Kept> newest = Optional.empty();
+
+    /** With {@code rest}: it holds what was left of others when there was no more room for them. */
+    Spilled(long segment, boolean rest) {
+        this.segment = segment;
+        this.rest = rest;
+    }
+
+    long segment() {
+        return segment;
+    }
+
+    boolean rest() {
+        return rest;
+    }
+
+    /** Readings come by rising id. */
+    void add(Kept kept) {
+        if (newest.isEmpty()) {
+            firstId = kept.id();
+        }
+        newest = Optional.of(kept);
+        waiting.set(bit(kept.id()));
+    }
+
+    /** Says whether it was waiting here. */
+    boolean remove(long id) {
+        boolean waited = contains(id);
+        if (waited) {
+            waiting.clear(bit(id));
+        }
+        return waited;
+    }
+
+    boolean contains(long id) {
+        return newest.isPresent() && id >= firstId && id <= lastId() && waiting.get(bit(id));
+    }
+
+    /** Of those above {@code after} only these wait; gives how many others did. */
+    int keepOnly(List<Kept> readings, long after) {
+        int before = size();
+        if (lastId() > after) {
+            waiting.clear(bit(Math.max(firstId, after + 1)), bit(lastId()) + 1);
+            readings.forEach(kept -> waiting.set(bit(kept.id())));
+        }
+        return before - size();
+    }
+
+    int size() {
+        return waiting.cardinality();
+    }
+
+    boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
+    /** 0 if it never held a reading. */
+    long lastId() {
+        return newest.map(Kept::id).orElse(0L);
+    }
+
+    /** The reading that came last. */
+    Optional<Kept> newest() {
+        return newest;
+    }
+
+    private int bit(long id) {
+        return (int) (id - firstId);
+    }
+}

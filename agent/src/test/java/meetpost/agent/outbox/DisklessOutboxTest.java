@@ -1,0 +1,16 @@
+package meetpost.agent.outbox;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import meetpost.agent.settings.OutboxSettings;
+
+/** The outbox on disk where settings allow no disk. */
+class DisklessOutboxTest extends BoundedOutboxContract {
+
+    @Override
+    Outbox outbox(int capacity, Duration maxAge) {
+        var settings = new OutboxSettings(capacity, 0, maxAge, Duration.ofSeconds(60));
+        return DiskWriter.open(settings, Path.of("/nowhere"), new Calendar(clock, ticks, 1))
+                .outbox();
+    }
+}
