@@ -9,7 +9,12 @@ import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.Settings;
 
 /** Where everything is, and what to type. */
-record Whereabouts(PrintStream out, SimulatedSettings read, Simulation.Run run) {
+record Whereabouts(
+        PrintStream out,
+        SimulatedSettings read,
+        Simulation.Run run,
+        String command,
+        List<String> real) {
 
     void print() {
         Settings settings = read.settings();
@@ -38,6 +43,10 @@ record Whereabouts(PrintStream out, SimulatedSettings read, Simulation.Run run) 
             line("switch", "mosquitto_pub " + client + "-t " + set + " -m ON");
         }
         line("stop", "Ctrl-C");
+        if (!real.isEmpty()) {
+            line("", "This board has sensors of its own: " + String.join(", ", real) + ".");
+            line("", "This simulation does not read them. That is: " + command + " run");
+        }
         out.println();
     }
 
