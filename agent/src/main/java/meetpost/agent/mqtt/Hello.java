@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.Optional;
 import meetpost.agent.settings.Secret;
+import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 
 /**
  * What we say of ourselves to a broker.
@@ -24,5 +25,15 @@ record Hello(
         requireNonNull(password, "password");
         requireNonNull(keepAlive, "keepAlive");
         requireNonNull(will, "will");
+    }
+
+    void sayIn(MqttConnectOptions options) {
+        options.setKeepAliveInterval((int) keepAlive.toSeconds());
+        username.ifPresent(options::setUserName);
+        password.ifPresent(secret -> options.setPassword(secret.value().toCharArray()));
+        will.ifPresent(
+                last ->
+                        options.setWill(
+                                last.topic(), last.payload(), last.qos(), last.isRetained()));
     }
 }

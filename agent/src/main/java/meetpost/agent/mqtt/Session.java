@@ -32,8 +32,8 @@ import org.tinylog.Logger;
 
 /**
  * One MQTT 3.1.1 session, clean, over one wire: from CONNECT until the wire breaks or is closed.
- * The only class that uses the Paho client, a new one for each session, so that nothing of a
- * session that has ended is left for the next.
+ * Uses the Paho client, a new one for each session, so that nothing of a session that has ended is
+ * left for the next.
  *
  * <p>{@link #open}, {@link #ping}, {@link #leave} and {@link #close} are for one thread; the rest
  * is for any.
@@ -230,19 +230,9 @@ final class Session implements Uplink {
         options.setCleanSession(true);
         options.setAutomaticReconnect(false);
         options.setMaxInflight(PAHO_WINDOW);
-        options.setKeepAliveInterval((int) hello.keepAlive().toSeconds());
         options.setSocketFactory(
                 new PahoSocket(wire, gate, () -> lastSent = ticks.now()).factory());
-        hello.username().ifPresent(options::setUserName);
-        hello.password().ifPresent(secret -> options.setPassword(secret.value().toCharArray()));
-        hello.will()
-                .ifPresent(
-                        will ->
-                                options.setWill(
-                                        will.topic(),
-                                        will.payload(),
-                                        will.qos(),
-                                        will.isRetained()));
+        hello.sayIn(options);
         return options;
     }
 
