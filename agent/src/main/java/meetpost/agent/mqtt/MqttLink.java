@@ -215,7 +215,7 @@ public final class MqttLink {
         while (!stopping) {
             turned = ticks.now();
             if (open.hasEnded()) {
-                return new Ending("the broker's end closed it", true, since(since));
+                return new Ending(open.why(), true, since(since));
             }
             Optional<String> death = liveness.verdict(open);
             if (death.isPresent()) {

@@ -185,6 +185,13 @@ final class Session implements Uplink {
         return ended.isDone();
     }
 
+    /** Why it ended, where that was not our doing. */
+    String why() {
+        return gate.failure()
+                .map(failure -> "the broker's end: " + failure.getMessage())
+                .orElse("the broker closed it");
+    }
+
     /** Says DISCONNECT, so that the broker keeps the will to itself, and closes. */
     void leave(Duration max) {
         try {

@@ -79,6 +79,18 @@ class BadBrokerTest {
     }
 
     @Test
+    void aBrokerThatIsWellIsNoTrouble() throws Exception {
+        try (var broker = Mosquitto.start()) {
+            MqttSettings settings =
+                    TestAgent.settings(Duration.ofSeconds(30), broker.port()).mqtt();
+
+            assertEquals(
+                    Optional.empty(),
+                    BrokerCheck.all(settings, "meetpost-test", Ticks.REAL).get(0).trouble());
+        }
+    }
+
+    @Test
     void aWrongPassword() throws Exception {
         try (var broker = Mosquitto.withUser("meetpost", "geheim")) {
 
@@ -149,16 +161,10 @@ class BadBrokerTest {
         }
     }
 
-    private static Trouble trouble(MqttSettings settings) throws IOException {
-        var options = new LinkOptions(settings, "meetpost-test", Optional.empty(), List.of());
-        Target target = options.targets().get(0);
-        try {
-            new Dialler(options.tls(), Ticks.REAL)
-                    .dial(target, options.hello(), new Nobody(), () -> {});
-        } catch (IOException e) {
-            return Trouble.of(target, settings.username(), e);
-        }
-        return fail("connected");
+    private static Trouble trouble(MqttSettings settings) {
+        List<BrokerCheck> checks = BrokerCheck.all(settings, "meetpost-test", Ticks.REAL);
+        assertEquals(1, checks.size());
+        return checks.get(0).trouble().orElseGet(() -> fail("connected"));
     }
 
     private static void assertNoThreadsOfPaho() throws InterruptedException {

@@ -74,6 +74,29 @@ final class Observer implements AutoCloseable {
         }
     }
 
+    /** As fast as {@code mosquitto_pub} can, one message for each payload. */
+    static void publishAll(int port, String topic, List<String> payloads) throws Exception {
+        Process process =
+                new ProcessBuilder(
+                                "mosquitto_pub",
+                                "-h",
+                                "127.0.0.1",
+                                "-p",
+                                String.valueOf(port),
+                                "-q",
+                                "1",
+                                "-l",
+                                "-t",
+                                topic)
+                        .start();
+        try (var lines = process.outputWriter(UTF_8)) {
+            for (String each : payloads) {
+                lines.write(each + "\n");
+            }
+        }
+        process.waitFor(30, TimeUnit.SECONDS);
+    }
+
     List<Seen> all() {
         return List.copyOf(seen);
     }

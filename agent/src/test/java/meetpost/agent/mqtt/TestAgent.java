@@ -1,5 +1,6 @@
 package meetpost.agent.mqtt;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import java.net.URI;
@@ -212,11 +213,10 @@ final class TestAgent implements AutoCloseable, MessageListener {
 
     @Override
     public void message(String topic, byte[] payload, boolean retained) {
-        inbox.add(
-                topic
-                        + " "
-                        + new String(payload, java.nio.charset.StandardCharsets.UTF_8)
-                        + (retained ? "*" : ""));
+        if (new String(payload, UTF_8).equals("THROW")) {
+            throw new IllegalStateException("as a listener with a mistake in it does");
+        }
+        inbox.add(topic + " " + new String(payload, UTF_8) + (retained ? "*" : ""));
     }
 
     @Override
