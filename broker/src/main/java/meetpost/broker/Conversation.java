@@ -13,6 +13,9 @@ import java.time.Duration;
  */
 final class Conversation implements Link {
 
+    /** The smallest CONNACK of MQTT 5 with the properties that every client has to know. */
+    private static final int CONNACK_BYTES = 16;
+
     private static final int PUBREL = 6;
     private static final int PUBACK = 4;
     private static final int PUBREC = 5;
@@ -191,6 +194,11 @@ final class Conversation implements Link {
         receiveMaximum =
                 (int) Math.min(inflight, properties.number(Properties.RECEIVE_MAXIMUM, 0xFFFF));
         maximumPacketSize = properties.number(Properties.MAXIMUM_PACKET_SIZE, Long.MAX_VALUE);
+        if (maximumPacketSize < CONNACK_BYTES + (assigned ? 3 + clientId.length() : 0)) {
+            throw ProtocolException.unanswerable(
+                    "its maximum packet size of %d has no room for a CONNACK"
+                            .formatted(maximumPacketSize));
+        }
         Permissions permissions = engine.logins().permissions(clientId, user);
         Will last = connect.will();
         if (last != null && !permissions.publish(last.message().topic())) {

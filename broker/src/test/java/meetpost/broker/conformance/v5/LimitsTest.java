@@ -24,6 +24,12 @@ import meetpost.broker.conformance.Wire;
 class LimitsTest {
 
     @Conversation
+    @Statement("MQTT-3.1.2-24")
+    void closesWithoutAConnackThatWouldBeTooLarge(Peer broker) {
+        broker.open().send(connect("02", "a", "27 00 00 00 02")).expectClosed();
+    }
+
+    @Conversation
     @Statement({"MQTT-3.1.2-24", "MQTT-3.1.2-25"})
     void discardsWhatIsTooLargeForTheClientAndGoesOn(Peer broker) {
         Wire small = subscribe(client(broker, "s", "27 00 00 00 20"), "t", 2);
