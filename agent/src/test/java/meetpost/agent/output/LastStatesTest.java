@@ -4,6 +4,7 @@ import static java.time.Duration.ofSeconds;
 import static meetpost.agent.time.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -97,6 +98,30 @@ class LastStatesTest {
                 () -> {
                     ticks.advance(ofSeconds(60));
                     return Files.exists(later.resolve("output-states"));
+                });
+    }
+
+    /** What {@code /dev/full} says to every write is what a full disk says. */
+    @Test
+    void aFullDiskHurtsNoOutputAndIsTriedAgainAfterAMinute() throws Exception {
+        Path full = state.resolve("output-states.new");
+        Files.createSymbolicLink(full, Path.of("/dev/full"));
+        start();
+        Rig rig = new Rig(last, AnOutput.named("lamp", 4).atStart(AtStart.LAST));
+        rig.outputs.start();
+
+        rig.outputs.on("lamp");
+        int waits = ticks.waits();
+        eventually("it waits for the minute to end", () -> ticks.waits() > waits + 2);
+
+        assertTrue(rig.isOn("lamp"));
+        assertEquals("", kept());
+        Files.delete(full);
+        eventually(
+                "lamp ON in the file",
+                () -> {
+                    ticks.advance(ofSeconds(60));
+                    return kept().equals("lamp ON\n");
                 });
     }
 
