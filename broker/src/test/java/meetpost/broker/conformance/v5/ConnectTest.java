@@ -269,10 +269,10 @@ class ConnectTest {
         Wire silent =
                 broker.open()
                         .send(
-                                "10 1b 00 04 'MQTT' 05 06 00 01 00 00 01 'a' 00 00 04 'will' 00 04 'gone'");
+                                "10 1b 00 04 'MQTT' 05 06 00 02 00 00 01 'a' 00 00 04 'will' 00 04 'gone'");
         connack(silent, 0, 0);
 
-        silent.expectNothingFor(Duration.ofMillis(1400));
+        silent.expectNothingFor(Duration.ofSeconds(2));
         refused(silent, 0x8d);
 
         watcher.expect("30 0b 00 04 'will' 00 'gone'");

@@ -151,12 +151,12 @@ class WillTest {
         Wire dying =
                 broker.open()
                         .send(
-                                "10 25 00 04 'MQTT' 05 06 00 3c 05 11 00 00 00 3c 00 01 'a' 05 18 00 00 00 01 00 04 'will' 00 04 'gone'");
+                                "10 25 00 04 'MQTT' 05 06 00 3c 05 11 00 00 00 3c 00 01 'a' 05 18 00 00 00 02 00 04 'will' 00 04 'gone'");
         connack(dying, 0, 0);
 
         dying.close();
 
-        watcher.expectNothingFor(Duration.ofMillis(700));
+        watcher.expectNothingFor(Duration.ofSeconds(1));
         watcher.expect("30 0b 00 04 'will' 00 'gone'");
     }
 
