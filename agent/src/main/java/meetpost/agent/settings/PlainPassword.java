@@ -10,6 +10,12 @@ final class PlainPassword {
 
     private PlainPassword() {}
 
+    /** The broker's are of several users, and hashed. */
+    static String refusedForMany() {
+        return "a password does not belong in this file, expected \"password-file:"
+                + " broker-passwords\", which `meetpost passwd broker-passwords USER` makes";
+    }
+
     /** With the two commands that make its own file. Never shows the password. */
     static String refused(String settingsFile) {
         Path beside = Optional.ofNullable(Path.of(settingsFile).getParent()).orElse(Path.of(""));

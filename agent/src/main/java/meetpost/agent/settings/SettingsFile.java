@@ -23,7 +23,7 @@ public final class SettingsFile {
 
     private SettingsFile() {}
 
-    /** The text, without the mark that some editors put first. */
+    /** The text, perhaps with the mark that some editors put first. */
     public static String text(Path file) throws SettingsException, IOException {
         byte[] bytes = bytes(file);
         if (bytes.length > LONGEST) {
@@ -40,8 +40,7 @@ public final class SettingsFile {
             throw problem(
                     file, line, column, "not UTF-8 from here, expected a text file saved as UTF-8");
         }
-        String said = text.toString();
-        return said.startsWith("\uFEFF") ? said.substring(1) : said;
+        return text.toString();
     }
 
     private static byte[] bytes(Path file) throws IOException {

@@ -26,7 +26,9 @@ final class UnknownKey {
             return "\"" + name + "\" is not supported by this version yet, expected it left out";
         }
         if (PASSWORDS.contains(name) && group.key("password-file").isPresent()) {
-            return PlainPassword.refused(file);
+            return group.path().equals("broker")
+                    ? PlainPassword.refusedForMany()
+                    : PlainPassword.refused(file);
         }
         if (name.equals("<<")) {
             return "YAML 1.2 has no merge key \"<<\", expected the keys written out";

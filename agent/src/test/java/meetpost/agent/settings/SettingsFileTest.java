@@ -82,7 +82,7 @@ class SettingsFileTest {
     void survivesTheBillionLaughs() throws Exception {
         Path file = directory.resolve("lol.yaml");
         StringBuilder text = new StringBuilder("a0: &a0 [lol, lol, lol, lol, lol, lol, lol]\n");
-        for (int i = 1; i < 10; i++) {
+        for (int i = 1; i < 18; i++) {
             String before = "*a" + (i - 1);
             text.append("a%d: &a%d [%s]\n".formatted(i, i, (before + ", ").repeat(6) + before));
         }

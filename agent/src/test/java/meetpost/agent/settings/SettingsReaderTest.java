@@ -29,6 +29,8 @@ import meetpost.drivers.bus.Pull;
 import meetpost.drivers.sensor.Quantity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsReaderTest {
 
@@ -422,6 +424,39 @@ class SettingsReaderTest {
         assertEquals(
                 Optional.of(new DashboardSettings("127.0.0.1", 8080, Optional.empty())),
                 read("dashboard: {}").dashboard());
+    }
+
+    @Test
+    void publishesJsonForAllSensorsButThoseThatSayNo() throws Exception {
+        Settings settings =
+                read(
+                        """
+                        json: true
+                        sensors:
+                          a: {part: 'ti,tmp102'}
+                          b: {part: 'ti,tmp102', address: 0x49, json: false}
+                        """);
+
+        assertEquals(List.of(true, false), settings.sensors().stream().map(s -> s.json()).toList());
+    }
+
+    /** What is near to a conflict and is none. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{sensors: {t: {part: 'ti,tmp102', bus: 3}}, inputs: {d: {gpio: 2}, e: {gpio: 4}}}",
+                "{sensors: {t: {part: 'ti,tmp102'}, u: {part: 'ti,tmp102', bus: 3}}}",
+                "{sensors: {t: {part: 'ti,tmp102'}}, inputs: {d: {gpio: 5, topic:"
+                        + " sensoren/t/reading}}}",
+                "{actuators: {a: {gpio: 5, interlock: b}, b: {gpio: 6, at-start: on, at-stop: on}}}",
+                "{actuators: {a: {gpio: 5, interlock: b, at-start: last}, b: {gpio: 6, at-start:"
+                        + " last}}}",
+                "{actuators: {a: {gpio: 5, at-start: on}, b: {gpio: 6, at-start: on}}}",
+                "{inputs: {a: {gpio: 5}}, actuators: {a: {gpio: 6}}, sensors: {a: {part:"
+                        + " 'ti,tmp102'}}}"
+            })
+    void acceptsWhatOnlyLooksLikeAConflict(String text) throws Exception {
+        read(text);
     }
 
     @Test
