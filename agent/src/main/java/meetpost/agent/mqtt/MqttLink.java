@@ -213,7 +213,6 @@ public final class MqttLink {
 
     private Ending watch(Session open, long since) throws InterruptedException {
         while (!stopping) {
-            turned = ticks.now();
             if (open.hasEnded()) {
                 return new Ending(open.why(), true, since(since));
             }
@@ -224,7 +223,7 @@ public final class MqttLink {
             if (failBack.isWell()) {
                 return new Ending("the first broker is well again", false, since(since));
             }
-            pause(liveness.next(open));
+            turn(liveness.next(open));
         }
         return new Ending("stopping", false, since(since));
     }
@@ -248,8 +247,10 @@ public final class MqttLink {
     }
 
     /** Until something changed: a session ended, the first broker is well, we are to stop. */
-    private void pause(Duration max) throws InterruptedException {
-        if (bell.tryAcquire(max.toNanos(), TimeUnit.NANOSECONDS)) {
+    private void turn(Duration max) throws InterruptedException {
+        turned = ticks.now();
+        Duration pause = max.compareTo(TURN) < 0 ? max : TURN;
+        if (bell.tryAcquire(pause.toNanos(), TimeUnit.NANOSECONDS)) {
             bell.drainPermits();
         }
     }
@@ -258,9 +259,7 @@ public final class MqttLink {
     private void rest(Duration max) throws InterruptedException {
         long end = ticks.now() + max.toNanos();
         while (!stopping && ticks.now() - end < 0) {
-            turned = ticks.now();
-            Duration left = ticks.real(end);
-            pause(left.compareTo(TURN) < 0 ? left : TURN);
+            turn(ticks.real(end));
         }
     }
 
