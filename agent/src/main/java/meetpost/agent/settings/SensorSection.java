@@ -190,14 +190,15 @@ final class SensorSection {
         Optional<Part> known = parts.stream().filter(p -> p.name().equals(name)).findFirst();
         if (known.isEmpty()) {
             List<String> names = parts.stream().map(Part::name).toList();
+            String all = String.join("; ", names);
             report.at(
                     section.at(PART),
                     "unknown part "
                             + Report.quoted(name)
                             + ", expected "
                             + Nearest.to(name, names)
-                                    .map(near -> near + " (of " + Scalars.or(names) + ")")
-                                    .orElseGet(() -> Scalars.or(names)));
+                                    .map(near -> near + " (all of them: " + all + ")")
+                                    .orElse("one of: " + all));
         }
         return known;
     }

@@ -8,8 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import meetpost.drivers.sensor.Catalog;
+import meetpost.drivers.sensor.Part;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,6 +22,12 @@ import org.junit.jupiter.params.provider.MethodSource;
  * of what must be said about it on lines that begin with {@code > }.
  */
 class ProblemsTest {
+
+    /** So that a new part does not change what is expected here. */
+    private static final List<Part> PARTS =
+            Stream.of("maxim,ds18b20", "ti,tmp102", "bosch,bme280")
+                    .map(name -> Catalog.part(name).orElseThrow())
+                    .toList();
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("files")
@@ -30,7 +39,9 @@ class ProblemsTest {
                                 Optional.empty(),
                                 Optional.empty(),
                                 Path.of("/var/lib/meetpost"),
-                                Optional.empty()));
+                                Optional.empty()),
+                        PARTS,
+                        SecretFiles::bytes);
 
         var thrown = assertThrows(SettingsException.class, () -> reader.read("m.yaml", file));
 
