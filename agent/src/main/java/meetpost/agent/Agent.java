@@ -20,8 +20,8 @@ import meetpost.agent.instance.ControlServer;
 import meetpost.agent.mqtt.AgentLink;
 import meetpost.agent.mqtt.Identity;
 import meetpost.agent.mqtt.Info;
-import meetpost.agent.outbox.MemoryOutbox;
-import meetpost.agent.outbox.Outbox;
+import meetpost.agent.outbox.Calendar;
+import meetpost.agent.outbox.DiskWriter;
 import meetpost.agent.output.LastStates;
 import meetpost.agent.output.Outputs;
 import meetpost.agent.sampling.Sampler;
@@ -48,6 +48,7 @@ public final class Agent {
     private final Settings settings;
     private final Board board;
     private final Ticks ticks;
+    private final DiskWriter outbox;
     private final AgentLink link;
     private final LastStates lastStates;
     private final Outputs outputs;
@@ -82,9 +83,12 @@ public final class Agent {
         // Not this thread's own: on another thread that gives the same numbers on every board.
         var random = new SecureRandom();
         var identity = Identity.of(settings.device().id(), serial, clock.instant(), random);
-        Outbox outbox =
-                new MemoryOutbox(settings.outbox().memory(), settings.outbox().maxAge(), ticks);
-        link = new AgentLink(settings, identity, this::info, outbox, Ticks.REAL, random);
+        outbox =
+                new DiskWriter(
+                        settings.outbox(),
+                        settings.state().resolve("outbox"),
+                        Calendar.of(clock, ticks));
+        link = new AgentLink(settings, identity, this::info, outbox.outbox(), Ticks.REAL, random);
         var topics = link.topics();
         var publisher = new AnnouncingPublisher(link.publisher(), listener);
 
@@ -149,6 +153,7 @@ public final class Agent {
                                     event -> Logger.info("broker: {}", event)));
         }
         Files.createDirectories(settings.state());
+        outbox.start();
         lastStates.start();
         outputs.start();
         samples.sensors(settings.sensors());
@@ -173,6 +178,7 @@ public final class Agent {
         steps.take("commands", commands::close);
         steps.take("last states", lastStates::close);
         steps.take("link", () -> link.stop(Ticks.REAL.real(end)));
+        steps.take("outbox", () -> outbox.close(LONGEST_STEP));
         steps.take("board", board::close);
         steps.take("broker", () -> broker.ifPresent(Broker::close));
         steps.finish();

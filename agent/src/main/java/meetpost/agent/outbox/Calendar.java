@@ -35,15 +35,17 @@ public final class Calendar {
      * @param boot the same as long as the ticks have the same origin: on Linux, {@code
      *     /proc/sys/kernel/random/boot_id}
      */
-    public Calendar(Clock clock, Ticks ticks, long boot) {
+    Calendar(Clock clock, Ticks ticks, long boot) {
         this.clock = requireNonNull(clock, "clock");
         this.ticks = requireNonNull(ticks, "ticks");
         this.boot = boot;
     }
 
-    /** For ticks that are the machine's own. */
-    public static Calendar ofThisMachine(Clock clock, Ticks ticks) {
-        return new Calendar(clock, ticks, bootOfThisMachine());
+    /**
+     * Knows what earlier processes wrote since the machine was started, if the ticks are its own.
+     */
+    public static Calendar of(Clock clock, Ticks ticks) {
+        return new Calendar(clock, ticks, ticks == Ticks.REAL ? bootOfThisMachine() : newBoot());
     }
 
     private static long bootOfThisMachine() {
@@ -52,8 +54,12 @@ public final class Calendar {
             return UUID.fromString(id).getMostSignificantBits();
         } catch (IOException | IllegalArgumentException e) {
             // Not Linux: then no earlier process is known to have had the same ticks.
-            return UUID.randomUUID().getMostSignificantBits();
+            return newBoot();
         }
+    }
+
+    private static long newBoot() {
+        return UUID.randomUUID().getMostSignificantBits();
     }
 
     Moment now() {

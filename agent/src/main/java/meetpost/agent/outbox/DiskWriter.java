@@ -25,7 +25,7 @@ public final class DiskWriter {
     private final Thread thread = new Thread(this::run, "outbox");
     private volatile boolean closed;
 
-    /** From here on: for the thread, and before it runs for whoever opened it. */
+    /** From here on: for the thread, and before it runs for whoever starts it. */
     private Optional<Spill> spill = Optional.empty();
 
     private boolean unusable;
@@ -36,7 +36,12 @@ public final class DiskWriter {
     private Moment synced;
     private Optional<Moment> told = Optional.empty();
 
-    private DiskWriter(OutboxSettings settings, Path directory, Calendar calendar) {
+    /**
+     * For an outbox that is empty until {@link #start}.
+     *
+     * @param directory is made if it is missing
+     */
+    public DiskWriter(OutboxSettings settings, Path directory, Calendar calendar) {
         this.settings = requireNonNull(settings, "settings");
         this.directory = requireNonNull(directory, "directory");
         this.calendar = requireNonNull(calendar, "calendar");
@@ -46,21 +51,17 @@ public final class DiskWriter {
         thread.setDaemon(true);
     }
 
-    /**
-     * An outbox in {@code directory}, with what an earlier run left there. If the directory cannot
-     * be used, that is logged, tried again each {@code flush}, and memory has to do meanwhile.
-     */
-    public static DiskWriter open(OutboxSettings settings, Path directory, Calendar calendar) {
-        var writer = new DiskWriter(settings, directory, calendar);
-        writer.openDisk();
-        return writer;
-    }
-
     public DiskOutbox outbox() {
         return outbox;
     }
 
+    /**
+     * Takes what an earlier run left, before anything else is added, and starts the thread. If the
+     * directory cannot be used, that is logged, tried again each {@code flush}, and memory has to
+     * do meanwhile.
+     */
     public void start() {
+        openDisk();
         thread.start();
     }
 
@@ -150,7 +151,8 @@ public final class DiskWriter {
         }
     }
 
-    private void openDisk() {
+    /** Takes what an earlier run left. */
+    void openDisk() {
         if (settings.diskBytes() == 0 || unusable) {
             return;
         }

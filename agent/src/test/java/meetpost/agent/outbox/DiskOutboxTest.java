@@ -183,7 +183,8 @@ class DiskOutboxTest {
 
     @Test
     void writesWhatWaitsAtTheStop() throws Exception {
-        DiskWriter writer = open(100, 16 * MEGABYTE);
+        var settings = new OutboxSettings(100, 16 * MEGABYTE, Duration.ofDays(7), MINUTE);
+        var writer = new DiskWriter(settings, directory, new Calendar(clock, ticks, BOOT));
         writer.start();
         writer.outbox().add(reading("a", 1));
         writer.outbox().add(reading("a", 2));
@@ -449,7 +450,7 @@ class DiskOutboxTest {
         Set<Long> given = new LinkedHashSet<>();
         long done = 0;
         int added = 0;
-        for (int step = 0; step < 2_000; step++) {
+        for (int step = 0; step < 1_000; step++) {
             int die = random.nextInt(100);
             if (die < 60) {
                 outbox.add(reading("s" + Math.min(random.nextInt(8), 3), ++added));
@@ -587,7 +588,9 @@ class DiskOutboxTest {
 
     private DiskWriter open(int memory, long diskBytes, long boot) {
         var settings = new OutboxSettings(memory, diskBytes, Duration.ofDays(7), MINUTE);
-        return DiskWriter.open(settings, directory, new Calendar(clock, ticks, boot));
+        var writer = new DiskWriter(settings, directory, new Calendar(clock, ticks, boot));
+        writer.openDisk();
+        return writer;
     }
 
     private Reading now(String sensor, long seq) {

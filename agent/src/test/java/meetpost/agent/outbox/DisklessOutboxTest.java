@@ -10,7 +10,7 @@ class DisklessOutboxTest extends BoundedOutboxContract {
     @Override
     Outbox outbox(int capacity, Duration maxAge) {
         var settings = new OutboxSettings(capacity, 0, maxAge, Duration.ofSeconds(60));
-        return DiskWriter.open(settings, Path.of("/nowhere"), new Calendar(clock, ticks, 1))
+        return new DiskWriter(settings, Path.of("/nowhere"), new Calendar(clock, ticks, 1))
                 .outbox();
     }
 }

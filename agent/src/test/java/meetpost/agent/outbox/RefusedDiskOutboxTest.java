@@ -10,7 +10,9 @@ class RefusedDiskOutboxTest extends BoundedOutboxContract {
     @Override
     Outbox outbox(int capacity, Duration maxAge) {
         var settings = new OutboxSettings(capacity, 1 << 20, maxAge, Duration.ofSeconds(60));
-        return DiskWriter.open(settings, Path.of("/proc/nowhere"), new Calendar(clock, ticks, 1))
-                .outbox();
+        var writer =
+                new DiskWriter(settings, Path.of("/proc/nowhere"), new Calendar(clock, ticks, 1));
+        writer.openDisk();
+        return writer.outbox();
     }
 }

@@ -19,7 +19,8 @@ class SpilledOutboxTest extends OutboxContract {
     @Override
     Outbox outbox(int capacity, Duration maxAge) {
         var settings = new OutboxSettings(4, 16 << 20, maxAge, Duration.ofSeconds(60));
-        DiskWriter writer = DiskWriter.open(settings, directory, new Calendar(clock, ticks, 1));
+        var writer = new DiskWriter(settings, directory, new Calendar(clock, ticks, 1));
+        writer.openDisk();
         return new Spilling(writer);
     }
 

@@ -17,6 +17,8 @@ class UnspilledOutboxTest extends BoundedOutboxContract {
     @Override
     Outbox outbox(int capacity, Duration maxAge) {
         var settings = new OutboxSettings(capacity / 2, 1 << 20, maxAge, Duration.ofSeconds(60));
-        return DiskWriter.open(settings, directory, new Calendar(clock, ticks, 1)).outbox();
+        var writer = new DiskWriter(settings, directory, new Calendar(clock, ticks, 1));
+        writer.openDisk();
+        return writer.outbox();
     }
 }
