@@ -25,12 +25,14 @@ public final class Broker implements AutoCloseable {
 
     private final EventLoopGroup group;
     private final Engine engine;
+    private final PooledByteBufAllocator allocator;
     private final ReadBuffer readBuffer;
     private final List<Listener.Bound> listeners = new ArrayList<>();
 
-    private Broker(EventLoopGroup group, Engine engine) {
+    private Broker(EventLoopGroup group, Engine engine, PooledByteBufAllocator allocator) {
         this.group = group;
         this.engine = engine;
+        this.allocator = allocator;
         this.readBuffer = new ReadBuffer();
     }
 
@@ -50,12 +52,16 @@ public final class Broker implements AutoCloseable {
                 new MultiThreadIoEventLoopGroup(
                         1, new DefaultThreadFactory("broker", true), NioIoHandler.newFactory());
         var loop = (EventLoop) group.next();
+        // One arena of small chunks: Netty's default would take 4 MB for a first client.
+        var allocator = new PooledByteBufAllocator(true, 0, 1, 8192, 6, 0, 0, true);
         try {
             Store store =
                     settings.storage().isPresent()
                             ? new JournalStore(settings.storage().get(), loop, events)
                             : Store.NONE;
-            var broker = new Broker(group, new Engine(loop, settings, events, store));
+            var broker =
+                    new Broker(
+                            group, new Engine(loop, settings, events, store, allocator), allocator);
             broker.begin(settings);
             return broker;
         } catch (IOException e) {
@@ -75,8 +81,6 @@ public final class Broker implements AutoCloseable {
     }
 
     private void listen(BrokerSettings settings) throws IOException {
-        // One arena of small chunks: Netty's default would take 4 MB for a first client.
-        var allocator = new PooledByteBufAllocator(true, 0, 1, 8192, 6, 0, 0, true);
         SslContext tls = settings.tls().isPresent() ? Tls.context(settings.tls().get()) : null;
         for (URI uri : settings.listeners()) {
             listeners.add(Listener.bind(uri, engine, settings, tls, group, readBuffer, allocator));

@@ -187,6 +187,17 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** Sends what is shared with others, behind what was gathered. Takes it over. */
+    void share(ByteBuf payload) {
+        engine.counters().bytesSent += payload.readableBytes();
+        handOver();
+        if (channel.isActive()) {
+            var unused = channel.write(payload, channel.voidPromise());
+        } else {
+            payload.release();
+        }
+    }
+
     /** Takes no further packet until {@link #proceed}. */
     void await() {
         waiting = true;

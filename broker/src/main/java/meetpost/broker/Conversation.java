@@ -396,14 +396,14 @@ final class Conversation implements Link {
     public void send(Frame frame) {
         if (frame.size() <= maximumPacketSize) {
             engine.counters().publishSent++;
-            frame.write(connection.room(frame.size()));
+            frame.write(connection);
         }
     }
 
     @Override
     public void send(Frame frame, int packetId, boolean again) {
         engine.counters().publishSent++;
-        frame.write(connection.room(frame.size()), packetId, again);
+        frame.write(connection, packetId, again);
     }
 
     @Override

@@ -2,6 +2,7 @@ package meetpost.broker;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
@@ -26,7 +27,7 @@ final class Engine {
     private final SubscriptionTree subscriptions = new SubscriptionTree();
     private final Retained retained;
     private final SysTopics sysTopics;
-    private final Frames frames = new Frames();
+    private final Frames frames;
     private final long secret = new SecureRandom().nextLong();
 
     private List<Connection> touched = new ArrayList<>();
@@ -36,7 +37,12 @@ final class Engine {
     private long clientIds;
     private String lastDenied = "";
 
-    Engine(EventLoop loop, BrokerSettings settings, BrokerEvents events, Store store) {
+    Engine(
+            EventLoop loop,
+            BrokerSettings settings,
+            BrokerEvents events,
+            Store store,
+            ByteBufAllocator allocator) {
         this.loop = loop;
         this.limits = settings.limits();
         this.logins = new Logins(settings.access(), loop, events);
@@ -44,6 +50,7 @@ final class Engine {
         this.store = store;
         this.topics = new TopicTable(limits.topicLevels());
         this.reader = new PacketReader(topics);
+        this.frames = new Frames(allocator);
         this.sessions = new Sessions(this, loop);
         this.retained = new Retained(limits.retainedMessages(), limits.retainedBytes());
         this.sysTopics = new SysTopics(this);
@@ -92,7 +99,7 @@ final class Engine {
         return retained;
     }
 
-    /** For messages that are sent one at a time. */
+    /** For messages that are sent one at a time; to be cleared after each. */
     Frames frames() {
         frames.now(now());
         return frames;
@@ -247,6 +254,7 @@ final class Engine {
                     } else {
                         int qos = Math.min(message.qos(), stop.qos());
                         to.session().deliver(message, qos, true, stop.identifiers(), frames());
+                        frames.clear();
                     }
                 });
         stale.forEach(retained::remove);

@@ -1,18 +1,25 @@
 package meetpost.broker;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 
 /**
  * A PUBLISH in the bytes that go to every subscriber of one QoS, retain flag and protocol version:
- * encoded once, only the packet identifier differs.
+ * encoded once, only the packet identifier differs. What is small is copied for each of them, a
+ * large payload is shared until the last one has got it. To be released by who made it.
  */
 final class Frame {
+
+    /** A payload from this size on is shared: smaller ones are copied faster than referred to. */
+    static final int LARGE = 2048;
 
     private static final int PUBLISH = 3 << 4;
     private static final int DUP = 8;
     private static final int RETAIN = 1;
 
     private final byte[] bytes;
+    private final ByteBuf shared;
     private final int idAt;
     private int length;
 
@@ -20,16 +27,29 @@ final class Frame {
      * @param identifiers of the matching subscriptions, MQTT 5
      * @param now by {@link System#nanoTime}
      */
-    Frame(Message message, boolean mqtt5, int qos, boolean retain, int[] identifiers, long now) {
+    Frame(
+            Message message,
+            boolean mqtt5,
+            int qos,
+            boolean retain,
+            int[] identifiers,
+            long now,
+            ByteBufAllocator allocator) {
         byte[] topic = message.topic().utf8();
+        byte[] payload = message.payload();
+        boolean large = payload.length >= LARGE;
         int properties = mqtt5 ? propertiesLength(message, identifiers) : 0;
-        int body =
+        int head =
                 2
                         + topic.length
                         + (qos > 0 ? 2 : 0)
-                        + (mqtt5 ? varintLength(properties) + properties : 0)
-                        + message.payload().length;
-        bytes = new byte[1 + varintLength(body) + body];
+                        + (mqtt5 ? varintLength(properties) + properties : 0);
+        int body = head + payload.length;
+        bytes = new byte[1 + varintLength(body) + (large ? head : body)];
+        shared =
+                large
+                        ? allocator.directBuffer(payload.length).writeBytes(payload)
+                        : Unpooled.EMPTY_BUFFER;
 
         put(PUBLISH | (qos << 1) | (retain ? RETAIN : 0));
         putVarint(body);
@@ -42,25 +62,40 @@ final class Frame {
             putVarint(properties);
             putProperties(message, identifiers, now);
         }
-        put(message.payload());
+        if (!large) {
+            put(payload);
+        }
     }
 
     int size() {
-        return bytes.length;
+        return bytes.length + shared.readableBytes();
     }
 
     /** For QoS 0. */
-    void write(ByteBuf out) {
-        out.writeBytes(bytes);
+    void write(Connection to) {
+        to.room(bytes.length).writeBytes(bytes);
+        share(to);
     }
 
-    void write(ByteBuf out, int packetId, boolean again) {
+    void write(Connection to, int packetId, boolean again) {
+        ByteBuf out = to.room(bytes.length);
         int start = out.writerIndex();
         out.writeBytes(bytes);
         out.setShort(start + idAt, packetId);
         if (again) {
             out.setByte(start, bytes[0] | DUP);
         }
+        share(to);
+    }
+
+    private void share(Connection to) {
+        if (shared.isReadable()) {
+            to.share(shared.retainedDuplicate());
+        }
+    }
+
+    void release() {
+        shared.release();
     }
 
     private static int propertiesLength(Message message, int[] identifiers) {

@@ -134,6 +134,7 @@ final class Session {
             } else {
                 send(next, to, frames);
             }
+            frames.clear();
         }
         if (queue.isEmpty()) {
             overflowing = false;
@@ -149,6 +150,7 @@ final class Session {
                 to.release(outgoing.packetId());
             } else {
                 to.send(frame(outgoing, to, frames), outgoing.packetId(), true);
+                frames.clear();
             }
         }
         drain();

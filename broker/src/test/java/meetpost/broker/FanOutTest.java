@@ -1,14 +1,12 @@
 package meetpost.broker;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -19,8 +17,8 @@ class FanOutTest {
 
     @Test
     void encodesOnceForAllSubscribersOfOneQosAndVersion() {
-        var frames = new Frames();
-        var message = message(Message.NEVER);
+        var frames = new Frames(UnpooledByteBufAllocator.DEFAULT);
+        var message = new Message(new Topic("kas"), new byte[] {'x'}, 1, false);
         frames.of(message, 0);
 
         Frame first = frames.frame(message, false, 1, false, NO_IDENTIFIERS);
@@ -31,39 +29,45 @@ class FanOutTest {
         assertNotSame(first, frames.frame(message, false, 1, true, NO_IDENTIFIERS));
     }
 
+    /** MQTT 5 sections 3.3.2.3.3 and 3.3.2.3.8: what is left of the expiry, and the identifiers. */
     @Test
-    void writesThePacketIdentifierOfEachSubscriber() {
-        var out = Unpooled.buffer();
-        var frame = new Frame(message(Message.NEVER), false, 1, false, NO_IDENTIFIERS, 0);
+    void givesAnMqtt5SubscriberItsIdentifiersAndWhatIsLeftOfTheExpiry() throws Exception {
+        try (var broker = broker();
+                var client = new RawClient(broker.port())) {
+            client.send("10 0E 00 04 4D 51 54 54 05 02 00 00 00 00 01 'f'").in().skipNBytes(16);
+            client.send("82 09 00 01 02 0B 07 00 01 't' 00").expect("90 04 00 01 00 00");
+            client.send("82 0A 00 02 03 0B AC 02 00 01 '+' 00").expect("90 04 00 02 00 00");
 
-        frame.write(out, 0x0102, false);
-        frame.write(out, 0x0304, true);
+            client.send("30 0A 00 01 't' 05 02 00 00 00 3C 'x'");
 
-        assertEquals(
-                "32 08 00 03 6B 61 73 01 02 78 3A 08 00 03 6B 61 73 03 04 78",
-                HexFormat.ofDelimiter(" ").withUpperCase().formatHex(bytes(out)));
+            client.expect("30 0F 00 01 't' 0A 02 00 00 00 3C 0B 07 0B AC 02 'x'");
+        }
     }
 
-    /** MQTT 5 sections 3.3.2.3.3 and 3.3.2.3.8. */
+    /**
+     * Shared between subscribers instead of copied: each gets all of it, with its own identifier.
+     */
     @Test
-    void writesWhatIsLeftOfTheExpiryAndTheIdentifiers() {
-        var out = Unpooled.buffer();
-        var frame =
-                new Frame(
-                        message(61_000_000_001L), true, 0, true, new int[] {7, 300}, 1_000_000_000);
+    void sendsALargePayloadWholeToEach() throws Exception {
+        String payload = "'" + "0123456789".repeat(1_000) + "'";
+        try (var broker = broker();
+                var publisher = RawClient.connected(broker.port(), "p");
+                var one = RawClient.connected(broker.port(), "1");
+                var two = RawClient.connected(broker.port(), "2")) {
+            one.send("82 06 00 01 00 01 't' 01").expect("90 03 00 01 01");
+            two.send("82 06 00 01 00 01 't' 00").expect("90 03 00 01 00");
 
-        frame.write(out);
-
-        assertEquals(
-                "31 11 00 03 6B 61 73 0A 02 00 00 00 3D 0B 07 0B AC 02 78",
-                HexFormat.ofDelimiter(" ").withUpperCase().formatHex(bytes(out)));
+            for (int id = 1; id <= 15; id++) {
+                publisher.send("32 95 4E 00 01 't' 00 07" + payload).expect("40 02 00 07");
+                one.expect("32 95 4E 00 01 't' %04X".formatted(id) + payload);
+                two.expect("30 93 4E 00 01 't'" + payload);
+            }
+        }
     }
 
     @Test
     void reachesEverySubscriberWithItsOwnQos() throws Exception {
-        try (var broker =
-                        Broker.start(
-                                new BrokerSettings(List.of(URI.create("mqtt://127.0.0.1:0"))));
+        try (var broker = broker();
                 var publisher = RawClient.connected(broker.port(), "p")) {
             List<RawClient> subscribers = new ArrayList<>();
             for (int i = 0; i < 60; i++) {
@@ -89,14 +93,7 @@ class FanOutTest {
         }
     }
 
-    private static Message message(long expiresAt) {
-        return new Message(
-                new Topic("kas"), new byte[] {'x'}, 1, false, Message.NO_PROPERTIES, expiresAt);
-    }
-
-    private static byte[] bytes(ByteBuf out) {
-        byte[] bytes = new byte[out.readableBytes()];
-        out.readBytes(bytes);
-        return bytes;
+    private static Broker broker() throws IOException {
+        return Broker.start(new BrokerSettings(List.of(URI.create("mqtt://127.0.0.1:0"))));
     }
 }

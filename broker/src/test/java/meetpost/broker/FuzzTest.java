@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -95,7 +96,8 @@ class FuzzTest {
                                 faults.add(event);
                             }
                         },
-                        Store.NONE);
+                        Store.NONE,
+                        UnpooledByteBufAllocator.DEFAULT);
         var somewhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
         for (int i = 0; i < 100_000; i++) {
             var channel = new EmbeddedChannel();
