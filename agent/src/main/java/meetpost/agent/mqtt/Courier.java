@@ -214,8 +214,7 @@ final class Courier implements Publisher {
 
     private void work() {
         while (uplink.isPresent() && (!outgoing.isEmpty() || fetch())) {
-            Letter next = outgoing.element();
-            if (!publish(uplink.get(), next)) {
+            if (!publish(uplink.get(), outgoing.element())) {
                 return;
             }
             outgoing.remove();
@@ -226,13 +225,19 @@ final class Courier implements Publisher {
         }
     }
 
+    /** Says whether the letter is on its way, or never will be. */
     private boolean publish(Uplink way, Letter letter) {
         long ours = session;
-        boolean sent = way.publish(letter.message(), () -> signals.add(() -> acked(ours, letter)));
-        if (sent) {
+        try {
+            if (!way.publish(letter.message(), () -> signals.add(() -> acked(ours, letter)))) {
+                return false;
+            }
             unacked++;
+        } catch (IllegalArgumentException e) {
+            // The library does not take the topic. What waits behind it must not wait for ever.
+            Logger.error("{} cannot be published: {}", letter.message().topic(), e.getMessage());
         }
-        return sent;
+        return true;
     }
 
     private void acked(long then, Letter letter) {

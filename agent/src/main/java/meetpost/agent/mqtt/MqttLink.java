@@ -139,11 +139,20 @@ public final class MqttLink {
     private void run() {
         try {
             while (!stopping) {
-                turned = ticks.now();
-                connect();
+                round();
             }
         } catch (InterruptedException e) {
             Logger.warn("the link was interrupted, and stops");
+        }
+    }
+
+    private void round() throws InterruptedException {
+        try {
+            connect();
+        } catch (RuntimeException e) {
+            // A mistake of ours or of the library's. Readings wait in the outbox meanwhile.
+            Logger.error(e, "the link failed; connecting again");
+            rest(backOff.afterFailure());
         }
     }
 

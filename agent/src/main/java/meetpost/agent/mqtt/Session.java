@@ -139,6 +139,9 @@ final class Session implements Uplink {
             Logger.debug("not published yet: {}", e.getMessage());
             place.get().forget();
             return false;
+        } catch (IllegalArgumentException e) {
+            place.get().forget();
+            throw e;
         }
     }
 

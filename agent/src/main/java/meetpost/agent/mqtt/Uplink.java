@@ -8,6 +8,7 @@ public interface Uplink {
      *
      * @param acked runs when the broker has it (QoS 0: when it was written), never if the session
      *     ends first; on the library's thread, so it must only put something into a queue
+     * @throws IllegalArgumentException if the topic is none
      * @return false if that is not possible now: the session has ended, or too much is on its way
      */
     boolean publish(Message message, Runnable acked);

@@ -209,6 +209,15 @@ class CourierTest {
     }
 
     @Test
+    void dropsWhatCannotBePublishedAndGoesOn() throws Exception {
+        var way = up();
+        courier.state("not/#/a/topic", "ON", 1);
+        courier.state("ingangen/deur", "ON", 1);
+
+        way.awaits("ingangen/deur ON");
+    }
+
+    @Test
     void saysOfflineLastAndKeepsHistory() throws Exception {
         for (int seq = 1; seq <= 500; seq++) {
             courier.add(temperature(seq, seq));
@@ -306,6 +315,9 @@ class CourierTest {
 
         @Override
         public synchronized boolean publish(Message message, Runnable acked) {
+            if (message.topic().contains("#")) {
+                throw new IllegalArgumentException("as Paho does");
+            }
             if (open.size() == WINDOW) {
                 return false;
             }

@@ -241,6 +241,26 @@ class ReconnectTest {
         }
     }
 
+    /** A DISCONNECT would keep the will back, and the retained {@code online} stand for ever. */
+    @Test
+    void isOfflineAfterAStopInWhichTheBrokerCouldNotBeTold() throws Exception {
+        try (var broker = Mosquitto.start();
+                var proxy = new Proxy(broker.port());
+                var observer = new Observer(broker.port(), TestAgent.STATUS)) {
+            TestAgent agent = TestAgent.connected(proxy.port());
+            Eventually.within(10, "online", () -> observer.last(TestAgent.STATUS).equals("online"));
+            proxy.swallowAnswers(true);
+            for (int i = 0; i < 40; i++) {
+                agent.read();
+            }
+
+            agent.link().stop(Duration.ofSeconds(2));
+
+            Eventually.within(
+                    10, "offline", () -> observer.last(TestAgent.STATUS).equals("offline"));
+        }
+    }
+
     /** The broker does not answer any more: an orderly stop must not wait for it. */
     @Test
     void stopsWithinItsBoundOnASilentConnection() throws Exception {
