@@ -1,0 +1,134 @@
+package meetpost.agent.settings;
+
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import meetpost.broker.Access;
+import meetpost.broker.BrokerSettings;
+import meetpost.broker.StorageSettings;
+import meetpost.broker.TlsSettings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The broker to talk to, and our own. */
+class BrokerSectionTest {
+
+    @Test
+    void triesSeveralBrokersInOrder() throws Exception {
+        Settings settings =
+                KelderPi.read(
+                        "mqtt: {url: ['mqtts://a.example', 'ws://[::1]:9001/mqtt', 'wss://b', 'mqtt://c']}");
+
+        assertEquals(
+                List.of(
+                        URI.create("mqtts://a.example:8883"),
+                        URI.create("ws://[::1]:9001/mqtt"),
+                        URI.create("wss://b:443"),
+                        URI.create("mqtt://c:1883")),
+                settings.mqtt().urls());
+    }
+
+    @Test
+    void talksToItsOwnBrokerUnlessToldOtherwise() throws Exception {
+        Settings own = KelderPi.read("broker: {listeners: ['mqtt://127.0.0.1:1884']}");
+        Settings open =
+                KelderPi.read(
+                        "broker: {listeners: ['mqtt://0.0.0.0:1885'], allow-anonymous: true}");
+
+        assertEquals(List.of(URI.create("mqtt://127.0.0.1:1884")), own.mqtt().urls());
+        assertEquals(
+                List.of(URI.create("mqtt://127.0.0.1:1884")),
+                own.broker().orElseThrow().listeners());
+        assertEquals(List.of(URI.create("mqtt://127.0.0.1:1885")), open.mqtt().urls());
+    }
+
+    @Test
+    void readsWhomItsOwnBrokerLetsIn(@TempDir Path directory) throws Exception {
+        for (String name : List.of("users", "broker.pem", "clients.pem", "secret")) {
+            Files.writeString(directory.resolve(name), "x");
+        }
+        String text =
+                """
+                broker:
+                  listeners: ["mqtt://0.0.0.0:1883", "wss://0.0.0.0:9443"]
+                  password-file: users
+                  certificate-file: broker.pem
+                  client-ca-file: clients.pem
+                  acl:
+                    kelder-pi: {read: "#", write: ["sensoren/#", "apparaten/%u/#"]}
+                    Jan: {}
+                mqtt: {username: kelder-pi, password-file: secret}
+                """;
+
+        BrokerSettings broker =
+                new SettingsReader(KelderPi.SURROUNDINGS)
+                        .read(directory.resolve("meetpost.yaml").toString(), text)
+                        .broker()
+                        .orElseThrow();
+
+        assertEquals(
+                List.of(URI.create("mqtt://0.0.0.0:1883"), URI.create("wss://0.0.0.0:9443")),
+                broker.listeners());
+        assertEquals(
+                new Access(
+                        false,
+                        Optional.of(directory.resolve("users")),
+                        Map.of(
+                                "kelder-pi",
+                                new Access.Rule(
+                                        List.of("#"), List.of("sensoren/#", "apparaten/%u/#")),
+                                "Jan",
+                                new Access.Rule(List.of(), List.of())),
+                        List.of()),
+                broker.access());
+        assertEquals(
+                Optional.of(
+                        new TlsSettings(
+                                directory.resolve("broker.pem"),
+                                directory.resolve("broker.pem"),
+                                Optional.of(directory.resolve("clients.pem")))),
+                broker.tls());
+    }
+
+    @Test
+    void keepsWhatItsOwnBrokerKnows() throws Exception {
+        BrokerSettings usual = KelderPi.read("broker: {}").broker().orElseThrow();
+        BrokerSettings other =
+                KelderPi.read("broker: {data: /data, sync: 0, retained-every: 1m}")
+                        .broker()
+                        .orElseThrow();
+        BrokerSettings elsewhere = KelderPi.read("broker: {}\nstate: /srv").broker().orElseThrow();
+
+        assertEquals(
+                List.of(URI.create("mqtt://127.0.0.1:1883"), URI.create("ws://127.0.0.1:9001")),
+                usual.listeners());
+        assertEquals(
+                Optional.of(
+                        new StorageSettings(
+                                Path.of("/var/lib/meetpost/broker"), ofSeconds(1), ofMinutes(5))),
+                usual.storage());
+        assertEquals(
+                Optional.of(new StorageSettings(Path.of("/data"), Duration.ZERO, ofMinutes(1))),
+                other.storage());
+        assertEquals(
+                Optional.of(Path.of("/srv/broker")),
+                elsewhere.storage().map(StorageSettings::directory));
+    }
+
+    @Test
+    void letsEverybodyInWhereItIsToldTo() throws Exception {
+        String open = "broker: {listeners: 'mqtt://0.0.0.0:1883', allow-anonymous: true}";
+
+        assertTrue(KelderPi.read(open).broker().orElseThrow().access().anonymous());
+        assertTrue(KelderPi.read("broker: {}").broker().orElseThrow().access().anonymous());
+    }
+}
