@@ -16,8 +16,8 @@ record RealSensors(Path root) {
     }
 
     /**
-     * The DS18B20s that the kernel has found. What is on I2C only a transfer could tell, and that is
-     * for {@code meetpost scan}.
+     * The DS18B20s that the kernel has found. What is on I2C only a transfer could tell, and that
+     * is for {@code meetpost scan}.
      */
     List<String> found() {
         Path devices = root.resolve("sys/bus/w1/devices");

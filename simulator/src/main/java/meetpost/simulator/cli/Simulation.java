@@ -92,10 +92,8 @@ final class Simulation {
                 var announced = instances.announce(instance);
                 var control =
                         ControlServer.start(instances.socket(instance.pid()), agent.requests())) {
-            String command =
-                    machine.environment().getOrDefault("MEETPOST_COMMAND", "meetpost");
-            new Whereabouts(machine.out(), read, run, command, RealSensors.here().found())
-                    .print();
+            String command = machine.environment().getOrDefault("MEETPOST_COMMAND", "meetpost");
+            new Whereabouts(machine.out(), read, run, command, RealSensors.here().found()).print();
             begin();
             while (!machine.stop().await(Duration.ZERO) && !time.awaitEnd(LOOK)) {
                 // Both are looked at in turn.
