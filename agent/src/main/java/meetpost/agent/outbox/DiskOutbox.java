@@ -5,16 +5,11 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import meetpost.agent.outbox.DiskRecord.Kept;
-import meetpost.agent.outbox.Shelf.Slot;
 import meetpost.agent.outbox.Spill.Loaded;
 import meetpost.agent.sampling.Sample.Reading;
 import meetpost.agent.settings.OutboxSettings;
@@ -35,47 +30,22 @@ public final class DiskOutbox implements Outbox {
     private final Calendar calendar;
     private final Semaphore bell = new Semaphore(0);
 
+    /** Guarded by this. Never kept waiting for a disk. */
+    private final Stock stock;
+
     /** Empty while there is no disk. Its lock is taken before that of this. */
     private volatile Optional<Spill> spill = Optional.empty();
-
-    /** Guarded by this, as all that follows: what is to be taken. */
-    private final Shelf waiting = new Shelf();
-
-    private final Shelf out = new Shelf();
-
-    /** On disk, done with, and the disk does not know yet. */
-    private Map<Long, Entry> gone = new HashMap<>();
-
-    private long lastId;
-
-    /** Up to here ids are of an earlier run. */
-    private long restoredUpTo;
-
-    /** Up to here what waits is on disk, too or only. */
-    private long writtenUpTo;
-
-    /** Up to here what waits is in memory, too or only. */
-    private long loadedUpTo;
-
-    /** From here on as well. */
-    private long evictedUpTo;
-
-    private int onDisk;
-    private boolean diskWorks;
-    private long dropped;
 
     DiskOutbox(OutboxSettings settings, Calendar calendar) {
         this.settings = requireNonNull(settings, "settings");
         this.calendar = requireNonNull(calendar, "calendar");
+        this.stock = new Stock(settings.memory(), settings.maxAge(), calendar);
     }
 
     @Override
     public synchronized void add(Reading reading) {
-        dropAged();
-        makeRoom();
-        lastId++;
-        waiting.put(new Slot(new Entry(lastId, reading, false), calendar.now()));
-        if (isFull()) {
+        stock.add(reading);
+        if (stock.isFull()) {
             ring();
         }
     }
@@ -85,6 +55,7 @@ public final class DiskOutbox implements Outbox {
         return next(0);
     }
 
+    /** Reads a piece of the disk where the oldest are there. */
     @Override
     public Optional<Entry> next(long from) {
         Optional<Entry> next = take(from);
@@ -96,27 +67,30 @@ public final class DiskOutbox implements Outbox {
 
     @Override
     public synchronized long mark() {
-        return lastId + 1;
+        return stock.lastId() + 1;
     }
 
     @Override
     public synchronized void confirm(Entry entry) {
-        out.take(entry.id()).ifPresent(this::forget);
+        stock.confirm(entry.id());
+        if (stock.hasGone()) {
+            ring();
+        }
     }
 
     @Override
     public synchronized void giveBack(Entry entry) {
-        out.take(entry.id()).map(Slot::givenBack).ifPresent(waiting::put);
+        stock.giveBack(entry.id());
     }
 
     @Override
     public synchronized int size() {
-        return unwrittenSize() + onDisk;
+        return stock.size();
     }
 
     @Override
     public synchronized long dropped() {
-        return dropped;
+        return stock.dropped();
     }
 
     /** Bytes written to disk since the start. */
@@ -125,51 +99,33 @@ public final class DiskOutbox implements Outbox {
     }
 
     /**
-     * Takes what an earlier run left.
+     * Takes a disk, with what an earlier run left there.
      *
      * @return false if ids on disk and in memory would mix
      */
     boolean use(Spill disk) {
         synchronized (disk) {
             synchronized (this) {
-                if (lastId > 0 && disk.lastId() > 0) {
-                    return false;
-                }
-                if (disk.lastId() > 0) {
-                    lastId = disk.lastId();
-                    restoredUpTo = lastId;
-                    writtenUpTo = lastId;
-                    evictedUpTo = lastId;
-                }
-                onDisk = disk.size();
-                spill = Optional.of(disk);
-                diskWorks = true;
-                return true;
+                boolean usable = stock.restore(disk.lastId(), disk.size());
+                spill = usable ? Optional.of(disk) : Optional.empty();
+                return usable;
             }
         }
     }
 
     /** While the disk does not work, memory has to do. */
     synchronized void diskWorks(boolean works) {
-        diskWorks = works;
+        stock.diskWorks(works);
     }
 
     /** Since when what is not on disk has waited; empty if nothing has. */
     synchronized Optional<Moment> unwrittenSince() {
-        return unwritten().findFirst().map(Slot::came);
+        return stock.unwritten().findFirst().map(Kept::moment);
     }
 
-    /** Whether so much of memory is not on disk yet that it had better be. */
+    /** Whether memory had better be written soon. */
     synchronized boolean isFull() {
-        int half = Math.max(1, settings.memory() / 2);
-        return inMemory() >= half && unwrittenSize() >= half;
-    }
-
-    /** Ends {@link #awaitWork}. */
-    void ring() {
-        if (bell.availablePermits() == 0) {
-            bell.release();
-        }
+        return stock.isFull();
     }
 
     /** Writes what is in memory only. */
@@ -183,12 +139,11 @@ public final class DiskOutbox implements Outbox {
     /** Tells the disk what it need not keep any more. */
     void tellGone(Spill disk) throws IOException {
         synchronized (disk) {
-            Map<Long, Entry> told;
+            List<Entry> gone;
             synchronized (this) {
-                told = gone;
-                gone = new HashMap<>();
+                gone = stock.takeGone();
             }
-            disk.gone(told.values());
+            disk.gone(gone);
         }
     }
 
@@ -196,18 +151,10 @@ public final class DiskOutbox implements Outbox {
     void dropFromDisk(Spill disk) {
         synchronized (disk) {
             List<Kept> lost = new ArrayList<>(disk.dropForRoom());
-            lost.addAll(
-                    disk.dropAged(
-                            kept ->
-                                    calendar.olderThan(
-                                            settings.maxAge(), kept.moment(), kept.reading())));
+            lost.addAll(disk.dropAged(this::isAged));
             synchronized (this) {
-                for (Kept kept : lost) {
-                    waiting.take(kept.id());
-                    out.take(kept.id());
-                    dropped += gone.containsKey(kept.id()) ? 0 : 1;
-                }
-                recount(disk);
+                stock.lost(lost);
+                stock.recount(disk);
             }
         }
     }
@@ -219,68 +166,37 @@ public final class DiskOutbox implements Outbox {
         }
     }
 
+    /** Ends {@link #awaitWork}. */
+    void ring() {
+        if (bell.availablePermits() == 0) {
+            bell.release();
+        }
+    }
+
+    private boolean isAged(Kept kept) {
+        return calendar.olderThan(settings.maxAge(), kept.moment(), kept.reading());
+    }
+
     private boolean writeBatch(Spill disk, long end) throws IOException {
         synchronized (disk) {
             List<Kept> batch;
             synchronized (this) {
-                batch =
-                        unwritten()
-                                .filter(slot -> slot.id() < end)
-                                .limit(BATCH)
-                                .map(
-                                        slot ->
-                                                new Kept(
-                                                        slot.id(),
-                                                        slot.came(),
-                                                        slot.entry().reading()))
-                                .toList();
+                batch = stock.unwritten().filter(kept -> kept.id() < end).limit(BATCH).toList();
             }
             if (batch.isEmpty()) {
                 return false;
             }
             disk.keep(batch);
             synchronized (this) {
-                batch.forEach(this::written);
-                recount(disk);
+                stock.written(batch);
+                stock.recount(disk);
             }
             return true;
         }
     }
 
-    private void written(Kept kept) {
-        writtenUpTo = kept.id();
-        if (!waiting.contains(kept.id()) && !out.contains(kept.id())) {
-            gone.put(kept.id(), new Entry(kept.id(), kept.reading(), false));
-        }
-    }
-
-    /** What is in memory only, the oldest first. */
-    private Stream<Slot> unwritten() {
-        return Stream.concat(waiting.above(writtenUpTo).stream(), out.above(writtenUpTo).stream())
-                .sorted(Comparator.comparing(Slot::id));
-    }
-
     private synchronized Optional<Entry> take(long from) {
-        dropAged();
-        Optional<Slot> oldest = waiting.oldest(from);
-        if (oldest.isEmpty() || mustLoad(from)) {
-            return Optional.empty();
-        }
-        Slot slot = oldest.get();
-        waiting.take(slot.id());
-        out.put(slot);
-        return Optional.of(
-                new Entry(
-                        slot.id(),
-                        calendar.corrected(slot.entry().reading(), slot.came()),
-                        slot.entry().givenBack()));
-    }
-
-    /** Whether something on disk is older than what would be taken from memory. */
-    private boolean mustLoad(long from) {
-        return from <= evictedUpTo
-                && loadedUpTo < evictedUpTo
-                && waiting.oldest(from).filter(slot -> slot.id() <= loadedUpTo).isEmpty();
+        return stock.take(from);
     }
 
     /** Says whether there was something to load. */
@@ -290,91 +206,19 @@ public final class DiskOutbox implements Outbox {
         }
         Spill disk = spill.get();
         synchronized (disk) {
+            long loadedUpTo;
             synchronized (this) {
-                if (!mustLoad(from)) {
+                if (!stock.mustLoad(from)) {
                     return false;
                 }
+                loadedUpTo = stock.loadedUpTo();
             }
-            Optional<Loaded> loaded = disk.load(loadedUpTo());
+            Optional<Loaded> loaded = disk.load(loadedUpTo);
             synchronized (this) {
-                loadedUpTo = loaded.map(Loaded::upTo).orElse(evictedUpTo);
-                loaded.ifPresent(this::loaded);
-                recount(disk);
+                stock.loaded(loaded);
+                stock.recount(disk);
             }
             return true;
-        }
-    }
-
-    private synchronized long loadedUpTo() {
-        return loadedUpTo;
-    }
-
-    private void loaded(Loaded loaded) {
-        dropped += loaded.lost();
-        for (Kept kept : loaded.readings()) {
-            long id = kept.id();
-            if (!waiting.contains(id) && !out.contains(id) && !gone.containsKey(id)) {
-                waiting.put(
-                        new Slot(new Entry(id, kept.reading(), id <= restoredUpTo), kept.moment()));
-            }
-        }
-    }
-
-    private void recount(Spill disk) {
-        gone.keySet().removeIf(id -> !disk.contains(id));
-        onDisk = disk.size() - gone.size();
-    }
-
-    private int unwrittenSize() {
-        return waiting.above(writtenUpTo).size() + out.above(writtenUpTo).size();
-    }
-
-    private int inMemory() {
-        return waiting.size() + out.size();
-    }
-
-    /** Takes from memory what is on disk too; what is not may wait for the disk, if that works. */
-    private void makeRoom() {
-        Optional<Slot> written = evictable();
-        while (inMemory() >= settings.memory() && written.isPresent()) {
-            waiting.take(written.get().id());
-            evictedUpTo = Math.max(evictedUpTo, written.get().id());
-            written = evictable();
-        }
-        int limit = diskWorks ? 2 * settings.memory() : settings.memory();
-        while (inMemory() >= limit && unwrittenSize() >= limit) {
-            // What is out may be on the broker already: it goes last.
-            drop(waiting.above(writtenUpTo).isEmpty() ? out : waiting);
-        }
-    }
-
-    private Optional<Slot> evictable() {
-        return waiting.oldest(loadedUpTo + 1).filter(slot -> slot.id() <= writtenUpTo);
-    }
-
-    private void drop(Shelf shelf) {
-        shelf.oldestOfMost(writtenUpTo).ifPresent(slot -> shelf.take(slot.id()));
-        dropped++;
-    }
-
-    private void dropAged() {
-        Optional<Slot> oldest = waiting.oldest();
-        while (oldest.filter(this::aged).isPresent()) {
-            oldest.flatMap(slot -> waiting.take(slot.id())).ifPresent(this::forget);
-            dropped++;
-            oldest = waiting.oldest();
-        }
-    }
-
-    private boolean aged(Slot slot) {
-        return calendar.olderThan(settings.maxAge(), slot.came(), slot.entry().reading());
-    }
-
-    private void forget(Slot slot) {
-        if (slot.id() <= writtenUpTo) {
-            onDisk--;
-            gone.put(slot.id(), slot.entry());
-            ring();
         }
     }
 }
