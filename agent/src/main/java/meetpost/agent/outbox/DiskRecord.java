@@ -57,6 +57,11 @@ sealed interface DiskRecord {
         return bytes.toByteArray();
     }
 
+    /** Empty for anything but a reading. */
+    static Optional<Kept> kept(byte[] bytes) {
+        return of(bytes).filter(Kept.class::isInstance).map(Kept.class::cast);
+    }
+
     /** Empty for what a later version wrote. */
     static Optional<DiskRecord> of(byte[] bytes) {
         var in = new DataInputStream(new ByteArrayInputStream(bytes));

@@ -223,14 +223,10 @@ final class Spill implements AutoCloseable {
         return true;
     }
 
+    /** One of these readings, or what the calendar said: newer segments may need it. */
     private static boolean isOneOf(Set<Long> ids, byte[] bytes) {
-        Optional<DiskRecord> record = DiskRecord.of(bytes);
-        // What the calendar said is kept: newer segments may need it.
-        return record.filter(Stepped.class::isInstance).isPresent()
-                || record.filter(Kept.class::isInstance)
-                        .map(Kept.class::cast)
-                        .filter(kept -> ids.contains(kept.id()))
-                        .isPresent();
+        return DiskRecord.kept(bytes).filter(kept -> ids.contains(kept.id())).isPresent()
+                || DiskRecord.of(bytes).filter(Stepped.class::isInstance).isPresent();
     }
 
     private void restore(long segment, Calendar calendar) throws IOException {
@@ -257,9 +253,7 @@ final class Spill implements AutoCloseable {
             journal.read(
                     spilled.segment(),
                     bytes ->
-                            DiskRecord.of(bytes)
-                                    .filter(Kept.class::isInstance)
-                                    .map(Kept.class::cast)
+                            DiskRecord.kept(bytes)
                                     .filter(kept -> spilled.contains(kept.id()))
                                     .ifPresent(waiting));
         } catch (IOException e) {

@@ -10,8 +10,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import meetpost.agent.outbox.MemoryOutbox;
-import meetpost.agent.outbox.Outbox;
 import meetpost.agent.sampling.FaultKind;
 import meetpost.agent.sampling.Health.Ill;
 import meetpost.agent.sampling.Health.Well;
@@ -21,7 +19,6 @@ import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.SensorSettings.Wire;
 import meetpost.agent.settings.ShapingSettings;
 import meetpost.agent.settings.ShapingSettings.Limits;
-import meetpost.agent.time.ManualTicks;
 import meetpost.drivers.sensor.Measurement;
 import meetpost.drivers.sensor.Part;
 import meetpost.drivers.sensor.Part.Attachment;
@@ -33,7 +30,7 @@ class SampleDeskTest {
     private static final long SECOND = 1_000_000_000L;
     private static final Instant TEN = Instant.parse("2026-11-21T10:00:00Z");
 
-    private final Outbox outbox = new MemoryOutbox(100, Duration.ofDays(7), new ManualTicks());
+    private final List<Reading> outbox = new ArrayList<>();
     private final List<String> told = new ArrayList<>();
     private final SampleDesk desk =
             new SampleDesk(
@@ -197,18 +194,16 @@ class SampleDeskTest {
     }
 
     private List<String> kept() {
-        List<String> kept = new ArrayList<>();
-        for (var next = outbox.next(); next.isPresent(); next = outbox.next()) {
-            Reading reading = next.get().reading();
-            kept.add(
-                    "%s %d: %s at %s"
-                            .formatted(
-                                    reading.sensor(),
-                                    reading.seq(),
-                                    reading.measurements().get(0).value(),
-                                    reading.time().toString().substring(11)));
-        }
-        return kept;
+        return outbox.stream()
+                .map(
+                        reading ->
+                                "%s %d: %s at %s"
+                                        .formatted(
+                                                reading.sensor(),
+                                                reading.seq(),
+                                                reading.measurements().get(0).value(),
+                                                reading.time().toString().substring(11)))
+                .toList();
     }
 
     private static SensorSettings sensor(String name, double deadband) {

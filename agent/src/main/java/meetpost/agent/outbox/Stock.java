@@ -1,0 +1,259 @@
+package meetpost.agent.outbox;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import meetpost.agent.outbox.DiskRecord.Kept;
+import meetpost.agent.outbox.Outbox.Entry;
+import meetpost.agent.outbox.Shelf.Slot;
+import meetpost.agent.outbox.Spill.Loaded;
+import meetpost.agent.sampling.Sample.Reading;
+
+/**
+ * What an outbox has in memory, and what it knows of its disk. Ids tell what is where: rising with
+ * age, those up to one point are on disk, those up to another were taken from there again.
+ *
+ * <p>For one thread at a time; touches no disk.
+ */
+final class Stock {
+
+    private final int capacity;
+    private final Duration maxAge;
+    private final Calendar calendar;
+    private final Shelf waiting = new Shelf();
+    private final Shelf out = new Shelf();
+
+    /** On disk, done with, and the disk does not know yet. */
+    private Map<Long, Entry> gone = new HashMap<>();
+
+    private long lastId;
+
+    /** Up to here ids are of an earlier run. */
+    private long restoredUpTo;
+
+    /** Up to here what waits is on disk, too or only. */
+    private long writtenUpTo;
+
+    /** Up to here what waits is in memory, too or only. */
+    private long loadedUpTo;
+
+    /** Above here as well. */
+    private long evictedUpTo;
+
+    private int onDisk;
+    private boolean diskWorks;
+    private long dropped;
+
+    /**
+     * For {@code capacity} readings in memory, and while a disk works as many that are to be
+     * written.
+     */
+    Stock(int capacity, Duration maxAge, Calendar calendar) {
+        this.capacity = capacity;
+        this.maxAge = maxAge;
+        this.calendar = calendar;
+    }
+
+    /**
+     * There is a disk, perhaps with readings of an earlier run.
+     *
+     * @return false if ids on disk and in memory would mix
+     */
+    boolean restore(long lastIdOnDisk, int sizeOnDisk) {
+        if (lastId > 0 && lastIdOnDisk > 0) {
+            return false;
+        }
+        lastId += lastIdOnDisk;
+        restoredUpTo = lastIdOnDisk;
+        writtenUpTo = lastIdOnDisk;
+        evictedUpTo = lastIdOnDisk;
+        onDisk = sizeOnDisk;
+        diskWorks = true;
+        return true;
+    }
+
+    void diskWorks(boolean works) {
+        diskWorks = works;
+    }
+
+    void add(Reading reading) {
+        dropAged();
+        makeRoom();
+        lastId++;
+        waiting.put(new Slot(new Entry(lastId, reading, false), calendar.now()));
+    }
+
+    /** Empty if there is none in memory, or an older one might be on disk only. */
+    Optional<Entry> take(long from) {
+        dropAged();
+        if (mustLoad(from)) {
+            return Optional.empty();
+        }
+        Optional<Slot> oldest = waiting.oldest(from).flatMap(slot -> waiting.take(slot.id()));
+        oldest.ifPresent(out::put);
+        return oldest.map(
+                slot ->
+                        new Entry(
+                                slot.id(),
+                                calendar.corrected(slot.entry().reading(), slot.came()),
+                                slot.entry().givenBack()));
+    }
+
+    /** Whether something on disk may be older than what would be taken from memory. */
+    boolean mustLoad(long from) {
+        return from <= evictedUpTo
+                && loadedUpTo < evictedUpTo
+                && waiting.oldest(from).filter(slot -> slot.id() <= loadedUpTo).isEmpty();
+    }
+
+    long loadedUpTo() {
+        return loadedUpTo;
+    }
+
+    /** Empty: there is nothing more on disk. */
+    void loaded(Optional<Loaded> loaded) {
+        loadedUpTo = loaded.map(Loaded::upTo).orElse(evictedUpTo);
+        loaded.ifPresent(this::loaded);
+    }
+
+    private void loaded(Loaded loaded) {
+        dropped += loaded.lost();
+        for (Kept kept : loaded.readings()) {
+            if (!isInMemory(kept.id()) && !gone.containsKey(kept.id())) {
+                boolean before = kept.id() <= restoredUpTo;
+                var entry = new Entry(kept.id(), kept.reading(), before);
+                waiting.put(new Slot(entry, kept.moment()));
+            }
+        }
+    }
+
+    void confirm(long id) {
+        out.take(id).ifPresent(this::forget);
+    }
+
+    void giveBack(long id) {
+        out.take(id).map(Slot::givenBack).ifPresent(waiting::put);
+    }
+
+    long lastId() {
+        return lastId;
+    }
+
+    int size() {
+        return unwrittenSize() + onDisk;
+    }
+
+    long dropped() {
+        return dropped;
+    }
+
+    /** Whether there is something that the disk should know. */
+    boolean hasGone() {
+        return !gone.isEmpty();
+    }
+
+    /** What the disk should know, which it is taken to do from now on. */
+    List<Entry> takeGone() {
+        List<Entry> taken = List.copyOf(gone.values());
+        gone = new HashMap<>();
+        return taken;
+    }
+
+    /** What is in memory only, the oldest first. */
+    Stream<Kept> unwritten() {
+        return Stream.concat(waiting.above(writtenUpTo).stream(), out.above(writtenUpTo).stream())
+                .sorted(Comparator.comparing(Slot::id))
+                .map(slot -> new Kept(slot.id(), slot.came(), slot.entry().reading()));
+    }
+
+    /** Whether so much is in memory only that it had better be written soon. */
+    boolean isFull() {
+        int half = Math.max(1, capacity / 2);
+        return inMemory() >= half && unwrittenSize() >= half;
+    }
+
+    /** These are on disk now; some of them may have been confirmed meanwhile. */
+    void written(List<Kept> batch) {
+        for (Kept kept : batch) {
+            writtenUpTo = kept.id();
+            if (!isInMemory(kept.id())) {
+                gone.put(kept.id(), new Entry(kept.id(), kept.reading(), false));
+            }
+        }
+    }
+
+    /** These are on disk no more, and nowhere else. */
+    void lost(List<Kept> lost) {
+        for (Kept kept : lost) {
+            waiting.take(kept.id());
+            out.take(kept.id());
+            dropped += gone.containsKey(kept.id()) ? 0 : 1;
+        }
+    }
+
+    /** After anything has changed on the disk. */
+    void recount(Spill disk) {
+        gone.keySet().removeIf(id -> !disk.contains(id));
+        onDisk = disk.size() - gone.size();
+    }
+
+    private boolean isInMemory(long id) {
+        return waiting.contains(id) || out.contains(id);
+    }
+
+    private int inMemory() {
+        return waiting.size() + out.size();
+    }
+
+    private int unwrittenSize() {
+        return waiting.above(writtenUpTo).size() + out.above(writtenUpTo).size();
+    }
+
+    /** Takes from memory what is on disk too; what is not may wait for the disk, if that works. */
+    private void makeRoom() {
+        Optional<Slot> written = evictable();
+        while (inMemory() >= capacity && written.isPresent()) {
+            waiting.take(written.get().id());
+            evictedUpTo = Math.max(evictedUpTo, written.get().id());
+            written = evictable();
+        }
+        int limit = diskWorks ? 2 * capacity : capacity;
+        while (inMemory() >= limit && unwrittenSize() >= limit) {
+            // What is out may be on the broker already: it goes last.
+            drop(waiting.above(writtenUpTo).isEmpty() ? out : waiting);
+        }
+    }
+
+    private Optional<Slot> evictable() {
+        return waiting.oldest(loadedUpTo + 1).filter(slot -> slot.id() <= writtenUpTo);
+    }
+
+    private void drop(Shelf shelf) {
+        shelf.oldestOfMost(writtenUpTo).ifPresent(slot -> shelf.take(slot.id()));
+        dropped++;
+    }
+
+    private void dropAged() {
+        Optional<Slot> oldest = waiting.oldest();
+        while (oldest.filter(this::isAged).isPresent()) {
+            oldest.flatMap(slot -> waiting.take(slot.id())).ifPresent(this::forget);
+            dropped++;
+            oldest = waiting.oldest();
+        }
+    }
+
+    private boolean isAged(Slot slot) {
+        return calendar.olderThan(maxAge, slot.came(), slot.entry().reading());
+    }
+
+    private void forget(Slot slot) {
+        if (slot.id() <= writtenUpTo) {
+            onDisk--;
+            gone.put(slot.id(), slot.entry());
+        }
+    }
+}
