@@ -1,0 +1,150 @@
+package meetpost.simulator.fleet;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import meetpost.agent.Machine;
+import meetpost.agent.settings.Secret;
+import meetpost.agent.time.DurationText;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code meetpost fleet}: many simulated Pis against a broker. */
+@Command(
+        name = "fleet",
+        description = "Many simulated Pis against a broker: rates, latencies, losses.",
+        footer = {"", "Exit code 1 if not all connected, or if anything acknowledged was lost."})
+final class FleetCommand implements Callable<Integer> {
+
+    private static final int MOST_DEVICES = 50_000;
+    private static final int MQTT_PORT = 1883;
+
+    private final Machine machine;
+
+    @Spec CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--devices",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "Simulated Pis; default: ${DEFAULT-VALUE}.")
+    int devices;
+
+    @Option(
+            names = "--sensors",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "Of each; default: ${DEFAULT-VALUE}.")
+    int sensors;
+
+    @Option(
+            names = "--every",
+            paramLabel = "DURATION",
+            defaultValue = "1s",
+            description = "From one reading of a sensor to the next; default: ${DEFAULT-VALUE}.")
+    String every = "1s";
+
+    @Option(
+            names = "--broker",
+            paramLabel = "URL",
+            defaultValue = "mqtt://localhost:1883",
+            description = "Default: ${DEFAULT-VALUE}.")
+    URI broker = URI.create("mqtt://localhost:1883");
+
+    @Option(
+            names = "--for",
+            paramLabel = "DURATION",
+            defaultValue = "30s",
+            description = "How long they publish; default: ${DEFAULT-VALUE}.")
+    String length = "30s";
+
+    @Option(names = "--username", paramLabel = "NAME", description = "For the broker.")
+    Optional<String> username = Optional.empty();
+
+    @Option(
+            names = "--password-file",
+            paramLabel = "FILE",
+            description = "Its first line is the password for the broker.")
+    Optional<Path> passwordFile = Optional.empty();
+
+    @Option(names = "--json", description = "For programs.")
+    boolean json;
+
+    FleetCommand(Machine machine) {
+        this.machine = requireNonNull(machine, "machine");
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (devices < 1 || devices > MOST_DEVICES || sensors < 0 || sensors > 1000) {
+            throw misused(
+                    "expected 1 to " + MOST_DEVICES + " --devices with 0 to 1000 --sensors each");
+        }
+        String run = "fleet-%04x".formatted(ThreadLocalRandom.current().nextInt(0x10000));
+        var shape = new Shape(run, devices, sensors, duration("--every", every));
+        Duration publishing = duration("--for", length);
+        Way way = way();
+        if (!json) {
+            machine.out()
+                    .printf(
+                            "%d devices with %d sensors each, every %s, for %s, against %s%n",
+                            devices, sensors, every, length, broker);
+        }
+        Report report = new Fleet(shape, way, machine.stop()).run(publishing);
+        if (json) {
+            report.printJson(machine.out());
+        } else {
+            report.print(machine.out());
+        }
+        return report.good() ? 0 : 1;
+    }
+
+    private Way way() throws IOException {
+        if (!"mqtt".equals(broker.getScheme()) || broker.getHost() == null) {
+            throw misused("--broker " + broker + ", expected such as mqtt://localhost:1883");
+        }
+        if (passwordFile.isPresent() && username.isEmpty()) {
+            throw misused("--password-file goes with --username");
+        }
+        int port = broker.getPort() < 0 ? MQTT_PORT : broker.getPort();
+        var address = new InetSocketAddress(broker.getHost(), port);
+        if (address.isUnresolved()) {
+            throw new IOException("there is no host " + broker.getHost());
+        }
+        return new Way(address, new Login(username, password()));
+    }
+
+    private Optional<Secret> password() throws IOException {
+        if (passwordFile.isEmpty()) {
+            return Optional.empty();
+        }
+        try (var lines = Files.lines(passwordFile.get(), StandardCharsets.UTF_8)) {
+            return lines.findFirst().map(Secret::new);
+        } catch (IOException e) {
+            throw new IOException(passwordFile.get() + " cannot be read", e);
+        }
+    }
+
+    private Duration duration(String option, String text) {
+        return DurationText.parse(text)
+                .filter(duration -> !duration.isZero())
+                .orElseThrow(
+                        () -> misused(option + " " + text + ", expected such as 500ms, 1s or 5m"));
+    }
+
+    private ParameterException misused(String text) {
+        return new ParameterException(spec.commandLine(), text);
+    }
+}

@@ -1,0 +1,14 @@
+package meetpost.simulator.fleet;
+
+import java.util.concurrent.Callable;
+import meetpost.agent.Machine;
+import meetpost.agent.Subcommand;
+
+/** Brings {@code meetpost fleet}. */
+public final class FleetSubcommand implements Subcommand {
+
+    @Override
+    public Callable<Integer> command(Machine machine) {
+        return new FleetCommand(machine);
+    }
+}
