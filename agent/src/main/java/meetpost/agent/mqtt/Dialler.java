@@ -45,12 +45,22 @@ final class Dialler {
             wire = Optional.of(opening);
         }
         opening.open(addresses);
-        var session = new Session(opening, hello, listener, changed, ticks);
+        Session session = session(opening, hello, listener, changed);
         try {
             session.open(ANSWER);
             return session;
         } catch (IOException e) {
             session.close();
+            throw e;
+        }
+    }
+
+    private Session session(Wire opened, Hello hello, MessageListener listener, Runnable changed)
+            throws IOException {
+        try {
+            return new Session(opened, hello, listener, changed, ticks);
+        } catch (IOException e) {
+            opened.close();
             throw e;
         }
     }

@@ -36,7 +36,6 @@ final class FailBack {
      * @param found runs once, when it is well
      */
     void begin(Target first, Runnable found) {
-        well = false;
         var ours = new CountDownLatch(1);
         end = ours;
         var thread = new Thread(() -> look(first, found, ours), "link-fail-back");
@@ -44,11 +43,13 @@ final class FailBack {
         thread.start();
     }
 
-    /** Stops looking. */
-    void end() {
+    /** Stops looking, and forgets what was seen. */
+    synchronized void end() {
         end.countDown();
+        well = false;
     }
 
+    /** Whether it was found well since {@link #begin}. */
     boolean isWell() {
         return well;
     }
@@ -62,12 +63,16 @@ final class FailBack {
                 }
                 row = answers(first) ? row + 1 : 0;
             }
-            if (ours.getCount() > 0) {
-                well = true;
-                found.run();
-            }
+            found(found, ours);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void found(Runnable found, CountDownLatch ours) {
+        if (ours.getCount() > 0) {
+            well = true;
+            found.run();
         }
     }
 

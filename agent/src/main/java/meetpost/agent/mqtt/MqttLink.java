@@ -206,7 +206,7 @@ public final class MqttLink {
             }
             return watch(open, since);
         } catch (IOException e) {
-            return new Ending(String.valueOf(e.getMessage()), true, since(since));
+            return new Ending(By.BROKER, String.valueOf(e.getMessage()), since(since));
         } finally {
             failBack.end();
             lastHeard = open.lastHeard();
@@ -223,18 +223,19 @@ public final class MqttLink {
     private Ending watch(Session open, long since) throws InterruptedException {
         while (!stopping) {
             if (open.hasEnded()) {
-                return new Ending(open.why(), true, since(since));
+                return new Ending(By.BROKER, open.why(), since(since));
             }
             Optional<String> death = liveness.verdict(open);
             if (death.isPresent()) {
-                return new Ending(death.get(), false, since(since));
+                return new Ending(By.US, death.get(), since(since));
             }
             if (failBack.isWell()) {
-                return new Ending("the first broker is well again", false, since(since));
+                String why = "the first broker of the list is well again";
+                return new Ending(By.CHOICE, why, since(since));
             }
             turn(liveness.next(open));
         }
-        return new Ending("stopping", false, since(since));
+        return new Ending(By.CHOICE, "stopping", since(since));
     }
 
     private void afterwards(Target target, Ending ending) throws InterruptedException {
@@ -243,10 +244,10 @@ public final class MqttLink {
             return;
         }
         Logger.warn("connection to {} ended: {}; connecting again", target, ending.why);
-        if (ending.byPeer) {
+        if (ending.by == By.BROKER) {
             takeovers.closed(ending.lasted);
         }
-        if (!failBack.isWell()) {
+        if (ending.by != By.CHOICE) {
             rest(backOff.afterLoss(ending.lasted.compareTo(STABLE) >= 0));
         }
     }
@@ -273,5 +274,12 @@ public final class MqttLink {
     }
 
     /** How a session ended. */
-    private record Ending(String why, boolean byPeer, Duration lasted) {}
+    private record Ending(By by, String why, Duration lasted) {}
+
+    private enum By {
+        BROKER,
+        /** Nothing came from the broker any more. */
+        US,
+        CHOICE
+    }
 }
