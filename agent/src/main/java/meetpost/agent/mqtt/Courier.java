@@ -105,7 +105,12 @@ final class Courier implements Publisher {
         return turned;
     }
 
-    /** There is a session. */
+    /** There is a session: a retained command may be answered before we are {@link #up}. */
+    void opened() {
+        connected = true;
+    }
+
+    /** There is a session, and a way through it. */
     void up(Uplink way) {
         long from = backlog.up();
         signals.add(() -> begin(way, from));
@@ -115,6 +120,8 @@ final class Courier implements Publisher {
     /** It is over. */
     void down() {
         connected = false;
+        // Here and not in end(): by then there may be some of the next session.
+        events.clear();
         backlog.down();
         signals.add(this::end);
     }
@@ -208,7 +215,6 @@ final class Courier implements Publisher {
         session++;
         unacked = 0;
         outgoing.clear();
-        events.clear();
         backlog.end();
     }
 

@@ -3,6 +3,9 @@ package meetpost.agent.mqtt;
 /** Is told how the link is. Must not block. */
 public interface LinkListener extends MessageListener {
 
+    /** A session stands. What it will subscribe to may come before {@link #up}. */
+    default void opened() {}
+
     /**
      * A session stands, and its subscriptions are on their way.
      *

@@ -16,6 +16,11 @@ record Mail(Courier courier, Presence presence, MessageListener inbox) implement
     }
 
     @Override
+    public void opened() {
+        courier.opened();
+    }
+
+    @Override
     public void up(Uplink uplink) {
         courier.up(uplink);
     }

@@ -195,6 +195,7 @@ public final class MqttLink {
     private Ending live(Target target, Session open) throws InterruptedException {
         long since = ticks.now();
         try {
+            listener.opened();
             if (!options.subscriptions().isEmpty()) {
                 open.subscribe(options.subscriptions());
             }

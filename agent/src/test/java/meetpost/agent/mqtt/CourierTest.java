@@ -76,6 +76,29 @@ class CourierTest {
         Eventually.within(5, "confirmed", () -> outbox.size() == 0);
     }
 
+    /** The refusal of a retained command, which the broker sends before anything else. */
+    @Test
+    void keepsAnAnswerThatIsGivenBetweenTheSessionAndTheWayThroughIt() throws Exception {
+        courier.opened();
+        courier.event("actuatoren/pomp/result", "{\"accepted\":false}");
+
+        var way = up();
+
+        way.awaits("actuatoren/pomp/result {\"accepted\":false}");
+    }
+
+    @Test
+    void keepsNoAnswerWithoutASession() throws Exception {
+        courier.event("actuatoren/pomp/result", "{\"accepted\":false}");
+        courier.opened();
+        courier.down();
+        var way = up();
+        courier.event("actuatoren/pomp/result", "{\"accepted\":true}");
+
+        way.awaits("actuatoren/pomp/result {\"accepted\":true}");
+        assertEquals(1, way.on("actuatoren/pomp/result").size());
+    }
+
     @Test
     void sendsWhatIsNotAcknowledgedToHistory() throws Exception {
         var lost = up();

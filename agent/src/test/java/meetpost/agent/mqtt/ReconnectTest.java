@@ -237,7 +237,7 @@ class ReconnectTest {
 
             Eventually.within(
                     10, "the will", () -> observer.last(TestAgent.STATUS).equals("offline"));
-            assertFalse(agent.link().connected());
+            Eventually.within(10, "not connected", () -> !agent.link().connected());
         }
     }
 
