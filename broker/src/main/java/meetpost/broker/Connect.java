@@ -63,7 +63,7 @@ record Connect(
                 && !properties.has(Properties.AUTHENTICATION_METHOD)) {
             throw protocol("authentication data without a method");
         }
-        String clientId = readClientId(in, version);
+        String clientId = in.utf8();
         Will will = (flags & WILL) == 0 ? null : readWill(in, flags, version, now);
         String username = (flags & USERNAME) == 0 ? null : in.utf8();
         byte[] password = (flags & PASSWORD) == 0 ? new byte[0] : in.binary();
@@ -72,15 +72,6 @@ record Connect(
                 version == 5 ? properties.number(Properties.SESSION_EXPIRY, 0) : clean ? 0 : NEVER;
         return new Connect(
                 version, clientId, clean, keepAlive, expiry, will, username, password, properties);
-    }
-
-    private static String readClientId(PacketReader in, int version) throws ProtocolException {
-        try {
-            return in.utf8();
-        } catch (ProtocolException e) {
-            int reason = version == 5 ? Reason.CLIENT_ID_NOT_VALID : e.reason();
-            throw new ProtocolException(reason, "client identifier: " + e.text());
-        }
     }
 
     private static void requireConsistent(int flags, int version) throws ProtocolException {

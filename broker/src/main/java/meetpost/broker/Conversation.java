@@ -71,7 +71,8 @@ final class Conversation implements Link {
         boolean right =
                 switch (type) {
                     case 4, 5, 7, 12, 13, 14 -> flags == 0;
-                    case 6, 8, 10 -> flags == 2;
+                    // MQTT 3.1 sets DUP on what is sent again.
+                    case 6, 8, 10 -> flags == 2 || (flags == 0x0A && version == 3);
                     default -> true;
                 };
         if (type == 1) {
@@ -320,9 +321,11 @@ final class Conversation implements Link {
 
     private void refuse(int reason, String text) {
         engine.counters().refused++;
-        if (mqtt5() && reason != Reason.SUCCESS) {
+        // Who does not speak MQTT is not answered in MQTT, section 4.13.1.
+        boolean wrong = reason == Reason.MALFORMED || reason == Reason.PROTOCOL_ERROR;
+        if (mqtt5() && reason != Reason.SUCCESS && !wrong) {
             replies.connack(false, reason, new Replies.ConnackProperties().encoded());
-        } else if (Acknowledgements.returnCode(reason) > 0) {
+        } else if (!mqtt5() && Acknowledgements.returnCode(reason) > 0) {
             replies.connack(false, Acknowledgements.returnCode(reason));
         }
         leave("refused: " + text);

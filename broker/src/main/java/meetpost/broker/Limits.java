@@ -46,7 +46,7 @@ public record Limits(
                 heap / 4,
                 5_000,
                 1_000,
-                200,
+                201,
                 20_000,
                 heap / 8,
                 Duration.ofSeconds(10),

@@ -69,6 +69,14 @@ class ConnectTest {
     }
 
     @Conversation
+    @Statement("MQTT-3.1.4-1")
+    void closesOnAMalformedConnectWithoutAWord(Peer broker) {
+        broker.open().send("10 0e 00 04 'MQTT' 05 02 00 3c 00 00 02 'a'").expectClosed();
+        broker.open().send("10 0e 00 04 'MQTT' 05 03 00 3c 00 00 01 'a'").expectClosed();
+        broker.open().send("10 0f 00 04 'MQTT' 05 02 00 3c 00 00 02 'a' 00").expectClosed();
+    }
+
+    @Conversation
     @Statement({"MQTT-3.1.2-3", "MQTT-3.1.4-1"})
     void refusesTheReservedConnectFlag(Peer broker) {
         refused(broker.open().send("10 0e 00 04 'MQTT' 05 03 00 3c 00 00 01 'a'"), 0x81);
