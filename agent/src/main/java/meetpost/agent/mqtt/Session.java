@@ -19,13 +19,10 @@ import meetpost.agent.mqtt.Flights.Flight;
 import meetpost.agent.mqtt.NoSessionException.Reason;
 import meetpost.agent.time.Ticks;
 import org.eclipse.paho.client.mqttv3.IMqttActionListener;
-import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
 import org.eclipse.paho.client.mqttv3.IMqttToken;
 import org.eclipse.paho.client.mqttv3.MqttAsyncClient;
-import org.eclipse.paho.client.mqttv3.MqttCallback;
 import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 import org.eclipse.paho.client.mqttv3.MqttException;
-import org.eclipse.paho.client.mqttv3.MqttMessage;
 import org.eclipse.paho.client.mqttv3.logging.LoggerFactory;
 import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 import org.tinylog.Logger;
@@ -61,10 +58,7 @@ final class Session implements Uplink {
 
     private final Wire wire;
     private final Hello hello;
-    private final MessageListener listener;
-    private final Runnable changed;
     private final Ticks ticks;
-    private final byte[] mark = UUID.randomUUID().toString().getBytes(US_ASCII);
     private final PacketGate gate;
     private final MqttAsyncClient client;
     private final Flights flights = new Flights(WINDOW);
@@ -80,15 +74,14 @@ final class Session implements Uplink {
             throws IOException {
         this.wire = requireNonNull(wire, "wire");
         this.hello = requireNonNull(hello, "hello");
-        this.listener = requireNonNull(listener, "listener");
-        this.changed = requireNonNull(changed, "changed");
         this.ticks = requireNonNull(ticks, "ticks");
         lastHeard = ticks.now();
         lastSent = lastHeard;
+        // Nobody can guess it, and so nobody send it.
+        byte[] mark = UUID.randomUUID().toString().getBytes(US_ASCII);
         gate = new PacketGate(wire.in(), MAX_PACKET, mark, () -> lastHeard = ticks.now());
         try {
-            // The address is never used: the wire is connected. Paho parses it, and cannot every
-            // one.
+            // Never used, as the wire is connected; and Paho cannot parse every host's name.
             client =
                     new MqttAsyncClient(
                             "tcp://127.0.0.1:1883",
@@ -98,12 +91,19 @@ final class Session implements Uplink {
         } catch (MqttException e) {
             throw new IOException("the MQTT client does not start: " + e.getMessage(), e);
         }
+        client.setCallback(
+                new Callbacks(
+                        mark,
+                        listener,
+                        cause -> {
+                            ended.complete(cause);
+                            changed.run();
+                        }));
     }
 
     /** Blocks until the broker has given us a session, or refused it, or for {@code max}. */
     void open(Duration max) throws IOException {
         var answer = new CompletableFuture<Boolean>();
-        client.setCallback(new Callbacks());
         try {
             client.connect(options(), NO_CONTEXT, answered(answer));
             answer.get(max.toNanos(), TimeUnit.NANOSECONDS);
@@ -268,35 +268,5 @@ final class Session implements Uplink {
         }
         int code = cause instanceof MqttException refusal ? refusal.getReasonCode() : 0;
         return new NoSessionException(Reason.of(code), cause);
-    }
-
-    /** On Paho's threads. */
-    private final class Callbacks implements MqttCallback {
-
-        @Override
-        public void messageArrived(String topic, MqttMessage message) {
-            try {
-                if (Arrays.equals(message.getPayload(), mark)) {
-                    listener.tooLarge(topic, message.isRetained());
-                } else {
-                    listener.message(topic, message.getPayload(), message.isRetained());
-                }
-            } catch (RuntimeException e) {
-                // Paho would close the connection, and the broker deliver the message again for
-                // ever.
-                Logger.error(e, "a message on {} was not taken", topic);
-            }
-        }
-
-        @Override
-        public void connectionLost(Throwable cause) {
-            ended.complete(cause);
-            changed.run();
-        }
-
-        @Override
-        public void deliveryComplete(IMqttDeliveryToken token) {
-            // Each publish has its own listener.
-        }
     }
 }

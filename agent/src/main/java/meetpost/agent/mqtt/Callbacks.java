@@ -1,0 +1,52 @@
+package meetpost.agent.mqtt;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Arrays;
+import java.util.function.Consumer;
+import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
+import org.eclipse.paho.client.mqttv3.MqttCallback;
+import org.eclipse.paho.client.mqttv3.MqttMessage;
+import org.tinylog.Logger;
+
+/** What Paho calls on its own threads, of one session. */
+final class Callbacks implements MqttCallback {
+
+    private final byte[] mark;
+    private final MessageListener listener;
+    private final Consumer<Throwable> lost;
+
+    /**
+     * @param mark stands for a payload that was too large
+     * @param lost is given why the session ended; must not block
+     */
+    Callbacks(byte[] mark, MessageListener listener, Consumer<Throwable> lost) {
+        this.mark = mark.clone();
+        this.listener = requireNonNull(listener, "listener");
+        this.lost = requireNonNull(lost, "lost");
+    }
+
+    @Override
+    public void messageArrived(String topic, MqttMessage message) {
+        try {
+            if (Arrays.equals(message.getPayload(), mark)) {
+                listener.tooLarge(topic, message.isRetained());
+            } else {
+                listener.message(topic, message.getPayload(), message.isRetained());
+            }
+        } catch (RuntimeException e) {
+            // Paho would close the connection, and the broker deliver the message for ever.
+            Logger.error(e, "a message on {} was not taken", topic);
+        }
+    }
+
+    @Override
+    public void connectionLost(Throwable cause) {
+        lost.accept(cause);
+    }
+
+    @Override
+    public void deliveryComplete(IMqttDeliveryToken token) {
+        // Each publish has its own listener.
+    }
+}
