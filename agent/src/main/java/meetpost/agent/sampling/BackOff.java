@@ -4,8 +4,8 @@ import java.time.Duration;
 
 /**
  * How many instants on a sensor is asked again: 1 while it answers, then 1, 2, 4 … by the faults in
- * a row. Never further than six instants or a minute, so that a sensor that is plugged in again is
- * seen within that time. For one thread.
+ * a row. Never further than six instants or a minute, whatever comes first, so that a sensor that
+ * is plugged in again is seen within that time. For one thread.
  */
 final class BackOff {
 
@@ -36,5 +36,11 @@ final class BackOff {
     long instants() {
         long doubled = 1L << Math.min(Math.max(0, faults - 1), 30);
         return Math.min(doubled, cap);
+    }
+
+    /** The tick of the planned instant; after a fault no later than a minute from {@code now}. */
+    long nextTry(long planned, long now) {
+        long latest = now + MAX_TIME.toNanos();
+        return faults > 0 && planned - latest > 0 ? latest : planned;
     }
 }

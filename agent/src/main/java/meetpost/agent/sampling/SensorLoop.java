@@ -144,11 +144,16 @@ final class SensorLoop {
 
     private void run() {
         Schedule schedule = new Schedule(ticks.now(), settings.every());
+        long next = schedule.planned();
         try {
             while (!stopping) {
-                ticks.until(schedule.planned());
+                ticks.until(next);
+                boolean planned = next == schedule.planned();
                 ask();
-                missed.addAndGet(schedule.advance(backOff.instants(), ticks.now()));
+                if (planned) {
+                    missed.addAndGet(schedule.advance(backOff.instants(), ticks.now()));
+                }
+                next = backOff.nextTry(schedule.planned(), ticks.now());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

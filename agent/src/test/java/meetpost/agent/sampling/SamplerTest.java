@@ -112,6 +112,33 @@ class SamplerTest {
     }
 
     @Test
+    void asksAFailingSensorEachMinuteAlthoughItIsToBeReadOnceAnHour() throws Exception {
+        var plugged = new AtomicBoolean();
+        Sensor probe =
+                () -> {
+                    if (!plugged.get()) {
+                        throw new BusException(BusException.Kind.NO_ANSWER, "nothing at 0x48");
+                    }
+                    return celsius(21);
+                };
+        run(sensor("t", Duration.ofHours(1), wiring -> probe));
+        assertEquals("0 ms: no-answer", bench.next("t").text());
+        step(Duration.ofMinutes(1));
+        assertEquals("60000 ms: no-answer", bench.next("t").text());
+
+        bench.ticks.awaitSleepers(1);
+        plugged.set(true);
+        bench.ticks.advance(Duration.ofMinutes(1));
+
+        assertEquals("120000 ms: 21.0", bench.next("t").text());
+        step(Duration.ofMinutes(57));
+        bench.ticks.awaitSleepers(1);
+        assertEquals(0, bench.unread("t"));
+        bench.ticks.advance(Duration.ofMinutes(1));
+        assertEquals("3600000 ms: 21.0", bench.next("t").text());
+    }
+
+    @Test
     void neverLetsOneSensorDisturbAnother() throws Exception {
         Sensor dead = failing(new IllegalStateException("a bug"));
         run(sensor("dead", SECOND, wiring -> dead), sensor("t", SECOND, w -> () -> celsius(21)));
