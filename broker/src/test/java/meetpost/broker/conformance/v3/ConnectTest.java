@@ -11,8 +11,11 @@ import meetpost.broker.conformance.Packet;
 import meetpost.broker.conformance.Peer;
 import meetpost.broker.conformance.Statement;
 import meetpost.broker.conformance.Wire;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** MQTT 3.1.1, 3.1 CONNECT: when a connection is refused, and how. */
+@Execution(ExecutionMode.CONCURRENT)
 class ConnectTest {
 
     private static final String CONNECT = "10 0d 00 04 'MQTT' 04 02 00 3c 00 01 'a'";

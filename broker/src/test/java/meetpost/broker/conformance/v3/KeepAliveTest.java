@@ -7,8 +7,11 @@ import meetpost.broker.conformance.Conversation;
 import meetpost.broker.conformance.Peer;
 import meetpost.broker.conformance.Statement;
 import meetpost.broker.conformance.Wire;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** MQTT 3.1.1, 3.1.2.10 Keep alive, 3.12 PINGREQ. */
+@Execution(ExecutionMode.CONCURRENT)
 class KeepAliveTest {
 
     @Conversation
@@ -43,11 +46,11 @@ class KeepAliveTest {
     void countsAnyPacketAsASignOfLife(Peer broker) {
         Wire busy =
                 broker.open()
-                        .send("10 0d 00 04 'MQTT' 04 02 00 01 00 01 'a'")
+                        .send("10 0d 00 04 'MQTT' 04 02 00 02 00 01 'a'")
                         .expect("20 02 00 00");
 
         for (int i = 0; i < 5; i++) {
-            busy.send("30 04 00 01 't' 'x'").expectNothingFor(Duration.ofMillis(600));
+            busy.send("30 04 00 01 't' 'x'").expectNothingFor(Duration.ofMillis(800));
         }
 
         busy.expectSilence();

@@ -5,8 +5,11 @@ import java.util.List;
 import meetpost.broker.conformance.Conversation;
 import meetpost.broker.conformance.Peer;
 import meetpost.broker.conformance.Wire;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Clients that come all at once and do not wait to be asked. */
+@Execution(ExecutionMode.CONCURRENT)
 class ManyClientsTest {
 
     private static final int COUNT = 400;

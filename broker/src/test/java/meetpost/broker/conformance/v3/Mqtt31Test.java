@@ -3,8 +3,11 @@ package meetpost.broker.conformance.v3;
 import meetpost.broker.conformance.Conversation;
 import meetpost.broker.conformance.Peer;
 import meetpost.broker.conformance.Wire;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What MQTT 3.1 allows and 3.1.1 does not. */
+@Execution(ExecutionMode.CONCURRENT)
 class Mqtt31Test {
 
     private static final String CONNECT = "10 0f 00 06 'MQIsdp' 03 02 00 3c 00 01 'a'";

@@ -4,8 +4,11 @@ import meetpost.broker.conformance.Conversation;
 import meetpost.broker.conformance.Peer;
 import meetpost.broker.conformance.Statement;
 import meetpost.broker.conformance.Wire;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** MQTT 3.1.1, 2.3.1 Packet identifier. */
+@Execution(ExecutionMode.CONCURRENT)
 class PacketIdTest {
 
     @Conversation

@@ -8,8 +8,11 @@ import meetpost.broker.conformance.House;
 import meetpost.broker.conformance.Peer;
 import meetpost.broker.conformance.Statement;
 import meetpost.broker.conformance.Wire;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** MQTT 3.1.1, 3.3 PUBLISH. */
+@Execution(ExecutionMode.CONCURRENT)
 class PublishTest {
 
     @Conversation

@@ -6,8 +6,11 @@ import meetpost.broker.conformance.Conversation;
 import meetpost.broker.conformance.Peer;
 import meetpost.broker.conformance.Statement;
 import meetpost.broker.conformance.Wire;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** MQTT 3.1.1, 4.3 Quality of Service levels and protocol flows. */
+@Execution(ExecutionMode.CONCURRENT)
 class QosTest {
 
     @Conversation

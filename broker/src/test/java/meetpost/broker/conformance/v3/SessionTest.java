@@ -7,8 +7,11 @@ import meetpost.broker.conformance.Conversation;
 import meetpost.broker.conformance.Peer;
 import meetpost.broker.conformance.Statement;
 import meetpost.broker.conformance.Wire;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** MQTT 3.1.1, 3.1.2.4 Clean session, 3.2.2.2 Session present, 4.1 Storing state. */
+@Execution(ExecutionMode.CONCURRENT)
 class SessionTest {
 
     @Conversation

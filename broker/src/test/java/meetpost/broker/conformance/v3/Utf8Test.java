@@ -5,8 +5,11 @@ import meetpost.broker.conformance.Conversation;
 import meetpost.broker.conformance.Peer;
 import meetpost.broker.conformance.Statement;
 import meetpost.broker.conformance.Wire;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** MQTT 3.1.1, 1.5.3 UTF-8 encoded strings. */
+@Execution(ExecutionMode.CONCURRENT)
 class Utf8Test {
 
     /**

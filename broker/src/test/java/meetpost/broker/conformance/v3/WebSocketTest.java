@@ -5,8 +5,11 @@ import meetpost.broker.conformance.Peer;
 import meetpost.broker.conformance.Statement;
 import meetpost.broker.conformance.WebSocketWire;
 import meetpost.broker.conformance.Wire;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** MQTT 3.1.1, 6 Using WebSocket as a network transport. */
+@Execution(ExecutionMode.CONCURRENT)
 class WebSocketTest {
 
     private static final String CONNECT = "10 0d 00 04 'MQTT' 04 02 00 3c 00 01 'a'";

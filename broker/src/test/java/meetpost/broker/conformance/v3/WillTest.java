@@ -4,8 +4,11 @@ import meetpost.broker.conformance.Conversation;
 import meetpost.broker.conformance.Peer;
 import meetpost.broker.conformance.Statement;
 import meetpost.broker.conformance.Wire;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** MQTT 3.1.1, 3.1.2.5 to 3.1.2.7: the will. */
+@Execution(ExecutionMode.CONCURRENT)
 class WillTest {
 
     private static final String ACCEPTED = "20 02 00 00";

@@ -10,8 +10,11 @@ import meetpost.broker.conformance.Packet;
 import meetpost.broker.conformance.Peer;
 import meetpost.broker.conformance.Statement;
 import meetpost.broker.conformance.Wire;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** MQTT 5, 3.15 AUTH, 4.12 Enhanced authentication: a server that knows no method refuses it. */
+@Execution(ExecutionMode.CONCURRENT)
 class AuthTest {
 
     @Conversation

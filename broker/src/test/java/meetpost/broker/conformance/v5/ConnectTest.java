@@ -21,8 +21,11 @@ import meetpost.broker.conformance.Packet;
 import meetpost.broker.conformance.Peer;
 import meetpost.broker.conformance.Statement;
 import meetpost.broker.conformance.Wire;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** MQTT 5, 3.1 CONNECT, 3.2 CONNACK. */
+@Execution(ExecutionMode.CONCURRENT)
 class ConnectTest {
 
     @Conversation

@@ -10,8 +10,11 @@ import meetpost.broker.conformance.Conversation;
 import meetpost.broker.conformance.Peer;
 import meetpost.broker.conformance.Statement;
 import meetpost.broker.conformance.Wire;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** MQTT 5, 3.12 PINGREQ, 3.14 DISCONNECT, 4.13 Handling errors. */
+@Execution(ExecutionMode.CONCURRENT)
 class DisconnectTest {
 
     @Conversation

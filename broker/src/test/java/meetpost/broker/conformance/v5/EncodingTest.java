@@ -12,8 +12,11 @@ import meetpost.broker.conformance.Conversation;
 import meetpost.broker.conformance.Peer;
 import meetpost.broker.conformance.Statement;
 import meetpost.broker.conformance.Wire;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** MQTT 5, 1.5 Data representation, 2.1 and 2.2 Structure of a packet. */
+@Execution(ExecutionMode.CONCURRENT)
 class EncodingTest {
 
     @Conversation

@@ -16,8 +16,11 @@ import meetpost.broker.conformance.Packet;
 import meetpost.broker.conformance.Peer;
 import meetpost.broker.conformance.Statement;
 import meetpost.broker.conformance.Wire;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** MQTT 5, 3.3.2.3.3 Message expiry interval. */
+@Execution(ExecutionMode.CONCURRENT)
 class ExpiryTest {
 
     @Conversation

@@ -19,8 +19,11 @@ import meetpost.broker.conformance.Packet;
 import meetpost.broker.conformance.Peer;
 import meetpost.broker.conformance.Statement;
 import meetpost.broker.conformance.Wire;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** MQTT 5, 3.3.2.3.4 Topic alias, 3.1.2.11.4 Maximum packet size, 4.9 Flow control. */
+@Execution(ExecutionMode.CONCURRENT)
 class LimitsTest {
 
     @Conversation

@@ -15,8 +15,11 @@ import meetpost.broker.conformance.House;
 import meetpost.broker.conformance.Peer;
 import meetpost.broker.conformance.Statement;
 import meetpost.broker.conformance.Wire;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** MQTT 5, 3.3 PUBLISH, 3.4 to 3.7 its acknowledgements. */
+@Execution(ExecutionMode.CONCURRENT)
 class PublishTest {
 
     @Conversation

@@ -8,8 +8,11 @@ import meetpost.broker.conformance.Conversation;
 import meetpost.broker.conformance.Peer;
 import meetpost.broker.conformance.Statement;
 import meetpost.broker.conformance.Wire;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** MQTT 5, 3.3.1.3 RETAIN and the subscription options about it. */
+@Execution(ExecutionMode.CONCURRENT)
 class RetainTest {
 
     @Conversation

@@ -13,8 +13,11 @@ import meetpost.broker.conformance.Conversation;
 import meetpost.broker.conformance.Peer;
 import meetpost.broker.conformance.Statement;
 import meetpost.broker.conformance.Wire;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** MQTT 5, 3.1.2.4 Clean start, 3.1.2.11.2 Session expiry interval, 4.1 Session state. */
+@Execution(ExecutionMode.CONCURRENT)
 class SessionTest {
 
     @Conversation

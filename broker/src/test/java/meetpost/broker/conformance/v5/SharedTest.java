@@ -13,8 +13,11 @@ import meetpost.broker.conformance.Conversation;
 import meetpost.broker.conformance.Peer;
 import meetpost.broker.conformance.Statement;
 import meetpost.broker.conformance.Wire;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** MQTT 5, 4.8.2 Shared subscriptions. */
+@Execution(ExecutionMode.CONCURRENT)
 class SharedTest {
 
     @Conversation

@@ -15,8 +15,11 @@ import meetpost.broker.conformance.House;
 import meetpost.broker.conformance.Peer;
 import meetpost.broker.conformance.Statement;
 import meetpost.broker.conformance.Wire;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** MQTT 5, 3.8 SUBSCRIBE, 3.9 SUBACK, 3.10 UNSUBSCRIBE, 3.11 UNSUBACK. */
+@Execution(ExecutionMode.CONCURRENT)
 class SubscribeTest {
 
     @Conversation

@@ -10,8 +10,11 @@ import meetpost.broker.conformance.Conversation;
 import meetpost.broker.conformance.Peer;
 import meetpost.broker.conformance.Statement;
 import meetpost.broker.conformance.Wire;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** MQTT 5, 3.1.2.5 to 3.1.2.7, 3.1.3.2: the will. */
+@Execution(ExecutionMode.CONCURRENT)
 class WillTest {
 
     @Conversation
@@ -182,7 +185,7 @@ class WillTest {
         Wire dying =
                 broker.open()
                         .send(
-                                "10 25 00 04 'MQTT' 05 06 00 3c 05 11 00 00 00 3c 00 01 'a' 05 18 00 00 00 01 00 04 'will' 00 04 'gone'");
+                                "10 25 00 04 'MQTT' 05 06 00 3c 05 11 00 00 00 3c 00 01 'a' 05 18 00 00 00 02 00 04 'will' 00 04 'gone'");
         connack(dying, 0, 0);
         dying.close();
 
@@ -190,6 +193,6 @@ class WillTest {
                 broker.open().send("10 13 00 04 'MQTT' 05 00 00 3c 05 11 00 00 00 3c 00 01 'a'");
         connack(again, 1, 0);
 
-        watcher.expectNothingFor(Duration.ofMillis(2500));
+        watcher.expectNothingFor(Duration.ofMillis(3500));
     }
 }
