@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -114,16 +115,19 @@ class WebSocketTest {
             client.sendBytes(frame(0x82, CONNECT)).expect("82 04 20 02 00 00");
             client.sendBytes(frame(0x82, "82 06 00 01 00 01 't' 00"));
             client.expect("82 05 90 03 00 01 00");
-            // 65,539 bytes of PUBLISH: a frame with a length of 64 bits.
+            // 65,543 bytes of PUBLISH: a frame with a length of 64 bits there. What comes back may
+            // be
+            // cut into frames anywhere, [MQTT-6.0.0-2]: here before the payload, that others share.
             byte[] publish = new byte[65_543];
             byte[] head = RawClient.bytes("30 83 80 04 00 01 't'");
             System.arraycopy(head, 0, publish, 0, head.length);
 
             client.sendBytes(frame(0x82, publish));
 
-            client.expect("82 7F 00 00 00 00 00 01 00 07");
-            byte[] delivered = client.in().readNBytes(publish.length);
-            assertArrayEquals(publish, delivered);
+            client.expect("82 07 30 83 80 04 00 01 't'");
+            client.expect("82 7F 00 00 00 00 00 01 00 00");
+            byte[] payload = client.in().readNBytes(65_536);
+            assertArrayEquals(Arrays.copyOfRange(publish, 7, publish.length), payload);
         }
     }
 
