@@ -13,9 +13,8 @@ final class Rounding {
 
     /** Half up at so many digits after the point, away from zero; never -0. */
     static double halfUp(double value, int decimals) {
-        double rounded =
-                BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP).doubleValue();
-        return rounded == 0 ? 0.0 : rounded;
+        // Decimal numbers have no -0.
+        return BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP).doubleValue();
     }
 
     /** Whether {@code value} is at most {@code limit}, both 0 or more. */

@@ -23,6 +23,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import meetpost.agent.outbox.DiskRecord.Kept;
 import meetpost.agent.outbox.Outbox.Entry;
 import meetpost.agent.sampling.Sample.Reading;
 import meetpost.agent.settings.OutboxSettings;
@@ -30,6 +31,7 @@ import meetpost.agent.time.ManualClock;
 import meetpost.agent.time.ManualTicks;
 import meetpost.drivers.sensor.Measurement;
 import meetpost.drivers.sensor.Quantity;
+import meetpost.journal.Journal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -164,6 +166,23 @@ class DiskOutboxTest {
         List<String> expected = new ArrayList<>(List.of("a 10", "a 20", "a 30", "a 40"));
         IntStream.rangeClosed(41, 100).forEach(n -> expected.add("a " + n));
         assertEquals(expected, given);
+    }
+
+    @Test
+    void doesNotTakeFromDiskWhatTheBrokerHasButTheDiskDoesNotKnow() throws Exception {
+        DiskWriter writer = open(4, 16 * MEGABYTE);
+        for (int seq = 1; seq <= 3; seq++) {
+            writer.outbox().add(reading("a", seq));
+        }
+        writer.work(true);
+        Entry first = writer.outbox().next().orElseThrow();
+        for (int seq = 4; seq <= 6; seq++) {
+            writer.outbox().add(reading("a", seq));
+        }
+
+        writer.outbox().confirm(first);
+
+        assertEquals(List.of("a 2", "a 3", "a 4", "a 5", "a 6"), names(takeAll(writer.outbox())));
     }
 
     @Test
@@ -320,6 +339,23 @@ class DiskOutboxTest {
                         .mapToObj(n -> "chatty " + n)
                         .toList(),
                 ofChatty);
+    }
+
+    @Test
+    void givesOnceWhatAPowerCutInTheMiddleOfMakingRoomLeftTwice() throws Exception {
+        for (List<Long> ids : List.of(List.of(1L, 2L, 3L), List.of(2L, 3L, 4L))) {
+            try (Journal journal = Journal.open(directory, MEGABYTE)) {
+                for (long id : ids) {
+                    var moment = new Moment(BOOT, ticks.now(), clock.millis());
+                    journal.append(new Kept(id, moment, reading("a", id)).bytes());
+                }
+            }
+        }
+
+        DiskOutbox restored = restored();
+
+        assertEquals(4, restored.size());
+        assertEquals(List.of("a 1", "a 2", "a 3", "a 4"), names(takeAll(restored)));
     }
 
     @Test

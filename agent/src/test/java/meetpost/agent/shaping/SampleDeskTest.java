@@ -102,6 +102,22 @@ class SampleDeskTest {
     }
 
     @Test
+    void countsEachRowOfFaultsFromItsBeginning() {
+        desk.sensors(List.of(sensor("t", 0)));
+
+        fail("t", FaultKind.BUS, 0);
+        read("t", 20, 10);
+        fail("t", FaultKind.BUS, 20);
+
+        assertEquals(
+                List.of(
+                        "t bus x1 since 2026-11-21T10:00:00Z: t: m",
+                        "t well",
+                        "t bus x1 since 2026-11-21T10:00:20Z: t: m"),
+                told);
+    }
+
+    @Test
     void correctsTheBeginningOfAFaultOnceTheCalendarIsSet() {
         desk.sensors(List.of(sensor("t", 0)));
         Instant unset = Instant.parse("1970-01-01T00:00:09Z");
