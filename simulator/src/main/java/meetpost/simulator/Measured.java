@@ -33,6 +33,14 @@ final class Measured {
         quiet.forEach(this::tell);
     }
 
+    synchronized double at(Quantity quantity, long instant) {
+        Signal signal = quiet.get(quantity);
+        if (signal == null) {
+            throw new IllegalArgumentException("this chip does not measure " + quantity);
+        }
+        return signal.at(instant);
+    }
+
     private void tell(Quantity quantity, Signal signal) {
         backDoor.accept(quantity, noisy ? noise(quantity, signal) : signal);
     }

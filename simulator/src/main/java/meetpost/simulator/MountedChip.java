@@ -10,6 +10,12 @@ public interface MountedChip {
     /** From now on this is what there is to measure, in the quantity's unit. */
     void measure(Quantity quantity, Signal signal);
 
+    /**
+     * What there is to measure at that instant, without what the fault {@link ChipFault#NOISY}
+     * adds.
+     */
+    double measured(Quantity quantity, long instant);
+
     /** What can go wrong with it. */
     Set<ChipFault> faults();
 
@@ -18,4 +24,7 @@ public interface MountedChip {
      * IllegalArgumentException}.
      */
     void set(ChipFault fault, boolean present);
+
+    /** What is wrong with it now. */
+    Set<ChipFault> present();
 }

@@ -18,6 +18,7 @@ final class MountedDs18b20 implements MountedChip {
     private final String rom;
     private final Ds18b20Chip chip = new Ds18b20Chip();
     private final Measured measured;
+    private final PresentFaults present = new PresentFaults();
 
     private MountedDs18b20(SimulatedOneWire bus, String rom) {
         this.bus = bus;
@@ -40,6 +41,16 @@ final class MountedDs18b20 implements MountedChip {
     }
 
     @Override
+    public double measured(Quantity quantity, long instant) {
+        return measured.at(quantity, instant);
+    }
+
+    @Override
+    public Set<ChipFault> present() {
+        return present.all();
+    }
+
+    @Override
     public Set<ChipFault> faults() {
         return EnumSet.of(
                 ChipFault.OFF,
@@ -50,23 +61,24 @@ final class MountedDs18b20 implements MountedChip {
     }
 
     @Override
-    public void set(ChipFault fault, boolean present) {
-        int times = present ? Integer.MAX_VALUE : 0;
+    public void set(ChipFault fault, boolean begins) {
+        int times = begins ? Integer.MAX_VALUE : 0;
         switch (fault) {
             case OFF -> {
-                if (present) {
+                if (begins) {
                     bus.pullOff(rom);
                 } else {
                     bus.putBack(rom);
                 }
             }
-            case SLOW -> bus.slow(rom, present ? LONGER : Duration.ZERO);
+            case SLOW -> bus.slow(rom, begins ? LONGER : Duration.ZERO);
             case WRONG_CRC -> chip.corruptNext(times);
             case POWER_ON -> chip.resetNext(times);
-            case NOISY -> measured.noisy(present);
+            case NOISY -> measured.noisy(begins);
             default ->
                     throw new IllegalArgumentException(
                             "a DS18B20 cannot have the fault " + fault.text());
         }
+        present.set(fault, begins);
     }
 }

@@ -21,6 +21,7 @@ final class MountedI2cChip implements MountedChip {
     private final SimulatedBus bus;
     private final int address;
     private final Measured measured;
+    private final PresentFaults present = new PresentFaults();
 
     private MountedI2cChip(
             SimulatedPlatform platform,
@@ -66,6 +67,16 @@ final class MountedI2cChip implements MountedChip {
     }
 
     @Override
+    public double measured(Quantity quantity, long instant) {
+        return measured.at(quantity, instant);
+    }
+
+    @Override
+    public Set<ChipFault> present() {
+        return present.all();
+    }
+
+    @Override
     public Set<ChipFault> faults() {
         return EnumSet.of(
                 ChipFault.OFF,
@@ -76,22 +87,23 @@ final class MountedI2cChip implements MountedChip {
     }
 
     @Override
-    public void set(ChipFault fault, boolean present) {
+    public void set(ChipFault fault, boolean begins) {
         switch (fault) {
             case OFF -> {
-                if (present) {
+                if (begins) {
                     bus.pullOff(address);
                 } else {
                     bus.putBack(address);
                 }
             }
-            case FAILING -> bus.failNext(address, present ? Integer.MAX_VALUE : 0);
-            case STUCK_BUS -> bus.stuck(present);
-            case SLOW -> bus.slow(address, present ? STRETCH : Duration.ZERO);
-            case NOISY -> measured.noisy(present);
+            case FAILING -> bus.failNext(address, begins ? Integer.MAX_VALUE : 0);
+            case STUCK_BUS -> bus.stuck(begins);
+            case SLOW -> bus.slow(address, begins ? STRETCH : Duration.ZERO);
+            case NOISY -> measured.noisy(begins);
             default ->
                     throw new IllegalArgumentException(
                             "a chip on I2C cannot have the fault " + fault.text());
         }
+        present.set(fault, begins);
     }
 }

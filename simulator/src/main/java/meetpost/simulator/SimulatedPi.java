@@ -2,6 +2,8 @@ package meetpost.simulator;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +13,9 @@ import meetpost.agent.settings.Settings;
 import meetpost.agent.time.Ticks;
 import meetpost.drivers.bus.Board;
 import meetpost.drivers.sensor.Part;
+import meetpost.drivers.sensor.Quantity;
 import meetpost.simulator.bus.Hash;
+import meetpost.simulator.bus.Signal;
 import meetpost.simulator.pi4j.SimulatedPlatform;
 import meetpost.simulator.scene.Scene;
 import meetpost.simulator.scene.World;
@@ -25,6 +29,8 @@ public final class SimulatedPi {
     private final SimulatedPlatform platform;
     private final World world;
     private final Map<String, MountedChip> chips = new LinkedHashMap<>();
+    private final Map<String, ChipModel> models = new LinkedHashMap<>();
+    private final Map<String, Map<Quantity, Signal>> scenery = new LinkedHashMap<>();
 
     /**
      * Wires it.
@@ -57,9 +63,24 @@ public final class SimulatedPi {
         return world;
     }
 
-    /** Its chips, by the name of their sensor in the settings. */
+    /** Its chips, by the name of their sensor, in the order of the settings. */
     public Map<String, MountedChip> chips() {
-        return Map.copyOf(chips);
+        return Collections.unmodifiableMap(chips);
+    }
+
+    /** What kind of chip stands for that sensor. */
+    public Optional<ChipModel> model(String sensor) {
+        return Optional.ofNullable(models.get(sensor));
+    }
+
+    /** From now on that sensor measures what the scene has, after it was told something else. */
+    public void followScene(String sensor, Quantity quantity) {
+        Signal signal = scenery.getOrDefault(sensor, Map.of()).get(quantity);
+        MountedChip chip = chips.get(sensor);
+        if (signal == null || chip == null) {
+            throw new IllegalArgumentException(sensor + " does not measure " + quantity);
+        }
+        chip.measure(quantity, signal);
     }
 
     private void mount(SensorSettings sensor) {
@@ -75,12 +96,16 @@ public final class SimulatedPi {
                                                         + ", expected one of "
                                                         + names()));
         MountedChip chip = model.mount().on(platform, place(sensor));
+        Map<Quantity, Signal> signals = new EnumMap<>(Quantity.class);
         model.spans()
                 .forEach(
                         (quantity, span) ->
-                                chip.measure(
+                                signals.put(
                                         quantity,
                                         world.signal(sensor.name(), quantity, middle(span))));
+        signals.forEach(chip::measure);
+        scenery.put(sensor.name(), signals);
+        models.put(sensor.name(), model);
         chips.put(sensor.name(), chip);
     }
 

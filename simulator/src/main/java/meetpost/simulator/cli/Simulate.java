@@ -86,6 +86,12 @@ final class Simulate implements Callable<Integer> {
     int webSocketPort;
 
     @Option(
+            names = "--http-port",
+            paramLabel = "N",
+            description = "Serve the workbench's HTTP API here; 0: any; default: do not.")
+    Optional<Integer> httpPort = Optional.empty();
+
+    @Option(
             names = "--broker",
             paramLabel = "URL",
             description = "Use this broker instead of our own: mqtt://localhost:1883.")
@@ -139,13 +145,21 @@ final class Simulate implements Callable<Integer> {
                 return 1;
             }
             Scene around = scene.isPresent() ? SceneReader.read(scene.get()) : Scenes.house();
+            Optional<Integer> http = Optional.empty();
+            if (httpPort.isPresent()) {
+                OptionalInt free = ports().port("--http-port", httpPort.get());
+                if (free.isEmpty()) {
+                    return 1;
+                }
+                http = Optional.of(free.getAsInt());
+            }
             long chosen = seed.orElseGet(() -> ThreadLocalRandom.current().nextLong(10_000));
             var simulation =
                     new Simulation(
                             machine,
                             settings.get(),
                             new Simulation.Run(
-                                    around, chosen, speed, end, trace, quiet, passwordFile));
+                                    around, chosen, speed, end, trace, quiet, passwordFile, http));
             return simulation.run();
         } catch (SettingsException e) {
             e.problems().forEach(problem -> machine.err().println(problem));
@@ -169,18 +183,20 @@ final class Simulate implements Callable<Integer> {
         if (username.isPresent() || passwordFile.isPresent()) {
             throw misused("--username and --password-file go with --broker");
         }
-        var ports =
-                new Ports(
-                        machine,
-                        TypedLine.of(
-                                machine.environment(),
-                                spec.commandLine().getParseResult().originalArgs()));
+        Ports ports = ports();
         OptionalInt mqtt = ports.port("--port", port);
         OptionalInt webSocket =
                 mqtt.isPresent() ? ports.port("--ws-port", webSocketPort) : OptionalInt.empty();
         return webSocket.isPresent()
                 ? Optional.of(read.onPorts(mqtt.getAsInt(), webSocket.getAsInt()))
                 : Optional.empty();
+    }
+
+    private Ports ports() {
+        return new Ports(
+                machine,
+                TypedLine.of(
+                        machine.environment(), spec.commandLine().getParseResult().originalArgs()));
     }
 
     private URI checked(URI url) {

@@ -1,5 +1,6 @@
 package meetpost.simulator.cli;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -20,6 +21,8 @@ import meetpost.simulator.SimulatedPi;
 import meetpost.simulator.scene.Scene;
 import meetpost.simulator.scene.Timetable;
 import meetpost.simulator.time.SimulatedTime;
+import meetpost.simulator.workbench.Workbench;
+import meetpost.simulator.workbench.WorkbenchServer;
 
 /** One run of an agent on a simulated Pi. Used by one thread, once. */
 final class Simulation {
@@ -47,6 +50,7 @@ final class Simulation {
      * @param end the tick
      * @param trace where transactions are written
      * @param passwordFile for the other subcommands of this machine
+     * @param httpPort of the workbench
      */
     record Run(
             Scene scene,
@@ -55,7 +59,8 @@ final class Simulation {
             long end,
             Optional<Path> trace,
             boolean quiet,
-            Optional<Path> passwordFile) {}
+            Optional<Path> passwordFile,
+            Optional<Integer> httpPort) {}
 
     /** Builds everything and starts nothing. */
     Simulation(Machine machine, SimulatedSettings read, Run run) {
@@ -89,6 +94,7 @@ final class Simulation {
                         settings,
                         run.passwordFile().map(Path::toAbsolutePath));
         try (Writer trace = trace();
+                Closeable workbench = workbench();
                 var announced = instances.announce(instance);
                 var control =
                         ControlServer.start(instances.socket(instance.pid()), agent.requests())) {
@@ -115,6 +121,13 @@ final class Simulation {
         }
         time.awaitTravellers(travellers, BEGINNING);
         time.start();
+    }
+
+    private Closeable workbench() throws IOException {
+        if (run.httpPort().isEmpty()) {
+            return () -> {};
+        }
+        return new WorkbenchServer(run.httpPort().get(), new Workbench(pi, time));
     }
 
     private Writer trace() throws IOException {

@@ -30,6 +30,8 @@ record Whereabouts(
                 .flatMap(broker -> broker.listeners().stream())
                 .filter(listener -> "ws".equals(listener.getScheme()))
                 .forEach(listener -> line("browsers", listener.toString()));
+        run.httpPort()
+                .ifPresent(port -> line("workbench", "http://localhost:" + port + "/simulator"));
         line("watch", "mosquitto_sub " + client + "-v -t '#'");
         List<SensorSettings> sensors = settings.sensors();
         if (!sensors.isEmpty()) {

@@ -30,6 +30,9 @@ public final class SimulatedTime implements Ticks {
     /** A thread that neither waits nor ends within this is no longer waited for by the others. */
     private static final Duration PATIENCE = Duration.ofMillis(250);
 
+    /** What nobody signals, such as that a thread has ended, is seen within this. */
+    private static final Duration LOOK = Duration.ofMillis(50);
+
     /** A thread that did not wait for so long waits elsewhere: for it, time flows again. */
     private static final Duration LAPSE = Duration.ofSeconds(2);
 
@@ -138,7 +141,7 @@ public final class SimulatedTime implements Ticks {
                 if (left <= 0) {
                     return false;
                 }
-                long unused = moved.awaitNanos(Math.min(left, Duration.ofMillis(20).toNanos()));
+                long unused = moved.awaitNanos(Math.min(left, LOOK.toNanos()));
             }
             return true;
         } finally {
@@ -169,7 +172,7 @@ public final class SimulatedTime implements Ticks {
             return patience;
         }
         long toGo = real(tick).toNanos();
-        return toGo > 0 ? Math.min(toGo, patience) : Duration.ofMillis(20).toNanos();
+        return toGo > 0 ? Math.min(toGo, patience) : LOOK.toNanos();
     }
 
     private boolean anybodyBefore(Traveller traveller) {

@@ -105,6 +105,15 @@ class SimulateTest {
     }
 
     @Test
+    void servesItsWorkbenchWhereItSays() {
+        run("simulate --port 0 --ws-port 0 --http-port 0 --speed 100 --for 1s");
+
+        assertTrue(
+                out.toString(UTF_8).matches("(?s).*workbench +http://localhost:[0-9]+/simulator.*"),
+                out.toString(UTF_8));
+    }
+
+    @Test
     void tellsEveryProblemOfItsSettings() throws IOException {
         Path file = directory.resolve("wrong.yaml");
         Files.writeString(file, "sensors: {a: {part: x}, b: {part: y}}\n");
