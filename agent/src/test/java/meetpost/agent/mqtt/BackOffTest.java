@@ -6,14 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class BackOffTest {
 
     @Test
     void waitsUpToThreeSecondsAfterAStableSession() {
-        var random = new Random(1);
+        var random = new SplittableRandom(1);
         long longest = 0;
         long shortest = Long.MAX_VALUE;
         for (int i = 0; i < 1000; i++) {
@@ -33,7 +33,7 @@ class BackOffTest {
             sums.add(0L);
         }
         for (int board = 0; board < 500; board++) {
-            var backOff = new BackOff(new Random(board));
+            var backOff = new BackOff(new SplittableRandom(board));
             for (int attempt = 0; attempt < 8; attempt++) {
                 long wait = backOff.afterFailure().toMillis();
                 assertTrue(wait >= 1000 && wait <= 30_000, wait + " ms");
@@ -48,7 +48,7 @@ class BackOffTest {
 
     @Test
     void startsAnewOnlyAfterAStableSession() {
-        var backOff = new BackOff(new Random(5));
+        var backOff = new BackOff(new SplittableRandom(5));
         for (int i = 0; i < 20; i++) {
             backOff.afterFailure();
         }
@@ -67,7 +67,7 @@ class BackOffTest {
     void spreadsTwoHundredBoardsOverManySeconds() {
         int[] arrivals = new int[60];
         for (int board = 0; board < 200; board++) {
-            var backOff = new BackOff(new Random(board));
+            var backOff = new BackOff(new SplittableRandom(board));
             Duration at = backOff.afterLoss(true);
             while (at.compareTo(Duration.ofSeconds(10)) < 0) {
                 at = at.plus(backOff.afterFailure());

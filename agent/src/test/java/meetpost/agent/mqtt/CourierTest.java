@@ -232,6 +232,22 @@ class CourierTest {
     }
 
     @Test
+    void countsNoAcknowledgementThatComesAfterItsSession() throws Exception {
+        courier.state("ingangen/deur", "ON", 1);
+        var first = up();
+        first.awaits("ingangen/deur ON");
+        courier.down();
+        var second = up();
+        second.awaits("ingangen/deur ON");
+
+        first.ackAllBut(0);
+        second.acknowledgesAtOnce();
+
+        assertTrue(courier.settle(Duration.ofSeconds(5)));
+        assertEquals(3, courier.published());
+    }
+
+    @Test
     void dropsWhatCannotBePublishedAndGoesOn() throws Exception {
         var way = up();
         courier.state("not/#/a/topic", "ON", 1);
