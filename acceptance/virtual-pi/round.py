@@ -18,7 +18,7 @@ from guest import Guest
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 PROGRAM = ("$JAVA -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx64m -Xshare:auto"
-           " -jar /app/meetpost.jar run --config /app/meetpost.yaml")
+           " -jar /app/meetpost.jar run --config /app/")
 STARTED = 180
 SOON = 60
 
@@ -47,10 +47,10 @@ class Round:
             body()
             self.passed += 1
             outcome = "ok  "
-        except (AssertionError, RuntimeError) as e:
+        except Exception as e:  # whatever it is, the next check is made
             self.failed += 1
             outcome = "FAIL"
-            name += f"\n       {e}"
+            name += f"\n       {type(e).__name__}: {e}"
         print(f"{time.monotonic() - self.begun:6.1f} s  {outcome}  {name}", flush=True)
 
     def hilsim(self, file, words):
@@ -92,19 +92,28 @@ class Round:
     def clear_trace(self):
         self.guest.text("echo > /sys/kernel/tracing/trace")
 
-    def start(self):
+    def start(self, settings="meetpost.yaml", user="root"):
         # Nothing in the background may hold the pipe that the command's output comes through.
         self.guest.text("rm -f /tmp/exit")
-        self.guest.text(f"({PROGRAM} >> /tmp/meetpost.log 2>&1; echo $? > /tmp/exit)"
-                        " > /dev/null 2>&1 &")
+        command = f"{PROGRAM}{settings} >> /tmp/meetpost.log 2>&1; echo $? > /tmp/exit"
+        self.guest.text(f"su -s /bin/sh {user} -c '{command}' > /dev/null 2>&1 &")
 
     def pid(self):
         return self.guest.text("pidof java")
 
-    def fault(self, sensor, kind, mark):
+    def end(self, signal):
+        self.guest.text(f"kill -{signal} {self.pid()}")
+        end = time.monotonic() + SOON
+        while self.guest("cat /tmp/exit")[0] != 0:
+            assert time.monotonic() < end, "it does not end"
+            time.sleep(0.2)
+        return self.guest.text("cat /tmp/exit")
+
+    def fault(self, sensor, kind, mark, says=""):
         text = self.broker.expect(f"sensoren/{sensor}/fault", re.compile(f'"{kind}"'), mark, SOON)
         fault = json.loads(text)
         assert fault["kind"] == kind and fault["message"] and fault["count"] >= 1, text
+        assert says in fault["message"], f"{fault['message']!r} does not say {says!r}"
         self.broker.expect(f"sensoren/{sensor}/status", "offline", mark, SOON)
 
     def cured(self, sensor, mark):
@@ -213,7 +222,7 @@ class Round:
     def tells_power_on_from_85_degrees(self):
         mark = self.broker.now()
         self.hilsim("w1_fault", "0 3")
-        self.fault("temperatuur", "not-ready", mark)
+        self.fault("temperatuur", "not-ready", mark, "(85 °C, byte 6 is 0x0C)")
         assert not [value for value in self.broker.since(mark, "sensoren/temperatuur")
                     if value.startswith("85")], "the power-on value was published"
         mark = self.broker.now()
@@ -249,7 +258,7 @@ class Round:
 
     def leaves_its_will_when_it_is_killed(self):
         mark = self.broker.now()
-        self.guest.text(f"kill -9 {self.pid()}")
+        self.end("KILL")
         self.broker.expect("apparaten/virtual-pi/status", "offline", mark, SOON)
         assert self.broker.retained("apparaten/virtual-pi/status") == "offline", "not retained"
 
@@ -272,13 +281,9 @@ class Round:
         self.expect_level(17, "1")
         self.clear_trace()
         mark = self.broker.now()
-        self.guest.text(f"kill -TERM {self.pid()}")
+        status = self.end("TERM")
+        assert status == "0", f"exit status {status}"
         self.broker.expect("apparaten/virtual-pi/status", "offline", mark, SOON)
-        end = time.monotonic() + SOON
-        while self.guest("cat /tmp/exit")[0] != 0:
-            assert time.monotonic() < end, "it does not end"
-            time.sleep(0.2)
-        assert self.guest.text("cat /tmp/exit") in ("0", "143"), self.guest.text("cat /tmp/exit")
         assert self.levels_driven(17).endswith("0"), "pomp is not off: " + self.levels_driven(17)
         assert self.levels_driven(22).endswith("0"), "klep is not on: " + self.levels_driven(22)
         self.broker.expect("actuatoren/pomp", "OFF", mark, SOON)
@@ -286,6 +291,40 @@ class Round:
         statuses = [payload for topic, payload in self.broker.since(mark)
                     if topic == "apparaten/virtual-pi/status"]
         assert statuses == ["offline"], statuses
+
+    def says_what_is_missing_or_taken(self):
+        self.hilsim("i2c_add", "0x49 w")
+        self.hilsim("i2c_poke", "0x49 0 85838583")
+        mark = self.broker.now()
+        self.start("missing.yaml")
+        self.broker.expect("apparaten/virtual-pi/status", "online", mark, STARTED)
+        self.fault("elders", "no-answer", mark, "28-000048494c01")
+        self.fault("kast", "bus", mark, "there is no /dev/i2c-7")
+        self.fault("kernel", "bus", mark, "kernel's driver dummy")
+        self.fault("vreemd", "wrong-device", mark, "0x8583")
+        self.broker.expect("sensoren/temperatuur", 20.5, mark, SOON)
+        self.broker.publish("actuatoren/lamp/set", "ON")
+        answer = json.loads(self.broker.expect("actuatoren/lamp/result", re.compile("accepted"),
+                                               mark, SOON))
+        assert answer["accepted"] is False and answer["reason"] == "output-fault", answer
+        self.command("pomp", "ON", "ON")
+        self.expect_level(17, "1")
+        log = self.guest.text("cat /tmp/meetpost.log")
+        assert 'as "kernel led"' in log, "the log does not name the holder of GPIO 26"
+        assert self.end("TERM") == "0", self.guest.text("cat /tmp/exit")
+
+    def says_which_groups_a_user_needs(self):
+        self.guest.text("mkdir -p /run/nobody && chown nobody /run/nobody && chmod 777 /tmp"
+                        " && sed 's#/run/meetpost#/run/nobody#' meetpost.yaml > nobody.yaml"
+                        " && chmod 666 /tmp/meetpost.log")
+        mark = self.broker.now()
+        self.start("nobody.yaml", user="nobody")
+        self.broker.expect("apparaten/virtual-pi/status", "online", mark, STARTED)
+        self.fault("kast", "permission", mark, "usermod -aG i2c")
+        self.broker.expect("sensoren/temperatuur", 20.5, mark, SOON)
+        log = self.guest.text("cat /tmp/meetpost.log")
+        assert "usermod -aG gpio" in log, "the log does not say which group may take a line"
+        assert self.end("TERM") == "0", self.guest.text("cat /tmp/exit")
 
     def never_shows_a_stack_trace(self):
         status, lines = self.guest(r"grep -n -A 3 -e '^\s*at ' -e 'Exception' /tmp/meetpost.log")
@@ -321,6 +360,9 @@ class Round:
                 ("kill -9 leaves the will", self.leaves_its_will_when_it_is_killed),
                 ("a retained command does not move a pin", self.is_not_moved_by_a_retained_command),
                 ("SIGTERM: stop levels, last states, offline, end", self.stops_in_order),
+                ("what is missing or taken is said in one line, the rest works",
+                 self.says_what_is_missing_or_taken),
+                ("a user without the groups is told which", self.says_which_groups_a_user_needs),
                 ("no stack trace was logged", self.never_shows_a_stack_trace)):
             self.check(name, body)
 
@@ -330,7 +372,8 @@ def main():
     work = tempfile.mkdtemp(prefix="virtual-pi-")
     os.makedirs(f"{work}/files/app")
     shutil.copy(jar, f"{work}/files/app/meetpost.jar")
-    shutil.copy(f"{HERE}/meetpost.yaml", f"{work}/files/app")
+    for settings in ("meetpost.yaml", "missing.yaml"):
+        shutil.copy(f"{HERE}/{settings}", f"{work}/files/app")
     broker = Broker(work)
     guest = None
     try:
