@@ -8,7 +8,10 @@ import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,6 +28,7 @@ import meetpost.agent.outbox.DiskWriter;
 import meetpost.agent.output.LastStates;
 import meetpost.agent.output.Outputs;
 import meetpost.agent.sampling.Sampler;
+import meetpost.agent.settings.InputSettings;
 import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.shaping.SampleDesk;
@@ -45,7 +49,8 @@ public final class Agent {
     /** Its thread sleeps through the back-off, 30 s at most. */
     private static final Duration LINK_PATIENCE = Duration.ofSeconds(60);
 
-    private final Settings settings;
+    private volatile Settings settings;
+    private volatile List<String> settingsProblems = List.of();
     private final Board board;
     private final Ticks ticks;
     private final DiskWriter outbox;
@@ -53,7 +58,7 @@ public final class Agent {
     private final LastStates lastStates;
     private final Outputs outputs;
     private final CommandDesk commands;
-    private final List<InputWatch> inputs;
+    private final Map<String, InputWatch> inputs = new LinkedHashMap<>();
     private final SampleDesk samples;
     private final FirstRound firstRound;
     private final Sampler sampler;
@@ -98,10 +103,9 @@ public final class Agent {
                 new Outputs(
                         settings.actuators(), board, lastStates, this::lastHeard, ticks, states);
         commands = new CommandDesk(settings.actuators(), outputs, publisher, topics, ticks, clock);
-        inputs =
-                settings.inputs().stream()
-                        .map(input -> new InputWatch(input, board, publisher, topics))
-                        .toList();
+        for (InputSettings input : settings.inputs()) {
+            inputs.put(input.name(), new InputWatch(input, board, publisher, topics));
+        }
 
         samples =
                 new SampleDesk(
@@ -159,7 +163,7 @@ public final class Agent {
         samples.sensors(settings.sensors());
         commands.start();
         link.start(commands);
-        inputs.forEach(InputWatch::start);
+        inputs.values().forEach(InputWatch::start);
     }
 
     /**
@@ -173,7 +177,7 @@ public final class Agent {
         var steps = new Steps();
         steps.take("commands", commands::refuse);
         steps.take("sampler", () -> sampler.stop(LONGEST_STEP));
-        steps.take("inputs", () -> inputs.forEach(InputWatch::close));
+        steps.take("inputs", () -> inputs.values().forEach(InputWatch::close));
         steps.take("outputs", () -> outputs.rest(LONGEST_STEP));
         steps.take("commands", commands::close);
         steps.take("last states", lastStates::close);
@@ -210,6 +214,33 @@ public final class Agent {
                         link.reconnects());
     }
 
+    /** What it runs with. */
+    Settings settings() {
+        return settings;
+    }
+
+    /**
+     * From now on runs with these. They must differ only in what {@link
+     * meetpost.agent.settings.SettingsChange} says can change while running: what they do not name
+     * goes on undisturbed.
+     */
+    void takeOver(Settings fresh) {
+        settings = fresh;
+        samples.sensors(fresh.sensors());
+        link.sensors(fresh.sensors());
+        sampler.run(fresh.sensors());
+        outputs.rules(fresh.actuators());
+        for (InputSettings input : fresh.inputs()) {
+            Objects.requireNonNull(inputs.get(input.name()), input.name()).settings(input);
+        }
+    }
+
+    /** Why the settings that were read last do not count; empty: they do. Any thread. */
+    void settingsProblems(List<String> problems) {
+        settingsProblems = List.copyOf(problems);
+        link.informed();
+    }
+
     /** Where its own broker listens; empty if it has none. */
     public List<URI> listeners() {
         return broker.map(Broker::listeners).orElse(List.of());
@@ -217,7 +248,7 @@ public final class Agent {
 
     /** Answers {@code meetpost read} and its like. */
     public ControlServer.Requests requests() {
-        return new AgentRequests(settings, sampler);
+        return new AgentRequests(this::settings, sampler);
     }
 
     /** Whether there is a session with a broker, as far as we know. */
@@ -235,6 +266,6 @@ public final class Agent {
     }
 
     private Info info() {
-        return new Info(Version.number(), board.model(), Addresses.now(), List.of());
+        return new Info(Version.number(), board.model(), Addresses.now(), settingsProblems);
     }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.grack.nanojson.JsonObject;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import meetpost.agent.instance.ControlServer;
 import meetpost.agent.instance.ProbeAnswer;
 import meetpost.agent.sampling.Probe;
@@ -13,12 +14,13 @@ import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.Settings;
 
 /** What the other subcommands of this machine may ask of a running agent. */
-record AgentRequests(Settings settings, Sampler sampler) implements ControlServer.Requests {
+record AgentRequests(Supplier<Settings> current, Sampler sampler)
+        implements ControlServer.Requests {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
     AgentRequests {
-        requireNonNull(settings, "settings");
+        requireNonNull(current, "current");
         requireNonNull(sampler, "sampler");
     }
 
@@ -32,6 +34,7 @@ record AgentRequests(Settings settings, Sampler sampler) implements ControlServe
     }
 
     private JsonObject read(String name) throws InterruptedException {
+        Settings settings = current.get();
         Optional<SensorSettings> sensor =
                 settings.sensors().stream().filter(each -> each.name().equals(name)).findFirst();
         Optional<Probe> probe = sampler.probe(name, LONGEST_WAIT);

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param out for what was asked for
  * @param err for what went wrong
  * @param stop SIGTERM, SIGINT
+ * @param reload SIGHUP
  * @param clock the calendar
  */
 public record Machine(
@@ -20,6 +21,7 @@ public record Machine(
         PrintStream out,
         PrintStream err,
         StopSignal stop,
+        ReloadSignal reload,
         Clock clock) {
 
     public Machine {
@@ -27,6 +29,17 @@ public record Machine(
         requireNonNull(out, "out");
         requireNonNull(err, "err");
         requireNonNull(stop, "stop");
+        requireNonNull(reload, "reload");
         requireNonNull(clock, "clock");
+    }
+
+    /** One that is never asked to read its settings again. */
+    public Machine(
+            Map<String, String> environment,
+            PrintStream out,
+            PrintStream err,
+            StopSignal stop,
+            Clock clock) {
+        this(environment, out, err, stop, new ReloadSignal(), clock);
     }
 }

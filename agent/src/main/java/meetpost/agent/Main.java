@@ -45,10 +45,12 @@ public final class Main {
                         System.out,
                         System.err,
                         new StopSignal(),
+                        new ReloadSignal(),
                         Clock.systemUTC());
         BlockingQueue<Integer> ended = new ArrayBlockingQueue<>(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> onSignal(machine, ended), "stop"));
 
+        Hangup.raises(machine.reload());
         configureLog(machine.environment(), args);
         int code = 1;
         try {

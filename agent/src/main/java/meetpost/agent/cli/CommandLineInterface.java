@@ -40,7 +40,9 @@ public final class CommandLineInterface implements Runnable {
                         .addSubcommand(new OwnBroker(machine))
                         .addSubcommand(new Check(machine))
                         .addSubcommand(new Read(machine))
-                        .addSubcommand(new Set(machine));
+                        .addSubcommand(new Set(machine))
+                        .addSubcommand(new ReloadCommand(machine))
+                        .addSubcommand(new SafeStateCommand(machine));
         for (Subcommand other : ServiceLoader.load(Subcommand.class)) {
             line.addSubcommand(other.command(machine));
         }

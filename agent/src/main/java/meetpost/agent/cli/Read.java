@@ -4,7 +4,6 @@ import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonWriter;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import meetpost.agent.Machine;
@@ -54,7 +53,8 @@ final class Read implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         var running = new Instances(machine.environment()).find();
-        if (running.isPresent() && isMeant(running.get())) {
+        // A file that is not the running one's is read by ourselves.
+        if (running.isPresent() && config.map(running.get()::uses).orElse(true)) {
             var request = JsonObject.builder().value("do", "read").value("sensor", sensor).done();
             return print(ControlClient.ask(running.get().socket(), request));
         }
@@ -65,15 +65,6 @@ final class Read implements Callable<Integer> {
             return Run.refuse(machine, e);
         }
         return print(onTheBus(settings));
-    }
-
-    /** A file named on the command line that is not the running one's is read by ourselves. */
-    private boolean isMeant(Instances.Found running) {
-        return config.isEmpty()
-                || Path.of(config.get())
-                        .toAbsolutePath()
-                        .toString()
-                        .equals(running.instance().config());
     }
 
     private JsonObject onTheBus(Settings settings) throws InterruptedException {

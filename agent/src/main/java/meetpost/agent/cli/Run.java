@@ -11,6 +11,7 @@ import meetpost.agent.Agent;
 import meetpost.agent.AgentListener;
 import meetpost.agent.Host;
 import meetpost.agent.Machine;
+import meetpost.agent.Reload;
 import meetpost.agent.instance.ControlServer;
 import meetpost.agent.instance.Instance;
 import meetpost.agent.instance.Instances;
@@ -85,20 +86,25 @@ public final class Run implements Callable<Integer> {
 
     /** Runs it there. Blocks until the end; gives the exit code. */
     public int in(Machine here) {
+        var host = new Host(here.environment());
+        var reader = new SettingsReader(host.surroundings());
+        Settings settings;
         try {
-            var host = new Host(here.environment());
-            var file = Path.of(config).toAbsolutePath();
-            Settings settings = new SettingsReader(host.surroundings()).read(Path.of(config));
-            var instances = new Instances(here.environment());
-            try (var announced =
-                    instances.announce(
-                            Instance.ofThisProcess("run", file, settings, Optional.empty()))) {
-                return once
-                        ? round(here, host, settings)
-                        : untilStopped(here, host, settings, instances);
-            }
+            settings = reader.read(Path.of(config));
         } catch (SettingsException e) {
             return refuse(here, e);
+        } catch (IOException e) {
+            // No file is as final as a wrong one: systemd need not try again.
+            here.err().println("meetpost: " + e.getMessage());
+            return SETTINGS;
+        }
+        var instances = new Instances(here.environment());
+        var file = Path.of(config).toAbsolutePath();
+        var instance = Instance.ofThisProcess("run", file, settings, Optional.empty());
+        try (var announced = instances.announce(instance)) {
+            return once
+                    ? round(here, host, settings)
+                    : untilStopped(here, host, settings, reader, instances);
         } catch (IOException e) {
             here.err().println("meetpost: " + e.getMessage());
             return 1;
@@ -108,11 +114,14 @@ public final class Run implements Callable<Integer> {
         }
     }
 
-    private int untilStopped(Machine here, Host host, Settings settings, Instances instances)
+    private int untilStopped(
+            Machine here, Host host, Settings settings, SettingsReader reader, Instances instances)
             throws IOException, InterruptedException {
         var agent = agent(here, host, settings);
+        var reload = new Reload(reader, Path.of(config), agent);
+        here.reload().on(reload::reload);
         Path socket = instances.socket(ProcessHandle.current().pid());
-        try (var control = ControlServer.start(socket, agent.requests())) {
+        try (var control = ControlServer.start(socket, reload.before(agent.requests()))) {
             agent.start();
             new Service(
                             new ServiceNotifier(here.environment()),

@@ -129,7 +129,13 @@ public final class Instances {
      *
      * @param socket where it listens
      */
-    public record Found(Instance instance, Path socket, FileTime since) {}
+    public record Found(Instance instance, Path socket, FileTime since) {
+
+        /** Whether that settings file is the one that it runs with. */
+        public boolean uses(String config) {
+            return Path.of(config).toAbsolutePath().toString().equals(instance.config());
+        }
+    }
 
     /** Takes back what {@link #announce} said. */
     public record Announcement(Path file) implements AutoCloseable {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import meetpost.agent.Machine;
+import meetpost.agent.ReloadSignal;
 import meetpost.agent.StopSignal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,6 +117,7 @@ class CheckTest {
                         new PrintStream(out, true, UTF_8),
                         new PrintStream(err, true, UTF_8),
                         new StopSignal(),
+                        new ReloadSignal(),
                         Clock.systemUTC());
         return CommandLineInterface.run(machine, args);
     }

@@ -1,0 +1,79 @@
+package meetpost.agent;
+
+import static java.util.Objects.requireNonNull;
+
+import com.grack.nanojson.JsonArray;
+import com.grack.nanojson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import meetpost.agent.instance.ControlServer;
+import meetpost.agent.settings.Problem;
+import meetpost.agent.settings.Settings;
+import meetpost.agent.settings.SettingsChange;
+import meetpost.agent.settings.SettingsException;
+import meetpost.agent.settings.SettingsReader;
+import org.tinylog.Logger;
+
+/**
+ * Reads the settings file again while the agent runs, and takes over what changed: all of it or, if
+ * anything in it is wrong or needs a restart, nothing. Any thread; one at a time.
+ */
+public final class Reload {
+
+    private final SettingsReader reader;
+    private final Path file;
+    private final Agent agent;
+
+    public Reload(SettingsReader reader, Path file, Agent agent) {
+        this.reader = requireNonNull(reader, "reader");
+        this.file = requireNonNull(file, "file");
+        this.agent = requireNonNull(agent, "agent");
+    }
+
+    /**
+     * Does it, logs what came of it, and shows a refusal on the info topic.
+     *
+     * @return why nothing was taken over; empty: all of it was
+     */
+    public synchronized List<String> reload() {
+        List<String> problems = problems();
+        if (!problems.isEmpty()) {
+            Logger.warn("{}: nothing of it was taken over", file);
+            problems.forEach(Logger::warn);
+        }
+        agent.settingsProblems(problems);
+        return problems;
+    }
+
+    /** Answers {@code meetpost reload}; everything else is for {@code others}. */
+    public ControlServer.Requests before(ControlServer.Requests others) {
+        return request ->
+                request.getString("do", "").equals("reload")
+                        ? JsonObject.builder().value("problems", new JsonArray(reload())).done()
+                        : others.answer(request);
+    }
+
+    private List<String> problems() {
+        Settings fresh;
+        try {
+            fresh = reader.read(file);
+        } catch (SettingsException e) {
+            return e.problems().stream().map(Problem::toString).toList();
+        } catch (IOException e) {
+            return List.of(String.valueOf(e.getMessage()));
+        }
+        var change = SettingsChange.between(agent.settings(), fresh);
+        if (!change.needRestart().isEmpty()) {
+            return change.needRestart().stream()
+                    .map(
+                            key ->
+                                    key
+                                            + " cannot change while running: sudo systemctl restart meetpost")
+                    .toList();
+        }
+        agent.takeOver(fresh);
+        Logger.info("{}: {}", file, change.isNothing() ? "nothing changed" : "taken over");
+        return List.of();
+    }
+}
