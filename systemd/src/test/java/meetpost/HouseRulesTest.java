@@ -50,7 +50,7 @@ class HouseRulesTest {
 
     @Test
     void noDriverKnowsAnotherPartsDriver() {
-        var parts = List.of("Ds18b20", "Tmp102", "Bme280");
+        var parts = List.of("Ds18b20", "Tmp102", "Bme280", "LinuxThermal");
         for (String part : parts) {
             noClasses()
                     .that()

@@ -37,7 +37,11 @@ public record ChipModel(String part, Map<Quantity, Span> spans, Mount mount) {
                                     TEMPERATURE, new Span(-40, 85, 0.01),
                                     RELATIVE_HUMIDITY, new Span(0, 100, 0.02),
                                     PRESSURE, new Span(300, 1100, 0.05)),
-                            MountedI2cChip::bme280));
+                            MountedI2cChip::bme280),
+                    new ChipModel(
+                            "linux,thermal",
+                            Map.of(TEMPERATURE, new Span(-40, 110, 0.25)),
+                            MountedProcessor::on));
 
     public ChipModel {
         requireNonNull(part, "part");

@@ -113,6 +113,9 @@ public final class SimulatedPi {
         if (sensor.wire() instanceof SensorSettings.Wire.I2c wire) {
             return new Place.I2c(wire.bus(), wire.address());
         }
+        if (sensor.wire() instanceof SensorSettings.Wire.OnBoard part) {
+            return new Place.OnBoard(part.file());
+        }
         Optional<String> rom =
                 sensor.wire() instanceof SensorSettings.Wire.OneWire wire
                         ? wire.rom()

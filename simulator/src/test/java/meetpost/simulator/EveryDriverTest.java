@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import meetpost.drivers.bus.Board;
 import meetpost.drivers.bus.I2cDevice;
+import meetpost.drivers.bus.KernelFile;
 import meetpost.drivers.bus.OneWireDevice;
 import meetpost.drivers.bus.Pause;
 import meetpost.drivers.sensor.Catalog;
@@ -95,6 +96,9 @@ class EveryDriverTest {
         if (part.attachment() instanceof Part.Attachment.OneWire oneWire) {
             return List.of(new Place.OneWire("%02x-%s".formatted(oneWire.family(), SERIAL)));
         }
+        if (part.attachment() instanceof Part.Attachment.OnBoard onBoard) {
+            return List.of(new Place.OnBoard(onBoard.file()));
+        }
         throw new AssertionError(part.name() + " is wired to what this test does not know");
     }
 
@@ -114,6 +118,11 @@ class EveryDriverTest {
         @Override
         public OneWireDevice oneWire() {
             return new OneWireDevice(board.oneWire(), ((Place.OneWire) place).rom());
+        }
+
+        @Override
+        public KernelFile kernelFile() {
+            return new KernelFile(board.kernel(), ((Place.OnBoard) place).file());
         }
 
         @Override

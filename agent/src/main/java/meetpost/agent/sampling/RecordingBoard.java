@@ -11,6 +11,7 @@ import meetpost.drivers.bus.Board;
 import meetpost.drivers.bus.I2cBus;
 import meetpost.drivers.bus.InputLine;
 import meetpost.drivers.bus.InputPin;
+import meetpost.drivers.bus.Kernel;
 import meetpost.drivers.bus.OneWireBus;
 import meetpost.drivers.bus.OutputLine;
 import meetpost.drivers.bus.OutputPin;
@@ -44,6 +45,20 @@ public record RecordingBoard(Board board, Consumer<String> lines) implements Boa
     @Override
     public OneWireBus oneWire() {
         return new RecordingOneWire(board.oneWire(), lines);
+    }
+
+    @Override
+    public Kernel kernel() {
+        return file -> {
+            try {
+                String text = board.kernel().read(file);
+                lines.accept("/sys/" + file + " r " + text.strip());
+                return text;
+            } catch (IOException e) {
+                lines.accept("/sys/" + file + " fail # " + e.getMessage());
+                throw e;
+            }
+        };
     }
 
     @Override

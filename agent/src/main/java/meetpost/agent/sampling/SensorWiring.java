@@ -9,6 +9,7 @@ import meetpost.agent.time.Ticks;
 import meetpost.drivers.bus.Board;
 import meetpost.drivers.bus.BusException;
 import meetpost.drivers.bus.I2cDevice;
+import meetpost.drivers.bus.KernelFile;
 import meetpost.drivers.bus.OneWireBus;
 import meetpost.drivers.bus.OneWireDevice;
 import meetpost.drivers.bus.Pause;
@@ -40,6 +41,14 @@ public record SensorWiring(SensorSettings settings, Board board, Ticks ticks) im
             return new OneWireDevice(bus, rom.isPresent() ? rom.get() : onlyOne(bus.roms()));
         }
         throw notWiredTo("1-wire");
+    }
+
+    @Override
+    public KernelFile kernelFile() {
+        if (settings.wire() instanceof Wire.OnBoard wire) {
+            return new KernelFile(board.kernel(), wire.file());
+        }
+        throw notWiredTo("the kernel");
     }
 
     @Override

@@ -209,6 +209,12 @@ final class SensorSection {
             misplaced(section, ROM, part, "on I2C", "bus and address");
             return new Wire.I2c(section.value(BUS), address(part, i2c, section));
         }
+        if (attachment instanceof Attachment.OnBoard onBoard) {
+            for (Key<?> key : List.of(BUS, ADDRESS, ROM)) {
+                misplaced(section, key, part, "part of the board", "none");
+            }
+            return new Wire.OnBoard(onBoard.file());
+        }
         Attachment.OneWire oneWire = (Attachment.OneWire) attachment;
         misplaced(section, BUS, part, "on 1-wire", "rom");
         misplaced(section, ADDRESS, part, "on 1-wire", "rom");

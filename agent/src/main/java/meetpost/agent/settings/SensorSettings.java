@@ -59,5 +59,12 @@ public record SensorSettings(
          * @param rom empty: the only one of its family
          */
         record OneWire(Optional<String> rom) implements Wire {}
+
+        /**
+         * Part of the board.
+         *
+         * @param file in which the kernel shows it, below {@code /sys}
+         */
+        record OnBoard(String file) implements Wire {}
     }
 }

@@ -26,6 +26,7 @@ final class WiringCheck {
             Report report) {
         addresses(sensors, report);
         roms(sensors, report);
+        partsOfTheBoard(sensors, report);
 
         Claims<Integer> pins = new Claims<>();
         Map<Integer, String> held = held(sensors);
@@ -88,6 +89,22 @@ final class WiringCheck {
                 report,
                 (where, first) ->
                         where + " is taken by " + first + ", expected another address or bus");
+    }
+
+    private static void partsOfTheBoard(List<Found<SensorSettings>> sensors, Report report) {
+        Claims<String> claims = new Claims<>();
+        for (Found<SensorSettings> sensor : sensors) {
+            if (sensor.thing().wire() instanceof Wire.OnBoard) {
+                claims.add(
+                        sensor.thing().part().name(),
+                        "sensor " + sensor.thing().name(),
+                        sensor.section().at(SensorSection.PART));
+            }
+        }
+        claims.report(
+                report,
+                (part, first) ->
+                        "the board has one " + part + ", which is " + first + ", expected another");
     }
 
     private static void roms(List<Found<SensorSettings>> sensors, Report report) {

@@ -13,6 +13,7 @@ import meetpost.drivers.bus.BusException;
 import meetpost.drivers.bus.I2cBus;
 import meetpost.drivers.bus.InputLine;
 import meetpost.drivers.bus.InputPin;
+import meetpost.drivers.bus.Kernel;
 import meetpost.drivers.bus.OneWireBus;
 import meetpost.drivers.bus.OutputLine;
 import meetpost.drivers.bus.OutputPin;
@@ -93,6 +94,11 @@ public final class FakeBoard implements Board {
     @Override
     public OneWireBus oneWire() {
         throw new AssertionError("no 1-wire here");
+    }
+
+    @Override
+    public Kernel kernel() {
+        throw new AssertionError("no kernel here");
     }
 
     @Override

@@ -22,6 +22,7 @@ import meetpost.drivers.bus.Board;
 import meetpost.drivers.bus.I2cBus;
 import meetpost.drivers.bus.InputLine;
 import meetpost.drivers.bus.InputPin;
+import meetpost.drivers.bus.Kernel;
 import meetpost.drivers.bus.OneWireBus;
 import meetpost.drivers.bus.OutputLine;
 import meetpost.drivers.bus.OutputPin;
@@ -141,6 +142,11 @@ final class Bench {
                         return new byte[9];
                     }
                 };
+            }
+
+            @Override
+            public Kernel kernel() {
+                return file -> "48312\n";
             }
 
             @Override

@@ -70,6 +70,7 @@ class SensorWiringTest {
     @Test
     void refusesADriverThatAsksForAnotherBus() {
         assertThrows(IllegalStateException.class, () -> wiring(Optional.empty()).i2c());
+        assertThrows(IllegalStateException.class, () -> wiring(Optional.empty()).kernelFile());
     }
 
     @Test

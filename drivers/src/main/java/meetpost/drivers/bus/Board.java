@@ -24,6 +24,9 @@ public interface Board extends AutoCloseable {
     /** All 1-wire buses of the machine as one. Asking for it does not need one to be there. */
     OneWireBus oneWire();
 
+    /** What the kernel measures by itself. */
+    Kernel kernel();
+
     /**
      * Takes the line and drives it to its start level in the same request.
      *

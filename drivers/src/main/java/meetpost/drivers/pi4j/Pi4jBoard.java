@@ -17,6 +17,7 @@ import meetpost.drivers.bus.BusException;
 import meetpost.drivers.bus.I2cBus;
 import meetpost.drivers.bus.InputLine;
 import meetpost.drivers.bus.InputPin;
+import meetpost.drivers.bus.Kernel;
 import meetpost.drivers.bus.OneWireBus;
 import meetpost.drivers.bus.OutputLine;
 import meetpost.drivers.bus.OutputPin;
@@ -36,6 +37,7 @@ public final class Pi4jBoard implements Board {
     private final Providers providers;
     private final I2cTree i2cTree;
     private final OneWireBus oneWire;
+    private final Kernel kernel;
     private final Map<Integer, I2cBus> buses = new HashMap<>();
     private boolean closed;
 
@@ -49,12 +51,14 @@ public final class Pi4jBoard implements Board {
             Context context,
             Providers providers,
             I2cTree i2cTree,
-            OneWireTree oneWireTree) {
+            OneWireTree oneWireTree,
+            Kernel kernel) {
         this.model = requireNonNull(model, "model");
         this.context = requireNonNull(context, "context");
         this.providers = requireNonNull(providers, "providers");
         this.i2cTree = requireNonNull(i2cTree, "i2cTree");
         this.oneWire = new SysfsOneWire(oneWireTree);
+        this.kernel = requireNonNull(kernel, "kernel");
     }
 
     /** The identifiers of the Pi4J providers to use, each named so that none is ever guessed. */
@@ -92,6 +96,11 @@ public final class Pi4jBoard implements Board {
     @Override
     public OneWireBus oneWire() {
         return oneWire;
+    }
+
+    @Override
+    public Kernel kernel() {
+        return kernel;
     }
 
     @Override

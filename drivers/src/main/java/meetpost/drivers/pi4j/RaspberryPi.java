@@ -39,7 +39,8 @@ public final class RaspberryPi {
                 context,
                 PROVIDERS,
                 new KernelI2cTree(Path.of("/"), natives),
-                new KernelOneWireTree(KernelOneWireTree.DEVICES));
+                new KernelOneWireTree(KernelOneWireTree.DEVICES),
+                new Sysfs(Path.of("/sys")));
     }
 
     /** What cpuinfo calls the board, else the device tree; else the machine's processor. */

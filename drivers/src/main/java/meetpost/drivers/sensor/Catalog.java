@@ -26,7 +26,12 @@ public final class Catalog {
                             "bosch,bme280",
                             List.of(0x76, 0x77),
                             List.of(TEMPERATURE, RELATIVE_HUMIDITY, PRESSURE),
-                            wiring -> new Bme280(wiring.i2c(), wiring.pause())));
+                            wiring -> new Bme280(wiring.i2c(), wiring.pause())),
+                    onBoard(
+                            "linux,thermal",
+                            LinuxThermal.FILE,
+                            List.of(TEMPERATURE),
+                            wiring -> new LinuxThermal(wiring.kernelFile())));
 
     private Catalog() {}
 
@@ -48,5 +53,10 @@ public final class Catalog {
     private static Part oneWire(
             String name, int family, List<Quantity> quantities, Part.Opener opener) {
         return new Part(name, new Part.Attachment.OneWire(family), quantities, opener);
+    }
+
+    private static Part onBoard(
+            String name, String file, List<Quantity> quantities, Part.Opener opener) {
+        return new Part(name, new Part.Attachment.OnBoard(file), quantities, opener);
     }
 }

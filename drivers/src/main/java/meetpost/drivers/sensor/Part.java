@@ -49,6 +49,18 @@ public record Part(String name, Attachment attachment, List<Quantity> quantities
          * @param family the first byte of its ROM code: 0x28
          */
         record OneWire(int family) implements Attachment {}
+
+        /**
+         * To nothing: part of the board, measured by the kernel. There is one of it.
+         *
+         * @param file below {@code /sys}
+         */
+        record OnBoard(String file) implements Attachment {
+
+            public OnBoard {
+                requireNonNull(file, "file");
+            }
+        }
     }
 
     /** Makes the driver of a part. */

@@ -2,6 +2,7 @@ package meetpost.drivers.sensor;
 
 import java.io.IOException;
 import meetpost.drivers.bus.I2cDevice;
+import meetpost.drivers.bus.KernelFile;
 import meetpost.drivers.bus.OneWireDevice;
 import meetpost.drivers.bus.Pause;
 
@@ -15,6 +16,9 @@ public interface Wiring {
 
     /** The configured ROM, or the only one of the part's family. */
     OneWireDevice oneWire() throws IOException;
+
+    /** The file in which the kernel shows this part. */
+    KernelFile kernelFile();
 
     Pause pause();
 }

@@ -326,6 +326,7 @@ class Pi4jBoardTest {
                 context,
                 new Pi4jBoard.Providers("scripted-i2c", "scripted-output", "scripted-input"),
                 tree,
-                new KernelOneWireTree(Path.of("missing")));
+                new KernelOneWireTree(Path.of("missing")),
+                new Sysfs(Path.of("missing")));
     }
 }

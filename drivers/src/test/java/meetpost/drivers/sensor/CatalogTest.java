@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import meetpost.drivers.bus.BusPlayback;
 import meetpost.drivers.bus.I2cBus;
 import meetpost.drivers.bus.I2cDevice;
+import meetpost.drivers.bus.KernelFile;
 import meetpost.drivers.bus.OneWireDevice;
 import meetpost.drivers.bus.Pause;
 import meetpost.drivers.pi4j.RaspberryPi;
@@ -37,8 +38,8 @@ class CatalogTest {
         var sources = Path.of("src/main/java/meetpost/drivers/sensor");
         var tests = Path.of("src/test/java/meetpost/drivers/sensor");
 
-        assertTrue(names(sources).anyMatch((chip + ".java")::equals), chip);
-        assertTrue(names(tests).anyMatch((chip + "test.java")::equals), chip);
+        assertTrue(names(sources).anyMatch(name -> name.endsWith(chip + ".java")), chip);
+        assertTrue(names(tests).anyMatch(name -> name.endsWith(chip + "test.java")), chip);
     }
 
     @Test
@@ -76,6 +77,15 @@ class CatalogTest {
     }
 
     @Test
+    void theProcessorsThermometerIsTheKernelsFirstZone() {
+        Part part = Catalog.part("linux,thermal").orElseThrow();
+
+        assertEquals(List.of(TEMPERATURE), part.quantities());
+        assertEquals(
+                new Part.Attachment.OnBoard("class/thermal/thermal_zone0/temp"), part.attachment());
+    }
+
+    @Test
     void opensTheDriverOfEachPart() throws Exception {
         var bme280 =
                 new BusPlayback(
@@ -91,6 +101,7 @@ class CatalogTest {
 
         assertInstanceOf(Bme280.class, open("bosch,bme280", bme280, 0x77));
         assertInstanceOf(Tmp102.class, open("ti,tmp102", new BusPlayback("49 w 01 r 60 A0"), 0x49));
+        assertInstanceOf(LinuxThermal.class, open("linux,thermal", new BusPlayback(""), 0x08));
         assertInstanceOf(Ds18b20.class, open("maxim,ds18b20", new BusPlayback(""), 0x08));
     }
 
@@ -114,6 +125,13 @@ class CatalogTest {
                             public OneWireDevice oneWire() {
                                 return new OneWireDevice(
                                         RaspberryPi.board().oneWire(), "28-0316a2791cff");
+                            }
+
+                            @Override
+                            public KernelFile kernelFile() {
+                                return new KernelFile(
+                                        RaspberryPi.board().kernel(),
+                                        "class/thermal/thermal_zone0/temp");
                             }
 
                             @Override

@@ -15,6 +15,7 @@ import meetpost.drivers.bus.BusException;
 import meetpost.drivers.pi4j.I2cTree;
 import meetpost.drivers.pi4j.Pi4jBoard;
 import meetpost.simulator.bus.SimulatedBus;
+import meetpost.simulator.bus.SimulatedKernel;
 import meetpost.simulator.bus.SimulatedOneWire;
 import meetpost.simulator.bus.SimulatedPins;
 
@@ -42,6 +43,7 @@ public final class SimulatedPlatform {
     private final Ticks ticks;
     private final Map<Integer, SimulatedBus> buses = new ConcurrentHashMap<>();
     private final SimulatedOneWire oneWire;
+    private final SimulatedKernel kernel;
     private final SimulatedPins pins = new SimulatedPins();
 
     /** In real time. */
@@ -53,6 +55,7 @@ public final class SimulatedPlatform {
     public SimulatedPlatform(Ticks ticks) {
         this.ticks = ticks;
         this.oneWire = new SimulatedOneWire(ticks);
+        this.kernel = new SimulatedKernel(ticks);
     }
 
     /** The I2C bus of that number, which exists from the first call on. */
@@ -68,6 +71,11 @@ public final class SimulatedPlatform {
     /** The 1-wire bus, which Pi4J knows nothing of: the kernel shows it as files. */
     public SimulatedOneWire oneWire() {
         return oneWire;
+    }
+
+    /** What the kernel measures by itself. */
+    public SimulatedKernel kernel() {
+        return kernel;
     }
 
     /** The lines of the header. */
@@ -95,7 +103,7 @@ public final class SimulatedPlatform {
                         .disableShutdownHook()
                         .add(providers())
                         .build();
-        return new Pi4jBoard("Simulated Pi", context, PROVIDERS, new Buses(), oneWire);
+        return new Pi4jBoard("Simulated Pi", context, PROVIDERS, new Buses(), oneWire, kernel);
     }
 
     /** A line must be free for the next context; {@code shutdown(Context)} is final in Pi4J 4. */
