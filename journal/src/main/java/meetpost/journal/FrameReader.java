@@ -21,12 +21,13 @@ final class FrameReader {
         this.visitor = visitor;
     }
 
-    /** Steps over one damaged frame; two in a row end the file. */
+    /** Steps over damaged frames, as far as their lengths lead. */
     FrameReader read(Path file, long number) throws IOException {
         long size = Files.size(file);
         ended = false;
         try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-            lostBytes += size - follow(in, number, 0, size);
+            long end = follow(in, number, 0, size);
+            lostBytes += size - end;
         }
         return this;
     }
@@ -44,7 +45,6 @@ final class FrameReader {
     /** From the frame at {@code start} on. Gives the offset up to which it could be followed. */
     long follow(DataInputStream in, long number, long start, long size) {
         long offset = start;
-        boolean damagedBefore = false;
         try {
             while (size - offset >= FrameWriter.HEADER && !ended) {
                 int length = in.readInt();
@@ -54,11 +54,10 @@ final class FrameReader {
                 }
                 byte[] bytes = in.readNBytes(length);
                 boolean whole = checksum == FrameWriter.checksum(number, offset, bytes);
-                if (!whole && (damagedBefore || length == 0)) {
+                if (!whole && length == 0) {
                     return offset;
                 }
                 take(bytes, whole);
-                damagedBefore = !whole;
                 offset += FrameWriter.HEADER + length;
             }
         } catch (IOException e) {

@@ -229,6 +229,24 @@ class JournalTest {
     }
 
     @Test
+    void stepsOverDamagedRecordsThatFollowEachOther() throws Exception {
+        try (Journal journal = open()) {
+            append(journal, "one", "two", "six", "ten");
+        }
+        Path file = directory.resolve("0000000000000001.log");
+        flip(file, 11 + 8);
+        flip(file, 2 * 11 + 8);
+
+        List<String> replayed = new ArrayList<>();
+        try (Journal journal = open()) {
+            assertEquals(
+                    new Recovery(2, 2, 22),
+                    journal.replay(bytes -> replayed.add(new String(bytes, UTF_8))));
+        }
+        assertEquals(List.of("one", "ten"), replayed);
+    }
+
+    @Test
     void doesNotTakeALogForASnapshot() throws Exception {
         try (Journal journal = open()) {
             append(journal, "one");
