@@ -31,7 +31,7 @@ public final class Journal implements AutoCloseable {
     /** Taken last: for what waits to be written. */
     private final Object appended = new Object();
 
-    private List<byte[]> pending = new ArrayList<>();
+    private final List<byte[]> pending = new ArrayList<>();
     private long pendingBytes;
 
     /** Length by number. Guarded by log, as all that follows. */
@@ -105,29 +105,28 @@ public final class Journal implements AutoCloseable {
             List<byte[]> batch;
             long bytes;
             synchronized (appended) {
-                batch = pending;
+                batch = List.copyOf(pending);
                 bytes = pendingBytes;
-                pending = new ArrayList<>();
-                pendingBytes = 0;
             }
             try {
                 write(batch, bytes);
             } catch (IOException e) {
-                synchronized (appended) {
-                    batch.addAll(pending);
-                    pending = batch;
-                    pendingBytes += bytes;
-                }
                 throw failed("cannot write " + bytes + " bytes", e);
+            }
+            synchronized (appended) {
+                pending.subList(0, batch.size()).clear();
+                pendingBytes -= bytes;
             }
         }
     }
 
     /** Drops what is pending, where trying again is not wanted. */
     public void forgetPending() {
-        synchronized (appended) {
-            pending = new ArrayList<>();
-            pendingBytes = 0;
+        synchronized (log) {
+            synchronized (appended) {
+                pending.clear();
+                pendingBytes = 0;
+            }
         }
     }
 
