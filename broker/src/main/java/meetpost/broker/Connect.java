@@ -51,11 +51,13 @@ record Connect(
                         .formatted(name, level));
     }
 
-    /** What follows the version. */
+    /**
+     * What follows the version. MQTT 5 clients are told what is wrong with properties and will; who
+     * cannot even frame a packet is not, section 4.13.1.
+     */
     static Connect read(PacketReader in, int version, long now) throws ProtocolException {
-        int flags = in.u8();
-        requireConsistent(flags, version);
-        int keepAlive = in.u16();
+        int flags = unanswered(() -> consistent(in.u8(), version));
+        int keepAlive = unanswered(in::u16);
         boolean clean = (flags & CLEAN) != 0;
         Properties properties =
                 version == 5 ? in.properties(Properties.OF_CONNECT) : Properties.NONE;
@@ -63,18 +65,32 @@ record Connect(
                 && !properties.has(Properties.AUTHENTICATION_METHOD)) {
             throw protocol("authentication data without a method");
         }
-        String clientId = in.utf8();
+        String clientId = unanswered(in::utf8);
         Will will = (flags & WILL) == 0 ? null : readWill(in, flags, version, now);
-        String username = (flags & USERNAME) == 0 ? null : in.utf8();
-        byte[] password = (flags & PASSWORD) == 0 ? new byte[0] : in.binary();
-        in.requireEnd();
+        String username = (flags & USERNAME) == 0 ? null : unanswered(in::utf8);
+        byte[] password = (flags & PASSWORD) == 0 ? new byte[0] : unanswered(in::binary);
+        if (in.hasMore()) {
+            throw ProtocolException.unanswerable("CONNECT is longer than its fields");
+        }
         long expiry =
                 version == 5 ? properties.number(Properties.SESSION_EXPIRY, 0) : clean ? 0 : NEVER;
         return new Connect(
                 version, clientId, clean, keepAlive, expiry, will, username, password, properties);
     }
 
-    private static void requireConsistent(int flags, int version) throws ProtocolException {
+    private interface Field<T> {
+        T read() throws ProtocolException;
+    }
+
+    private static <T> T unanswered(Field<T> field) throws ProtocolException {
+        try {
+            return field.read();
+        } catch (ProtocolException e) {
+            throw ProtocolException.unanswerable(e.text());
+        }
+    }
+
+    private static int consistent(int flags, int version) throws ProtocolException {
         if ((flags & RESERVED) != 0 && version > 3) {
             throw malformed("the reserved connect flag is set");
         }
@@ -87,6 +103,7 @@ record Connect(
         if ((flags & PASSWORD) != 0 && (flags & USERNAME) == 0 && version < 5) {
             throw protocol("a password without a user name");
         }
+        return flags;
     }
 
     private static Will readWill(PacketReader in, int flags, int version, long now)

@@ -321,9 +321,7 @@ final class Conversation implements Link {
 
     private void refuse(int reason, String text) {
         engine.counters().refused++;
-        // Who does not speak MQTT is not answered in MQTT, section 4.13.1.
-        boolean wrong = reason == Reason.MALFORMED || reason == Reason.PROTOCOL_ERROR;
-        if (mqtt5() && reason != Reason.SUCCESS && !wrong) {
+        if (mqtt5() && reason != Reason.SUCCESS) {
             replies.connack(false, reason, new Replies.ConnackProperties().encoded());
         } else if (!mqtt5() && Acknowledgements.returnCode(reason) > 0) {
             replies.connack(false, Acknowledgements.returnCode(reason));

@@ -17,13 +17,11 @@ class BoundsTest {
 
     private static final String CONNECT_5 = "10 0E 00 04 4D 51 54 54 05 02 00 00 00 00 01 'f'";
 
-    private static final Limits DEFAULTS = Limits.defaults();
-
     private final LinkedBlockingQueue<String> events = new LinkedBlockingQueue<>();
 
     @Test
     void refusesAConnectionTooMany() throws Exception {
-        try (var broker = broker(DEFAULTS.withConnections(2));
+        try (var broker = broker(new Bounds().connections(2));
                 var one = RawClient.connected(broker.port(), "1");
                 var two = RawClient.connected(broker.port(), "2");
                 var three = new RawClient(broker.port())) {
@@ -38,7 +36,7 @@ class BoundsTest {
 
     @Test
     void takesAConnectionAgainWhenAnotherHasGone() throws Exception {
-        try (var broker = broker(DEFAULTS.withConnections(1))) {
+        try (var broker = broker(new Bounds().connections(1))) {
             RawClient.connected(broker.port(), "1").send("E0 00").expectClosed();
 
             RawClient.connected(broker.port(), "2").close();
@@ -48,7 +46,7 @@ class BoundsTest {
     /** The announcement alone is refused: nothing is reserved for 256 MB. */
     @Test
     void refusesAPacketThatIsAnnouncedTooLarge() throws Exception {
-        try (var broker = broker(DEFAULTS.withPacketBytes(1000));
+        try (var broker = broker(new Bounds().packetBytes(1000));
                 var client = RawClient.connected(broker.port(), "a")) {
             client.send("30 FF FF FF 7F").expectClosed();
 
@@ -58,7 +56,7 @@ class BoundsTest {
 
     @Test
     void tellsAnMqtt5ClientThatItsPacketIsTooLarge() throws Exception {
-        try (var broker = broker(DEFAULTS.withPacketBytes(1000));
+        try (var broker = broker(new Bounds().packetBytes(1000));
                 var client = new RawClient(broker.port())) {
             client.send(CONNECT_5).in().skipNBytes(16);
 
@@ -68,7 +66,7 @@ class BoundsTest {
 
     @Test
     void refusesAConnectThatIsAnnouncedTooLarge() throws Exception {
-        try (var broker = broker(DEFAULTS);
+        try (var broker = broker(new Bounds());
                 var client = new RawClient(broker.port())) {
             client.send("10 FF FF FF 7F").expectClosed();
         }
@@ -76,7 +74,7 @@ class BoundsTest {
 
     @Test
     void closesAConnectionThatSendsNoConnectInTime() throws Exception {
-        try (var broker = broker(DEFAULTS.withConnectTime(Duration.ofMillis(200)));
+        try (var broker = broker(new Bounds().connectTime(Duration.ofMillis(200)));
                 var client = new RawClient(broker.port())) {
             client.send("10 0D 00").expectClosed();
         }
@@ -84,7 +82,7 @@ class BoundsTest {
 
     @Test
     void refusesASubscriptionTooMany() throws Exception {
-        try (var broker = broker(DEFAULTS.withSubscriptions(2));
+        try (var broker = broker(new Bounds().subscriptions(2));
                 var client = RawClient.connected(broker.port(), "a")) {
             client.send("82 0E 00 01 00 01 '1' 00 00 01 '2' 00 00 01 '3' 00");
 
@@ -94,7 +92,7 @@ class BoundsTest {
 
     @Test
     void closesAConnectionWithATopicThatIsTooDeep() throws Exception {
-        try (var broker = broker(DEFAULTS.withTopicLevels(3));
+        try (var broker = broker(new Bounds().topicLevels(3));
                 var publisher = RawClient.connected(broker.port(), "p");
                 var subscriber = RawClient.connected(broker.port(), "s")) {
             publisher.send("30 07 00 05 'a/b/c'").expectNothing();
@@ -106,7 +104,7 @@ class BoundsTest {
     /** The longest topic that there can be, 200 levels deep, comes back letter by letter. */
     @Test
     void takesATopicOf65535BytesAnd200Levels() throws Exception {
-        try (var broker = broker(DEFAULTS);
+        try (var broker = broker(new Bounds());
                 var client = RawClient.connected(broker.port(), "a")) {
             String topic = "x/".repeat(199) + "y".repeat(65_535 - 398);
             client.send("82 06 00 01 00 01 '#' 00").expect("90 03 00 01 00");
@@ -119,7 +117,7 @@ class BoundsTest {
 
     @Test
     void sendsNoMoreThanItsWindowUnacknowledged() throws Exception {
-        try (var broker = broker(DEFAULTS.withInflight(2));
+        try (var broker = broker(new Bounds().inflight(2));
                 var client = RawClient.connected(broker.port(), "a")) {
             client.send("82 06 00 01 00 01 't' 01").expect("90 03 00 01 01");
             client.send("32 06 00 01 't' 00 01 '1' 32 06 00 01 't' 00 02 '2'");
@@ -134,7 +132,7 @@ class BoundsTest {
     /** MQTT 3.1.1 has no word for it: the client keeps its acknowledgement, the log says it. */
     @Test
     void refusesWhatAFullQueueHasNoRoomFor() throws Exception {
-        try (var broker = broker(DEFAULTS.withQueueMessages(2))) {
+        try (var broker = broker(new Bounds().queueMessages(2))) {
             leaveSubscribed(broker, 1);
             try (var publisher = RawClient.connected(broker.port(), "p")) {
                 for (int id = 1; id <= 3; id++) {
@@ -155,7 +153,7 @@ class BoundsTest {
     /** Reason 0x97, quota exceeded. */
     @Test
     void tellsAnMqtt5PublisherThatAQueueIsFull() throws Exception {
-        try (var broker = broker(DEFAULTS.withQueueMessages(1))) {
+        try (var broker = broker(new Bounds().queueMessages(1))) {
             leaveSubscribed(broker, 1);
             try (var publisher = new RawClient(broker.port())) {
                 publisher.send(CONNECT_5).in().skipNBytes(16);
@@ -168,7 +166,7 @@ class BoundsTest {
 
     @Test
     void boundsAQueueInBytesToo() throws Exception {
-        try (var broker = broker(DEFAULTS.withQueueBytes(2_000))) {
+        try (var broker = broker(new Bounds().queueBytes(2_000))) {
             leaveSubscribed(broker, 1);
             try (var publisher = RawClient.connected(broker.port(), "p")) {
                 for (int id = 1; id <= 3; id++) {
@@ -185,7 +183,7 @@ class BoundsTest {
 
     @Test
     void boundsWhatIsRetained() throws Exception {
-        try (var broker = broker(DEFAULTS.withRetainedMessages(1));
+        try (var broker = broker(new Bounds().retainedMessages(1));
                 var client = new RawClient(broker.port())) {
             client.send(CONNECT_5).in().skipNBytes(16);
             client.send("33 07 00 01 'a' 00 01 00 '1'").expect("40 03 00 01 10");
@@ -200,7 +198,7 @@ class BoundsTest {
     /** Reason 0x93: more QoS 2 messages without PUBREL than the broker said it takes. */
     @Test
     void endsAnMqtt5ClientThatExceedsTheReceiveMaximum() throws Exception {
-        try (var broker = broker(DEFAULTS.withInflight(1));
+        try (var broker = broker(new Bounds().inflight(1));
                 var client = new RawClient(broker.port())) {
             client.send(CONNECT_5).in().skipNBytes(16);
 
@@ -211,7 +209,7 @@ class BoundsTest {
 
     @Test
     void refusesASessionTooMany() throws Exception {
-        try (var broker = broker(DEFAULTS.withSessions(1));
+        try (var broker = broker(new Bounds().sessions(1));
                 var first = RawClient.connected(broker.port(), "1");
                 var second = new RawClient(broker.port())) {
             second.sendBytes(RawClient.connect("2", 0x02)).expect("20 02 00 03").expectClosed();
@@ -222,7 +220,7 @@ class BoundsTest {
 
     @Test
     void servesAThousandConnectionsThatSendNothing() throws Exception {
-        try (var broker = broker(DEFAULTS)) {
+        try (var broker = broker(new Bounds())) {
             List<RawClient> idle = new ArrayList<>();
             for (int i = 0; i < 1_000; i++) {
                 idle.add(new RawClient(broker.port()));
@@ -251,9 +249,9 @@ class BoundsTest {
         }
     }
 
-    private Broker broker(Limits limits) throws IOException {
+    private Broker broker(Bounds bounds) throws IOException {
         return Broker.start(
-                new BrokerSettings(List.of(URI.create("mqtt://127.0.0.1:0"))).with(limits),
+                new BrokerSettings(List.of(URI.create("mqtt://127.0.0.1:0"))).with(bounds.limits()),
                 events::add);
     }
 }

@@ -18,12 +18,13 @@ class SlowReaderTest {
     private static final byte[] LARGE =
             RawClient.bytes("30 94 4E 00 01 't' '" + "x".repeat(10_001) + "'");
 
-    private static final Limits LIMITS =
-            Limits.defaults().withQueueMessages(50).withQueueBytes(1 << 20);
+    private static Bounds limits() {
+        return new Bounds().queueMessages(50).queueBytes(1 << 20);
+    }
 
     @Test
     void hurtsNobodyElse() throws Exception {
-        try (var broker = broker(LIMITS);
+        try (var broker = broker(limits());
                 var stalled = subscriber(broker, "stalled");
                 var reader = subscriber(broker, "reader");
                 var publisher = RawClient.connected(broker.port(), "p")) {
@@ -44,7 +45,7 @@ class SlowReaderTest {
     /** What it missed is gone, the newest that its queue had room for is there. */
     @Test
     void getsTheNewestWhenItReadsAgain() throws Exception {
-        try (var broker = broker(LIMITS);
+        try (var broker = broker(limits());
                 var slow = subscriber(broker, "slow");
                 var publisher = RawClient.connected(broker.port(), "p")) {
             for (int i = 0; i < 2_000; i++) {
@@ -63,12 +64,12 @@ class SlowReaderTest {
 
     @Test
     void isCutOffWhenItReadsNothingForLong() throws Exception {
-        Limits impatient = LIMITS.withStalledReader(Duration.ofMillis(300));
+        Bounds impatient = limits().stalledReader(Duration.ofMillis(300));
         var closed = new CountDownLatch(1);
         var settings = new BrokerSettings(List.of(URI.create("mqtt://127.0.0.1:0")));
         try (var broker =
                         Broker.start(
-                                settings.with(impatient),
+                                settings.with(impatient.limits()),
                                 event -> {
                                     if (event.endsWith("closed: it read nothing for 0 s")) {
                                         closed.countDown();
@@ -91,7 +92,7 @@ class SlowReaderTest {
     /** A client that sends and fetches no answer is not read from without end. */
     @Test
     void isNotReadFromWhenItLeavesItsAnswersLying() throws Exception {
-        try (var broker = broker(LIMITS);
+        try (var broker = broker(limits());
                 var greedy = RawClient.connected(broker.port(), "greedy");
                 var other = RawClient.connected(broker.port(), "other")) {
             byte[] pings = new byte[64 << 10];
@@ -140,8 +141,9 @@ class SlowReaderTest {
                 .expect("90 03 00 01 00");
     }
 
-    private static Broker broker(Limits limits) throws IOException {
+    private static Broker broker(Bounds bounds) throws IOException {
         return Broker.start(
-                new BrokerSettings(List.of(URI.create("mqtt://127.0.0.1:0"))).with(limits));
+                new BrokerSettings(List.of(URI.create("mqtt://127.0.0.1:0")))
+                        .with(bounds.limits()));
     }
 }
