@@ -46,6 +46,11 @@ class KillTest {
 
     @Test
     void losesNothingThatItAcknowledged() throws Exception {
+        begin();
+        try (var wire = subscriber.connect(port)) {
+            wire.expect("90 04 00 01 01 02");
+        }
+        process.destroyForcibly().waitFor();
         for (int round = 0; round < ROUNDS; round++) {
             round(50 + random.nextInt(400));
         }
