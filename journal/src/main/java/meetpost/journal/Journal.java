@@ -133,43 +133,14 @@ public final class Journal implements AutoCloseable {
     /**
      * Writes, and blocks until the medium has it. Costs nothing when there is nothing new.
      *
-     * @throws IOException if writing failed, or the medium did; the next call tries again
+     * @throws IOException if writing failed, what was written before is safe nevertheless; or if
+     *     the medium did. The next call tries again
      */
     public void sync() throws IOException {
-        synchronized (files) {
-            List<FrameWriter> full;
-            Optional<FrameWriter> last;
-            boolean names;
-            synchronized (log) {
-                write();
-                full = List.copyOf(behind);
-                last = dataUnforced ? current : Optional.empty();
-                names = namesUnforced;
-                behind.clear();
-                dataUnforced = false;
-                namesUnforced = false;
-            }
-            try {
-                for (FrameWriter writer : full) {
-                    writer.force();
-                }
-                if (last.isPresent()) {
-                    last.get().force();
-                }
-                if (names) {
-                    folder.force();
-                }
-            } catch (IOException e) {
-                synchronized (log) {
-                    behind.addAll(0, full);
-                    dataUnforced |= last.isPresent();
-                    namesUnforced |= names;
-                }
-                throw failed("cannot force to the medium", e);
-            }
-            for (FrameWriter writer : full) {
-                writer.close();
-            }
+        try {
+            write();
+        } finally {
+            force();
         }
     }
 
@@ -282,6 +253,43 @@ public final class Journal implements AutoCloseable {
                 for (long number : List.copyOf(segments.headMap(snapshot).keySet())) {
                     delete(number);
                 }
+            }
+        }
+    }
+
+    private void force() throws IOException {
+        synchronized (files) {
+            List<FrameWriter> full;
+            Optional<FrameWriter> last;
+            boolean names;
+            synchronized (log) {
+                full = List.copyOf(behind);
+                last = dataUnforced ? current : Optional.empty();
+                names = namesUnforced;
+                behind.clear();
+                dataUnforced = false;
+                namesUnforced = false;
+            }
+            try {
+                for (FrameWriter writer : full) {
+                    writer.force();
+                }
+                if (last.isPresent()) {
+                    last.get().force();
+                }
+                if (names) {
+                    folder.force();
+                }
+            } catch (IOException e) {
+                synchronized (log) {
+                    behind.addAll(0, full);
+                    dataUnforced |= last.isPresent();
+                    namesUnforced |= names;
+                }
+                throw failed("cannot force to the medium", e);
+            }
+            for (FrameWriter writer : full) {
+                writer.close();
             }
         }
     }
