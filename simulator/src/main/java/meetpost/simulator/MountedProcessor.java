@@ -21,6 +21,7 @@ final class MountedProcessor implements MountedChip {
     private final SimulatedKernel kernel;
     private final String file;
     private final Measured measured;
+    private final PresentFaults present = new PresentFaults();
     private volatile Signal temperature = Signal.constant(40);
     private volatile boolean failing;
 
@@ -45,26 +46,37 @@ final class MountedProcessor implements MountedChip {
     }
 
     @Override
+    public double measured(Quantity quantity, long instant) {
+        return measured.at(quantity, instant);
+    }
+
+    @Override
+    public Set<ChipFault> present() {
+        return present.all();
+    }
+
+    @Override
     public Set<ChipFault> faults() {
         return EnumSet.of(ChipFault.OFF, ChipFault.FAILING, ChipFault.NOISY);
     }
 
     @Override
-    public void set(ChipFault fault, boolean present) {
+    public void set(ChipFault fault, boolean begins) {
         switch (fault) {
             case OFF -> {
-                if (present) {
+                if (begins) {
                     kernel.remove(file);
                 } else {
                     kernel.show(file, this::text);
                 }
             }
-            case FAILING -> failing = present;
-            case NOISY -> measured.noisy(present);
+            case FAILING -> failing = begins;
+            case NOISY -> measured.noisy(begins);
             default ->
                     throw new IllegalArgumentException(
                             "a processor cannot have the fault " + fault.text());
         }
+        present.set(fault, begins);
     }
 
     private String text(long instant) throws BusException {
