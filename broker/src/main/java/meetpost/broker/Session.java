@@ -149,7 +149,7 @@ final class Session {
             if (outgoing.released()) {
                 to.release(outgoing.packetId());
             } else {
-                to.send(frame(outgoing, to, frames), outgoing.packetId(), true);
+                sendAgain(outgoing, to, frames);
                 frames.clear();
             }
         }
@@ -269,6 +269,17 @@ final class Session {
             engine.store().sent(outgoing);
         }
         to.send(frame, outgoing.packetId(), false);
+    }
+
+    /** The client may take less than it did on its last connection. */
+    private void sendAgain(Outgoing outgoing, Link to, Frames frames) {
+        Frame frame = frame(outgoing, to, frames);
+        if (frame.size() > to.maximumPacketSize()) {
+            window.remove(outgoing.packetId());
+            drop(outgoing);
+        } else {
+            to.send(frame, outgoing.packetId(), true);
+        }
     }
 
     private static Frame frame(Outgoing outgoing, Link to, Frames frames) {

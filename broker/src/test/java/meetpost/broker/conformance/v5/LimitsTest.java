@@ -46,6 +46,21 @@ class LimitsTest {
     }
 
     @Conversation
+    @Statement({"MQTT-3.1.2-24", "MQTT-3.1.2-25"})
+    void discardsWhatWasUnderWayAndIsTooLargeForTheNextConnection(Peer broker) {
+        Wire subscriber = subscribe(lasting(broker, "s", 0), "t", 1);
+        Wire publisher = client(broker, "p").send("32 6a 00 01 't' 00 01 00 'x'*100");
+        acknowledged(publisher, 4, 1, 0);
+        subscriber.expect("32 6a 00 01 't' 00 01 00 'x'*100").close();
+
+        Wire small = broker.open().send(connect("00", "s", "11 ff ff ff ff 27 00 00 00 20"));
+        connack(small, 1, 0);
+        small.expectSilence().send("e0 00").expectClosed();
+
+        lasting(broker, "s", 1).expectSilence();
+    }
+
+    @Conversation
     @Statement("MQTT-3.1.2-24")
     void sendsWhatIsExactlyAsLargeAsTheClientTakes(Peer broker) {
         Wire small = subscribe(client(broker, "s", "27 00 00 00 20"), "t", 0);
