@@ -42,7 +42,7 @@ record SimulatedSettings(String name, Settings settings) {
                 config.or(
                         () ->
                                 Optional.ofNullable(environment.get("MEETPOST_CONFIG"))
-                                        .map(directory -> Path.of(directory, FILE))
+                                        .map(directory -> shortened(Path.of(directory, FILE)))
                                         .filter(Files::isReadable));
         if (file.isPresent()) {
             return new SimulatedSettings(file.get().toString(), reader.read(file.get()));
@@ -79,6 +79,12 @@ record SimulatedSettings(String name, Settings settings) {
 
     private SimulatedSettings with(Settings other) {
         return new SimulatedSettings(name, other);
+    }
+
+    /** As one would type it from here. */
+    private static Path shortened(Path file) {
+        Path here = Path.of("").toAbsolutePath();
+        return file.startsWith(here) ? here.relativize(file) : file;
     }
 
     private static String packed() {
