@@ -1,12 +1,14 @@
 package meetpost.agent.mqtt;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.concurrent.TimeUnit;
 
 /** A real Mosquitto on a free port, with settings of its own. */
@@ -68,9 +70,24 @@ final class Mosquitto implements TestBroker {
         file.toFile().setExecutable(true, false);
     }
 
+    /**
+     * One below those that the kernel gives to outgoing connections (from 32768): else it may be
+     * taken while the broker is away.
+     */
     static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+        var random = new SecureRandom();
+        int port = 15_000 + random.nextInt(17_000);
+        while (!isFree(port)) {
+            port = 15_000 + random.nextInt(17_000);
+        }
+        return port;
+    }
+
+    private static boolean isFree(int port) throws IOException {
+        try (var socket = new ServerSocket(port)) {
+            return socket.isBound();
+        } catch (BindException e) {
+            return false;
         }
     }
 

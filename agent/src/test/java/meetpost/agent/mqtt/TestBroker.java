@@ -37,8 +37,8 @@ interface TestBroker extends AutoCloseable {
         private Broker broker;
 
         Ours() throws IOException {
-            broker = Broker.start(settings(0));
-            port = broker.port();
+            port = Mosquitto.freePort();
+            broker = Broker.start(settings(port));
         }
 
         @Override
