@@ -2,6 +2,7 @@ package meetpost.agent.cli;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -40,6 +41,13 @@ final class OwnBroker implements Callable<Integer> {
                     "Listens on 127.0.0.1:N for MQTT; default: 1883, or what the settings say.")
     Optional<Integer> port = Optional.empty();
 
+    @Option(
+            names = "--ws-port",
+            paramLabel = "N",
+            description =
+                    "Listens on 127.0.0.1:N for browsers too; default: what the settings say.")
+    Optional<Integer> wsPort = Optional.empty();
+
     OwnBroker(Machine machine) {
         this.machine = machine;
     }
@@ -61,7 +69,7 @@ final class OwnBroker implements Callable<Integer> {
 
     private BrokerSettings settings() throws IOException, SettingsException {
         if (config.isEmpty()) {
-            return new BrokerSettings(List.of(onLoopback(port.orElse(1883))));
+            return new BrokerSettings(listeners(port.orElse(1883)));
         }
         Settings settings = Target.settings(machine, config);
         BrokerSettings own =
@@ -72,10 +80,17 @@ final class OwnBroker implements Callable<Integer> {
                                                 config.get()
                                                         + " has no `broker:` section; expected one, e.g."
                                                         + " `broker: {}`"));
-        return port.isPresent() ? own.withListeners(List.of(onLoopback(port.get()))) : own;
+        return port.isPresent() ? own.withListeners(listeners(port.get())) : own;
     }
 
-    private static URI onLoopback(int port) {
-        return URI.create("mqtt://127.0.0.1:" + port);
+    private List<URI> listeners(int mqtt) {
+        var listeners = new ArrayList<URI>();
+        listeners.add(onLoopback("mqtt", mqtt));
+        wsPort.ifPresent(ws -> listeners.add(onLoopback("ws", ws)));
+        return listeners;
+    }
+
+    private static URI onLoopback(String scheme, int port) {
+        return URI.create(scheme + "://127.0.0.1:" + port);
     }
 }
