@@ -1,15 +1,13 @@
 package meetpost.journal;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import meetpost.journal.Log.Unforced;
 
 /**
  * A crash-safe append-only log in a directory of its own; the package says how it is used. Safe for
@@ -19,14 +17,12 @@ import java.util.stream.Stream;
 public final class Journal implements AutoCloseable {
 
     private final Folder folder;
-    private final long segmentBytes;
-    private final ByteBuffer buffer = FrameWriter.buffer();
 
     /** Taken first: for what waits for the medium or moves files about. */
     private final Object files = new Object();
 
-    /** Taken second: for what is written to. */
-    private final Object log = new Object();
+    /** Its lock is taken second: for what is written. */
+    private final Log log;
 
     /** Taken last: for what waits to be written. */
     private final Object appended = new Object();
@@ -34,23 +30,9 @@ public final class Journal implements AutoCloseable {
     private final List<byte[]> pending = new ArrayList<>();
     private long pendingBytes;
 
-    /** Length by number. Guarded by log, as all that follows. */
-    private final TreeMap<Long, Long> segments;
-
-    private final List<FrameWriter> behind = new ArrayList<>();
-    private Optional<FrameWriter> current = Optional.empty();
-    private long nextNumber;
-    private boolean dataUnforced;
-    private boolean namesUnforced;
-    private long writtenBytes;
-
-    private Journal(Folder folder, long segmentBytes) throws IOException {
+    private Journal(Folder folder, Log log) {
         this.folder = folder;
-        this.segmentBytes = segmentBytes;
-        this.segments = folder.logs();
-        long afterLogs = segments.isEmpty() ? 1 : segments.lastKey() + 1;
-        long afterSnapshots = folder.snapshots().stream().reduce(1L, Math::max);
-        this.nextNumber = Math.max(afterLogs, afterSnapshots);
+        this.log = log;
     }
 
     /**
@@ -61,7 +43,8 @@ public final class Journal implements AutoCloseable {
      * @throws IOException if the directory can be neither made nor listed
      */
     public static Journal open(Path directory, long segmentBytes) throws IOException {
-        return new Journal(Folder.open(directory), segmentBytes);
+        Folder folder = Folder.open(directory);
+        return new Journal(folder, new Log(folder, segmentBytes));
     }
 
     /** Gives every record that is kept, oldest first. To be called before anything is written. */
@@ -109,7 +92,7 @@ public final class Journal implements AutoCloseable {
                 bytes = pendingBytes;
             }
             try {
-                write(batch, bytes);
+                log.write(batch, bytes);
             } catch (IOException e) {
                 throw failed("cannot write " + bytes + " bytes", e);
             }
@@ -151,16 +134,13 @@ public final class Journal implements AutoCloseable {
     public Snapshot snapshot() throws IOException {
         synchronized (log) {
             write();
-            endSegment();
-            return new Snapshot(this, folder, nextNumber);
+            return new Snapshot(this, folder, log.endSegment());
         }
     }
 
     /** The numbers of the log's files, oldest first; the last one is written to. */
     public List<Long> segments() {
-        synchronized (log) {
-            return List.copyOf(segments.keySet());
-        }
+        return log.numbers();
     }
 
     /** Gives the records of one segment, as far as it is written. */
@@ -174,7 +154,7 @@ public final class Journal implements AutoCloseable {
      */
     public void rewrite(List<Long> parts, Predicate<byte[]> keep) throws IOException {
         synchronized (files) {
-            parts.forEach(this::endSegment);
+            parts.forEach(log::end);
             long last = parts.get(parts.size() - 1);
             Path unfinished = folder.unfinished(last);
             try (var writer = new FrameWriter(unfinished, last, FrameWriter.buffer())) {
@@ -185,10 +165,7 @@ public final class Journal implements AutoCloseable {
                 writer.write(kept);
                 writer.force();
                 folder.finish(unfinished, folder.log(last));
-                synchronized (log) {
-                    segments.put(last, writer.length());
-                    writtenBytes += writer.length();
-                }
+                log.rewritten(last, writer.length());
                 parts.stream().filter(part -> part != last).forEach(this::delete);
             } catch (IOException e) {
                 folder.deleteIfPossible(unfinished);
@@ -200,27 +177,20 @@ public final class Journal implements AutoCloseable {
     /** Forgets a segment, for good after the next {@link #sync}. */
     public void delete(long segment) {
         synchronized (files) {
-            endSegment(segment);
+            log.end(segment);
             folder.deleteIfPossible(folder.log(segment));
-            synchronized (log) {
-                segments.remove(segment);
-                namesUnforced = true;
-            }
+            log.deleted(segment);
         }
     }
 
     /** The length of all segments together: what {@link #replay} reads besides the snapshot. */
     public long logBytes() {
-        synchronized (log) {
-            return segments.values().stream().mapToLong(Long::longValue).sum();
-        }
+        return log.bytes();
     }
 
     /** Bytes given to the operating system since it was opened. */
     public long writtenBytes() {
-        synchronized (log) {
-            return writtenBytes;
-        }
+        return log.writtenBytes();
     }
 
     /** Syncs and releases the files. */
@@ -229,13 +199,7 @@ public final class Journal implements AutoCloseable {
         try {
             sync();
         } finally {
-            synchronized (log) {
-                endSegment();
-                for (FrameWriter writer : behind) {
-                    writer.close();
-                }
-                behind.clear();
-            }
+            log.close();
         }
     }
 
@@ -248,98 +212,30 @@ public final class Journal implements AutoCloseable {
                     folder.deleteIfPossible(folder.snapshot(number));
                 }
             }
-            synchronized (log) {
-                writtenBytes += bytes;
-                for (long number : List.copyOf(segments.headMap(snapshot).keySet())) {
-                    delete(number);
-                }
-            }
+            log.wrote(bytes);
+            log.numbers().stream().filter(number -> number < snapshot).forEach(this::delete);
         }
     }
 
     private void force() throws IOException {
         synchronized (files) {
-            List<FrameWriter> full;
-            Optional<FrameWriter> last;
-            boolean names;
-            synchronized (log) {
-                full = List.copyOf(behind);
-                last = dataUnforced ? current : Optional.empty();
-                names = namesUnforced;
-                behind.clear();
-                dataUnforced = false;
-                namesUnforced = false;
-            }
+            Unforced unforced = log.takeUnforced();
             try {
-                for (FrameWriter writer : full) {
+                for (FrameWriter writer : unforced.full()) {
                     writer.force();
                 }
-                if (last.isPresent()) {
-                    last.get().force();
+                if (unforced.last().isPresent()) {
+                    unforced.last().get().force();
                 }
-                if (names) {
+                if (unforced.names()) {
                     folder.force();
                 }
             } catch (IOException e) {
-                synchronized (log) {
-                    behind.addAll(0, full);
-                    dataUnforced |= last.isPresent();
-                    namesUnforced |= names;
-                }
+                log.giveBack(unforced);
                 throw failed("cannot force to the medium", e);
             }
-            for (FrameWriter writer : full) {
+            for (FrameWriter writer : unforced.full()) {
                 writer.close();
-            }
-        }
-    }
-
-    private void write(List<byte[]> batch, long bytes) throws IOException {
-        if (batch.isEmpty()) {
-            return;
-        }
-        if (current.isPresent() && current.get().length() + bytes > segmentBytes) {
-            endSegment();
-        }
-        FrameWriter writer = current.isPresent() ? current.get() : beginSegment();
-        try {
-            writer.write(batch);
-        } finally {
-            forgetIfUseless(writer);
-        }
-        segments.put(writer.number(), writer.length());
-        writtenBytes += bytes;
-        dataUnforced = true;
-    }
-
-    private FrameWriter beginSegment() throws IOException {
-        var writer = new FrameWriter(folder.log(nextNumber), nextNumber, buffer);
-        nextNumber++;
-        current = Optional.of(writer);
-        namesUnforced = true;
-        return writer;
-    }
-
-    /** One that could not be begun is no segment; a thread's interrupt closes one for good. */
-    private void forgetIfUseless(FrameWriter writer) throws IOException {
-        if (writer.length() == 0 || !writer.isOpen()) {
-            current = Optional.empty();
-            writer.close();
-        }
-        if (writer.length() == 0) {
-            folder.deleteIfPossible(folder.log(writer.number()));
-        }
-    }
-
-    private void endSegment() {
-        current.ifPresent(behind::add);
-        current = Optional.empty();
-    }
-
-    private void endSegment(long segment) {
-        synchronized (log) {
-            if (current.isPresent() && current.get().number() == segment) {
-                endSegment();
             }
         }
     }

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import meetpost.agent.outbox.DiskRecord.Kept;
-import meetpost.agent.outbox.Spill.Loaded;
 import meetpost.agent.sampling.Sample.Reading;
 import meetpost.agent.settings.OutboxSettings;
 

@@ -122,14 +122,6 @@ final class Spill implements AutoCloseable {
         journal.sync();
     }
 
-    /**
-     * What waits in one segment.
-     *
-     * @param upTo the last id that the segment holds
-     * @param lost how many could not be read, and wait no more
-     */
-    record Loaded(List<Kept> readings, long upTo, int lost) {}
-
     /** The oldest segment that has ids above {@code after}, and of it what waits above that. */
     synchronized Optional<Loaded> load(long after) {
         return segments.stream()

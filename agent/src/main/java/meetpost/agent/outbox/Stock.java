@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 import meetpost.agent.outbox.DiskRecord.Kept;
 import meetpost.agent.outbox.Outbox.Entry;
 import meetpost.agent.outbox.Shelf.Slot;
-import meetpost.agent.outbox.Spill.Loaded;
 import meetpost.agent.sampling.Sample.Reading;
 
 /**
