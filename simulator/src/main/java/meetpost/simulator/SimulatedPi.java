@@ -16,6 +16,7 @@ import meetpost.drivers.sensor.Part;
 import meetpost.drivers.sensor.Quantity;
 import meetpost.simulator.bus.Hash;
 import meetpost.simulator.bus.Signal;
+import meetpost.simulator.bus.SimulatedPins;
 import meetpost.simulator.pi4j.SimulatedPlatform;
 import meetpost.simulator.scene.Scene;
 import meetpost.simulator.scene.World;
@@ -27,6 +28,7 @@ import meetpost.simulator.scene.World;
 public final class SimulatedPi {
 
     private final SimulatedPlatform platform;
+    private final Scene scene;
     private final World world;
     private final Map<String, MountedChip> chips = new LinkedHashMap<>();
     private final Map<String, ChipModel> models = new LinkedHashMap<>();
@@ -40,6 +42,7 @@ public final class SimulatedPi {
     public SimulatedPi(Settings settings, Scene scene, long seed, Ticks ticks) {
         requireNonNull(settings, "settings");
         this.platform = new SimulatedPlatform(ticks);
+        this.scene = requireNonNull(scene, "scene");
         this.world = new World(scene, seed, ticks);
         platform.i2c(1);
         for (SensorSettings sensor : settings.sensors()) {
@@ -51,6 +54,18 @@ public final class SimulatedPi {
     /** The board that the agent is given. */
     public Board board() {
         return platform.board();
+    }
+
+    /**
+     * Has its surroundings look at the levels that are there already: a heater that is on at a low
+     * level is on from the start.
+     */
+    public void look() {
+        for (Scene.Heater heater : scene.heaters()) {
+            if (platform.pins().use(heater.gpio()) == SimulatedPins.Use.OUTPUT) {
+                world.switched(heater.gpio(), platform.pins().high(heater.gpio()));
+            }
+        }
     }
 
     /** Its buses and lines. */

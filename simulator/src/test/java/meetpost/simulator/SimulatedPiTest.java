@@ -15,6 +15,7 @@ import meetpost.drivers.bus.Board;
 import meetpost.drivers.bus.OutputLine;
 import meetpost.simulator.bus.SimulatedPins;
 import meetpost.simulator.scene.Scene;
+import meetpost.simulator.scene.SceneReader;
 import meetpost.simulator.scene.Scenes;
 import meetpost.simulator.scene.Timetable;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,38 @@ class SimulatedPiTest {
         }
     }
 
+    /** A program that has not taken the line yet must not keep the room warm. */
+    @Test
+    void letsTheColdInThroughADoorWhoseLineNobodyHasTaken() throws Exception {
+        var pi = pi("a: {part: 'ti,tmp102'}");
+        var other = pi("a: {part: 'ti,tmp102'}");
+
+        pi.world().door(27, true);
+
+        long later = 60_000_000_000L;
+        assertTrue(
+                pi.world().celsius("kamer", later) < other.world().celsius("kamer", later) - 0.5);
+    }
+
+    @Test
+    void warmsFromTheStartWhereALowLevelIsOn() throws Exception {
+        Scene scene =
+                SceneReader.read(
+                        "a.yaml",
+                        """
+                        rooms: {kamer: {heat-capacity: 1000}}
+                        heaters: {h: {gpio: 23, room: kamer, active: low, power: 10}}
+                        """);
+        var pi = new SimulatedPi(settings("a: {part: 'ti,tmp102'}"), scene, 7, ticks);
+        try (Board board = pi.board()) {
+            board.output(new OutputLine("h", 23, false));
+
+            pi.look();
+
+            assertEquals(20.98, pi.world().celsius("kamer", 99_000_000_000L), 0.02);
+        }
+    }
+
     @Test
     void opensAndClosesItsDoorsByTheTimetable() throws Exception {
         var pi = pi("a: {part: 'ti,tmp102'}");
@@ -91,7 +124,7 @@ class SimulatedPiTest {
     }
 
     private Timetable timetable(Scene scene, SimulatedPins pins, SimulatedPi pi) {
-        return new Timetable(scene, pins, pi.chips(), ticks);
+        return new Timetable(scene, pi.world(), pins, pi.chips(), ticks);
     }
 
     private static Scene with(Scene.Mishap mishap) {
@@ -107,10 +140,13 @@ class SimulatedPiTest {
     }
 
     private SimulatedPi pi(String sensors) throws Exception {
+        return new SimulatedPi(settings(sensors), Scenes.house(), 7, ticks);
+    }
+
+    private static Settings settings(String sensors) throws Exception {
         var here =
                 new Surroundings(
                         "pi", Optional.empty(), Optional.empty(), Path.of("."), Optional.empty());
-        Settings settings = new SettingsReader(here).read("a.yaml", "sensors: {" + sensors + "}\n");
-        return new SimulatedPi(settings, Scenes.house(), 7, ticks);
+        return new SettingsReader(here).read("a.yaml", "sensors: {" + sensors + "}\n");
     }
 }

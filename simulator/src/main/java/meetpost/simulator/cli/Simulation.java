@@ -71,7 +71,8 @@ final class Simulation {
         this.time = new SimulatedTime(run.speed(), run.end());
         this.start = machine.clock().instant();
         this.pi = new SimulatedPi(settings, run.scene(), run.seed(), time);
-        this.timetable = new Timetable(run.scene(), pi.platform().pins(), pi.chips(), time);
+        this.timetable =
+                new Timetable(run.scene(), pi.world(), pi.platform().pins(), pi.chips(), time);
         this.agent =
                 new Agent(
                         settings,
@@ -114,6 +115,7 @@ final class Simulation {
     /** Everybody is ready when time begins to flow, so that each run is the same. */
     private void begin() throws IOException, InterruptedException {
         agent.start();
+        pi.look();
         int travellers = settings.sensors().size();
         if (!timetable.isEmpty()) {
             timetable.start();

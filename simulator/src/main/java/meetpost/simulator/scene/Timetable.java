@@ -30,9 +30,14 @@ public final class Timetable implements AutoCloseable {
      * @throws IllegalArgumentException if a fault is for a sensor that is not there, or that cannot
      *     have it
      */
-    public Timetable(Scene scene, SimulatedPins pins, Map<String, MountedChip> chips, Ticks ticks) {
+    public Timetable(
+            Scene scene,
+            World world,
+            SimulatedPins pins,
+            Map<String, MountedChip> chips,
+            Ticks ticks) {
         this.ticks = requireNonNull(ticks, "ticks");
-        scene.doors().forEach(door -> open(door, door.first(), pins));
+        scene.doors().forEach(door -> open(door, door.first(), world, pins));
         scene.mishaps().forEach(mishap -> plan(mishap, chips));
         thread.setDaemon(true);
     }
@@ -64,14 +69,20 @@ public final class Timetable implements AutoCloseable {
         }
     }
 
-    private void open(Scene.Door door, Duration at, SimulatedPins pins) {
+    private void open(Scene.Door door, Duration at, World world, SimulatedPins pins) {
         add(
                 at,
                 () -> {
+                    world.door(door.gpio(), true);
                     pins.connect(door.gpio(), door.openHigh());
-                    door.every().ifPresent(every -> open(door, at.plus(every), pins));
+                    door.every().ifPresent(every -> open(door, at.plus(every), world, pins));
                 });
-        add(at.plus(door.open()), () -> pins.disconnect(door.gpio()));
+        add(
+                at.plus(door.open()),
+                () -> {
+                    world.door(door.gpio(), false);
+                    pins.disconnect(door.gpio());
+                });
     }
 
     private void plan(Scene.Mishap mishap, Map<String, MountedChip> chips) {

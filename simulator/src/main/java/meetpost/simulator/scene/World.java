@@ -5,8 +5,10 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import meetpost.agent.time.Ticks;
 import meetpost.drivers.sensor.Quantity;
 import meetpost.simulator.bus.Hash;
@@ -34,6 +36,7 @@ public final class World {
     private final List<Node> nodes = new ArrayList<>();
     private final Map<String, RoomNode> rooms = new HashMap<>();
     private final Map<Integer, Boolean> levels = new HashMap<>();
+    private final Set<Integer> openDoors = new HashSet<>();
     private final double[][] history = new double[HISTORY][];
     private long step;
 
@@ -74,6 +77,19 @@ public final class World {
     public synchronized void switched(int gpio, boolean high) {
         advance(stepOf(ticks.now()) + 1);
         levels.put(gpio, high);
+    }
+
+    /**
+     * The door with its contact on that line opens, or closes, as the calling thread's time has it.
+     * It is told rather than seen on the line, which the program may not have taken yet.
+     */
+    public synchronized void door(int gpio, boolean open) {
+        advance(stepOf(ticks.now()) + 1);
+        if (open) {
+            openDoors.add(gpio);
+        } else {
+            openDoors.remove(gpio);
+        }
     }
 
     /** The temperature of a room, in °C, without what any sensor adds. */
@@ -194,7 +210,7 @@ public final class World {
                 }
             }
             for (Scene.Door door : scene.doors()) {
-                if (door.room().equals(room.name()) && is(door.gpio(), door.openHigh())) {
+                if (door.room().equals(room.name()) && openDoors.contains(door.gpio())) {
                     loss += door.loss();
                 }
             }

@@ -62,7 +62,7 @@ class WorldTest {
     void losesMoreThroughAnOpenDoor() {
         World closed = world(ROOM);
         World open = world(ROOM);
-        open.switched(DOOR, false);
+        open.door(DOOR, true);
 
         assertTrue(open.celsius("kamer", seconds(300)) < closed.celsius("kamer", seconds(300)) - 1);
     }
