@@ -20,11 +20,6 @@ import java.time.Duration;
  */
 final class Connection extends ChannelInboundHandlerAdapter {
 
-    /** What is gathered before it is handed to the channel. */
-    private static final int CHUNK = 64 << 10;
-
-    private static final int FIRST_CHUNK = 512;
-
     /** CONNECT with the largest will, user name and password. */
     private static final int LARGEST_CONNECT = 340_000;
 
@@ -38,9 +33,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private final String host;
     private final String address;
     private final Conversation conversation;
+    private final Output output;
 
     private ByteBuf partial = Unpooled.EMPTY_BUFFER;
-    private ByteBuf out = Unpooled.EMPTY_BUFFER;
     private boolean waiting;
     private boolean dirty;
     private boolean closing;
@@ -53,6 +48,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         this.channel = channel;
         this.host = remote.getAddress().getHostAddress();
         this.address = host + ":" + remote.getPort();
+        this.output = new Output(channel);
         this.conversation = new Conversation(engine, this);
         this.lastReceived = engine.now();
     }
@@ -71,10 +67,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
     @Nullable
     String certifiedUser() {
         return Tls.commonName(channel);
-    }
-
-    Channel channel() {
-        return channel;
     }
 
     /** When a whole packet last came, by {@link System#nanoTime}. */
@@ -134,7 +126,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             while (!closing && !waiting && in.isReadable()) {
                 int start = in.readerIndex();
                 conversation.requireExpected(in.getUnsignedByte(start));
-                int length = bodyLength(in, start + 1);
+                int length = FixedHeader.remainingLength(in, start + 1);
                 if (length < 0) {
                     return;
                 }
@@ -157,26 +149,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** -1 while the length is not there as a whole. */
-    private static int bodyLength(ByteBuf in, int at) throws ProtocolException {
-        int value = 0;
-        for (int i = 0; i < 4; i++) {
-            if (at + i >= in.writerIndex()) {
-                return -1;
-            }
-            int b = in.getUnsignedByte(at + i);
-            value |= (b & 0x7F) << (7 * i);
-            if (b < 0x80) {
-                if (b == 0 && i > 0) {
-                    throw ProtocolException.malformed(
-                            "the remaining length is longer than it need be");
-                }
-                return value;
-            }
-        }
-        throw ProtocolException.unanswerable("the remaining length has more than four bytes");
-    }
-
     /** As soon as the length is known, so that an announcement takes no memory. */
     private void requireAcceptable(int length) throws ProtocolException {
         int most = engine.limits().packetBytes();
@@ -190,12 +162,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     /** Sends what is shared with others, behind what was gathered. Takes it over. */
     void share(ByteBuf payload) {
         engine.counters().bytesSent += payload.readableBytes();
-        handOver();
-        if (channel.isActive()) {
-            var unused = channel.write(payload, channel.voidPromise());
-        } else {
-            payload.release();
-        }
+        output.share(payload);
     }
 
     /** Takes no further packet until {@link #proceed}. */
@@ -223,19 +190,17 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     /** A buffer to write {@code size} bytes of packets to. */
     ByteBuf room(int size) {
-        if (out.isReadable() && out.readableBytes() + size > CHUNK) {
-            handOver();
-        }
-        if (out.capacity() == 0) {
-            out = channel.alloc().directBuffer(Math.max(size, FIRST_CHUNK));
-        }
-        if (!dirty) {
-            dirty = true;
-            engine.touched(this);
-        }
+        touch();
         engine.counters().bytesSent += size;
         engine.counters().messagesSent++;
-        return out;
+        return output.room(size);
+    }
+
+    private void touch() {
+        if (!dirty) {
+            dirty = true;
+            engine.round().touched(this);
+        }
     }
 
     /**
@@ -251,7 +216,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             return;
         }
         stores = false;
-        handOver();
+        output.handOver();
         if (closing) {
             farewell();
         } else {
@@ -269,24 +234,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
         var unused = closed.addListener(done -> abort.cancel(false));
     }
 
-    private void handOver() {
-        ByteBuf full = out;
-        out = Unpooled.EMPTY_BUFFER;
-        if (!channel.isActive()) {
-            full.release();
-        } else if (full.isReadable()) {
-            var unused = channel.write(full, channel.voidPromise());
-        }
-    }
-
     /** Sends what was gathered, then closes. */
     void close() {
         if (!closing) {
             closing = true;
-            if (!dirty) {
-                dirty = true;
-                engine.touched(this);
-            }
+            touch();
         }
     }
 
@@ -329,8 +281,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
         partial.release();
         partial = Unpooled.EMPTY_BUFFER;
-        out.release();
-        out = Unpooled.EMPTY_BUFFER;
+        output.release();
         conversation.lost("the connection broke");
         engine.closed(this);
     }

@@ -4,8 +4,6 @@ import static meetpost.broker.ProtocolException.malformed;
 import static meetpost.broker.ProtocolException.protocol;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.util.concurrent.ScheduledFuture;
-import java.time.Duration;
 
 /**
  * What one client and the broker say to each other, from CONNECT to the end. Understands packets of
@@ -26,16 +24,15 @@ final class Conversation implements Link {
     private final Replies replies;
     private final Publications publications;
     private final Subscriptions subscriptions;
+    private final Greeting greeting;
+    private final Vigil vigil;
 
-    private int version;
-    private boolean connecting;
     private boolean over;
     private @Nullable Session session;
     private @Nullable Will will;
     private int receiveMaximum;
     private long maximumPacketSize = Long.MAX_VALUE;
     private String name;
-    private @Nullable ScheduledFuture<?> timer;
 
     Conversation(Engine engine, Connection connection) {
         this.engine = engine;
@@ -43,15 +40,18 @@ final class Conversation implements Link {
         this.replies = new Replies(connection);
         this.publications = new Publications(engine, replies);
         this.subscriptions = new Subscriptions(engine, replies);
+        this.greeting = new Greeting(engine, connection, this, replies);
+        this.vigil = new Vigil(engine, connection, this);
         this.name = connection.address();
     }
 
     /** A connection is there; its CONNECT has to follow. */
     void opened() {
-        Duration limit = engine.limits().connectTime();
-        timer =
-                connection.schedule(
-                        () -> end(0, "no CONNECT within %d s".formatted(limit.toSeconds())), limit);
+        vigil.opened();
+    }
+
+    boolean over() {
+        return over;
     }
 
     boolean established() {
@@ -72,7 +72,7 @@ final class Conversation implements Link {
                 switch (type) {
                     case 4, 5, 7, 12, 13, 14 -> flags == 0;
                     // MQTT 3.1 sets DUP on what is sent again.
-                    case 6, 8, 10 -> flags == 2 || (flags == 0x0A && version == 3);
+                    case 6, 8, 10 -> flags == 2 || (flags == 0x0A && greeting.version() == 3);
                     default -> true;
                 };
         if (type == 1) {
@@ -94,7 +94,8 @@ final class Conversation implements Link {
         try {
             Session mine = session;
             if (mine == null) {
-                connect(in.getUnsignedByte(start), reader);
+                vigil.cancel();
+                greeting.connect(in.getUnsignedByte(start), reader);
             } else {
                 packet(in.getUnsignedByte(start), reader, mine);
             }
@@ -121,72 +122,8 @@ final class Conversation implements Link {
         }
     }
 
-    private void connect(int header, PacketReader in) throws ProtocolException {
-        connecting = true;
-        version = Connect.readVersion(in);
-        if (header != 0x10 && version > 3) {
-            throw malformed("CONNECT starts with 0x%02X".formatted(header));
-        }
-        replies.mqtt5(mqtt5());
-        Connect connect = Connect.read(in, version, engine.now());
-        if (connect.properties().has(Properties.AUTHENTICATION_METHOD)) {
-            throw new ProtocolException(
-                    Reason.BAD_AUTHENTICATION_METHOD, "enhanced authentication is not offered");
-        }
-        if (connect.clientId().isEmpty()
-                && (version == 3 || (version == 4 && !connect.cleanStart()))) {
-            throw new ProtocolException(
-                    Reason.CLIENT_ID_NOT_VALID, "a persistent session needs a client identifier");
-        }
-        login(connect);
-    }
-
-    /** The password may take a while: until then no further packet is taken. */
-    private void login(Connect connect) throws ProtocolException {
-        if (engine.logins().isOpen()) {
-            accept(connect, connect.username());
-            return;
-        }
-        String certified = connection.certifiedUser();
-        if (certified != null) {
-            accept(connect, certified);
-            return;
-        }
-        cancelTimer();
-        connection.await();
-        engine.logins()
-                .check(
-                        connection.host(),
-                        connect.username(),
-                        connect.password(),
-                        reason -> loggedIn(connect, reason));
-    }
-
-    private void loggedIn(Connect connect, int reason) {
-        if (over) {
-            return;
-        }
-        try {
-            if (reason != Reason.SUCCESS) {
-                throw new ProtocolException(
-                        reason,
-                        connect.username() == null
-                                ? "it gives no user name"
-                                : "user %s: %s"
-                                        .formatted(
-                                                connect.username(),
-                                                reason == Reason.BAD_USER_OR_PASSWORD
-                                                        ? "unknown, or a wrong password"
-                                                        : "the password could not be checked"));
-            }
-            accept(connect, connect.username());
-        } catch (ProtocolException e) {
-            failed(e);
-        }
-        connection.proceed();
-    }
-
-    private void accept(Connect connect, @Nullable String user) throws ProtocolException {
+    /** The client is let in, as {@code user}. */
+    void accept(Connect connect, @Nullable String user) throws ProtocolException {
         boolean assigned = connect.clientId().isEmpty();
         String clientId = assigned ? engine.newClientId() : connect.clientId();
         name = clientId + " (" + connection.address() + ")";
@@ -212,55 +149,17 @@ final class Conversation implements Link {
         Sessions.Opened opened = engine.sessions().open(clientId, connect);
         session = opened.session();
         opened.session().permissions(permissions);
-        connecting = false;
-        cancelTimer();
-        keepAlive(connect.keepAliveSeconds());
-        connack(opened.present(), assigned ? clientId : "");
+        vigil.keepAlive(connect.keepAliveSeconds());
+        greeting.accepted(opened.present(), assigned ? clientId : "");
         engine.event(
                 "client %s connected: MQTT %s, keep-alive %d s, %s session%s"
                         .formatted(
                                 name,
-                                version == 5 ? "5" : version == 4 ? "3.1.1" : "3.1",
+                                mqtt5() ? "5" : greeting.version() == 4 ? "3.1.1" : "3.1",
                                 connect.keepAliveSeconds(),
                                 opened.present() ? "present" : "new",
                                 user == null ? "" : ", user " + user));
         engine.sessions().attach(opened.session(), this);
-    }
-
-    private void connack(boolean present, String assignedId) {
-        if (!mqtt5()) {
-            // MQTT 3.1 has no such flag.
-            replies.connack(present && version > 3, 0);
-            return;
-        }
-        var properties =
-                new Replies.ConnackProperties()
-                        .u16(Properties.TOPIC_ALIAS_MAXIMUM, Publications.ALIASES)
-                        .u32(Properties.MAXIMUM_PACKET_SIZE, engine.limits().packetBytes())
-                        .u16(Properties.RECEIVE_MAXIMUM, engine.limits().inflight());
-        if (!assignedId.isEmpty()) {
-            properties.text(Properties.ASSIGNED_CLIENT_ID, assignedId);
-        }
-        replies.connack(present, Reason.SUCCESS, properties.encoded());
-    }
-
-    /** [MQTT-3.1.2-24]: one and a half times what the client promised. */
-    private void keepAlive(int seconds) {
-        if (seconds > 0) {
-            Duration limit = Duration.ofMillis(seconds * 1500L);
-            timer = connection.schedule(() -> checkAlive(limit), limit);
-        }
-    }
-
-    private void checkAlive(Duration limit) {
-        long left = limit.toNanos() - (engine.now() - connection.lastReceived());
-        if (left <= 0) {
-            end(
-                    Reason.KEEP_ALIVE_TIMEOUT,
-                    "nothing came for %.1f s".formatted(limit.toMillis() / 1000.0));
-        } else {
-            timer = connection.schedule(() -> checkAlive(limit), Duration.ofNanos(left));
-        }
     }
 
     private void acknowledgement(int type, PacketReader in, Session mine) throws ProtocolException {
@@ -312,22 +211,13 @@ final class Conversation implements Link {
 
     /** A packet broke a rule. */
     void failed(ProtocolException e) {
-        if (connecting) {
-            refuse(e.reason(), e.text());
+        if (greeting.begun() && session == null) {
+            greeting.refused(e.reason());
+            leave("refused: " + e.text());
+            connection.close();
         } else {
             end(e.reason(), e.text());
         }
-    }
-
-    private void refuse(int reason, String text) {
-        engine.counters().refused++;
-        if (mqtt5() && reason != Reason.SUCCESS) {
-            replies.connack(false, reason, new Replies.ConnackProperties().encoded());
-        } else if (!mqtt5() && Acknowledgements.returnCode(reason) > 0) {
-            replies.connack(false, Acknowledgements.returnCode(reason));
-        }
-        leave("refused: " + text);
-        connection.close();
     }
 
     @Override
@@ -351,17 +241,11 @@ final class Conversation implements Link {
             return;
         }
         over = true;
-        cancelTimer();
+        vigil.cancel();
         engine.event("client %s %s".formatted(name, text));
         Session mine = session;
         if (mine != null) {
             engine.sessions().detach(mine, this, will);
-        }
-    }
-
-    private void cancelTimer() {
-        if (timer != null) {
-            timer.cancel(false);
         }
     }
 
@@ -375,7 +259,7 @@ final class Conversation implements Link {
 
     @Override
     public boolean mqtt5() {
-        return version == 5;
+        return greeting.version() == 5;
     }
 
     @Override

@@ -6,7 +6,6 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -24,14 +23,13 @@ final class Engine {
     private final PacketReader reader;
     private final Logins logins;
     private final Sessions sessions;
-    private final SubscriptionTree subscriptions = new SubscriptionTree();
+    private final SubscriptionRegister register;
+    private final Round round;
     private final Retained retained;
     private final SysTopics sysTopics;
     private final Frames frames;
     private final long secret = new SecureRandom().nextLong();
 
-    private List<Connection> touched = new ArrayList<>();
-    private boolean roundPlanned;
     private long queuedBytes;
     private long queuedMessages;
     private long clientIds;
@@ -54,10 +52,8 @@ final class Engine {
         this.sessions = new Sessions(this, loop);
         this.retained = new Retained(limits.retainedMessages(), limits.retainedBytes());
         this.sysTopics = new SysTopics(this);
-    }
-
-    EventLoop loop() {
-        return loop;
+        this.register = new SubscriptionRegister(this, retained, sysTopics);
+        this.round = new Round(loop, store);
     }
 
     Limits limits() {
@@ -92,7 +88,15 @@ final class Engine {
     }
 
     SubscriptionTree subscriptions() {
-        return subscriptions;
+        return register.tree();
+    }
+
+    SubscriptionRegister register() {
+        return register;
+    }
+
+    Round round() {
+        return round;
     }
 
     Retained retained() {
@@ -175,7 +179,7 @@ final class Engine {
     }
 
     private int deliver(Message message, @Nullable Session from) {
-        Route route = message.topic().route(subscriptions);
+        Route route = message.topic().route(register.tree());
         if (route.leadsNowhere()) {
             return Reason.NO_MATCHING_SUBSCRIBERS;
         }
@@ -214,71 +218,6 @@ final class Engine {
         return true;
     }
 
-    /** The granted QoS, or the reason for a refusal. */
-    int subscribe(Subscription wanted) {
-        Session session = wanted.session();
-        String filter = wanted.filter().toString();
-        Subscription before = session.subscriptions().get(filter);
-        if (!session.permissions().subscribe(wanted.filter())) {
-            event("client %s may not subscribe to %s".formatted(session.clientId(), filter));
-            return Reason.NOT_AUTHORIZED;
-        }
-        if (before == null && session.subscriptions().size() >= limits.subscriptions()) {
-            event(
-                    "client %s has %d subscriptions, a further one is refused"
-                            .formatted(session.clientId(), limits.subscriptions()));
-            return Reason.QUOTA_EXCEEDED;
-        }
-        sysTopics.wanted(wanted.filter());
-        session.subscriptions().put(filter, wanted);
-        subscriptions.put(wanted, before == null);
-        if (session.persistent()) {
-            store.subscribed(wanted);
-        }
-        return wanted.qos();
-    }
-
-    /** [MQTT-3.3.1-6]: what is retained on the topics of a new subscription. */
-    void sendRetained(Subscription to) {
-        if (to.filter().shared()) {
-            return;
-        }
-        Route.Stop stop = Route.stop(to);
-        long now = now();
-        List<String> stale = new ArrayList<>();
-        retained.match(
-                to.filter().text(),
-                message -> {
-                    if (message.expired(now)) {
-                        stale.add(message.topic().name());
-                    } else {
-                        int qos = Math.min(message.qos(), stop.qos());
-                        to.session().deliver(message, qos, true, stop.identifiers(), frames());
-                        frames.clear();
-                    }
-                });
-        stale.forEach(retained::remove);
-    }
-
-    /** The reason for an MQTT 5 UNSUBACK. */
-    int unsubscribe(Session session, TopicFilter filter) {
-        Subscription before = session.subscriptions().remove(filter.toString());
-        if (before == null) {
-            return Reason.NO_SUBSCRIPTION_EXISTED;
-        }
-        subscriptions.remove(before);
-        if (session.persistent()) {
-            store.unsubscribed(session.clientId(), filter);
-        }
-        return Reason.SUCCESS;
-    }
-
-    /** A session is at its end. */
-    void forget(Session session) {
-        session.subscriptions().values().forEach(subscriptions::remove);
-        session.subscriptions().clear();
-    }
-
     /** Counts a connection in; false if there are too many. */
     boolean accepts(InetSocketAddress from) {
         if (counters.connections >= limits.connections()) {
@@ -305,52 +244,8 @@ final class Engine {
                 link.end(Reason.SERVER_SHUTTING_DOWN, "the broker stops");
             }
         }
-        endOfRound();
+        round.end();
         store.close();
         logins.close();
-    }
-
-    /** Something waits to be sent: it goes at the end of this round of the event loop. */
-    void touched(Connection connection) {
-        touched.add(connection);
-        needRound();
-    }
-
-    /** There is something to send or to store. */
-    void needRound() {
-        if (!roundPlanned) {
-            roundPlanned = true;
-            loop.execute(this::endOfRound);
-        }
-    }
-
-    /** Stores everything of this round in one go, and only then sends its acknowledgements. */
-    private void endOfRound() {
-        roundPlanned = false;
-        List<Connection> round = touched;
-        touched = new ArrayList<>();
-        boolean stored = store.commit();
-        for (Connection connection : round) {
-            connection.flush(stored);
-        }
-    }
-
-    /** A subscription as the store kept it; {@code options} as in MQTT 5. */
-    void restore(Session session, String filter, int options, int identifier) {
-        try {
-            var subscription =
-                    new Subscription(
-                            session,
-                            TopicFilter.of(filter, limits.topicLevels()),
-                            options & 3,
-                            (options & 4) != 0,
-                            (options & 8) != 0,
-                            options >> 4 & 3,
-                            identifier);
-            session.subscriptions().put(filter, subscription);
-            subscriptions.put(subscription, true);
-        } catch (ProtocolException e) {
-            event("subscription of %s is not restored: %s".formatted(session.clientId(), e.text()));
-        }
     }
 }

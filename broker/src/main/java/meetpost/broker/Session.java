@@ -1,8 +1,6 @@
 package meetpost.broker;
 
-import java.util.ArrayDeque;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,17 +14,14 @@ final class Session {
 
     private final String clientId;
     private final Engine engine;
-    private final Limits limits;
     private final Map<String, Subscription> subscriptions = new LinkedHashMap<>(4);
-    private final ArrayDeque<Outgoing> queue = new ArrayDeque<>(0);
+    private final WaitingQueue waiting;
     private final Window window = new Window();
     private final Map<Integer, Message> received = new HashMap<>(0);
 
     private @Nullable Link link;
     private long expirySeconds;
-    private long queuedBytes;
     private long receivedBytes;
-    private int queuedAtMostOnce;
     private Permissions permissions = Permissions.ALL;
     private boolean overflowing;
     private boolean ended;
@@ -34,7 +29,7 @@ final class Session {
     Session(String clientId, Engine engine) {
         this.clientId = clientId;
         this.engine = engine;
-        this.limits = engine.limits();
+        this.waiting = new WaitingQueue(engine);
     }
 
     String clientId() {
@@ -72,21 +67,9 @@ final class Session {
         return expirySeconds > 0;
     }
 
-    int queued() {
-        return queue.size();
-    }
-
-    long queuedBytes() {
-        return queuedBytes;
-    }
-
-    int inflight() {
-        return window.size();
-    }
-
     boolean takesAtOnce() {
         Link to = link;
-        return to != null && queue.isEmpty() && to.takes();
+        return to != null && waiting.isEmpty() && to.takes();
     }
 
     /**
@@ -99,12 +82,12 @@ final class Session {
         if (ended || (qos == 0 && to == null)) {
             return true;
         }
-        if (qos == 0 && queue.isEmpty() && to != null && to.takes()) {
+        if (qos == 0 && waiting.isEmpty() && to != null && to.takes()) {
             to.send(frames.frame(message, to.mqtt5(), 0, retain, identifiers));
             return true;
         }
         var outgoing = new Outgoing(message, qos, retain, identifiers);
-        if (to != null && queue.isEmpty() && to.takes() && window.size() < to.receiveMaximum()) {
+        if (to != null && waiting.isEmpty() && to.takes() && window.size() < to.receiveMaximum()) {
             store(outgoing);
             send(outgoing, to, frames);
             return true;
@@ -119,12 +102,12 @@ final class Session {
             return;
         }
         Frames frames = engine.frames();
-        while (!queue.isEmpty() && to.takes()) {
-            Outgoing next = queue.element();
+        while (!waiting.isEmpty() && to.takes()) {
+            Outgoing next = waiting.first();
             if (next.qos() > 0 && window.size() >= to.receiveMaximum()) {
                 break;
             }
-            unqueue(queue.remove());
+            waiting.removeFirst();
             if (next.message().expired(engine.now())) {
                 drop(next);
             } else if (next.qos() == 0) {
@@ -136,7 +119,7 @@ final class Session {
             }
             frames.clear();
         }
-        if (queue.isEmpty()) {
+        if (waiting.isEmpty()) {
             overflowing = false;
         }
     }
@@ -231,7 +214,7 @@ final class Session {
     /** In flight, then waiting. */
     List<Outgoing> outgoing() {
         List<Outgoing> all = window.inOrder();
-        all.addAll(queue);
+        all.addAll(waiting.all());
         return all;
     }
 
@@ -241,7 +224,7 @@ final class Session {
             if (outgoing.packetId() > 0) {
                 window.restore(outgoing);
             } else {
-                queue(outgoing);
+                waiting.restore(outgoing);
             }
         }
         received.putAll(kept.received);
@@ -252,10 +235,8 @@ final class Session {
     void end() {
         ended = true;
         link = null;
-        engine.queuedBytes(-queuedBytes, -queue.size());
-        queue.clear();
+        waiting.clear();
         received.clear();
-        queuedBytes = 0;
     }
 
     private void send(Outgoing outgoing, Link to, Frames frames) {
@@ -291,57 +272,19 @@ final class Session {
                 outgoing.identifiers());
     }
 
-    /** The oldest QoS 0 messages make room; when there are none the new one is refused. */
     private boolean enqueue(Outgoing outgoing) {
-        int cost = outgoing.message().cost();
-        while (full(cost) && queuedAtMostOnce > 0) {
-            dropOldestAtMostOnce();
+        if (waiting.add(outgoing)) {
+            store(outgoing);
+            return true;
         }
-        if (full(cost)) {
-            engine.counters().dropped++;
-            if (!overflowing) {
-                overflowing = true;
-                engine.event(
-                        "client %s: its queue is full (%d messages, %d bytes), further ones are refused"
-                                .formatted(clientId, queue.size(), queuedBytes));
-            }
-            return false;
+        engine.counters().dropped++;
+        if (!overflowing) {
+            overflowing = true;
+            engine.event(
+                    "client %s: its queue is full (%d messages, %d bytes), further ones are refused"
+                            .formatted(clientId, waiting.size(), waiting.bytes()));
         }
-        queue(outgoing);
-        store(outgoing);
-        return true;
-    }
-
-    private void queue(Outgoing outgoing) {
-        int cost = outgoing.message().cost();
-        queue.add(outgoing);
-        queuedBytes += cost;
-        queuedAtMostOnce += outgoing.qos() == 0 ? 1 : 0;
-        engine.queuedBytes(cost, 1);
-    }
-
-    private boolean full(int cost) {
-        return queue.size() >= limits.queueMessages()
-                || queuedBytes + cost > limits.queueBytes()
-                || engine.queuedBytes() + cost > limits.allQueuesBytes();
-    }
-
-    private void dropOldestAtMostOnce() {
-        for (Iterator<Outgoing> all = queue.iterator(); all.hasNext(); ) {
-            Outgoing oldest = all.next();
-            if (oldest.qos() == 0) {
-                all.remove();
-                unqueue(oldest);
-                engine.counters().dropped++;
-                return;
-            }
-        }
-    }
-
-    private void unqueue(Outgoing outgoing) {
-        queuedBytes -= outgoing.message().cost();
-        queuedAtMostOnce -= outgoing.qos() == 0 ? 1 : 0;
-        engine.queuedBytes(-outgoing.message().cost(), -1);
+        return false;
     }
 
     private void drop(Outgoing outgoing) {

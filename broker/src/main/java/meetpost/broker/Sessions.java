@@ -85,7 +85,8 @@ final class Sessions {
         session.expirySeconds(kept.expirySeconds);
         session.restore(kept);
         kept.subscriptions.forEach(
-                (filter, options) -> engine.restore(session, filter, options[0], options[1]));
+                (filter, options) ->
+                        engine.register().restore(session, filter, options[0], options[1]));
         sessions.put(kept.clientId, session);
         awaits(session, new Away());
     }
@@ -158,7 +159,7 @@ final class Sessions {
             lastWords(session, left);
         }
         sessions.remove(session.clientId());
-        engine.forget(session);
+        engine.register().forget(session);
         if (session.persistent()) {
             engine.store().ended(session.clientId());
         }

@@ -36,7 +36,7 @@ final class Subscriptions {
         for (int i = 0; i < codes.length; i++) {
             Subscription one = wanted.get(i);
             boolean isNew = !mine.subscriptions().containsKey(one.filter().toString());
-            int code = engine.subscribe(one);
+            int code = engine.register().subscribe(one);
             codes[i] = (byte) (mqtt5 || code < Reason.UNSPECIFIED ? code : Reason.UNSPECIFIED);
             sends[i] =
                     code < Reason.UNSPECIFIED
@@ -45,7 +45,7 @@ final class Subscriptions {
         replies.suback(id, codes);
         for (int i = 0; i < codes.length; i++) {
             if (sends[i]) {
-                engine.sendRetained(wanted.get(i));
+                engine.register().sendRetained(wanted.get(i));
             }
         }
     }
@@ -64,7 +64,7 @@ final class Subscriptions {
         }
         var codes = new ByteArrayOutputStream();
         for (TopicFilter filter : unwanted) {
-            codes.write(engine.unsubscribe(mine, filter));
+            codes.write(engine.register().unsubscribe(mine, filter));
         }
         replies.unsuback(id, codes.toByteArray());
     }

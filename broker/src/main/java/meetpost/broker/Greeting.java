@@ -1,0 +1,124 @@
+package meetpost.broker;
+
+import static meetpost.broker.ProtocolException.malformed;
+
+/** CONNECT and CONNACK: who it is, in which version, and whether the client is let in. */
+final class Greeting {
+
+    private final Engine engine;
+    private final Connection connection;
+    private final Conversation conversation;
+    private final Replies replies;
+    private int version;
+    private boolean begun;
+
+    Greeting(Engine engine, Connection connection, Conversation conversation, Replies replies) {
+        this.engine = engine;
+        this.connection = connection;
+        this.conversation = conversation;
+        this.replies = replies;
+    }
+
+    /** 3, 4 or 5; 0 until it is known. */
+    int version() {
+        return version;
+    }
+
+    /** Whether CONNECT has come. */
+    boolean begun() {
+        return begun;
+    }
+
+    /** A CONNECT has come. */
+    void connect(int header, PacketReader in) throws ProtocolException {
+        begun = true;
+        version = Connect.readVersion(in);
+        if (header != 0x10 && version > 3) {
+            throw malformed("CONNECT starts with 0x%02X".formatted(header));
+        }
+        replies.mqtt5(version == 5);
+        Connect connect = Connect.read(in, version, engine.now());
+        if (connect.properties().has(Properties.AUTHENTICATION_METHOD)) {
+            throw new ProtocolException(
+                    Reason.BAD_AUTHENTICATION_METHOD, "enhanced authentication is not offered");
+        }
+        if (connect.clientId().isEmpty()
+                && (version == 3 || (version == 4 && !connect.cleanStart()))) {
+            throw new ProtocolException(
+                    Reason.CLIENT_ID_NOT_VALID, "a persistent session needs a client identifier");
+        }
+        login(connect);
+    }
+
+    /** The password may take a while: until then no further packet is taken. */
+    private void login(Connect connect) throws ProtocolException {
+        if (engine.logins().isOpen()) {
+            conversation.accept(connect, connect.username());
+            return;
+        }
+        String certified = connection.certifiedUser();
+        if (certified != null) {
+            conversation.accept(connect, certified);
+            return;
+        }
+        connection.await();
+        engine.logins()
+                .check(
+                        connection.host(),
+                        connect.username(),
+                        connect.password(),
+                        reason -> loggedIn(connect, reason));
+    }
+
+    private void loggedIn(Connect connect, int reason) {
+        if (conversation.over()) {
+            return;
+        }
+        try {
+            if (reason != Reason.SUCCESS) {
+                throw new ProtocolException(
+                        reason,
+                        connect.username() == null
+                                ? "it gives no user name"
+                                : "user %s: %s"
+                                        .formatted(
+                                                connect.username(),
+                                                reason == Reason.BAD_USER_OR_PASSWORD
+                                                        ? "unknown, or a wrong password"
+                                                        : "the password could not be checked"));
+            }
+            conversation.accept(connect, connect.username());
+        } catch (ProtocolException e) {
+            conversation.failed(e);
+        }
+        connection.proceed();
+    }
+
+    /** Says yes. */
+    void accepted(boolean present, String assignedId) {
+        if (version < 5) {
+            // MQTT 3.1 has no such flag.
+            replies.connack(present && version > 3, 0);
+            return;
+        }
+        var properties =
+                new Replies.ConnackProperties()
+                        .u16(Properties.TOPIC_ALIAS_MAXIMUM, Publications.ALIASES)
+                        .u32(Properties.MAXIMUM_PACKET_SIZE, engine.limits().packetBytes())
+                        .u16(Properties.RECEIVE_MAXIMUM, engine.limits().inflight());
+        if (!assignedId.isEmpty()) {
+            properties.text(Properties.ASSIGNED_CLIENT_ID, assignedId);
+        }
+        replies.connack(present, Reason.SUCCESS, properties.encoded());
+    }
+
+    /** Says no, as far as there are words for it. */
+    void refused(int reason) {
+        engine.counters().refused++;
+        if (version == 5 && reason != Reason.SUCCESS) {
+            replies.connack(false, reason, new Replies.ConnackProperties().encoded());
+        } else if (version < 5 && Acknowledgements.returnCode(reason) > 0) {
+            replies.connack(false, Acknowledgements.returnCode(reason));
+        }
+    }
+}

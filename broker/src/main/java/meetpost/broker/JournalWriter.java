@@ -1,0 +1,225 @@
+package meetpost.broker;
+
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import io.netty.channel.EventLoop;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import meetpost.journal.Journal;
+import meetpost.journal.Recovery;
+import meetpost.journal.Snapshot;
+
+/**
+ * Writes records to the journal before the round's acknowledgements leave; a thread of its own,
+ * {@code broker-journal}, forces them to the medium. Replaces the log by a snapshot once it has
+ * outgrown it. Goes on when the disk takes nothing, and tries again. Confined to the event loop but
+ * for that thread.
+ */
+final class JournalWriter {
+
+    private static final long SEGMENT_BYTES = 4 << 20;
+
+    /** A log that is smaller than this needs no snapshot. */
+    private static final long SMALL_LOG = 4 << 20;
+
+    /** Waiting for a disk that does not take it: what comes on top is not kept. */
+    private static final long MOST_PENDING = 4 << 20;
+
+    private static final int STOP_SECONDS = 2;
+
+    private final StorageSettings settings;
+    private final EventLoop loop;
+    private final BrokerEvents events;
+    private final Map<String, Long> sessions;
+    private final Journal journal;
+    private final ScheduledThreadPoolExecutor medium =
+            new ScheduledThreadPoolExecutor(
+                    1,
+                    task -> {
+                        var thread = new Thread(task, "broker-journal");
+                        thread.setDaemon(true);
+                        return thread;
+                    });
+
+    private @Nullable Engine engine;
+    private long snapshotBytes;
+    private boolean syncPlanned;
+    private boolean failing;
+    private boolean retryPlanned;
+    private boolean incomplete;
+    private boolean snapshotting;
+    private boolean closed;
+
+    /**
+     * @param sessions the numbers of the persistent sessions by client identifier, for snapshots
+     */
+    JournalWriter(
+            StorageSettings settings,
+            EventLoop loop,
+            BrokerEvents events,
+            Map<String, Long> sessions)
+            throws IOException {
+        this.settings = settings;
+        this.loop = loop;
+        this.events = events;
+        this.sessions = sessions;
+        medium.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        this.journal = Journal.open(settings.directory(), SEGMENT_BYTES);
+    }
+
+    Recovery replay(Replay into) throws IOException {
+        return journal.replay(into::record);
+    }
+
+    /** What was replayed is in the engine now: one snapshot of it replaces what there was. */
+    void begin(Engine of) {
+        engine = of;
+        if (journal.logBytes() > 0) {
+            snapshot(of);
+        }
+    }
+
+    /** Writes what the entry holds; false if the disk did not take it. */
+    boolean write(Entry entry) {
+        if (closed || (entry.isEmpty() && !failing)) {
+            return true;
+        }
+        if (!entry.isEmpty()) {
+            append(entry.take());
+        }
+        return write();
+    }
+
+    private boolean write() {
+        try {
+            if (settings.sync().isZero()) {
+                journal.sync();
+            } else {
+                journal.write();
+                planSync();
+            }
+            recovered();
+            shrink();
+            return true;
+        } catch (IOException e) {
+            failed(e);
+            return false;
+        }
+    }
+
+    private void append(byte[] record) {
+        if (journal.pendingBytes() > MOST_PENDING) {
+            // A snapshot makes up for it once the disk takes it.
+            incomplete = true;
+        } else {
+            journal.append(record);
+        }
+    }
+
+    private void planSync() {
+        if (!syncPlanned) {
+            syncPlanned = true;
+            var unused = medium.schedule(this::sync, settings.sync().toNanos(), NANOSECONDS);
+        }
+    }
+
+    /** On the journal's thread. */
+    private void sync() {
+        try {
+            journal.sync();
+            loop.execute(() -> syncPlanned = false);
+        } catch (IOException e) {
+            loop.execute(
+                    () -> {
+                        syncPlanned = false;
+                        failed(e);
+                    });
+        }
+    }
+
+    private void failed(IOException e) {
+        if (!failing) {
+            failing = true;
+            events.event(
+                    text(e)
+                            + "; messages for persistent sessions are not acknowledged until it works");
+        }
+        if (!retryPlanned) {
+            retryPlanned = true;
+            var unused = loop.schedule(this::retry, 1, TimeUnit.SECONDS);
+        }
+    }
+
+    private void retry() {
+        retryPlanned = false;
+        if (!closed) {
+            write();
+        }
+    }
+
+    private void recovered() {
+        if (failing) {
+            failing = false;
+            events.event("journal %s: it works again".formatted(settings.directory()));
+        }
+    }
+
+    /** Once the log has outgrown what it stands for. */
+    private void shrink() {
+        Engine of = engine;
+        boolean large = journal.logBytes() > Math.max(SMALL_LOG, 2 * snapshotBytes);
+        if (of != null && !snapshotting && (large || incomplete)) {
+            snapshot(of);
+        }
+    }
+
+    /** Everything that happened has been appended: what follows comes after the picture. */
+    private void snapshot(Engine of) {
+        try {
+            Snapshot snapshot = journal.snapshot();
+            snapshotBytes = new Picture(of, snapshot).take(sessions);
+            incomplete = false;
+            snapshotting = true;
+            medium.execute(() -> commit(snapshot));
+        } catch (IOException e) {
+            failed(e);
+        }
+    }
+
+    /** On the journal's thread. */
+    private void commit(Snapshot snapshot) {
+        try (snapshot) {
+            snapshot.commit();
+            loop.execute(() -> snapshotting = false);
+        } catch (IOException e) {
+            loop.execute(
+                    () -> {
+                        snapshotting = false;
+                        failed(e);
+                    });
+        }
+    }
+
+    private static String text(IOException e) {
+        return String.valueOf(e.getMessage());
+    }
+
+    long writtenBytes() {
+        return journal.writtenBytes();
+    }
+
+    void close() {
+        closed = true;
+        medium.shutdown();
+        try {
+            medium.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+            journal.close();
+        } catch (IOException e) {
+            events.event(text(e) + "; what was to be kept may be lost");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package meetpost.broker;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+
+/** What goes out to one client, gathered into large pieces. Nothing leaves before a flush. */
+final class Output {
+
+    /** What is gathered before it is handed to the channel. */
+    private static final int CHUNK = 64 << 10;
+
+    private static final int FIRST_CHUNK = 512;
+
+    private final Channel channel;
+    private ByteBuf gathered = Unpooled.EMPTY_BUFFER;
+
+    Output(Channel channel) {
+        this.channel = channel;
+    }
+
+    /** A buffer to write {@code size} bytes to. */
+    ByteBuf room(int size) {
+        if (gathered.isReadable() && gathered.readableBytes() + size > CHUNK) {
+            handOver();
+        }
+        if (gathered.capacity() == 0) {
+            gathered = channel.alloc().directBuffer(Math.max(size, FIRST_CHUNK));
+        }
+        return gathered;
+    }
+
+    /** Puts a piece of its own behind what was gathered. Takes it over. */
+    void share(ByteBuf piece) {
+        handOver();
+        if (channel.isActive()) {
+            var unused = channel.write(piece, channel.voidPromise());
+        } else {
+            piece.release();
+        }
+    }
+
+    /** Gives what was gathered to the channel, which still keeps it until a flush. */
+    void handOver() {
+        ByteBuf full = gathered;
+        gathered = Unpooled.EMPTY_BUFFER;
+        if (!channel.isActive()) {
+            full.release();
+        } else if (full.isReadable()) {
+            var unused = channel.write(full, channel.voidPromise());
+        }
+    }
+
+    /** The channel is gone. */
+    void release() {
+        gathered.release();
+        gathered = Unpooled.EMPTY_BUFFER;
+    }
+}

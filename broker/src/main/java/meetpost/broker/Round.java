@@ -1,0 +1,47 @@
+package meetpost.broker;
+
+import io.netty.channel.EventLoop;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a round of the event loop leaves to be done at its end: one write to the store for all of
+ * it, and one flush for each connection. Confined to the event loop.
+ */
+final class Round {
+
+    private final EventLoop loop;
+    private final Store store;
+    private List<Connection> touched = new ArrayList<>();
+    private boolean planned;
+
+    Round(EventLoop loop, Store store) {
+        this.loop = loop;
+        this.store = store;
+    }
+
+    /** Something waits to be sent. */
+    void touched(Connection connection) {
+        touched.add(connection);
+        plan();
+    }
+
+    /** There is something to send or to store. */
+    void plan() {
+        if (!planned) {
+            planned = true;
+            loop.execute(this::end);
+        }
+    }
+
+    /** Stores everything in one go, and only then sends its acknowledgements. */
+    void end() {
+        planned = false;
+        List<Connection> round = touched;
+        touched = new ArrayList<>();
+        boolean stored = store.commit();
+        for (Connection connection : round) {
+            connection.flush(stored);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package meetpost.broker;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Who has subscribed to what, and what a new subscription brings. Confined to the event loop. */
+final class SubscriptionRegister {
+
+    private final Engine engine;
+    private final Limits limits;
+    private final Retained retained;
+    private final SysTopics sysTopics;
+    private final SubscriptionTree tree = new SubscriptionTree();
+
+    SubscriptionRegister(Engine engine, Retained retained, SysTopics sysTopics) {
+        this.engine = engine;
+        this.limits = engine.limits();
+        this.retained = retained;
+        this.sysTopics = sysTopics;
+    }
+
+    SubscriptionTree tree() {
+        return tree;
+    }
+
+    /** The granted QoS, or the reason for a refusal. */
+    int subscribe(Subscription wanted) {
+        Session session = wanted.session();
+        String filter = wanted.filter().toString();
+        Subscription before = session.subscriptions().get(filter);
+        if (!session.permissions().subscribe(wanted.filter())) {
+            engine.event("client %s may not subscribe to %s".formatted(session.clientId(), filter));
+            return Reason.NOT_AUTHORIZED;
+        }
+        if (before == null && session.subscriptions().size() >= limits.subscriptions()) {
+            engine.event(
+                    "client %s has %d subscriptions, a further one is refused"
+                            .formatted(session.clientId(), limits.subscriptions()));
+            return Reason.QUOTA_EXCEEDED;
+        }
+        sysTopics.wanted(wanted.filter());
+        session.subscriptions().put(filter, wanted);
+        tree.put(wanted, before == null);
+        if (session.persistent()) {
+            engine.store().subscribed(wanted);
+        }
+        return wanted.qos();
+    }
+
+    /** [MQTT-3.3.1-6]: what is retained on the topics of a new subscription. */
+    void sendRetained(Subscription to) {
+        if (to.filter().shared()) {
+            return;
+        }
+        Route.Stop stop = Route.stop(to);
+        long now = engine.now();
+        List<String> stale = new ArrayList<>();
+        retained.match(
+                to.filter().text(),
+                message -> {
+                    if (message.expired(now)) {
+                        stale.add(message.topic().name());
+                    } else {
+                        int qos = Math.min(message.qos(), stop.qos());
+                        to.session()
+                                .deliver(message, qos, true, stop.identifiers(), engine.frames());
+                        engine.frames().clear();
+                    }
+                });
+        stale.forEach(retained::remove);
+    }
+
+    /** The reason for an MQTT 5 UNSUBACK. */
+    int unsubscribe(Session session, TopicFilter filter) {
+        Subscription before = session.subscriptions().remove(filter.toString());
+        if (before == null) {
+            return Reason.NO_SUBSCRIPTION_EXISTED;
+        }
+        tree.remove(before);
+        if (session.persistent()) {
+            engine.store().unsubscribed(session.clientId(), filter);
+        }
+        return Reason.SUCCESS;
+    }
+
+    /** A session is at its end. */
+    void forget(Session session) {
+        session.subscriptions().values().forEach(tree::remove);
+        session.subscriptions().clear();
+    }
+
+    /** A subscription as the store kept it; {@code options} as in MQTT 5. */
+    void restore(Session session, String filter, int options, int identifier) {
+        try {
+            var subscription =
+                    new Subscription(
+                            session,
+                            TopicFilter.of(filter, limits.topicLevels()),
+                            options & 3,
+                            (options & 4) != 0,
+                            (options & 8) != 0,
+                            options >> 4 & 3,
+                            identifier);
+            session.subscriptions().put(filter, subscription);
+            tree.put(subscription, true);
+        } catch (ProtocolException e) {
+            engine.event(
+                    "subscription of %s is not restored: %s"
+                            .formatted(session.clientId(), e.text()));
+        }
+    }
+}

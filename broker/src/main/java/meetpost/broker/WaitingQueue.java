@@ -1,0 +1,102 @@
+package meetpost.broker;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Iterator;
+
+/**
+ * What waits for one session, in order, bounded in messages and bytes, together with all others in
+ * bytes. The oldest QoS 0 messages make room for a new one; without any the new one is refused.
+ */
+final class WaitingQueue {
+
+    private final Engine engine;
+    private final Limits limits;
+    private final ArrayDeque<Outgoing> queue = new ArrayDeque<>(0);
+    private long bytes;
+    private int atMostOnce;
+
+    WaitingQueue(Engine engine) {
+        this.engine = engine;
+        this.limits = engine.limits();
+    }
+
+    boolean isEmpty() {
+        return queue.isEmpty();
+    }
+
+    int size() {
+        return queue.size();
+    }
+
+    /** With what the messages take of the heap. */
+    long bytes() {
+        return bytes;
+    }
+
+    Collection<Outgoing> all() {
+        return queue;
+    }
+
+    Outgoing first() {
+        return queue.element();
+    }
+
+    void removeFirst() {
+        removed(queue.remove());
+    }
+
+    /** False if it was refused. */
+    boolean add(Outgoing outgoing) {
+        int cost = outgoing.message().cost();
+        while (full(cost) && atMostOnce > 0) {
+            dropOldestAtMostOnce();
+        }
+        if (full(cost)) {
+            return false;
+        }
+        restore(outgoing);
+        return true;
+    }
+
+    /** Puts back what waited before a restart, whatever the bounds are now. */
+    void restore(Outgoing outgoing) {
+        int cost = outgoing.message().cost();
+        queue.add(outgoing);
+        bytes += cost;
+        atMostOnce += outgoing.qos() == 0 ? 1 : 0;
+        engine.queuedBytes(cost, 1);
+    }
+
+    void clear() {
+        engine.queuedBytes(-bytes, -queue.size());
+        queue.clear();
+        bytes = 0;
+        atMostOnce = 0;
+    }
+
+    private boolean full(int cost) {
+        return queue.size() >= limits.queueMessages()
+                || bytes + cost > limits.queueBytes()
+                || engine.queuedBytes() + cost > limits.allQueuesBytes();
+    }
+
+    private void dropOldestAtMostOnce() {
+        for (Iterator<Outgoing> all = queue.iterator(); all.hasNext(); ) {
+            Outgoing oldest = all.next();
+            if (oldest.qos() == 0) {
+                all.remove();
+                removed(oldest);
+                engine.counters().dropped++;
+                return;
+            }
+        }
+    }
+
+    private void removed(Outgoing outgoing) {
+        int cost = outgoing.message().cost();
+        bytes -= cost;
+        atMostOnce -= outgoing.qos() == 0 ? 1 : 0;
+        engine.queuedBytes(-cost, -1);
+    }
+}
