@@ -1,5 +1,6 @@
 package meetpost.agent.mqtt;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -9,6 +10,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** A real Mosquitto on a free port, with settings of its own. */
@@ -132,6 +134,10 @@ final class Mosquitto implements TestBroker {
     @Override
     public void close() {
         process.destroyForcibly();
+        for (File each : Objects.requireNonNull(directory.toFile().listFiles())) {
+            each.delete();
+        }
+        directory.toFile().delete();
     }
 
     private Path conf() {
