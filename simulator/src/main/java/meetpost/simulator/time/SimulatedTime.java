@@ -27,7 +27,7 @@ public final class SimulatedTime implements Ticks {
     /** The end of a time that has none. */
     public static final long NEVER = Long.MAX_VALUE;
 
-    /** A thread that neither waits nor ends within this is no longer waited for by the others. */
+    /** A thread that is blocked elsewhere for so long is no longer waited for by the others. */
     private static final Duration PATIENCE = Duration.ofMillis(250);
 
     /** What nobody signals, such as that a thread has ended, is seen within this. */
@@ -183,7 +183,7 @@ public final class SimulatedTime implements Ticks {
                             || (other.tick == traveller.tick
                                     && other.thread.getName().compareTo(traveller.thread.getName())
                                             < 0))
-                    && (other.waiting || other.within(PATIENCE))) {
+                    && other.holdsOthersUp()) {
                 return true;
             }
         }
@@ -191,9 +191,7 @@ public final class SimulatedTime implements Ticks {
     }
 
     private static boolean before(Traveller traveller, long tick) {
-        return traveller.thread.isAlive()
-                && traveller.tick < tick
-                && (traveller.waiting || traveller.within(PATIENCE));
+        return traveller.thread.isAlive() && traveller.tick < tick && traveller.holdsOthersUp();
     }
 
     private long flow() {
@@ -212,6 +210,13 @@ public final class SimulatedTime implements Ticks {
 
         private Traveller(Thread thread) {
             this.thread = thread;
+        }
+
+        /** One that wants to go on is given longer by a busy machine than one that is blocked. */
+        private boolean holdsOthersUp() {
+            return waiting
+                    || within(PATIENCE)
+                    || (within(LAPSE) && thread.getState() == Thread.State.RUNNABLE);
         }
 
         private boolean within(Duration limit) {
