@@ -7,10 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -296,39 +294,8 @@ class DurabilityTest {
     }
 
     private void begin() throws IOException {
-        process = process(directory);
+        process = BrokerProcess.start(directory);
         var out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
         port = Integer.parseInt(String.valueOf(out.readLine()));
-    }
-
-    /** A broker with a heap of 64 MB, which keeps its state in {@code directory}. */
-    static Process process(Path directory) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx64m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        OneBroker.class.getName(),
-                        directory.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-    }
-
-    /** Prints its port. */
-    static final class OneBroker {
-
-        public static void main(String[] arguments) throws Exception {
-            var storage =
-                    new StorageSettings(
-                            Path.of(arguments[0]), Duration.ofSeconds(1), Duration.ofMinutes(5));
-            var settings =
-                    new BrokerSettings(List.of(URI.create("mqtt://127.0.0.1:0"))).with(storage);
-            var broker = Broker.start(settings);
-            Runtime.getRuntime().addShutdownHook(new Thread(broker::close));
-            System.out.println(broker.port());
-            Thread.currentThread().join();
-        }
     }
 }

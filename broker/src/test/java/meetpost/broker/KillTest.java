@@ -119,7 +119,7 @@ class KillTest {
     }
 
     private void begin() throws IOException {
-        process = DurabilityTest.process(directory);
+        process = BrokerProcess.start(directory);
         var out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
         port = Integer.parseInt(String.valueOf(out.readLine()));
     }

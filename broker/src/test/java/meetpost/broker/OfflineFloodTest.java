@@ -21,7 +21,7 @@ class OfflineFloodTest {
 
     @Test
     void keepsTheFirstTenThousandAndServesOn() throws Exception {
-        Process process = DurabilityTest.process(directory);
+        Process process = BrokerProcess.start(directory);
         try (var out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
             int port = Integer.parseInt(String.valueOf(out.readLine()));
             try (var offline = RawClient.connected(port, "s", 0, "20 02 00 00")) {
