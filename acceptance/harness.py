@@ -299,26 +299,41 @@ class Workplace:
         shutil.rmtree(self.directory, ignore_errors=True)
 
 
-def main(tests):
-    """Runs the tests (or those named on the command line) and ends the process."""
+def main(tests, together=()):
+    """Runs the tests (or those named on the command line) and ends the process.
+
+    Those in `together` mostly wait: they run side by side, before the others.
+    """
     wanted = set(sys.argv[1:])
-    passed = failed = 0
-    for test in tests:
+    outcomes = []
+
+    def take(test):
         if wanted and test.__name__ not in wanted:
-            continue
+            return
         began = time.monotonic()
         place = Workplace()
+        said = ""
         try:
             test(place)
-            passed += 1
-            outcome = "ok  "
         except Exception as problem:  # a test may fail in any way; each is counted
-            failed += 1
-            outcome = "FAIL"
-            print(problem if isinstance(problem, Failure) else traceback.format_exc())
+            said = str(problem) if isinstance(problem, Failure) else traceback.format_exc()
         finally:
             place.close()
-        print(f"{outcome} {test.__name__.replace('_', ' ')} ({time.monotonic() - began:.1f} s)", flush=True)
+        outcomes.append(not said)
+        print((said + "\n" if said else "") + f"{'FAIL' if said else 'ok  '} {test.__name__.replace('_', ' ')} "
+              f"({time.monotonic() - began:.1f} s)", flush=True)
+
+    # Builds, if it has to, before anything runs side by side.
+    subprocess.run([MEETPOST, "--version"], check=True, stdout=subprocess.DEVNULL)
+    threads = [threading.Thread(target=take, args=(test,)) for test in together]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for test in tests:
+        take(test)
+    passed = sum(outcomes)
+    failed = len(outcomes) - passed
     print(f"{passed} passed, {failed} failed", flush=True)
     sys.exit(0 if failed == 0 and passed > 0 else 1)
 
