@@ -104,8 +104,10 @@ final class Greeting {
         var properties =
                 new Replies.ConnackProperties()
                         .u16(Properties.TOPIC_ALIAS_MAXIMUM, Publications.ALIASES)
-                        .u32(Properties.MAXIMUM_PACKET_SIZE, engine.limits().packetBytes())
                         .u16(Properties.RECEIVE_MAXIMUM, engine.limits().inflight());
+        if (engine.limits().packetBytes() != Limits.defaults().packetBytes()) {
+            properties.u32(Properties.MAXIMUM_PACKET_SIZE, engine.limits().packetBytes());
+        }
         if (!assignedId.isEmpty()) {
             properties.text(Properties.ASSIGNED_CLIENT_ID, assignedId);
         }
