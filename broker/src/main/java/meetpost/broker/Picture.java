@@ -46,7 +46,7 @@ final class Picture {
     private void take(Session session, long number) throws IOException {
         entry.opened(number, session.clientId(), session.expirySeconds());
         session.subscriptions().values().forEach(one -> entry.subscribed(number, one));
-        for (Map.Entry<Integer, Message> one : session.received().entrySet()) {
+        for (Map.Entry<Integer, Message> one : session.held().all().entrySet()) {
             entry.received(number, one.getKey(), one.getValue(), now);
             record(RECORD);
         }

@@ -58,7 +58,7 @@ final class Publications {
     private void receive(int id, Message message, Session mine, boolean mqtt5)
             throws ProtocolException {
         int reason = Reason.SUCCESS;
-        if (!mine.hasReceived(id)) {
+        if (!mine.held().contains(id)) {
             reason = engine.permits(message, mine);
             if (reason == Reason.SUCCESS) {
                 requireRoom(message, mine, mqtt5);
@@ -75,11 +75,11 @@ final class Publications {
             throws ProtocolException {
         Limits limits = engine.limits();
         int most = mqtt5 ? limits.inflight() : limits.queueMessages();
-        if (mine.receivedMessages() >= most
-                || mine.receivedBytes() + message.cost() > limits.queueBytes()) {
+        if (mine.held().size() >= most
+                || mine.held().bytes() + message.cost() > limits.queueBytes()) {
             throw new ProtocolException(
                     Reason.RECEIVE_MAXIMUM_EXCEEDED,
-                    "%d QoS 2 messages wait for their PUBREL".formatted(mine.receivedMessages()));
+                    "%d QoS 2 messages wait for their PUBREL".formatted(mine.held().size()));
         }
     }
 

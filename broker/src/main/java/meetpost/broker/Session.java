@@ -1,6 +1,5 @@
 package meetpost.broker;
 
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +16,10 @@ final class Session {
     private final Map<String, Subscription> subscriptions = new LinkedHashMap<>(4);
     private final WaitingQueue waiting;
     private final Window window = new Window();
-    private final Map<Integer, Message> received = new HashMap<>(0);
+    private final HeldMessages held = new HeldMessages();
 
     private @Nullable Link link;
     private long expirySeconds;
-    private long receivedBytes;
     private Permissions permissions = Permissions.ALL;
     private boolean overflowing;
     private boolean ended;
@@ -173,22 +171,14 @@ final class Session {
         return window.get(packetId);
     }
 
-    boolean hasReceived(int packetId) {
-        return received.containsKey(packetId);
-    }
-
-    int receivedMessages() {
-        return received.size();
-    }
-
-    long receivedBytes() {
-        return receivedBytes;
+    /** Of QoS 2, until their PUBREL. */
+    HeldMessages held() {
+        return held;
     }
 
     /** Keeps a QoS 2 message until its PUBREL. */
     void received(int packetId, Message message) {
-        received.put(packetId, message);
-        receivedBytes += message.cost();
+        held.put(packetId, message);
         if (persistent()) {
             engine.store().received(clientId, packetId, message);
         }
@@ -197,18 +187,13 @@ final class Session {
     /** The message that PUBREL lets go; none if it has gone before. */
     @Nullable
     Message completed(int packetId) {
-        Message message = received.remove(packetId);
+        Message message = held.remove(packetId);
         if (message != null) {
-            receivedBytes -= message.cost();
             if (persistent()) {
                 engine.store().completed(clientId, packetId);
             }
         }
         return message;
-    }
-
-    Map<Integer, Message> received() {
-        return received;
     }
 
     /** In flight, then waiting. */
@@ -227,8 +212,7 @@ final class Session {
                 waiting.restore(outgoing);
             }
         }
-        received.putAll(kept.received);
-        received.values().forEach(message -> receivedBytes += message.cost());
+        kept.received.forEach(held::put);
     }
 
     /** Lets go of everything. */
@@ -236,7 +220,7 @@ final class Session {
         ended = true;
         link = null;
         waiting.clear();
-        received.clear();
+        held.clear();
     }
 
     private void send(Outgoing outgoing, Link to, Frames frames) {
