@@ -156,7 +156,7 @@ class BoundsTest {
         try (var broker = broker(new Bounds().queueMessages(1))) {
             leaveSubscribed(broker, 1);
             try (var publisher = new RawClient(broker.port())) {
-                publisher.send(CONNECT_5).in().skipNBytes(16);
+                publisher.send(CONNECT_5).in().skipNBytes(11);
 
                 publisher.send("32 07 00 01 't' 00 01 00 '1'").expect("40 02 00 01");
                 publisher.send("32 07 00 01 't' 00 02 00 '2'").expect("40 03 00 02 97");
@@ -185,7 +185,7 @@ class BoundsTest {
     void boundsWhatIsRetained() throws Exception {
         try (var broker = broker(new Bounds().retainedMessages(1));
                 var client = new RawClient(broker.port())) {
-            client.send(CONNECT_5).in().skipNBytes(16);
+            client.send(CONNECT_5).in().skipNBytes(11);
             client.send("33 07 00 01 'a' 00 01 00 '1'").expect("40 03 00 01 10");
 
             client.send("33 07 00 01 'b' 00 02 00 '1'").expect("40 03 00 02 97");
@@ -200,7 +200,7 @@ class BoundsTest {
     void endsAnMqtt5ClientThatExceedsTheReceiveMaximum() throws Exception {
         try (var broker = broker(new Bounds().inflight(1));
                 var client = new RawClient(broker.port())) {
-            client.send(CONNECT_5).in().skipNBytes(16);
+            client.send(CONNECT_5).in().skipNBytes(11);
 
             client.send("34 06 00 01 't' 00 01 00").expect("50 02 00 01");
             client.send("34 06 00 01 't' 00 02 00").expect("E0 01 93").expectClosed();

@@ -97,7 +97,7 @@ final class TopicTypes {
             throw new WrongValue(
                     Report.quoted(text)
                             + " is no topic filter, expected one such as sensoren/# or"
-                            + " actuatoren/+/set");
+                            + " actuatoren/+");
         }
         return text;
     }
