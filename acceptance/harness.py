@@ -143,7 +143,7 @@ class Listener:
 
     def __init__(self, port, *options, topic="#"):
         self.port = port
-        self.process = Process("mosquitto_sub", "-p", str(port), "-t", topic, "-q", "1", "-F", "%r %t %p", *options)
+        self.process = Process("mosquitto_sub", "-h", "127.0.0.1", "-p", str(port), "-t", topic, "-q", "1", "-F", "%r %t %p", *options)
 
     @property
     def messages(self):
@@ -183,7 +183,7 @@ class Listener:
 
 
 def publish(port, topic, payload, *options):
-    subprocess.run(["mosquitto_pub", "-p", str(port), "-t", topic, "-q", "1", "-s" if isinstance(payload, bytes) else "-m",
+    subprocess.run(["mosquitto_pub", "-h", "127.0.0.1", "-p", str(port), "-t", topic, "-q", "1", "-s" if isinstance(payload, bytes) else "-m",
                     *([] if isinstance(payload, bytes) else [payload]), *options],
                    input=payload if isinstance(payload, bytes) else None, check=True, timeout=30)
 

@@ -122,7 +122,8 @@ final class Mosquitto implements TestBroker {
     }
 
     private void signal(String name) throws Exception {
-        new ProcessBuilder("kill", name, String.valueOf(process.pid())).start().waitFor();
+        // The shell's own: a small system has no program of that name.
+        new ProcessBuilder("sh", "-c", "kill " + name + " " + process.pid()).start().waitFor();
     }
 
     /** Again, on the same port. */

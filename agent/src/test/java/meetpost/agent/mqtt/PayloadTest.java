@@ -53,7 +53,8 @@ class PayloadTest {
 
         assertTrue(text.matches("-?\\d+(\\.\\d{" + decimals + "})?"), text);
         assertTrue(!text.startsWith("-") || Double.parseDouble(text) < 0, text);
-        assertEquals(value, Double.parseDouble(text), 0.5000001 * Math.pow(10, -decimals));
+        double half = 0.5 * Math.pow(10, -decimals);
+        assertEquals(value, Double.parseDouble(text), half + 4 * Math.ulp(value));
     }
 
     @Test

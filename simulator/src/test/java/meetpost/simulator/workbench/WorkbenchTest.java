@@ -145,7 +145,7 @@ class WorkbenchTest {
     }
 
     private HttpRequest.Builder request(String method, String path, String body) {
-        return HttpRequest.newBuilder(URI.create("http://localhost:" + server.port() + path))
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
                 .method(method, BodyPublishers.ofString(body));
     }
 
