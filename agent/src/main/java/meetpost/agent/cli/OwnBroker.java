@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import meetpost.agent.Machine;
 import meetpost.agent.settings.Settings;
@@ -24,7 +26,7 @@ import picocli.CommandLine.Option;
             "With the broker in a process of its own, it is still there to publish the last will when the",
             "agent crashes."
         })
-final class OwnBroker implements Callable<Integer> {
+public final class OwnBroker implements Callable<Integer> {
 
     private final Machine machine;
 
@@ -37,6 +39,7 @@ final class OwnBroker implements Callable<Integer> {
     @Option(
             names = "--port",
             paramLabel = "N",
+            converter = PortNumber.class,
             description =
                     "Listens on 127.0.0.1:N for MQTT; default: 1883, or what the settings say.")
     Optional<Integer> port = Optional.empty();
@@ -44,12 +47,48 @@ final class OwnBroker implements Callable<Integer> {
     @Option(
             names = "--ws-port",
             paramLabel = "N",
+            converter = PortNumber.class,
             description =
                     "Listens on 127.0.0.1:N for browsers too; default: what the settings say.")
     Optional<Integer> wsPort = Optional.empty();
 
     OwnBroker(Machine machine) {
         this.machine = machine;
+    }
+
+    /**
+     * The same without picocli, where the arguments are {@code broker} and its options and nothing
+     * else; empty for all others, so that picocli explains them.
+     */
+    public static Optional<OwnBroker> plain(Machine machine, List<String> args) {
+        return PlainArguments.of(
+                        args, "broker", Set.of("--config", "--port", "--ws-port"), Set.of())
+                .filter(given -> given.values().entrySet().stream().allMatch(OwnBroker::isPlain))
+                .map(given -> new OwnBroker(machine, given));
+    }
+
+    private OwnBroker(Machine machine, PlainArguments given) {
+        this.machine = machine;
+        config = given.value("--config");
+        port = given.value("--port").map(Integer::valueOf);
+        wsPort = given.value("--ws-port").map(Integer::valueOf);
+    }
+
+    private static boolean isPlain(Map.Entry<String, String> option) {
+        return option.getKey().equals("--config") || PortNumber.isPort(option.getValue());
+    }
+
+    /** Runs it. Blocks until the end; gives the exit code. */
+    public int run() {
+        try {
+            return call();
+        } catch (IOException e) {
+            machine.err().println("meetpost: " + e.getMessage());
+            return 1;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 1;
+        }
     }
 
     @Override

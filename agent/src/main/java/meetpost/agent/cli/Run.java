@@ -3,9 +3,9 @@ package meetpost.agent.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import meetpost.agent.Agent;
 import meetpost.agent.AgentListener;
@@ -49,6 +49,8 @@ public final class Run implements Callable<Integer> {
 
     private Optional<Machine> machine = Optional.empty();
 
+    Run() {}
+
     Run on(Machine here) {
         this.machine = Optional.of(here);
         return this;
@@ -59,24 +61,12 @@ public final class Run implements Callable<Integer> {
      * else; empty for all others, so that picocli explains them.
      */
     public static Optional<Run> plain(List<String> args) {
-        if (args.isEmpty() || !args.get(0).equals("run")) {
-            return Optional.empty();
-        }
-        var run = new Run();
-        Iterator<String> rest = args.subList(1, args.size()).iterator();
-        while (rest.hasNext()) {
-            String arg = rest.next();
-            if (arg.equals("--once")) {
-                run.once = true;
-            } else if (arg.startsWith("--config=")) {
-                run.config = arg.substring("--config=".length());
-            } else if (arg.equals("--config") && rest.hasNext()) {
-                run.config = rest.next();
-            } else {
-                return Optional.empty();
-            }
-        }
-        return Optional.of(run);
+        return PlainArguments.of(args, "run", Set.of("--config"), Set.of("--once")).map(Run::new);
+    }
+
+    private Run(PlainArguments given) {
+        config = given.value("--config").orElse(DEFAULT_CONFIG);
+        once = given.flags().contains("--once");
     }
 
     @Override

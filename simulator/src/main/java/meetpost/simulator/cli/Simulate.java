@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import meetpost.agent.Machine;
+import meetpost.agent.cli.PortNumber;
 import meetpost.agent.settings.Secret;
 import meetpost.agent.settings.SettingsException;
 import meetpost.agent.time.DurationText;
@@ -74,6 +75,7 @@ final class Simulate implements Callable<Integer> {
     @Option(
             names = "--port",
             paramLabel = "N",
+            converter = PortNumber.class,
             defaultValue = "1883",
             description = "Of our broker; default: ${DEFAULT-VALUE}; 0: any that is free.")
     int port;
@@ -81,6 +83,7 @@ final class Simulate implements Callable<Integer> {
     @Option(
             names = "--ws-port",
             paramLabel = "N",
+            converter = PortNumber.class,
             defaultValue = "9001",
             description = "Of our broker for browsers; default: ${DEFAULT-VALUE}; 0: any.")
     int webSocketPort;
@@ -88,6 +91,7 @@ final class Simulate implements Callable<Integer> {
     @Option(
             names = "--http-port",
             paramLabel = "N",
+            converter = PortNumber.class,
             description = "Serve the workbench's HTTP API here; 0: any; default: do not.")
     Optional<Integer> httpPort = Optional.empty();
 

@@ -1,0 +1,21 @@
+package meetpost.agent.cli;
+
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** A port of TCP as an option's value: 0, any that is free, to 65535. */
+public final class PortNumber implements ITypeConverter<Integer> {
+
+    @Override
+    public Integer convert(String value) {
+        if (!isPort(value)) {
+            throw new TypeConversionException(
+                    "'" + value + "' is no port, expected a number from 0 (any free one) to 65535");
+        }
+        return Integer.valueOf(value);
+    }
+
+    static boolean isPort(String value) {
+        return value.matches("[0-9]{1,5}") && Integer.parseInt(value) <= 65_535;
+    }
+}
