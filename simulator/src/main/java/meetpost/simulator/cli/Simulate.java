@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -111,6 +112,13 @@ final class Simulate implements Callable<Integer> {
     Optional<Path> passwordFile = Optional.empty();
 
     @Option(
+            names = "--lan",
+            description =
+                    "Let the network in, a telephone say, with a password that is made up and"
+                            + " printed.")
+    boolean lan;
+
+    @Option(
             names = "--device",
             paramLabel = "NAME",
             description =
@@ -136,6 +144,10 @@ final class Simulate implements Callable<Integer> {
         if (!(speed > 0) || speed > 100_000) {
             throw misused("--speed " + speed + ", expected more than 0 and at most 100000");
         }
+        if (lan && broker.isPresent()) {
+            throw misused(
+                    "--lan opens our own broker, --broker uses another; leave one of them out");
+        }
         long end = length.map(this::end).orElse(SimulatedTime.NEVER);
         Optional<String> name = device.or(() -> broker.map(url -> SimulatedSettings.anyDevice()));
         Path state =
@@ -144,7 +156,11 @@ final class Simulate implements Callable<Integer> {
         try {
             SimulatedSettings read =
                     SimulatedSettings.read(machine.environment(), config, name).keptIn(state);
-            Optional<SimulatedSettings> settings = onSomeBroker(read);
+            Optional<NetworkLogin> login =
+                    lan
+                            ? Optional.of(NetworkLogin.any(state, new SecureRandom()))
+                            : Optional.empty();
+            Optional<SimulatedSettings> settings = onSomeBroker(read, login);
             if (settings.isEmpty()) {
                 return 1;
             }
@@ -163,7 +179,15 @@ final class Simulate implements Callable<Integer> {
                             machine,
                             settings.get(),
                             new Simulation.Run(
-                                    around, chosen, speed, end, trace, quiet, passwordFile, http));
+                                    around,
+                                    chosen,
+                                    speed,
+                                    end,
+                                    trace,
+                                    quiet,
+                                    login.map(NetworkLogin::plain).or(() -> passwordFile),
+                                    http,
+                                    login));
             return simulation.run();
         } catch (SettingsException e) {
             e.problems().forEach(problem -> machine.err().println(problem));
@@ -180,7 +204,8 @@ final class Simulate implements Callable<Integer> {
     }
 
     /** Empty if the port that it needs is taken; that was said then. */
-    private Optional<SimulatedSettings> onSomeBroker(SimulatedSettings read) throws IOException {
+    private Optional<SimulatedSettings> onSomeBroker(
+            SimulatedSettings read, Optional<NetworkLogin> login) throws IOException {
         if (broker.isPresent()) {
             return Optional.of(read.onBroker(checked(broker.get()), username, password()));
         }
@@ -192,13 +217,14 @@ final class Simulate implements Callable<Integer> {
         OptionalInt webSocket =
                 mqtt.isPresent() ? ports.port("--ws-port", webSocketPort) : OptionalInt.empty();
         return webSocket.isPresent()
-                ? Optional.of(read.onPorts(mqtt.getAsInt(), webSocket.getAsInt()))
+                ? Optional.of(read.onPorts(mqtt.getAsInt(), webSocket.getAsInt(), login))
                 : Optional.empty();
     }
 
     private Ports ports() {
         return new Ports(
                 machine,
+                lan,
                 TypedLine.of(
                         machine.environment(), spec.commandLine().getParseResult().originalArgs()));
     }

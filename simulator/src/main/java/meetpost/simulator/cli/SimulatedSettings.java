@@ -20,6 +20,7 @@ import meetpost.agent.settings.Settings;
 import meetpost.agent.settings.SettingsException;
 import meetpost.agent.settings.SettingsReader;
 import meetpost.agent.settings.Surroundings;
+import meetpost.broker.Access;
 import meetpost.broker.BrokerSettings;
 
 /**
@@ -42,7 +43,9 @@ record SimulatedSettings(String name, Settings settings) {
                 config.or(
                         () ->
                                 Optional.ofNullable(environment.get("MEETPOST_CONFIG"))
-                                        .map(directory -> shortened(Path.of(directory, FILE)))
+                                        .map(
+                                                directory ->
+                                                        Directory.asTyped(Path.of(directory, FILE)))
                                         .filter(Files::isReadable));
         if (file.isPresent()) {
             return new SimulatedSettings(file.get().toString(), reader.read(file.get()));
@@ -55,14 +58,31 @@ record SimulatedSettings(String name, Settings settings) {
         return "simulated-pi-%04d".formatted(ThreadLocalRandom.current().nextInt(10_000));
     }
 
-    /** With our own broker at these ports, for this machine only. */
-    SimulatedSettings onPorts(int mqtt, int webSocket) {
-        URI url = URI.create("mqtt://127.0.0.1:" + mqtt);
-        var broker = new BrokerSettings(List.of(url, URI.create("ws://127.0.0.1:" + webSocket)));
+    /** With our own broker at these ports: open for this machine only, or for who has a login. */
+    SimulatedSettings onPorts(int mqtt, int webSocket, Optional<NetworkLogin> login) {
+        String host = login.isPresent() ? "0.0.0.0" : "127.0.0.1";
+        var open =
+                new BrokerSettings(
+                        List.of(
+                                URI.create("mqtt://" + host + ":" + mqtt),
+                                URI.create("ws://" + host + ":" + webSocket)));
+        BrokerSettings broker =
+                login.map(
+                                each ->
+                                        open.with(
+                                                new Access(
+                                                        false,
+                                                        Optional.of(each.hashed()),
+                                                        Map.of(),
+                                                        List.of())))
+                        .orElse(open);
         return with(
                 settings.withBroker(Optional.of(broker))
                         .withMqtt(
-                                MqttSettings.of(List.of(url), Optional.empty(), Optional.empty())));
+                                MqttSettings.of(
+                                        List.of(URI.create("mqtt://127.0.0.1:" + mqtt)),
+                                        login.map(NetworkLogin::user),
+                                        login.map(NetworkLogin::secret))));
     }
 
     /** With a broker that is there already. */
@@ -79,12 +99,6 @@ record SimulatedSettings(String name, Settings settings) {
 
     private SimulatedSettings with(Settings other) {
         return new SimulatedSettings(name, other);
-    }
-
-    /** As one would type it from here. */
-    private static Path shortened(Path file) {
-        Path here = Path.of("").toAbsolutePath();
-        return file.startsWith(here) ? here.relativize(file) : file;
     }
 
     private static String packed() {

@@ -51,6 +51,7 @@ final class Simulation {
      * @param trace where transactions are written
      * @param passwordFile for the other subcommands of this machine
      * @param httpPort of the workbench
+     * @param lan who is let in from the network; empty: it is for this machine only
      */
     record Run(
             Scene scene,
@@ -60,7 +61,8 @@ final class Simulation {
             Optional<Path> trace,
             boolean quiet,
             Optional<Path> passwordFile,
-            Optional<Integer> httpPort) {}
+            Optional<Integer> httpPort,
+            Optional<NetworkLogin> lan) {}
 
     /** Builds everything and starts nothing. */
     Simulation(Machine machine, SimulatedSettings read, Run run) {
@@ -100,7 +102,12 @@ final class Simulation {
                 var control =
                         ControlServer.start(instances.socket(instance.pid()), agent.requests())) {
             String command = machine.environment().getOrDefault("MEETPOST_COMMAND", "meetpost");
-            new Whereabouts(machine.out(), read, run, command, RealSensors.here().found()).print();
+            var real =
+                    new RealSensors(
+                            Path.of("/"),
+                            Optional.ofNullable(machine.environment().get("MEETPOST_CONFIG"))
+                                    .map(Path::of));
+            new Whereabouts(machine.out(), read, run, command, real).print();
             begin();
             while (!machine.stop().await(Duration.ZERO) && !time.awaitEnd(LOOK)) {
                 // Both are looked at in turn.

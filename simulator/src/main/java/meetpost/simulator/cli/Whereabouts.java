@@ -3,6 +3,7 @@ package meetpost.simulator.cli;
 import java.io.PrintStream;
 import java.net.URI;
 import java.util.List;
+import meetpost.agent.Addresses;
 import meetpost.agent.mqtt.Topics;
 import meetpost.agent.settings.ActuatorSettings;
 import meetpost.agent.settings.SensorSettings;
@@ -14,11 +15,11 @@ record Whereabouts(
         SimulatedSettings read,
         Simulation.Run run,
         String command,
-        List<String> real) {
+        RealSensors real) {
 
     void print() {
         Settings settings = read.settings();
-        URI url = settings.mqtt().urls().get(0);
+        URI url = fromOutside(settings.mqtt().urls().get(0));
         String client = client(url, settings);
         var topics =
                 new Topics(
@@ -29,9 +30,10 @@ record Whereabouts(
         settings.broker().stream()
                 .flatMap(broker -> broker.listeners().stream())
                 .filter(listener -> "ws".equals(listener.getScheme()))
-                .forEach(listener -> line("browsers", listener.toString()));
+                .forEach(listener -> line("browsers", fromOutside(listener).toString()));
         run.httpPort()
                 .ifPresent(port -> line("workbench", "http://localhost:" + port + "/simulator"));
+        run.lan().ifPresent(this::print);
         line("watch", "mosquitto_sub " + client + "-v -t '#'");
         List<SensorSettings> sensors = settings.sensors();
         if (!sensors.isEmpty()) {
@@ -45,25 +47,50 @@ record Whereabouts(
             line("switch", "mosquitto_pub " + client + "-t " + set + " -m ON");
         }
         line("stop", "Ctrl-C");
-        if (!real.isEmpty()) {
-            line("", "This board has sensors of its own: " + String.join(", ", real) + ".");
-            line("", "This simulation does not read them. That is: " + command + " run");
-        }
+        real.found().ifPresent(this::print);
         out.println();
+    }
+
+    private void print(NetworkLogin login) {
+        line("user", login.user());
+        line("password", login.password());
+        line("", "Whoever is on this network and has these may switch what is simulated here;");
+        line("", "they last until Ctrl-C, and are not encrypted on their way.");
+    }
+
+    private void print(RealSensors.Found found) {
+        line("", "This board has sensors of its own: " + String.join(", ", found.names()) + ".");
+        line("", "This simulation does not read them. That is: " + found.line(command));
     }
 
     private String pace() {
         return run.speed() == 1 ? "" : ", " + run.speed() + " times as fast as life";
     }
 
+    /** What is open to the network is shown as others of the network reach it. */
+    private URI fromOutside(URI url) {
+        return run.lan().isEmpty()
+                ? url
+                : URI.create(
+                        "%s://%s:%d"
+                                .formatted(
+                                        url.getScheme(),
+                                        Addresses.outward().orElse("127.0.0.1"),
+                                        url.getPort()));
+    }
+
     /** The options that mosquitto's clients need; none where it is where they look. */
-    private static String client(URI url, Settings settings) {
+    private String client(URI url, Settings settings) {
         boolean here = url.getHost().equals("127.0.0.1") || url.getHost().equals("localhost");
         String host = here ? "" : "-h " + url.getHost() + " ";
         boolean usual = url.getPort() == 1883 || url.getPort() == -1;
         String port = usual ? "" : "-p " + url.getPort() + " ";
+        String password = run.lan().map(NetworkLogin::password).orElse("\"…\"");
         String user =
-                settings.mqtt().username().map(name -> "-u " + name + " -P \"…\" ").orElse("");
+                settings.mqtt()
+                        .username()
+                        .map(name -> "-u " + name + " -P " + password + " ")
+                        .orElse("");
         return host + port + user;
     }
 
