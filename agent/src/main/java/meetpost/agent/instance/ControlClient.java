@@ -17,7 +17,10 @@ public final class ControlClient {
 
     private ControlClient() {}
 
-    /** Blocks for the answer, as long as the server takes. */
+    /**
+     * Blocks for the answer, as long as the server takes. Its numbers keep the digits that the
+     * server gave them: 18.50 stays 18.50.
+     */
     public static JsonObject ask(Path socket, JsonObject request) throws IOException {
         try (var channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
             String line = JsonWriter.string(request) + "\n";
@@ -29,7 +32,9 @@ public final class ControlClient {
                 answer.write(chunk, 0, read);
                 read = channel.read(ByteBuffer.wrap(chunk));
             }
-            return JsonParser.object().from(answer.toString(StandardCharsets.UTF_8));
+            return JsonParser.object()
+                    .withLazyNumbers()
+                    .from(answer.toString(StandardCharsets.UTF_8));
         } catch (JsonParserException e) {
             throw new IOException("the running meetpost answered what is not JSON", e);
         }

@@ -12,15 +12,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
  * The agents that run on this machine: a file for each, {@code <pid>.json}, beside its socket
  * {@code <pid>.sock}.
  *
- * <p>The service's are in {@code /run/meetpost} (systemd's {@code RuntimeDirectory=}), those of an
- * ordinary user in {@code /tmp/meetpost-<user>}. Only {@code run} holds the board, so of it there
- * is one; simulations may be many.
+ * <p>The service's are in {@code /run/meetpost} (systemd's {@code RuntimeDirectory=}, there while
+ * the service runs, open to its group), those of an ordinary user in {@code /tmp/meetpost-<user>}.
+ * Only {@code run} holds the board, so of it there is one; simulations may be many.
  */
 public final class Instances {
 
@@ -28,6 +29,7 @@ public final class Instances {
 
     private final Path own;
     private final List<Path> all;
+    private final Predicate<Path> readable;
 
     /** Of this user, with the process's environment. */
     public Instances(Map<String, String> environment) {
@@ -44,6 +46,13 @@ public final class Instances {
             this.own = user;
         }
         this.all = Stream.of(own, SYSTEM, user).distinct().toList();
+        this.readable = Files::isReadable;
+    }
+
+    Instances(Path own, List<Path> all, Predicate<Path> readable) {
+        this.own = own;
+        this.all = List.copyOf(all);
+        this.readable = readable;
     }
 
     /** Where the instance of process {@code pid} listens. */
@@ -55,9 +64,13 @@ public final class Instances {
      * Says that this one runs, until the result is closed.
      *
      * @throws AlreadyRunningException if it is a {@code run} and another one is there
+     * @throws ClosedInstanceException if there is one of which this user may not know more
      */
     public Announcement announce(Instance instance) throws IOException {
         if (instance.kind().equals("run")) {
+            if (closed()) {
+                throw ClosedInstanceException.toStart();
+            }
             for (Path file : files()) {
                 Optional<Instance> other = read(file);
                 if (other.isPresent() && holdsTheBoard(other.get())) {
@@ -73,7 +86,11 @@ public final class Instances {
         return new Announcement(file);
     }
 
-    /** The one to talk to: that which holds the board, else the simulation that began last. */
+    /**
+     * The one to talk to: that which holds the board, else the simulation that began last.
+     *
+     * @throws ClosedInstanceException if there is one, and only one that this user may not ask
+     */
     public Optional<Found> find() throws IOException {
         var found = new ArrayList<Found>();
         for (Path file : files()) {
@@ -87,10 +104,17 @@ public final class Instances {
                                 Files.getLastModifiedTime(file)));
             }
         }
+        if (found.isEmpty() && closed()) {
+            throw ClosedInstanceException.toAsk();
+        }
         return found.stream()
                 .max(
                         Comparator.comparing((Found one) -> one.instance().kind().equals("run"))
                                 .thenComparing(Found::since));
+    }
+
+    private boolean closed() {
+        return all.stream().anyMatch(each -> Files.isDirectory(each) && !readable.test(each));
     }
 
     private static boolean holdsTheBoard(Instance other) {
@@ -111,7 +135,7 @@ public final class Instances {
     private List<Path> files() throws IOException {
         var files = new ArrayList<Path>();
         for (Path directory : all) {
-            if (Files.isReadable(directory)) {
+            if (readable.test(directory)) {
                 try (DirectoryStream<Path> here = Files.newDirectoryStream(directory, "*.json")) {
                     here.forEach(files::add);
                 }
@@ -120,8 +144,8 @@ public final class Instances {
         return files;
     }
 
-    private static Optional<Instance> read(Path file) throws IOException {
-        return Files.isReadable(file) ? Instance.ofJson(Files.readString(file)) : Optional.empty();
+    private Optional<Instance> read(Path file) throws IOException {
+        return readable.test(file) ? Instance.ofJson(Files.readString(file)) : Optional.empty();
     }
 
     /**
