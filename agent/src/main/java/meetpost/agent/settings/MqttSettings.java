@@ -56,4 +56,17 @@ public record MqttSettings(
                 Duration.ofSeconds(30),
                 "");
     }
+
+    /** The same with another broker, and with whom that one knows. */
+    public MqttSettings on(URI url, Optional<String> otherUser, Optional<Secret> otherPassword) {
+        return new MqttSettings(
+                List.of(url),
+                otherUser,
+                otherPassword,
+                caFile,
+                clientCertificateFile,
+                clientKeyFile,
+                keepAlive,
+                topicPrefix);
+    }
 }

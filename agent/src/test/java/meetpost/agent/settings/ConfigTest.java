@@ -17,7 +17,14 @@ class ConfigTest {
     private static final Path CONFIG = Path.of("../config");
 
     @ParameterizedTest
-    @ValueSource(strings = {"ds18b20.yaml", "bme280.yaml", "relays.yaml", "simulated.yaml"})
+    @ValueSource(
+            strings = {
+                "ds18b20.yaml",
+                "bme280.yaml",
+                "relays.yaml",
+                "simulated.yaml",
+                "classroom.yaml"
+            })
     void isValid(String name) throws Exception {
         Settings settings = read(name);
 
@@ -53,6 +60,11 @@ class ConfigTest {
         assertEquals(
                 List.of("pomp 17", "klep 22", "verwarming 23"),
                 settings.actuators().stream().map(a -> a.name() + " " + a.gpio()).toList());
+    }
+
+    @Test
+    void givesEachOfAClassTopicsOfItsOwn() throws Exception {
+        assertEquals("klas/test/", read("classroom.yaml").mqtt().topicPrefix());
     }
 
     private static Settings read(String name) throws Exception {

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import meetpost.agent.Host;
-import meetpost.agent.settings.MqttSettings;
 import meetpost.agent.settings.Secret;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.settings.SettingsException;
@@ -79,17 +78,18 @@ record SimulatedSettings(String name, Settings settings) {
         return with(
                 settings.withBroker(Optional.of(broker))
                         .withMqtt(
-                                MqttSettings.of(
-                                        List.of(URI.create("mqtt://127.0.0.1:" + mqtt)),
-                                        login.map(NetworkLogin::user),
-                                        login.map(NetworkLogin::secret))));
+                                settings.mqtt()
+                                        .on(
+                                                URI.create("mqtt://127.0.0.1:" + mqtt),
+                                                login.map(NetworkLogin::user),
+                                                login.map(NetworkLogin::secret))));
     }
 
     /** With a broker that is there already. */
     SimulatedSettings onBroker(URI url, Optional<String> username, Optional<Secret> password) {
         return with(
                 settings.withBroker(Optional.empty())
-                        .withMqtt(MqttSettings.of(List.of(url), username, password)));
+                        .withMqtt(settings.mqtt().on(url, username, password)));
     }
 
     /** With its state kept there. */
