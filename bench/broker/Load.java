@@ -1,11 +1,7 @@
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
-import java.nio.ByteBuffer;
+import java.lang.management.ManagementFactory;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,14 +10,16 @@ import java.util.List;
  * Load for an MQTT 3.1.1 broker on loopback, from one thread and without an MQTT library, so that it
  * costs less than any broker does. Closed loop: what is on its way is bounded.
  *
- * <pre>java Load.java PORT throughput PUBLISHERS SUBSCRIBERS QOS BYTES WINDOW SECONDS clean|persistent
- * java Load.java PORT latency QOS BYTES RATE SECONDS</pre>
+ * <pre>java Load PORT throughput PUBLISHERS SUBSCRIBERS QOS BYTES WINDOW SECONDS clean|persistent
+ * java Load PORT latency QOS BYTES RATE SECONDS</pre>
  *
  * Publishers and subscribers of equal number go in pairs; otherwise every subscriber hears every
  * publisher. Prints deliveries a second after a warm-up of a third, and the share of a core that the
- * load itself took: below 1.00 it was not the bottleneck.
+ * load's thread took: below 1.00 it waited for the broker.
  */
 public final class Load {
+
+    private static final int MOST_LATENCIES = 2_000_000;
 
     private final Selector selector = Selector.open();
     private final List<Peer> publishers = new ArrayList<>();
@@ -30,7 +28,7 @@ public final class Load {
     private final int bytes;
     private final int window;
     private long deliveries;
-    private final long[] latencies = new long[2_000_000];
+    private final long[] latencies = new long[MOST_LATENCIES];
     private int measured;
     private boolean timed;
 
@@ -55,23 +53,27 @@ public final class Load {
 
     private void connect(int port, int from, int to, boolean clean) throws IOException {
         for (int i = 0; i < to; i++) {
-            var peer = new Peer(port, "load-sub-" + i, clean);
+            var peer = new Peer(this, port, "load-sub-" + i, clean);
             peer.subscribe(from == to ? "load/" + i : "load/#", qos);
             subscribers.add(peer);
         }
         for (int i = 0; i < from; i++) {
-            var peer = new Peer(port, "load-pub-" + i, true);
-            peer.topic = ("load/" + i).getBytes(StandardCharsets.UTF_8);
+            var peer = new Peer(this, port, "load-pub-" + i, true);
+            peer.publishesTo("load/" + i, from == to ? List.of(subscribers.get(i)) : subscribers);
             publishers.add(peer);
         }
-        for (int i = 0; i < from; i++) {
-            publishers.get(i).heardBy = from == to ? List.of(subscribers.get(i)) : subscribers;
-        }
-        for (Peer peer : subscribers) {
-            peer.settled(2);
-        }
-        for (Peer peer : publishers) {
-            peer.settled(1);
+        settled(subscribers, 2);
+        settled(publishers, 1);
+    }
+
+    /** Every one of them has had so many packets. */
+    private void settled(List<Peer> peers, int answers) throws IOException {
+        long end = System.nanoTime() + 5_000_000_000L;
+        while (peers.stream().anyMatch(peer -> peer.answers() < answers)) {
+            if (System.nanoTime() > end) {
+                throw new IOException("the broker did not answer within 5 s");
+            }
+            turn(10);
         }
     }
 
@@ -84,7 +86,7 @@ public final class Load {
         long cpu = 0;
         while (System.nanoTime() < end) {
             for (Peer publisher : publishers) {
-                publisher.fill();
+                publisher.fill(qos, bytes, window, publishers.size());
             }
             turn(5);
             if (since == 0 && System.nanoTime() >= warm) {
@@ -97,8 +99,14 @@ public final class Load {
         double rate = (deliveries - counted) / took;
         double share = (cpuNanos() - cpu) / 1e9 / took;
         drain();
+        // A session that stays behind must not gather what comes for another run.
+        for (Peer subscriber : subscribers) {
+            subscriber.unsubscribe();
+        }
+        settled(subscribers, 3);
         System.out.printf(
-                "deliveries_per_s=%.0f load_core_share=%.2f lost=%d%n", rate, share, lost());
+                "deliveries_per_s=%.0f deliveries=%d load_core_share=%.2f lost=%d%n",
+                rate, deliveries, share, lost());
     }
 
     /** What is still on its way arrives, for a broker that loses nothing. */
@@ -111,11 +119,7 @@ public final class Load {
 
     /** Deliveries that are missing; below zero: that are too many. */
     private long lost() {
-        long expected = 0;
-        for (Peer publisher : publishers) {
-            expected += publisher.sent * publisher.heardBy.size();
-        }
-        return expected - deliveries;
+        return publishers.stream().mapToLong(Peer::expected).sum() - deliveries;
     }
 
     private void latency(int rate, double seconds) throws IOException {
@@ -130,7 +134,7 @@ public final class Load {
                 turn(0);
             }
             timed = n >= warmUp;
-            publishers.get(0).publish();
+            publishers.get(0).publish(qos, bytes);
             publishers.get(0).flush();
         }
         long end = System.nanoTime() + 1_000_000_000L;
@@ -149,9 +153,7 @@ public final class Load {
     }
 
     private static long cpuNanos() {
-        return ((com.sun.management.OperatingSystemMXBean)
-                        java.lang.management.ManagementFactory.getOperatingSystemMXBean())
-                .getProcessCpuTime();
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
     private void turn(long millis) throws IOException {
@@ -166,154 +168,15 @@ public final class Load {
         selector.selectedKeys().clear();
     }
 
-    /** One connection. */
-    private final class Peer {
+    Selector selector() {
+        return selector;
+    }
 
-        private final SocketChannel channel;
-        private final SelectionKey key;
-        private final ByteBuffer in = ByteBuffer.allocateDirect(1 << 18);
-        private final ByteBuffer out = ByteBuffer.allocateDirect(1 << 20);
-        private byte[] topic = new byte[0];
-        private List<Peer> heardBy = List.of();
-        private long sent;
-        private long acked;
-        private long received;
-        private int packets;
-        private int id;
-
-        Peer(int port, String name, boolean clean) throws IOException {
-            channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            channel.configureBlocking(false);
-            key = channel.register(selector, SelectionKey.OP_READ, this);
-            byte[] client = name.getBytes(StandardCharsets.UTF_8);
-            out.put((byte) 0x10).put((byte) (12 + client.length));
-            out.putShort((short) 4).put("MQTT".getBytes(StandardCharsets.UTF_8));
-            out.put((byte) 4).put((byte) (clean ? 2 : 0)).putShort((short) 600);
-            out.putShort((short) client.length).put(client);
-            flush();
-        }
-
-        void subscribe(String filter, int at) throws IOException {
-            byte[] text = filter.getBytes(StandardCharsets.UTF_8);
-            out.put((byte) 0x82).put((byte) (5 + text.length)).putShort((short) 1);
-            out.putShort((short) text.length).put(text).put((byte) at);
-            flush();
-        }
-
-        void settled(int answers) throws IOException {
-            long end = System.nanoTime() + 5_000_000_000L;
-            while (packets < answers) {
-                if (System.nanoTime() > end) {
-                    throw new IOException("the broker did not answer CONNECT and SUBSCRIBE within 5 s");
-                }
-                turn(10);
-            }
-        }
-
-        /** As many as the window lets out. */
-        void fill() throws IOException {
-            long heard = Long.MAX_VALUE;
-            for (Peer subscriber : heardBy) {
-                heard = Math.min(heard, subscriber.received);
-            }
-            long shared = heardBy.size() == subscribers.size() ? publishers.size() : 1;
-            while ((qos == 0 || sent - acked < window)
-                    && sent - heard / shared < (qos == 0 ? window : 4L * window)
-                    && out.remaining() > bytes + 64) {
-                publish();
-            }
-            flush();
-        }
-
-        void publish() {
-            int length = 2 + topic.length + (qos > 0 ? 2 : 0) + bytes;
-            out.put((byte) (0x30 | qos << 1));
-            do {
-                out.put((byte) (length & 0x7F | (length > 0x7F ? 0x80 : 0)));
-                length >>>= 7;
-            } while (length > 0);
-            out.putShort((short) topic.length).put(topic);
-            if (qos > 0) {
-                id = id == 0xFFFF ? 1 : id + 1;
-                out.putShort((short) id);
-            }
-            out.putLong(System.nanoTime());
-            for (int i = 8; i < bytes; i++) {
-                out.put((byte) 'x');
-            }
-            sent++;
-        }
-
-        void flush() throws IOException {
-            out.flip();
-            channel.write(out);
-            key.interestOps(SelectionKey.OP_READ | (out.hasRemaining() ? SelectionKey.OP_WRITE : 0));
-            out.compact();
-        }
-
-        void ready(SelectionKey now) throws IOException {
-            if (now.isReadable()) {
-                if (channel.read(in) < 0) {
-                    throw new IOException("the broker closed a connection");
-                }
-                in.flip();
-                while (packet()) {
-                    packets++;
-                }
-                in.compact();
-            }
-            if (out.position() > 0) {
-                flush();
-            }
-        }
-
-        /** Handles one packet if it is there as a whole. */
-        private boolean packet() {
-            int at = in.position();
-            int length = 0;
-            int shift = 0;
-            int p = at + 1;
-            byte b;
-            do {
-                if (p >= in.limit()) {
-                    return false;
-                }
-                b = in.get(p++);
-                length |= (b & 0x7F) << shift;
-                shift += 7;
-            } while (b < 0);
-            if (p + length > in.limit()) {
-                return false;
-            }
-            int first = in.get(at) & 0xFF;
-            switch (first >> 4) {
-                case 3 -> delivered(first >> 1 & 3, p);
-                case 4, 7 -> acked++;
-                case 5 -> answer(0x62, p);
-                case 6 -> answer(0x70, p);
-                default -> { }
-            }
-            in.position(p + length);
-            return true;
-        }
-
-        private void delivered(int at, int p) {
-            int name = in.getShort(p) & 0xFFFF;
-            int payload = p + 2 + name;
-            if (at > 0) {
-                answer(at == 1 ? 0x40 : 0x50, payload);
-                payload += 2;
-            }
-            received++;
-            deliveries++;
-            if (timed) {
-                latencies[measured++] = System.nanoTime() - in.getLong(payload);
-            }
-        }
-
-        private void answer(int type, int idAt) {
-            out.put((byte) type).put((byte) 2).putShort(in.getShort(idAt));
+    /** A message has come that was sent at that {@link System#nanoTime}. */
+    void delivered(long sentAt) {
+        deliveries++;
+        if (timed) {
+            latencies[measured++] = System.nanoTime() - sentAt;
         }
     }
 }
