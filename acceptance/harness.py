@@ -283,6 +283,9 @@ class Workplace:
         return self.keep(Proxy(target))
 
     def meetpost(self, *arguments, env=None):
+        # Its dashboard would be on 8080, and tests run side by side.
+        if arguments[0] == "simulate" and "--http-port" not in arguments:
+            arguments = (*arguments, "--http-port", "0")
         return self.keep(Process(MEETPOST, *arguments, env=env, cwd=self.directory))
 
     def close(self):

@@ -2,6 +2,7 @@ package meetpost.agent;
 
 import static java.util.Objects.requireNonNull;
 
+import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
 import meetpost.agent.Vitals.Vital;
 import meetpost.agent.command.CommandDesk;
 import meetpost.agent.command.PublishedStates;
+import meetpost.agent.dashboard.Dashboard;
 import meetpost.agent.input.InputWatch;
 import meetpost.agent.instance.ControlServer;
 import meetpost.agent.mqtt.AgentLink;
@@ -63,6 +65,7 @@ public final class Agent {
     private final FirstRound firstRound;
     private final Sampler sampler;
     private final Vitals vitals;
+    private final Optional<Dashboard> dashboard;
     private Optional<Broker> broker = Optional.empty();
 
     /**
@@ -122,6 +125,9 @@ public final class Agent {
                                 new Vital("sampler", ticks, sampler::turned, PATIENCE),
                                 new Vital("command desk", ticks, commands::lastTurn, PATIENCE),
                                 new Vital("link", Ticks.REAL, link::turned, LINK_PATIENCE)));
+        dashboard =
+                settings.dashboard()
+                        .map(page -> new Dashboard(this::settings, topics, this::listeners));
     }
 
     /**
@@ -156,6 +162,9 @@ public final class Agent {
                                     settings.broker().get(),
                                     event -> Logger.info("broker: {}", event)));
         }
+        if (dashboard.isPresent()) {
+            dashboard.get().start();
+        }
         Files.createDirectories(settings.state());
         outbox.start();
         lastStates.start();
@@ -184,6 +193,7 @@ public final class Agent {
         steps.take("link", () -> link.stop(Ticks.REAL.real(end)));
         steps.take("outbox", () -> outbox.close(LONGEST_STEP));
         steps.take("board", board::close);
+        steps.take("dashboard", () -> dashboard.ifPresent(Dashboard::close));
         steps.take("broker", () -> broker.ifPresent(Broker::close));
         steps.finish();
     }
@@ -244,6 +254,13 @@ public final class Agent {
     /** Where its own broker listens; empty if it has none. */
     public List<URI> listeners() {
         return broker.map(Broker::listeners).orElse(List.of());
+    }
+
+    /**
+     * Also answers over HTTP at {@code path}, where the settings have a dashboard; before start.
+     */
+    public void serve(String path, HttpHandler handler) {
+        dashboard.ifPresent(page -> page.serve(path, handler));
     }
 
     /** Answers {@code meetpost read} and its like. */

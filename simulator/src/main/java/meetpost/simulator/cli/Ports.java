@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.util.OptionalInt;
 import meetpost.agent.Machine;
+import meetpost.agent.instance.PortHolder;
 
 /** The ports that a simulation listens on. */
 final class Ports {

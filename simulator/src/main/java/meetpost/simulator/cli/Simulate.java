@@ -93,8 +93,9 @@ final class Simulate implements Callable<Integer> {
             names = "--http-port",
             paramLabel = "N",
             converter = PortNumber.class,
-            description = "Serve the workbench's HTTP API here; 0: any; default: do not.")
-    Optional<Integer> httpPort = Optional.empty();
+            defaultValue = "8080",
+            description = "Of the dashboard; default: ${DEFAULT-VALUE}; 0: any that is free.")
+    int httpPort;
 
     @Option(
             names = "--broker",
@@ -161,23 +162,19 @@ final class Simulate implements Callable<Integer> {
                             ? Optional.of(NetworkLogin.any(state, new SecureRandom()))
                             : Optional.empty();
             Optional<SimulatedSettings> settings = onSomeBroker(read, login);
-            if (settings.isEmpty()) {
+            OptionalInt page =
+                    settings.isPresent()
+                            ? ports().port("--http-port", httpPort)
+                            : OptionalInt.empty();
+            if (settings.isEmpty() || page.isEmpty()) {
                 return 1;
             }
             Scene around = scene.isPresent() ? SceneReader.read(scene.get()) : Scenes.house();
-            Optional<Integer> http = Optional.empty();
-            if (httpPort.isPresent()) {
-                OptionalInt free = ports().port("--http-port", httpPort.get());
-                if (free.isEmpty()) {
-                    return 1;
-                }
-                http = Optional.of(free.getAsInt());
-            }
             long chosen = seed.orElseGet(() -> ThreadLocalRandom.current().nextLong(10_000));
             var simulation =
                     new Simulation(
                             machine,
-                            settings.get(),
+                            settings.get().onPage(page.getAsInt(), lan),
                             new Simulation.Run(
                                     around,
                                     chosen,
@@ -186,7 +183,6 @@ final class Simulate implements Callable<Integer> {
                                     trace,
                                     quiet,
                                     login.map(NetworkLogin::plain).or(() -> passwordFile),
-                                    http,
                                     login));
             return simulation.run();
         } catch (SettingsException e) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import meetpost.agent.Host;
+import meetpost.agent.settings.DashboardSettings;
 import meetpost.agent.settings.Secret;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.settings.SettingsException;
@@ -90,6 +91,19 @@ record SimulatedSettings(String name, Settings settings) {
         return with(
                 settings.withBroker(Optional.empty())
                         .withMqtt(settings.mqtt().on(url, username, password)));
+    }
+
+    /**
+     * With the page at this port, for this machine only or for the network. With our own broker the
+     * page finds that one, whatever the file says.
+     */
+    SimulatedSettings onPage(int port, boolean network) {
+        Optional<URI> mqtt =
+                settings.broker().isPresent()
+                        ? Optional.empty()
+                        : settings.dashboard().flatMap(DashboardSettings::mqtt);
+        String host = network ? "0.0.0.0" : "127.0.0.1";
+        return with(settings.withDashboard(Optional.of(new DashboardSettings(host, port, mqtt))));
     }
 
     /** With its state kept there. */

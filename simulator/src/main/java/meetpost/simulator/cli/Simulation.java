@@ -1,6 +1,5 @@
 package meetpost.simulator.cli;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -22,7 +21,6 @@ import meetpost.simulator.scene.Scene;
 import meetpost.simulator.scene.Timetable;
 import meetpost.simulator.time.SimulatedTime;
 import meetpost.simulator.workbench.Workbench;
-import meetpost.simulator.workbench.WorkbenchServer;
 
 /** One run of an agent on a simulated Pi. Used by one thread, once. */
 final class Simulation {
@@ -50,7 +48,6 @@ final class Simulation {
      * @param end the tick
      * @param trace where transactions are written
      * @param passwordFile for the other subcommands of this machine
-     * @param httpPort of the workbench
      * @param lan who is let in from the network; empty: it is for this machine only
      */
     record Run(
@@ -61,7 +58,6 @@ final class Simulation {
             Optional<Path> trace,
             boolean quiet,
             Optional<Path> passwordFile,
-            Optional<Integer> httpPort,
             Optional<NetworkLogin> lan) {}
 
     /** Builds everything and starts nothing. */
@@ -85,6 +81,7 @@ final class Simulation {
                         run.quiet()
                                 ? AgentListener.NONE
                                 : new ReadingLines(machine.out(), settings, start, time));
+        agent.serve("/simulator", new Workbench(pi, time));
     }
 
     /** Blocks until its time is over or it is asked to stop; gives the exit code. */
@@ -97,7 +94,6 @@ final class Simulation {
                         settings,
                         run.passwordFile().map(Path::toAbsolutePath));
         try (Writer trace = trace();
-                Closeable workbench = workbench();
                 var announced = instances.announce(instance);
                 var control =
                         ControlServer.start(instances.socket(instance.pid()), agent.requests())) {
@@ -130,13 +126,6 @@ final class Simulation {
         }
         time.awaitTravellers(travellers, BEGINNING);
         time.start();
-    }
-
-    private Closeable workbench() throws IOException {
-        if (run.httpPort().isEmpty()) {
-            return () -> {};
-        }
-        return new WorkbenchServer(run.httpPort().get(), new Workbench(pi, time));
     }
 
     private Writer trace() throws IOException {

@@ -26,13 +26,12 @@ record Whereabouts(
                         settings.topics(), settings.mqtt().topicPrefix(), settings.device().id());
         line("simulated", settings.device().id() + ", --seed " + run.seed() + pace());
         line("settings", read.name());
+        settings.dashboard().ifPresent(page -> line("dashboard", page(page.port())));
         line("MQTT", url.toString());
         settings.broker().stream()
                 .flatMap(broker -> broker.listeners().stream())
                 .filter(listener -> "ws".equals(listener.getScheme()))
                 .forEach(listener -> line("browsers", fromOutside(listener).toString()));
-        run.httpPort()
-                .ifPresent(port -> line("workbench", "http://localhost:" + port + "/simulator"));
         run.lan().ifPresent(this::print);
         line("watch", "mosquitto_sub " + client + "-v -t '#'");
         List<SensorSettings> sensors = settings.sensors();
@@ -65,6 +64,11 @@ record Whereabouts(
 
     private String pace() {
         return run.speed() == 1 ? "" : ", " + run.speed() + " times as fast as life";
+    }
+
+    private String page(int port) {
+        String host = run.lan().isEmpty() ? "localhost" : Addresses.outward().orElse("localhost");
+        return "http://" + host + ":" + port;
     }
 
     /** What is open to the network is shown as others of the network reach it. */

@@ -52,7 +52,9 @@ class LanTest {
 
     @Test
     void letsInWhoHasThePasswordThatItPrintsAndNobodyElse() throws Exception {
-        running = CompletableFuture.supplyAsync(() -> run("simulate --lan --port 0 --ws-port 0"));
+        running =
+                CompletableFuture.supplyAsync(
+                        () -> run("simulate --lan --port 0 --ws-port 0 --http-port 0"));
         int port = Integer.parseInt(printed("MQTT +mqtt://[0-9.]+:([0-9]+)"));
         String password = printed("password +([a-z]+)");
         printed("(00:00:00)  kas ");

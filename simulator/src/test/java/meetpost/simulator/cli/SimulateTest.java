@@ -35,7 +35,8 @@ class SimulateTest {
 
     @Test
     void saysTheSameToTheDigitWithTheSameSeed() {
-        String arguments = "simulate --port 0 --ws-port 0 --speed 600 --for 10m --seed ";
+        String arguments =
+                "simulate --port 0 --ws-port 0 --http-port 0 --speed 600 --for 10m --seed ";
 
         assertEquals(0, run(arguments + 7));
         List<String> first = readings();
@@ -54,7 +55,9 @@ class SimulateTest {
     void writesItsTransactionsAsTheDriversTestsHaveThem() throws IOException {
         Path trace = directory.resolve("trace");
 
-        run("simulate --port 0 --ws-port 0 --quiet --speed 100 --for 10s --trace " + trace);
+        run(
+                "simulate --port 0 --ws-port 0 --http-port 0 --quiet --speed 100 --for 10s --trace "
+                        + trace);
 
         List<String> lines = Files.readAllLines(trace);
         assertTrue(lines.contains("76 w D0 r 60"), lines.toString());
@@ -66,14 +69,14 @@ class SimulateTest {
     void stopsAtOnceWhenItIsAsked() {
         stop.raise();
 
-        assertEquals(0, run("simulate --port 0 --ws-port 0"));
+        assertEquals(0, run("simulate --port 0 --ws-port 0 --http-port 0"));
     }
 
     @Test
     void leavesNothingBehind() throws IOException {
         List<Path> before = states();
 
-        run("simulate --port 0 --ws-port 0 --speed 100 --for 10s");
+        run("simulate --port 0 --ws-port 0 --http-port 0 --speed 100 --for 10s");
 
         assertEquals(before, states());
     }
@@ -105,11 +108,11 @@ class SimulateTest {
     }
 
     @Test
-    void servesItsWorkbenchWhereItSays() {
+    void saysWhereItsPageIs() {
         run("simulate --port 0 --ws-port 0 --http-port 0 --speed 100 --for 1s");
 
         assertTrue(
-                out.toString(UTF_8).matches("(?s).*workbench +http://localhost:[0-9]+/simulator.*"),
+                out.toString(UTF_8).matches("(?s).*dashboard +http://localhost:[0-9]+\n.*"),
                 out.toString(UTF_8));
     }
 
@@ -129,7 +132,11 @@ class SimulateTest {
         Files.writeString(
                 file, "sensors: {buiten: {part: \"ti,tmp102\", address: 0x49, every: 10s}}\n");
 
-        assertEquals(0, run("simulate --port 0 --ws-port 0 --speed 600 --for 1m --config " + file));
+        assertEquals(
+                0,
+                run(
+                        "simulate --port 0 --ws-port 0 --http-port 0 --speed 600 --for 1m --config "
+                                + file));
 
         assertEquals(6, readings().size());
     }
@@ -145,7 +152,9 @@ class SimulateTest {
                 faults: {wire: {sensor: kast, fault: off, at: 10s, for: 20s}}
                 """);
 
-        run("simulate --port 0 --ws-port 0 --seed 7 --speed 100 --for 1m --scene " + scene);
+        run(
+                "simulate --port 0 --ws-port 0 --http-port 0 --seed 7 --speed 100 --for 1m --scene "
+                        + scene);
 
         List<String> kast = readings().stream().filter(line -> line.contains("kast")).toList();
         assertTrue(kast.get(4).startsWith("00:00:08"), kast.toString());
@@ -157,7 +166,7 @@ class SimulateTest {
         Path scene = directory.resolve("wrong-scene.yaml");
         Files.writeString(scene, "rooms: {a: {}}\nheaters: {h: {room: a}}\n");
 
-        assertEquals(78, run("simulate --port 0 --ws-port 0 --scene " + scene));
+        assertEquals(78, run("simulate --port 0 --ws-port 0 --http-port 0 --scene " + scene));
 
         assertTrue(errors().contains("wrong-scene.yaml:1:"), errors());
         assertTrue(errors().contains("wrong-scene.yaml:2:"), errors());

@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -36,7 +39,7 @@ class WorkbenchTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private SimulatedPi pi;
     private Board board;
-    private WorkbenchServer server;
+    private HttpServer server;
 
     @BeforeEach
     void start() throws Exception {
@@ -51,12 +54,14 @@ class WorkbenchTest {
                                         + " temperatuur: {part: 'maxim,ds18b20'}}\n");
         pi = new SimulatedPi(settings, Scenes.house(), 7, ticks);
         board = pi.board();
-        server = new WorkbenchServer(0, new Workbench(pi, ticks));
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/simulator", new Workbench(pi, ticks));
+        server.start();
     }
 
     @AfterEach
     void stop() {
-        server.close();
+        server.stop(0);
         board.close();
     }
 
@@ -145,7 +150,8 @@ class WorkbenchTest {
     }
 
     private HttpRequest.Builder request(String method, String path, String body) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+        return HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path))
                 .method(method, BodyPublishers.ofString(body));
     }
 

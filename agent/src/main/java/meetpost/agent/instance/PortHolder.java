@@ -1,4 +1,4 @@
-package meetpost.simulator.cli;
+package meetpost.agent.instance;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Who listens on a TCP port of this machine. */
-final class PortHolder {
+public final class PortHolder {
 
     /** TCP_LISTEN of Linux' tcp_states.h, as /proc/net/tcp shows it. */
     private static final String LISTEN = "0A";
@@ -25,7 +25,7 @@ final class PortHolder {
 
     private final Path proc;
 
-    PortHolder() {
+    public PortHolder() {
         this(Path.of("/proc"));
     }
 
@@ -34,7 +34,7 @@ final class PortHolder {
     }
 
     /** Whether {@code port} of {@code host} can be listened on. */
-    static boolean free(String host, int port) {
+    public static boolean free(String host, int port) {
         try (var socket = new ServerSocket()) {
             // As Netty does: what only lingers is no obstacle.
             socket.setReuseAddress(true);
@@ -46,14 +46,31 @@ final class PortHolder {
     }
 
     /** A port that nobody listens on now. */
-    static int anyFree() throws IOException {
+    public static int anyFree() throws IOException {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
     }
 
+    /**
+     * Why that address cannot be listened on, with what to do, in words.
+     *
+     * @param key of the settings, such as {@code dashboard: listen}
+     */
+    public static String obstacle(InetSocketAddress address, String key) throws IOException {
+        String host = address.getAddress().getHostAddress();
+        if (free(host, 0)) {
+            String holder =
+                    new PortHolder().of(address.getPort()).map(who -> " by " + who).orElse("");
+            return "port %d is taken%s; expected a free one for `%s`, such as \"%s:%d\""
+                    .formatted(address.getPort(), holder, key, host, anyFree());
+        }
+        return "%s is no address of this machine; expected such as \"127.0.0.1:%d\" for `%s`"
+                .formatted(host, address.getPort(), key);
+    }
+
     /** {@code mosquitto, process 812}; empty if it cannot be found out: not ours to look into. */
-    Optional<String> of(int port) {
+    public Optional<String> of(int port) {
         Set<String> sockets = new HashSet<>();
         for (String table : List.of("net/tcp", "net/tcp6")) {
             lines(proc.resolve(table)).skip(1).forEach(line -> inode(line, port, sockets));

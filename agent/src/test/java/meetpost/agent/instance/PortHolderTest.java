@@ -1,4 +1,4 @@
-package meetpost.simulator.cli;
+package meetpost.agent.instance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,0 +1,93 @@
+package meetpost.agent.dashboard;
+
+import static java.util.Objects.requireNonNull;
+
+import com.sun.net.httpserver.HttpHandler;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import meetpost.agent.mqtt.Topics;
+import meetpost.agent.settings.DashboardSettings;
+import meetpost.agent.settings.Settings;
+
+/**
+ * The page, served over HTTP, and whatever else of the program is asked over HTTP. What moves on
+ * the page comes over MQTT; from here it has only itself and what the topics are. Used by one
+ * thread, but for its handlers.
+ */
+public final class Dashboard implements Closeable {
+
+    private final Settings settings;
+    private final Supplier<List<URI>> listeners;
+    private final Map<String, HttpHandler> handlers = new LinkedHashMap<>();
+    private Optional<WebServer> server = Optional.empty();
+
+    /**
+     * Builds it and starts nothing.
+     *
+     * @param current the settings with which the agent runs now
+     * @param listeners of our own broker, as they are bound
+     */
+    public Dashboard(Supplier<Settings> current, Topics topics, Supplier<List<URI>> listeners) {
+        this.settings = current.get();
+        this.listeners = requireNonNull(listeners, "listeners");
+        serve("/", new StaticFiles(Dashboard.class, "/meetpost/web", "/"));
+        serve(
+                "/dashboard.json",
+                new Description(current, topics, new BrokerAddress(settings, listeners)));
+    }
+
+    /**
+     * Also answers, from the next {@link #start} on, what is asked for at {@code path} and below
+     * it. The handler is called by several threads; it may block for a while. It need not close the
+     * exchange, nor look who asks: a page from elsewhere is refused before.
+     *
+     * @param path such as {@code /health}
+     */
+    public void serve(String path, HttpHandler handler) {
+        handlers.put(path, handler);
+    }
+
+    /**
+     * Listens from now on.
+     *
+     * @throws IOException if its address cannot be had; the message is for people
+     */
+    public void start() throws IOException {
+        DashboardSettings page = settings.dashboard().orElseThrow();
+        InetAddress host;
+        try {
+            host = InetAddress.getByName(page.host());
+        } catch (UnknownHostException e) {
+            throw new IOException(
+                    "`dashboard: listen`: there is no "
+                            + page.host()
+                            + " here, expected such as"
+                            + " 127.0.0.1",
+                    e);
+        }
+        var guard = new Guard(Hosts.of(page, host), new BrokerAddress(settings, listeners));
+        server =
+                Optional.of(
+                        WebServer.start(new InetSocketAddress(host, page.port()), guard, handlers));
+    }
+
+    /** The port at which it listens; empty before {@link #start}. */
+    public Optional<Integer> port() {
+        return server.map(WebServer::port);
+    }
+
+    /** Cuts whoever is being answered. */
+    @Override
+    public void close() {
+        server.ifPresent(WebServer::close);
+    }
+}

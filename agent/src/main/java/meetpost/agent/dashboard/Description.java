@@ -1,0 +1,117 @@
+package meetpost.agent.dashboard;
+
+import static java.util.Objects.requireNonNull;
+
+import com.grack.nanojson.JsonArray;
+import com.grack.nanojson.JsonObject;
+import com.grack.nanojson.JsonWriter;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Supplier;
+import meetpost.agent.Version;
+import meetpost.agent.mqtt.Topics;
+import meetpost.agent.settings.ActuatorSettings;
+import meetpost.agent.settings.DeviceSettings;
+import meetpost.agent.settings.InputSettings;
+import meetpost.agent.settings.SensorSettings;
+import meetpost.agent.settings.Settings;
+import meetpost.agent.settings.ShapingSettings;
+import meetpost.drivers.sensor.Quantity;
+
+/** What there is on this board and on which topics, as JSON: all that the page knows of it. */
+final class Description implements HttpHandler {
+
+    private final Supplier<Settings> current;
+    private final Topics topics;
+    private final BrokerAddress broker;
+
+    Description(Supplier<Settings> current, Topics topics, BrokerAddress broker) {
+        this.current = requireNonNull(current, "current");
+        this.topics = requireNonNull(topics, "topics");
+        this.broker = requireNonNull(broker, "broker");
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) throws IOException {
+        String host =
+                Hosts.name(Optional.ofNullable(exchange.getRequestHeaders().getFirst("Host")));
+        Answer.json(JsonWriter.string(of(current.get(), host)) + "\n").send(exchange);
+    }
+
+    private JsonObject of(Settings settings, String host) {
+        var all = new JsonObject();
+        all.put("device", device(settings.device()));
+        all.put("version", Version.number());
+        broker.from(host).ifPresent(url -> all.put("mqtt", url.toString()));
+        var sensors = new JsonArray();
+        settings.sensors().forEach(sensor -> sensors.add(sensor(sensor)));
+        all.put("sensors", sensors);
+        var inputs = new JsonArray();
+        settings.inputs().forEach(input -> inputs.add(input(input)));
+        all.put("inputs", inputs);
+        var outputs = new JsonArray();
+        settings.actuators().forEach(output -> outputs.add(output(output)));
+        all.put("outputs", outputs);
+        return all;
+    }
+
+    private JsonObject device(DeviceSettings device) {
+        return JsonObject.builder()
+                .value("id", device.id())
+                .value("name", device.name())
+                .value("status", topics.status())
+                .value("info", topics.info())
+                .done();
+    }
+
+    private JsonObject sensor(SensorSettings sensor) {
+        var quantities = new JsonArray();
+        boolean thinned = false;
+        for (Quantity quantity : sensor.part().quantities()) {
+            Optional<ShapingSettings> shaping = Optional.ofNullable(sensor.shaping().get(quantity));
+            thinned |= shaping.filter(each -> each.deadband() > 0).isPresent();
+            quantities.add(
+                    JsonObject.builder()
+                            .value("name", topics.name(quantity))
+                            .value("unit", quantity.unit())
+                            .value(
+                                    "decimals",
+                                    shaping.map(ShapingSettings::decimals)
+                                            .orElse(quantity.decimals()))
+                            .value("topic", topics.value(sensor, quantity))
+                            .done());
+        }
+        double seconds = (thinned ? sensor.maxSilence() : sensor.every()).toMillis() / 1000.0;
+        return JsonObject.builder()
+                .value("name", sensor.name())
+                .value("title", sensor.title())
+                .value("part", sensor.part().name())
+                .value("seconds", seconds)
+                .value("status", topics.status(sensor))
+                .value("fault", topics.fault(sensor))
+                .value("quantities", quantities)
+                .done();
+    }
+
+    private JsonObject input(InputSettings input) {
+        return JsonObject.builder()
+                .value("name", input.name())
+                .value("title", input.title())
+                .value("class", input.kind())
+                .value("state", topics.state(input))
+                .done();
+    }
+
+    private JsonObject output(ActuatorSettings output) {
+        return JsonObject.builder()
+                .value("name", output.name())
+                .value("title", output.title())
+                .value("class", output.kind())
+                .value("state", topics.state(output))
+                .value("set", topics.set(output))
+                .value("result", topics.result(output))
+                .done();
+    }
+}

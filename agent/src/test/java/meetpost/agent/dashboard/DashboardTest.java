@@ -1,0 +1,217 @@
+package meetpost.agent.dashboard;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import meetpost.agent.mqtt.Topics;
+import meetpost.agent.settings.Settings;
+import meetpost.agent.settings.SettingsException;
+import meetpost.agent.settings.SettingsReader;
+import meetpost.agent.settings.Surroundings;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class DashboardTest {
+
+    private static final String BOARD =
+            """
+            device: {id: kelder-pi, name: Kelder}
+            dashboard: {listen: "127.0.0.1:0"}
+            broker: {listeners: ["mqtt://127.0.0.1:1883", "ws://127.0.0.1:9001"]}
+            sensors:
+              kas: {part: "bosch,bme280", address: 0x76, name: Kas, decimals: {vochtigheid: 0}}
+            inputs:
+              deur: {gpio: 27, class: door}
+            actuators:
+              pomp: {gpio: 17, name: Pomp}
+            """;
+
+    private final AtomicInteger changes = new AtomicInteger();
+    private Optional<Dashboard> opened = Optional.empty();
+
+    @AfterEach
+    void close() {
+        opened.ifPresent(Dashboard::close);
+    }
+
+    @Test
+    void tellsThePageWhatThereIsAndWhere() throws Exception {
+        int port = serve(BOARD);
+
+        String answer = RawHttp.ask(port, "GET /dashboard.json HTTP/1.1", "Host: localhost");
+
+        assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
+        assertTrue(answer.contains("\"mqtt\":\"ws://localhost:9001\""), answer);
+        assertTrue(answer.contains("\"status\":\"apparaten/kelder-pi/status\""), answer);
+        assertTrue(
+                answer.contains(
+                        "{\"name\":\"vochtigheid\",\"unit\":\"%\",\"decimals\":0,"
+                                + "\"topic\":\"sensoren/kas/vochtigheid\"}"),
+                answer);
+        assertTrue(answer.contains("\"fault\":\"sensoren/kas/fault\""), answer);
+        assertTrue(
+                answer.contains(
+                        "{\"name\":\"pomp\",\"title\":\"Pomp\",\"class\":\"\","
+                                + "\"state\":\"actuatoren/pomp\",\"set\":\"actuatoren/pomp/set\","
+                                + "\"result\":\"actuatoren/pomp/result\"}"),
+                answer);
+        assertTrue(answer.contains("\"state\":\"ingangen/deur\""), answer);
+    }
+
+    @Test
+    void refusesWhoeverCallsItByAnothersName() throws Exception {
+        int port = serve(BOARD);
+
+        for (String name : List.of("evil.example", "evil.example:8080", "192.0.2.7", "")) {
+            String answer = RawHttp.ask(port, "GET / HTTP/1.1", "Host: " + name);
+            assertTrue(answer.startsWith("HTTP/1.1 403 "), name + ": " + answer);
+        }
+        for (String name : List.of("localhost:9", "127.0.0.1", "[::1]:8080", "LOCALHOST")) {
+            String answer = RawHttp.ask(port, "GET / HTTP/1.1", "Host: " + name);
+            assertTrue(answer.startsWith("HTTP/1.1 200 "), name + ": " + answer);
+        }
+    }
+
+    @Test
+    void letsOnlyItsOwnPagesChangeAnything() throws Exception {
+        int port = serve(BOARD);
+
+        String foreign =
+                RawHttp.ask(
+                        port,
+                        "PUT /counter HTTP/1.1",
+                        "Host: localhost:" + port,
+                        "Origin: http://evil.example",
+                        "Content-Length: 0");
+        String own =
+                RawHttp.ask(
+                        port,
+                        "PUT /counter HTTP/1.1",
+                        "Host: localhost:" + port,
+                        "Origin: http://localhost:" + port,
+                        "Content-Length: 0");
+
+        assertTrue(foreign.startsWith("HTTP/1.1 403 "), foreign);
+        assertTrue(own.startsWith("HTTP/1.1 200 "), own);
+        assertEquals(1, changes.get());
+    }
+
+    @Test
+    void letsThePageLoadNothingFromElsewhereAndTalkToTheBrokerOnly() throws Exception {
+        String answer = RawHttp.ask(serve(BOARD), "GET / HTTP/1.1", "Host: localhost");
+
+        String policy = header(answer, "Content-security-policy");
+        assertTrue(policy.startsWith("default-src 'none'; script-src 'self';"), policy);
+        assertTrue(policy.contains("connect-src 'self' ws://localhost:9001;"), policy);
+        assertFalse(policy.contains("unsafe"), policy);
+        assertEquals("nosniff", header(answer, "X-content-type-options"));
+        assertEquals("no-referrer", header(answer, "Referrer-policy"));
+    }
+
+    @Test
+    void sendsAFileOnceAndPackedWherePossible() throws Exception {
+        int port = serve(BOARD);
+
+        String plain = RawHttp.ask(port, "GET / HTTP/1.1", "Host: localhost");
+        String packed =
+                RawHttp.ask(port, "GET / HTTP/1.1", "Host: localhost", "Accept-Encoding: gzip");
+        String again =
+                RawHttp.ask(
+                        port,
+                        "GET / HTTP/1.1",
+                        "Host: localhost",
+                        "If-None-Match: " + header(packed, "Etag"));
+
+        assertTrue(plain.contains("<title>Meetpost</title>"), plain);
+        assertEquals("text/html; charset=utf-8", header(packed, "Content-type"));
+        assertEquals("gzip", header(packed, "Content-encoding"));
+        assertFalse(packed.contains("<title>"), packed);
+        assertTrue(again.startsWith("HTTP/1.1 304 "), again);
+    }
+
+    @Test
+    void hasNoFilesButThoseOfThePage() throws Exception {
+        int port = serve(BOARD);
+
+        for (String path :
+                List.of("/nothing.js", "/../version.properties", "/%2e%2e/version.properties")) {
+            String answer = RawHttp.ask(port, "GET " + path + " HTTP/1.1", "Host: localhost");
+            assertTrue(answer.startsWith("HTTP/1.1 404 "), path + ": " + answer);
+        }
+    }
+
+    @Test
+    void answersADefectAndGoesOn() throws Exception {
+        int port = serve(BOARD);
+
+        String defect = RawHttp.ask(port, "GET /broken HTTP/1.1", "Host: localhost");
+        String next = RawHttp.ask(port, "GET / HTTP/1.1", "Host: localhost");
+
+        assertTrue(defect.startsWith("HTTP/1.1 500 "), defect);
+        assertTrue(next.startsWith("HTTP/1.1 200 "), next);
+    }
+
+    @Test
+    void saysWhoHasItsPortAndWhatToWrite() throws Exception {
+        try (var holder = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String taken = "127.0.0.1:" + holder.getLocalPort();
+
+            var problem =
+                    assertThrows(
+                            IOException.class, () -> serve(BOARD.replace("127.0.0.1:0", taken)));
+
+            assertTrue(
+                    problem.getMessage()
+                            .matches(
+                                    "port "
+                                            + holder.getLocalPort()
+                                            + " is taken by .+, process [0-9]+; expected a free one"
+                                            + " for `dashboard: listen`, such as"
+                                            + " \"127\\.0\\.0\\.1:[0-9]+\""),
+                    problem.getMessage());
+        }
+    }
+
+    private int serve(String text) throws SettingsException, IOException {
+        var here =
+                new Surroundings(
+                        "pi", Optional.empty(), Optional.empty(), Path.of("."), Optional.empty());
+        Settings settings = new SettingsReader(here).read("meetpost.yaml", text);
+        var topics = new Topics(settings.topics(), "", settings.device().id());
+        List<URI> bound = settings.broker().orElseThrow().listeners();
+        var dashboard = new Dashboard(() -> settings, topics, () -> bound);
+        opened = Optional.of(dashboard);
+        dashboard.serve("/counter", this::count);
+        dashboard.serve(
+                "/broken",
+                exchange -> {
+                    throw new IllegalStateException("on purpose");
+                });
+        dashboard.start();
+        return dashboard.port().orElseThrow();
+    }
+
+    private void count(HttpExchange exchange) throws IOException {
+        changes.incrementAndGet();
+        Answer.json("{}").send(exchange);
+    }
+
+    private static String header(String answer, String name) {
+        return answer.lines()
+                .filter(line -> line.startsWith(name + ": "))
+                .findFirst()
+                .map(line -> line.substring(name.length() + 2))
+                .orElse("");
+    }
+}
