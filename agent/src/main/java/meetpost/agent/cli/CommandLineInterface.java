@@ -41,6 +41,7 @@ public final class CommandLineInterface implements Runnable {
                         .addSubcommand(new Check(machine))
                         .addSubcommand(new Read(machine))
                         .addSubcommand(new Set(machine))
+                        .addSubcommand(new WatchCommand(machine))
                         .addSubcommand(new Passwd(machine))
                         .addSubcommand(new ReloadCommand(machine))
                         .addSubcommand(new SafeStateCommand(machine));

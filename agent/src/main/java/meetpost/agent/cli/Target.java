@@ -18,18 +18,21 @@ import meetpost.agent.settings.Secret;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.settings.SettingsException;
 import meetpost.agent.settings.SettingsReader;
+import meetpost.agent.watch.Watched;
 
 /**
  * Whom a subcommand talks to over MQTT: the settings that it was given, else the instance that runs
  * on this machine, else the default settings.
  *
  * @param actuators name to command topic
+ * @param watched where it shows its values
  */
-record Target(MqttSettings mqtt, Map<String, String> actuators) {
+record Target(MqttSettings mqtt, Map<String, String> actuators, Watched watched) {
 
     Target {
         requireNonNull(mqtt, "mqtt");
         actuators = new TreeMap<>(actuators);
+        requireNonNull(watched, "watched");
     }
 
     static Target of(Machine machine, Optional<String> config)
@@ -56,7 +59,7 @@ record Target(MqttSettings mqtt, Map<String, String> actuators) {
                         settings.topics(), settings.mqtt().topicPrefix(), settings.device().id());
         var actuators = new TreeMap<String, String>();
         settings.actuators().forEach(each -> actuators.put(each.name(), topics.set(each)));
-        return new Target(settings.mqtt(), actuators);
+        return new Target(settings.mqtt(), actuators, Watched.of(settings));
     }
 
     private static Target of(Instance instance, Machine machine)
@@ -74,6 +77,7 @@ record Target(MqttSettings mqtt, Map<String, String> actuators) {
         }
         return new Target(
                 MqttSettings.of(instance.urls(), instance.username(), password),
-                instance.actuators());
+                instance.actuators(),
+                instance.watched());
     }
 }

@@ -17,6 +17,7 @@ import meetpost.agent.mqtt.Topics;
 import meetpost.agent.settings.ActuatorSettings;
 import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.Settings;
+import meetpost.agent.watch.Watched;
 
 /**
  * An agent that runs on this machine, as its other subcommands need to know it. Holds no secret.
@@ -28,6 +29,7 @@ import meetpost.agent.settings.Settings;
  * @param passwordFile absolute; empty: none
  * @param actuators name to command topic, prefix included
  * @param sensors name to part
+ * @param watched where it shows its values
  */
 public record Instance(
         long pid,
@@ -38,7 +40,8 @@ public record Instance(
         Optional<String> username,
         Optional<String> passwordFile,
         Map<String, String> actuators,
-        Map<String, String> sensors) {
+        Map<String, String> sensors,
+        Watched watched) {
 
     public Instance {
         requireNonNull(kind, "kind");
@@ -49,6 +52,7 @@ public record Instance(
         requireNonNull(passwordFile, "passwordFile");
         actuators = Map.copyOf(actuators);
         sensors = Map.copyOf(sensors);
+        requireNonNull(watched, "watched");
     }
 
     /**
@@ -73,8 +77,8 @@ public record Instance(
                         .collect(Collectors.toMap(ActuatorSettings::name, topics::set)),
                 settings.sensors().stream()
                         .collect(
-                                Collectors.toMap(
-                                        SensorSettings::name, each -> each.part().name())));
+                                Collectors.toMap(SensorSettings::name, each -> each.part().name())),
+                Watched.of(settings));
     }
 
     /** Whether its process still is. */
@@ -90,6 +94,7 @@ public record Instance(
         passwordFile.ifPresent(file -> json.value("passwordFile", file));
         json.object("actuators", new TreeMap<>(actuators));
         json.object("sensors", new TreeMap<>(sensors));
+        json.value("watched", watched.toJson());
         return json.end().done();
     }
 
@@ -118,7 +123,8 @@ public record Instance(
                         Optional.ofNullable(json.getString("username")),
                         Optional.ofNullable(json.getString("passwordFile")),
                         strings(json.getObject("actuators")),
-                        strings(json.getObject("sensors"))));
+                        strings(json.getObject("sensors")),
+                        Watched.ofJson(json.getObject("watched", new JsonObject()))));
     }
 
     private static Map<String, String> strings(JsonObject json) {

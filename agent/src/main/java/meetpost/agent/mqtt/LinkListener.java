@@ -13,6 +13,9 @@ public interface LinkListener extends MessageListener {
      */
     void up(Uplink uplink);
 
+    /** No session could be made, for another reason than last time. */
+    default void trouble(Trouble why) {}
+
     /** The session is over. What the broker has not acknowledged will not be. */
     void down();
 }

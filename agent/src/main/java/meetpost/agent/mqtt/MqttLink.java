@@ -188,6 +188,7 @@ public final class MqttLink {
             return;
         }
         lastTrouble = trouble.sentence();
+        listener.trouble(trouble);
         Logger.warn("no connection to {}: {}; trying on", target, trouble.sentence());
         trouble.advice().forEach(Logger::warn);
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import meetpost.agent.watch.Watched;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +86,7 @@ class InstancesTest {
                 Optional.empty(),
                 Optional.empty(),
                 Map.of(),
-                Map.of());
+                Map.of(),
+                new Watched("", List.of()));
     }
 }

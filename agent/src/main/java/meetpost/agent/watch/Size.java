@@ -1,0 +1,4 @@
+package meetpost.agent.watch;
+
+/** Of a terminal, in characters. */
+public record Size(int rows, int columns) {}

@@ -1,0 +1,166 @@
+package meetpost.agent.watch;
+
+import static java.util.Objects.requireNonNull;
+
+import com.grack.nanojson.JsonObject;
+import com.grack.nanojson.JsonParser;
+import com.grack.nanojson.JsonParserException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import meetpost.agent.mqtt.Payload;
+
+/** The last value of each topic that is watched. Safe for use by several threads. */
+public final class Values {
+
+    /** A filter such as {@code #} on somebody's broker could bring topics without end. */
+    private static final int MOST_OTHERS = 1000;
+
+    private final Choice choice;
+    private final Map<String, Watched.Value> known = new LinkedHashMap<>();
+    private final Set<String> own = new HashSet<>();
+    private final Map<String, Came> came = new HashMap<>();
+    private final TreeMap<String, Came> others = new TreeMap<>();
+
+    /** Nothing has come yet. */
+    public Values(Choice choice) {
+        this.choice = requireNonNull(choice, "choice");
+        own.add(choice.known().device());
+        for (Watched.Value each : choice.known().values()) {
+            known.put(each.topic(), each);
+            own.add(each.topic());
+            each.status().ifPresent(own::add);
+            each.fault().ifPresent(own::add);
+        }
+    }
+
+    /**
+     * What came.
+     *
+     * @param payload as a terminal may show it
+     * @param tick when
+     * @param stored it lay at the broker, so it is older than that
+     */
+    record Came(String payload, long tick, boolean stored) {}
+
+    /**
+     * A line of the table.
+     *
+     * @param value with its unit; empty: none came
+     * @param status {@code online}, {@code offline}, the kind of a fault; may be empty
+     * @param trouble the fault in words; may be empty
+     */
+    record Row(
+            String topic,
+            String value,
+            Optional<Came> came,
+            String status,
+            String trouble,
+            boolean bad) {}
+
+    /** A message arrived at that tick. */
+    public synchronized void add(String topic, byte[] payload, boolean stored, long tick) {
+        var one = new Came(Printable.of(payload), tick, stored);
+        if (own.contains(topic)) {
+            came.put(topic, one);
+        } else if (payload.length == 0) {
+            others.remove(topic);
+        } else if (choice.shows(topic)
+                && (others.containsKey(topic) || others.size() < MOST_OTHERS)) {
+            others.put(topic, one);
+        }
+    }
+
+    /** The agent's own in the order of its settings, then all others by topic. */
+    synchronized List<Row> rows() {
+        var rows = new ArrayList<Row>();
+        known.values().forEach(each -> rows.add(row(each)));
+        others.forEach(
+                (topic, one) ->
+                        rows.add(
+                                new Row(
+                                        Printable.of(topic),
+                                        one.payload,
+                                        Optional.of(one),
+                                        "",
+                                        "",
+                                        false)));
+        return rows;
+    }
+
+    /** What the device says of itself: {@code online}, {@code offline}; empty: nothing yet. */
+    synchronized String device() {
+        return text(Optional.of(choice.known().device()));
+    }
+
+    /** A message as one line: topic, value, unit; the same for a fault, in words. */
+    public synchronized String line(String topic, byte[] payload) {
+        Watched.Value value = known.get(topic);
+        String text = Printable.of(payload);
+        if (value != null) {
+            return topic + "  " + withUnit(value, text);
+        }
+        String said = text;
+        if (known.values().stream().anyMatch(each -> each.fault().equals(Optional.of(topic)))) {
+            Optional<JsonObject> fault = json(text);
+            said =
+                    fault.map(each -> word(each, "kind") + ": " + word(each, "message"))
+                            .orElse(text.isEmpty() ? "cured" : text);
+        }
+        return Printable.of(topic) + "  " + said;
+    }
+
+    private Row row(Watched.Value value) {
+        Optional<Came> last = Optional.ofNullable(came.get(value.topic()));
+        String text = last.map(Came::payload).orElse("");
+        String status = text(value.status());
+        Optional<JsonObject> fault =
+                value.fault().map(came::get).map(Came::payload).flatMap(Values::json);
+        if (fault.isPresent()) {
+            return new Row(
+                    value.topic(),
+                    withUnit(value, text),
+                    last,
+                    word(fault.get(), "kind"),
+                    value.name() + ": " + word(fault.get(), "message"),
+                    true);
+        }
+        boolean gone = device().equals(Payload.OFFLINE);
+        return new Row(
+                value.topic(),
+                withUnit(value, text),
+                last,
+                gone ? "device " + Payload.OFFLINE : status,
+                "",
+                gone || status.equals(Payload.OFFLINE));
+    }
+
+    private String text(Optional<String> topic) {
+        return topic.map(came::get).map(Came::payload).orElse("");
+    }
+
+    private static String withUnit(Watched.Value value, String text) {
+        return text.isEmpty() || value.unit().isEmpty() ? text : text + " " + value.unit();
+    }
+
+    private static String word(JsonObject fault, String key) {
+        return Printable.of(fault.getString(key, ""));
+    }
+
+    private static Optional<JsonObject> json(String payload) {
+        try {
+            return payload.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(JsonParser.object().from(payload));
+        } catch (JsonParserException e) {
+            // Somebody else's message on that topic.
+            return Optional.empty();
+        }
+    }
+}

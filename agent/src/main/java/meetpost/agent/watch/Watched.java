@@ -1,0 +1,111 @@
+package meetpost.agent.watch;
+
+import static java.util.Objects.requireNonNull;
+
+import com.grack.nanojson.JsonArray;
+import com.grack.nanojson.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import meetpost.agent.mqtt.Topics;
+import meetpost.agent.settings.SensorSettings;
+import meetpost.agent.settings.Settings;
+import meetpost.drivers.sensor.Quantity;
+
+/**
+ * The topics that an agent shows its values on, in the order of its settings.
+ *
+ * @param device the topic that says whether the agent is there
+ */
+public record Watched(String device, List<Value> values) {
+
+    public Watched {
+        requireNonNull(device, "device");
+        values = List.copyOf(values);
+    }
+
+    /**
+     * One value.
+     *
+     * @param name of the sensor, input or output
+     * @param unit may be empty
+     * @param status the topic that says whether its sensor answers; empty for inputs and outputs
+     * @param fault the topic that says what is wrong with its sensor
+     */
+    public record Value(
+            String name,
+            String topic,
+            String unit,
+            Optional<String> status,
+            Optional<String> fault) {
+
+        public Value {
+            requireNonNull(name, "name");
+            requireNonNull(topic, "topic");
+            requireNonNull(unit, "unit");
+            requireNonNull(status, "status");
+            requireNonNull(fault, "fault");
+        }
+
+        private static Value of(String name, String topic) {
+            return new Value(name, topic, "", Optional.empty(), Optional.empty());
+        }
+    }
+
+    /** What an agent with these settings shows. */
+    public static Watched of(Settings settings) {
+        var topics =
+                new Topics(
+                        settings.topics(), settings.mqtt().topicPrefix(), settings.device().id());
+        var values = new ArrayList<Value>();
+        for (SensorSettings sensor : settings.sensors()) {
+            for (Quantity quantity : sensor.part().quantities()) {
+                values.add(
+                        new Value(
+                                sensor.name(),
+                                topics.value(sensor, quantity),
+                                quantity == Quantity.COUNT ? "" : quantity.unit(),
+                                Optional.of(topics.status(sensor)),
+                                Optional.of(topics.fault(sensor))));
+            }
+        }
+        settings.inputs().forEach(each -> values.add(Value.of(each.name(), topics.state(each))));
+        settings.actuators().forEach(each -> values.add(Value.of(each.name(), topics.state(each))));
+        return new Watched(topics.status(), values);
+    }
+
+    /** For another process of this machine. */
+    public JsonObject toJson() {
+        var all = new JsonArray();
+        for (Value each : values) {
+            var json = new JsonObject();
+            json.put("name", each.name);
+            json.put("topic", each.topic);
+            json.put("unit", each.unit);
+            each.status.ifPresent(topic -> json.put("status", topic));
+            each.fault.ifPresent(topic -> json.put("fault", topic));
+            all.add(json);
+        }
+        var json = new JsonObject();
+        json.put("device", device);
+        json.put("values", all);
+        return json;
+    }
+
+    /** Reads what {@link #toJson} wrote. */
+    public static Watched ofJson(JsonObject json) {
+        var values = new ArrayList<Value>();
+        for (Object each : json.getArray("values", new JsonArray())) {
+            if (each instanceof JsonObject value) {
+                values.add(
+                        new Value(
+                                value.getString("name", ""),
+                                value.getString("topic", ""),
+                                value.getString("unit", ""),
+                                Optional.ofNullable(value.getString("status")),
+                                Optional.ofNullable(value.getString("fault"))));
+            }
+        }
+        return new Watched(json.getString("device", ""), values);
+    }
+}
