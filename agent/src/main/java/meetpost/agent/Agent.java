@@ -16,7 +16,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import meetpost.agent.Vitals.Vital;
 import meetpost.agent.command.CommandDesk;
 import meetpost.agent.command.PublishedStates;
 import meetpost.agent.dashboard.Dashboard;
@@ -36,6 +35,7 @@ import meetpost.agent.settings.Settings;
 import meetpost.agent.shaping.SampleDesk;
 import meetpost.agent.time.Ticks;
 import meetpost.broker.Broker;
+import meetpost.broker.BrokerEvents;
 import meetpost.drivers.bus.Board;
 import org.tinylog.Logger;
 
@@ -46,10 +46,6 @@ import org.tinylog.Logger;
 public final class Agent {
 
     private static final Duration LONGEST_STEP = Duration.ofSeconds(1);
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
-
-    /** Its thread sleeps through the back-off, 30 s at most. */
-    private static final Duration LINK_PATIENCE = Duration.ofSeconds(60);
 
     private volatile Settings settings;
     private volatile List<String> settingsProblems = List.of();
@@ -66,6 +62,7 @@ public final class Agent {
     private final Sampler sampler;
     private final Vitals vitals;
     private final Optional<Dashboard> dashboard;
+    private final BrokerEvents events;
     private Optional<Broker> broker = Optional.empty();
 
     /**
@@ -84,6 +81,18 @@ public final class Agent {
             Ticks ticks,
             Clock clock,
             AgentListener listener) {
+        this(settings, board, serial, ticks, clock, listener, Network.REAL);
+    }
+
+    Agent(
+            Settings settings,
+            Board board,
+            String serial,
+            Ticks ticks,
+            Clock clock,
+            AgentListener listener,
+            Network network) {
+        this.events = network.events();
         this.settings = requireNonNull(settings, "settings");
         this.board = requireNonNull(board, "board");
         this.ticks = requireNonNull(ticks, "ticks");
@@ -96,7 +105,7 @@ public final class Agent {
                         settings.outbox(),
                         settings.state().resolve("outbox"),
                         Calendar.of(clock, ticks));
-        link = new AgentLink(settings, identity, this::info, outbox.outbox(), Ticks.REAL, random);
+        link = new AgentLink(settings, identity, this::info, outbox.outbox(), network.ticks(), random);
         var topics = link.topics();
         var publisher = new AnnouncingPublisher(link.publisher(), listener);
 
@@ -119,12 +128,7 @@ public final class Agent {
                         link.healthListener());
         firstRound = new FirstRound(names(settings.sensors()), samples);
         sampler = new Sampler(board, ticks, clock, firstRound);
-        vitals =
-                new Vitals(
-                        List.of(
-                                new Vital("sampler", ticks, sampler::turned, PATIENCE),
-                                new Vital("command desk", ticks, commands::lastTurn, PATIENCE),
-                                new Vital("link", Ticks.REAL, link::turned, LINK_PATIENCE)));
+        vitals = Vitals.of(sampler, commands, link, network.patience());
         dashboard =
                 settings.dashboard()
                         .map(page -> new Dashboard(this::settings, topics, this::listeners));
@@ -156,11 +160,7 @@ public final class Agent {
 
     private void startAllButSampling() throws IOException {
         if (settings.broker().isPresent()) {
-            broker =
-                    Optional.of(
-                            Broker.start(
-                                    settings.broker().get(),
-                                    event -> Logger.info("broker: {}", event)));
+            broker = Optional.of(Broker.start(settings.broker().get(), events));
         }
         if (dashboard.isPresent()) {
             dashboard.get().start();

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import meetpost.agent.cli.CommandLineInterface;
 import meetpost.agent.cli.OwnBroker;
 import meetpost.agent.cli.Run;
@@ -25,7 +26,8 @@ import org.tinylog.configuration.Configuration;
  * The process: its arguments, environment, signals and exit code. Nobody else touches these.
  *
  * <p>A signal raises the {@link StopSignal} and then waits for the subcommand to come to its own
- * end, so that the exit code is the subcommand's and not that of the signal.
+ * end, so that the exit code is the subcommand's and not that of the signal. A thread that dies
+ * ends the process in the same way, with exit code 1.
  */
 public final class Main {
 
@@ -49,7 +51,11 @@ public final class Main {
                         new ReloadSignal(),
                         Clock.systemUTC());
         BlockingQueue<Integer> ended = new ArrayBlockingQueue<>(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> onSignal(machine, ended), "stop"));
+        var broken = new AtomicBoolean();
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> onSignal(machine, ended, broken), "stop"));
+        Thread.setDefaultUncaughtExceptionHandler(
+                (thread, thrown) -> onDeath(thread, thrown, broken));
 
         Hangup.raises(machine.reload());
         configureLog(machine.environment(), args);
@@ -84,7 +90,21 @@ public final class Main {
         }
     }
 
-    private static void onSignal(Machine machine, BlockingQueue<Integer> ended) {
+    /**
+     * A thread of ours has died of something that nobody foresaw: the rest would be a service that
+     * looks alive. It ends in order instead, as on a signal, and whoever started it starts it anew.
+     */
+    private static void onDeath(Thread thread, Throwable thrown, AtomicBoolean broken) {
+        broken.set(true);
+        try {
+            Logger.error(thrown, "the thread {} has died, so the program ends", thread.getName());
+        } finally {
+            System.exit(1);
+        }
+    }
+
+    private static void onSignal(
+            Machine machine, BlockingQueue<Integer> ended, AtomicBoolean broken) {
         machine.stop().raise();
         Integer code = null;
         try {
@@ -98,7 +118,7 @@ public final class Main {
         }
         System.out.flush();
         System.err.flush();
-        Runtime.getRuntime().halt(code == null ? 1 : code);
+        Runtime.getRuntime().halt(code == null || broken.get() ? 1 : code);
     }
 
     /** Under systemd a line begins with its priority; what {@code run} logs is its output. */

@@ -6,6 +6,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import meetpost.agent.command.CommandDesk;
+import meetpost.agent.mqtt.AgentLink;
+import meetpost.agent.sampling.Sampler;
 import meetpost.agent.time.Ticks;
 
 /**
@@ -18,24 +21,36 @@ record Vitals(List<Vital> all) {
         all = List.copyOf(all);
     }
 
+    /** How long a thread may be silent. The link's sleeps through the back-off, 30 s at most. */
+    record Patience(Duration turn, Duration link) {
+
+        static final Patience USUAL = new Patience(Duration.ofSeconds(15), Duration.ofSeconds(60));
+    }
+
+    static Vitals of(Sampler sampler, CommandDesk commands, AgentLink link, Patience patience) {
+        return new Vitals(
+                List.of(
+                        new Vital("sampler", sampler::turned, patience.turn()),
+                        new Vital("command desk", commands::lastTurn, patience.turn()),
+                        new Vital("link", link::turned, patience.link())));
+    }
+
     /**
      * One thread.
      *
-     * @param ticks the clock that its signs of life are on
-     * @param last the tick of its last one
+     * @param last the real tick of its last sign of life, also where the board is simulated
      * @param deadline silence for longer means that it hangs
      */
-    record Vital(String name, Ticks ticks, LongSupplier last, Duration deadline) {
+    record Vital(String name, LongSupplier last, Duration deadline) {
 
         Vital {
             requireNonNull(name, "name");
-            requireNonNull(ticks, "ticks");
             requireNonNull(last, "last");
             requireNonNull(deadline, "deadline");
         }
 
         private Optional<String> trouble() {
-            var silence = Duration.ofNanos(ticks.now() - last.getAsLong());
+            var silence = Duration.ofNanos(Ticks.REAL.now() - last.getAsLong());
             return silence.compareTo(deadline) <= 0
                     ? Optional.empty()
                     : Optional.of(

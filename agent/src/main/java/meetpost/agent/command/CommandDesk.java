@@ -69,7 +69,7 @@ public final class CommandDesk implements MessageListener, AutoCloseable {
         this.ticks = ticks;
         this.clock = clock;
         this.answered = new Answered(ticks);
-        this.lastTurn = ticks.now();
+        this.lastTurn = Ticks.REAL.now();
     }
 
     /** From now on commands are executed. The outputs must have been started. */
@@ -132,7 +132,7 @@ public final class CommandDesk implements MessageListener, AutoCloseable {
         }
     }
 
-    /** The tick of its last sign of life; one comes each second at least. Any thread. */
+    /** The real tick of its last sign of life; one comes each second at least. Any thread. */
     public long lastTurn() {
         return lastTurn;
     }
@@ -153,7 +153,7 @@ public final class CommandDesk implements MessageListener, AutoCloseable {
             while (!closed) {
                 queue.take(wait).ifPresent(this::handleSafely);
                 wait = turn();
-                lastTurn = ticks.now();
+                lastTurn = Ticks.REAL.now();
             }
             // Who asked in the last moment gets an answer too.
             Optional<Incoming> late = queue.take(Duration.ZERO);

@@ -128,7 +128,7 @@ public final class Sampler {
         return loop == null ? Optional.empty() : Optional.of(loop.probe(max));
     }
 
-    /** The tick of the watch's last sign of life: one comes in a quarter of the deadline. */
+    /** The real tick of the watch's last sign of life: one comes in a quarter of the deadline. */
     public long turned() {
         return watch.turned();
     }

@@ -39,7 +39,7 @@ final class Watch {
         this.loops = loops;
         this.ticks = ticks;
         this.round = deadline.dividedBy(ROUNDS);
-        this.turned = ticks.now();
+        this.turned = Ticks.REAL.now();
         thread.setDaemon(true);
     }
 
@@ -66,13 +66,13 @@ final class Watch {
         return real.compareTo(SHORTEST_ROUND) < 0 ? SHORTEST_ROUND : real;
     }
 
-    /** The tick of its last round. */
+    /** The real tick of its last round. */
     long turned() {
         return turned;
     }
 
     private void look() {
-        turned = ticks.now();
+        turned = Ticks.REAL.now();
         Map<SensorLoop, Sight> now = new HashMap<>();
         for (SensorLoop loop : loops.get()) {
             Sight sight = sight(loop);

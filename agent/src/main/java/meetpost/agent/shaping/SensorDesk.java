@@ -82,9 +82,9 @@ final class SensorDesk {
     private void well(long tick) {
         if (faultsInARow > 0) {
             Logger.info(
-                    "{}: well again after {} faults in {} s",
+                    "{}: well again after {} in {} s",
                     settings.name(),
-                    faultsInARow,
+                    faultsInARow == 1 ? "1 fault" : faultsInARow + " faults",
                     Duration.ofNanos(tick - illSince).toSeconds());
             faultsInARow = 0;
         }

@@ -1,5 +1,7 @@
 package meetpost.agent.systemd;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,11 +23,18 @@ public final class ServiceNotifier {
     private static final Duration LONGEST = Duration.ofSeconds(1);
 
     private final boolean on;
+    private final String program;
     private final Optional<Duration> watchdog;
     private boolean failed;
 
     /** With the process's environment. */
     public ServiceNotifier(Map<String, String> environment) {
+        this(environment, "systemd-notify");
+    }
+
+    /** With another program in the place of systemd's. */
+    ServiceNotifier(Map<String, String> environment, String program) {
+        this.program = requireNonNull(program, "program");
         this.on = environment.containsKey("NOTIFY_SOCKET");
         this.watchdog =
                 Optional.ofNullable(environment.get("WATCHDOG_USEC"))
@@ -57,7 +66,7 @@ public final class ServiceNotifier {
             return;
         }
         List<String> command = new ArrayList<>();
-        command.add("systemd-notify");
+        command.add(program);
         command.addAll(List.of(what));
         try {
             Process notify =

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import meetpost.drivers.bus.Board;
 import meetpost.drivers.bus.BusException;
@@ -26,6 +27,8 @@ public final class FakeBoard implements Board {
     private final List<OutputLine> requests = new ArrayList<>();
     private final Set<Integer> taken = new HashSet<>();
     private int refusals;
+    private volatile Optional<I2cBus> i2c = Optional.empty();
+    private volatile Optional<Kernel> kernel = Optional.empty();
 
     /** From now on somebody else holds the line, or lets go of it. */
     public synchronized void taken(int gpio, boolean now) {
@@ -88,7 +91,12 @@ public final class FakeBoard implements Board {
 
     @Override
     public I2cBus i2c(int bus) {
-        throw new AssertionError("no I2C here");
+        return i2c.orElseThrow(() -> new AssertionError("no I2C here"));
+    }
+
+    /** From now on every I2C bus is this one. */
+    public void i2c(I2cBus bus) {
+        i2c = Optional.of(bus);
     }
 
     @Override
@@ -98,7 +106,18 @@ public final class FakeBoard implements Board {
 
     @Override
     public Kernel kernel() {
-        throw new AssertionError("no kernel here");
+        return file ->
+                kernel.orElseThrow(() -> new AssertionError("no kernel here")).read(file);
+    }
+
+    /** From now on every file of the kernel's has that text. */
+    public void kernel(String text) {
+        kernel(file -> text);
+    }
+
+    /** From now on the kernel's files are read there. */
+    public void kernel(Kernel files) {
+        kernel = Optional.of(files);
     }
 
     @Override

@@ -1,0 +1,19 @@
+package meetpost.agent;
+
+import meetpost.agent.time.Ticks;
+import meetpost.broker.BrokerEvents;
+import org.tinylog.Logger;
+
+/**
+ * What of an agent reaches out of the machine, and is real also where the board is simulated.
+ *
+ * @param ticks of the link
+ * @param events hears what happens to our own broker's clients
+ * @param patience with threads that are silent
+ */
+record Network(Ticks ticks, BrokerEvents events, Vitals.Patience patience) {
+
+    static final Network REAL =
+            new Network(
+                    Ticks.REAL, event -> Logger.info("broker: {}", event), Vitals.Patience.USUAL);
+}
