@@ -37,7 +37,6 @@ import meetpost.agent.time.Ticks;
 import meetpost.broker.Broker;
 import meetpost.broker.BrokerEvents;
 import meetpost.drivers.bus.Board;
-import org.tinylog.Logger;
 
 /**
  * The whole program but for its process: the constructor builds everything, from top to bottom;
@@ -105,7 +104,9 @@ public final class Agent {
                         settings.outbox(),
                         settings.state().resolve("outbox"),
                         Calendar.of(clock, ticks));
-        link = new AgentLink(settings, identity, this::info, outbox.outbox(), network.ticks(), random);
+        link =
+                new AgentLink(
+                        settings, identity, this::info, outbox.outbox(), network.ticks(), random);
         var topics = link.topics();
         var publisher = new AnnouncingPublisher(link.publisher(), listener);
 

@@ -5,14 +5,12 @@ import static java.util.Objects.requireNonNull;
 import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import meetpost.agent.instance.ControlServer;
 import meetpost.agent.settings.Problem;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.settings.SettingsChange;
 import meetpost.agent.settings.SettingsException;
-import meetpost.agent.settings.SettingsReader;
 import org.tinylog.Logger;
 
 /**
@@ -21,13 +19,24 @@ import org.tinylog.Logger;
  */
 public final class Reload {
 
-    private final SettingsReader reader;
-    private final Path file;
+    private final String file;
+    private final Source source;
     private final Agent agent;
 
-    public Reload(SettingsReader reader, Path file, Agent agent) {
-        this.reader = requireNonNull(reader, "reader");
+    /** Where settings come from. */
+    @FunctionalInterface
+    public interface Source {
+
+        /** Reads them as they are now. */
+        Settings read() throws SettingsException, IOException;
+    }
+
+    /**
+     * @param file for people
+     */
+    public Reload(String file, Source source, Agent agent) {
         this.file = requireNonNull(file, "file");
+        this.source = requireNonNull(source, "source");
         this.agent = requireNonNull(agent, "agent");
     }
 
@@ -57,11 +66,14 @@ public final class Reload {
     private List<String> problems() {
         Settings fresh;
         try {
-            fresh = reader.read(file);
+            fresh = source.read();
         } catch (SettingsException e) {
             return e.problems().stream().map(Problem::toString).toList();
         } catch (IOException e) {
             return List.of(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            Logger.error(e, "{}: a defect of the program", file);
+            return List.of("a defect of the program: " + e);
         }
         var change = SettingsChange.between(agent.settings(), fresh);
         if (!change.needRestart().isEmpty()) {

@@ -1,6 +1,5 @@
 package meetpost.agent;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,7 +20,8 @@ import picocli.CommandLine.Parameters;
 public final class VictimSubcommand implements Subcommand {
 
     /** The link's thread takes a turn each 5 s. */
-    private static final Patience SHORT = new Patience(Duration.ofSeconds(5), Duration.ofSeconds(8));
+    private static final Patience SHORT =
+            new Patience(Duration.ofSeconds(5), Duration.ofSeconds(8));
 
     @Override
     public Callable<Integer> command(Machine machine) {
@@ -101,7 +101,11 @@ public final class VictimSubcommand implements Subcommand {
                             .formatted(port, directory);
             var here =
                     new Surroundings(
-                            "kelder", Optional.empty(), Optional.empty(), directory, Optional.empty());
+                            "kelder",
+                            Optional.empty(),
+                            Optional.empty(),
+                            directory,
+                            Optional.empty());
             return new SettingsReader(here).read("victim.yaml", text);
         }
 

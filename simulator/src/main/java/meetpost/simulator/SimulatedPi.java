@@ -2,7 +2,6 @@ package meetpost.simulator;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +11,6 @@ import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.time.Ticks;
 import meetpost.drivers.bus.Board;
-import meetpost.drivers.sensor.Part;
 import meetpost.drivers.sensor.Quantity;
 import meetpost.simulator.bus.Hash;
 import meetpost.simulator.bus.Signal;
@@ -30,9 +28,13 @@ public final class SimulatedPi {
     private final SimulatedPlatform platform;
     private final Scene scene;
     private final World world;
-    private final Map<String, MountedChip> chips = new LinkedHashMap<>();
-    private final Map<String, ChipModel> models = new LinkedHashMap<>();
-    private final Map<String, Map<Quantity, Signal>> scenery = new LinkedHashMap<>();
+
+    /** By the name of their sensor; replaced when one is added. */
+    private volatile Map<String, Wired> wired = Map.of();
+
+    /** A chip, and what the scene has for it to measure. */
+    private record Wired(
+            ChipModel model, Place place, MountedChip chip, Map<Quantity, Signal> scenery) {}
 
     /**
      * Wires it.
@@ -45,10 +47,31 @@ public final class SimulatedPi {
         this.scene = requireNonNull(scene, "scene");
         this.world = new World(scene, seed, ticks);
         platform.i2c(1);
-        for (SensorSettings sensor : settings.sensors()) {
-            mount(sensor);
-        }
+        wire(settings);
         platform.pins().listen(world::switched);
+    }
+
+    /**
+     * Wires what these settings have and is not there. What they no longer have stays where it is,
+     * as on a board.
+     *
+     * @throws IllegalArgumentException if there is no model of a part, or another part is where one
+     *     is to be
+     */
+    public synchronized void wire(Settings settings) {
+        var all = new LinkedHashMap<>(wired);
+        for (SensorSettings sensor : settings.sensors()) {
+            ChipModel model = model(sensor);
+            Wired there = all.get(sensor.name());
+            if (there == null
+                    || !there.model().equals(model)
+                    || !there.place().equals(place(sensor))) {
+                all.put(
+                        sensor.name(),
+                        there(place(sensor), model).orElseGet(() -> mount(sensor, model)));
+            }
+        }
+        wired = all;
     }
 
     /** The board that the agent is given. */
@@ -80,37 +103,48 @@ public final class SimulatedPi {
 
     /** Its chips, by the name of their sensor, in the order of the settings. */
     public Map<String, MountedChip> chips() {
-        return Collections.unmodifiableMap(chips);
+        var chips = new LinkedHashMap<String, MountedChip>();
+        wired.forEach((sensor, there) -> chips.put(sensor, there.chip()));
+        return chips;
     }
 
     /** What kind of chip stands for that sensor. */
     public Optional<ChipModel> model(String sensor) {
-        return Optional.ofNullable(models.get(sensor));
+        return Optional.ofNullable(wired.get(sensor)).map(Wired::model);
     }
 
     /** From now on that sensor measures what the scene has, after it was told something else. */
     public void followScene(String sensor, Quantity quantity) {
-        Signal signal = scenery.getOrDefault(sensor, Map.of()).get(quantity);
-        MountedChip chip = chips.get(sensor);
-        if (signal == null || chip == null) {
+        Wired there = wired.get(sensor);
+        Signal signal = there == null ? null : there.scenery().get(quantity);
+        if (there == null || signal == null) {
             throw new IllegalArgumentException(sensor + " does not measure " + quantity);
         }
-        chip.measure(quantity, signal);
+        there.chip().measure(quantity, signal);
     }
 
-    private void mount(SensorSettings sensor) {
-        Part part = sensor.part();
-        ChipModel model =
-                ChipModel.of(part.name())
-                        .orElseThrow(
-                                () ->
-                                        new IllegalArgumentException(
-                                                sensor.name()
-                                                        + ": there is no simulated "
-                                                        + part.name()
-                                                        + ", expected one of "
-                                                        + names()));
-        MountedChip chip = model.mount().on(platform, place(sensor));
+    private static ChipModel model(SensorSettings sensor) {
+        return ChipModel.of(sensor.part().name())
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        sensor.name()
+                                                + ": there is no simulated "
+                                                + sensor.part().name()
+                                                + ", expected one of "
+                                                + names()));
+    }
+
+    /** The chip of that kind which is there under another name. */
+    private Optional<Wired> there(Place place, ChipModel model) {
+        return wired.values().stream()
+                .filter(each -> each.place().equals(place) && each.model().equals(model))
+                .findFirst();
+    }
+
+    private Wired mount(SensorSettings sensor, ChipModel model) {
+        Place place = place(sensor);
+        MountedChip chip = model.mount().on(platform, place);
         Map<Quantity, Signal> signals = new EnumMap<>(Quantity.class);
         model.spans()
                 .forEach(
@@ -119,9 +153,7 @@ public final class SimulatedPi {
                                         quantity,
                                         world.signal(sensor.name(), quantity, middle(span))));
         signals.forEach(chip::measure);
-        scenery.put(sensor.name(), signals);
-        models.put(sensor.name(), model);
-        chips.put(sensor.name(), chip);
+        return new Wired(model, place, chip, signals);
     }
 
     private static Place place(SensorSettings sensor) {

@@ -1,6 +1,7 @@
 package meetpost.simulator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.settings.SettingsReader;
 import meetpost.agent.settings.Surroundings;
@@ -37,6 +39,17 @@ class SimulatedPiTest {
         var pi = pi("a: {part: 'maxim,ds18b20', rom: 28-0316a2791cff}");
 
         assertEquals(List.of("28-0316a2791cff"), pi.platform().oneWire().slaves());
+    }
+
+    @Test
+    void wiresWhatNewSettingsHaveAndLeavesTheRestAlone() throws Exception {
+        var pi = pi("a: {part: 'ti,tmp102'}");
+        MountedChip before = pi.chips().get("a");
+
+        pi.wire(settings("b: {part: 'ti,tmp102'}, c: {part: 'bosch,bme280', address: 0x76}"));
+
+        assertEquals(Set.of(0x48, 0x76), Set.copyOf(pi.platform().i2c(1).addresses()));
+        assertSame(before, pi.chips().get("b"));
     }
 
     /** 1000 W into 25 kJ/K, less what is lost: more than a degree in half a minute. */

@@ -108,7 +108,7 @@ public final class Run implements Callable<Integer> {
             Machine here, Host host, Settings settings, SettingsReader reader, Instances instances)
             throws IOException, InterruptedException {
         var agent = agent(here, host, settings);
-        var reload = new Reload(reader, Path.of(config), agent);
+        var reload = new Reload(config, () -> reader.read(Path.of(config)), agent);
         here.reload().on(reload::reload);
         Path socket = instances.socket(ProcessHandle.current().pid());
         try (var control = ControlServer.start(socket, reload.before(agent.requests()))) {

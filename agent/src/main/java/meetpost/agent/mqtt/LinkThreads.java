@@ -18,7 +18,8 @@ final class LinkThreads extends ThreadGroup {
         if (thrown instanceof Error) {
             super.uncaughtException(thread, thrown);
         } else {
-            Logger.error(thrown, "the thread {} has died; its session will be ended", thread.getName());
+            Logger.error(
+                    thrown, "the thread {} has died; its session will be ended", thread.getName());
         }
     }
 }

@@ -17,6 +17,7 @@ import org.tinylog.Logger;
 public final class DiskWriter {
 
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(20);
+    private static final Duration TELL_AGAIN = Duration.ofHours(1);
 
     private final OutboxSettings settings;
     private final Path directory;
@@ -32,6 +33,7 @@ public final class DiskWriter {
     private boolean failed;
     private boolean dropping;
     private long toldDrops;
+    private Moment toldAt;
     private Moment tried;
     private Moment synced;
     private Optional<Moment> told = Optional.empty();
@@ -47,6 +49,7 @@ public final class DiskWriter {
         this.calendar = requireNonNull(calendar, "calendar");
         this.outbox = new DiskOutbox(settings, calendar);
         this.tried = calendar.now();
+        this.toldAt = tried;
         this.synced = tried;
         thread.setDaemon(true);
     }
@@ -96,7 +99,7 @@ public final class DiskWriter {
                 fail(e);
             }
         }
-        tellOfDrops();
+        tellOfDrops(now);
     }
 
     private void work(Spill disk, boolean due) throws IOException {
@@ -199,12 +202,26 @@ public final class DiskWriter {
         outbox.diskWorks(false);
     }
 
-    private void tellOfDrops() {
+    /** When a row of them begins and when it is over, each hour between, and at the end. */
+    private void tellOfDrops(boolean end) {
         long drops = outbox.dropped();
-        if (drops > toldDrops && !dropping) {
-            Logger.warn("outbox: the oldest readings are dropped, for want of room or for age");
+        boolean more = drops > toldDrops;
+        if (more && !dropping) {
+            tellOfDrops(
+                    "the oldest readings are dropped, for want of room or for age: %d so far",
+                    drops);
+            dropping = true;
+        } else if (dropping && (end || outbox.size() == 0)) {
+            tellOfDrops("%d readings were dropped since the start", drops);
+            dropping = false;
+        } else if (more && calendar.until(toldAt, TELL_AGAIN).isZero()) {
+            tellOfDrops("readings are still dropped: %d so far", drops);
         }
-        dropping = drops > toldDrops || (dropping && outbox.size() > 0);
+    }
+
+    private void tellOfDrops(String text, long drops) {
+        Logger.warn("outbox: {}", text.formatted(drops));
         toldDrops = drops;
+        toldAt = calendar.now();
     }
 }

@@ -106,8 +106,7 @@ public final class FakeBoard implements Board {
 
     @Override
     public Kernel kernel() {
-        return file ->
-                kernel.orElseThrow(() -> new AssertionError("no kernel here")).read(file);
+        return file -> kernel.orElseThrow(() -> new AssertionError("no kernel here")).read(file);
     }
 
     /** From now on every file of the kernel's has that text. */

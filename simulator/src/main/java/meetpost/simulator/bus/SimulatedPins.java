@@ -93,6 +93,11 @@ public final class SimulatedPins {
         return line(gpio).high();
     }
 
+    /** How often the level on the line has changed so far. */
+    public synchronized long changes(int gpio) {
+        return line(gpio).changes;
+    }
+
     /** Who holds the line. */
     public synchronized Use use(int gpio) {
         return line(gpio).use;
@@ -114,6 +119,7 @@ public final class SimulatedPins {
             boolean before = line.high();
             change.accept(line);
             high = line.high();
+            line.changes += before == high ? 0 : 1;
             toTell = before == high ? List.of() : List.copyOf(listeners);
         }
         // Not under the lock: a listener may ask for other lines.
@@ -135,6 +141,7 @@ public final class SimulatedPins {
         private Pull pull = Pull.NONE;
         private Optional<Boolean> driven = Optional.empty();
         private Optional<Boolean> outside = Optional.empty();
+        private long changes;
 
         private boolean high() {
             return outside.or(() -> driven).orElse(pull == Pull.UP);

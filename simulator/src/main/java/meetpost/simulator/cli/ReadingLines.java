@@ -7,8 +7,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.concurrent.ConcurrentHashMap;
 import meetpost.agent.AgentListener;
 import meetpost.agent.mqtt.Payload;
 import meetpost.agent.sampling.Sample.Reading;
@@ -22,16 +21,19 @@ final class ReadingLines implements AgentListener {
     private final PrintStream out;
     private final Instant start;
     private final Ticks ticks;
-    private final Map<String, SensorSettings> sensors;
+    private final Map<String, SensorSettings> sensors = new ConcurrentHashMap<>();
 
     /** Times are counted from {@code start}, so that two runs can be compared line by line. */
     ReadingLines(PrintStream out, Settings settings, Instant start, Ticks ticks) {
         this.out = requireNonNull(out, "out");
         this.start = requireNonNull(start, "start");
         this.ticks = requireNonNull(ticks, "ticks");
-        this.sensors =
-                settings.sensors().stream()
-                        .collect(Collectors.toMap(SensorSettings::name, Function.identity()));
+        learn(settings);
+    }
+
+    /** Settings were read anew: there may be sensors that were not there before. */
+    void learn(Settings settings) {
+        settings.sensors().forEach(sensor -> sensors.putIfAbsent(sensor.name(), sensor));
     }
 
     @Override

@@ -133,6 +133,13 @@ final class Simulate implements Callable<Integer> {
             description = "Write each transaction on the buses, as the drivers' tests have them.")
     Optional<Path> trace = Optional.empty();
 
+    @Option(
+            names = "--state",
+            paramLabel = "DIRECTORY",
+            description =
+                    "Keep there, for the next run, what an agent keeps; default: keep nothing.")
+    Optional<Path> kept = Optional.empty();
+
     @Option(names = "--quiet", description = "Print no readings.")
     boolean quiet;
 
@@ -151,16 +158,14 @@ final class Simulate implements Callable<Integer> {
         }
         long end = length.map(this::end).orElse(SimulatedTime.NEVER);
         Optional<String> name = device.or(() -> broker.map(url -> SimulatedSettings.anyDevice()));
-        Path state =
+        Path own =
                 Files.createTempDirectory(
                         "meetpost-simulate-" + ProcessHandle.current().pid() + "-");
         try {
-            SimulatedSettings read =
-                    SimulatedSettings.read(machine.environment(), config, name).keptIn(state);
+            Path state = kept.map(Path::toAbsolutePath).orElse(own);
+            SimulatedSettings read = again(name).keptIn(state);
             Optional<NetworkLogin> login =
-                    lan
-                            ? Optional.of(NetworkLogin.any(state, new SecureRandom()))
-                            : Optional.empty();
+                    lan ? Optional.of(NetworkLogin.any(own, new SecureRandom())) : Optional.empty();
             Optional<SimulatedSettings> settings = onSomeBroker(read, login);
             OptionalInt page =
                     settings.isPresent()
@@ -171,10 +176,12 @@ final class Simulate implements Callable<Integer> {
             }
             Scene around = scene.isPresent() ? SceneReader.read(scene.get()) : Scenes.house();
             long chosen = seed.orElseGet(() -> ThreadLocalRandom.current().nextLong(10_000));
+            SimulatedSettings used = settings.get().onPage(page.getAsInt(), lan);
             var simulation =
                     new Simulation(
                             machine,
-                            settings.get().onPage(page.getAsInt(), lan),
+                            used,
+                            () -> again(name).instead(used.settings()),
                             new Simulation.Run(
                                     around,
                                     chosen,
@@ -195,8 +202,12 @@ final class Simulate implements Callable<Integer> {
             Thread.currentThread().interrupt();
             return 1;
         } finally {
-            Directory.remove(state);
+            Directory.remove(own);
         }
+    }
+
+    private SimulatedSettings again(Optional<String> name) throws SettingsException, IOException {
+        return SimulatedSettings.read(machine.environment(), config, name);
     }
 
     /** Empty if the port that it needs is taken; that was said then. */

@@ -111,6 +111,11 @@ record SimulatedSettings(String name, Settings settings) {
         return with(settings.withState(directory));
     }
 
+    /** These, where the command line says otherwise with what is in use. */
+    Settings instead(Settings inUse) {
+        return settings.withBroker(inUse.broker()).withMqtt(inUse.mqtt()).withState(inUse.state());
+    }
+
     private SimulatedSettings with(Settings other) {
         return new SimulatedSettings(name, other);
     }

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import meetpost.agent.Agent;
 import meetpost.agent.AgentListener;
 import meetpost.agent.Machine;
+import meetpost.agent.Reload;
 import meetpost.agent.instance.ControlServer;
 import meetpost.agent.instance.Instance;
 import meetpost.agent.instance.Instances;
@@ -40,7 +41,9 @@ final class Simulation {
     private final Instant start;
     private final SimulatedPi pi;
     private final Timetable timetable;
+    private final ReadingLines lines;
     private final Agent agent;
+    private final Reload reload;
 
     /**
      * How it is run.
@@ -60,8 +63,12 @@ final class Simulation {
             Optional<Path> passwordFile,
             Optional<NetworkLogin> lan) {}
 
-    /** Builds everything and starts nothing. */
-    Simulation(Machine machine, SimulatedSettings read, Run run) {
+    /**
+     * Builds everything and starts nothing.
+     *
+     * @param again reads the settings when the process is asked to
+     */
+    Simulation(Machine machine, SimulatedSettings read, Reload.Source again, Run run) {
         this.machine = machine;
         this.read = read;
         this.settings = read.settings();
@@ -71,6 +78,7 @@ final class Simulation {
         this.pi = new SimulatedPi(settings, run.scene(), run.seed(), time);
         this.timetable =
                 new Timetable(run.scene(), pi.world(), pi.platform().pins(), pi.chips(), time);
+        this.lines = new ReadingLines(machine.out(), settings, start, time);
         this.agent =
                 new Agent(
                         settings,
@@ -78,10 +86,20 @@ final class Simulation {
                         "simulated-" + ProcessHandle.current().pid(),
                         time,
                         time.clock(start),
-                        run.quiet()
-                                ? AgentListener.NONE
-                                : new ReadingLines(machine.out(), settings, start, time));
+                        run.quiet() ? AgentListener.NONE : lines);
         agent.serve("/simulator", new Workbench(pi, time));
+        this.reload = new Reload(read.name(), () -> wired(again.read()), agent);
+    }
+
+    /** A sensor that is new in the settings is on the board, too. */
+    private Settings wired(Settings fresh) throws IOException {
+        try {
+            pi.wire(fresh);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+        lines.learn(fresh);
+        return fresh;
     }
 
     /** Blocks until its time is over or it is asked to stop; gives the exit code. */
@@ -93,10 +111,13 @@ final class Simulation {
                         Path.of(read.name()).toAbsolutePath(),
                         settings,
                         run.passwordFile().map(Path::toAbsolutePath));
+        machine.reload().on(reload::reload);
         try (Writer trace = trace();
                 var announced = instances.announce(instance);
                 var control =
-                        ControlServer.start(instances.socket(instance.pid()), agent.requests())) {
+                        ControlServer.start(
+                                instances.socket(instance.pid()),
+                                reload.before(agent.requests()))) {
             String command = machine.environment().getOrDefault("MEETPOST_COMMAND", "meetpost");
             var real =
                     new RealSensors(

@@ -62,6 +62,7 @@ record BoardJson(SimulatedPi pi, Ticks ticks) {
                 var one = new JsonObject();
                 one.put("use", pins.use(gpio) == SimulatedPins.Use.OUTPUT ? "output" : "input");
                 one.put("level", pins.high(gpio) ? "high" : "low");
+                one.put("changes", pins.changes(gpio));
                 held.put(String.valueOf(gpio), one);
             }
         }

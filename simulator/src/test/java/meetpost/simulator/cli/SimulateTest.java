@@ -82,6 +82,15 @@ class SimulateTest {
     }
 
     @Test
+    void keepsWhatAnAgentKeepsWhereItIsAsked() throws IOException {
+        Path kept = directory.resolve("kept");
+
+        run("simulate --port 0 --ws-port 0 --speed 100 --for 10s --state " + kept);
+
+        assertTrue(Files.isDirectory(kept.resolve("outbox")), kept.toString());
+    }
+
+    @Test
     void namesWhoHoldsItsPortAndTheLineToTypeInstead() throws IOException {
         try (var holder = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = holder.getLocalPort();

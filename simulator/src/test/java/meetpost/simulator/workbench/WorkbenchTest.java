@@ -79,6 +79,7 @@ class WorkbenchTest {
         JsonObject pin = said.getObject("pins").getObject("17");
         assertEquals("output", pin.getString("use"));
         assertEquals("high", pin.getString("level"));
+        assertEquals(1, pin.getLong("changes"));
     }
 
     /** 31.5 °C are 504 sixteenths: 1F 80. */
