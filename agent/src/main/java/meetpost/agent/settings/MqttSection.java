@@ -106,13 +106,6 @@ final class MqttSection {
                     section.at(PASSWORD_FILE),
                     "a password without a user, expected \"username\" beside it");
         }
-        boolean ofOurs = own.isPresent() && !section.has(URL);
-        if (ofOurs && !own.get().access().anonymous() && !section.has(USERNAME)) {
-            report.at(
-                    section.at(),
-                    "our own broker lets in nobody without a user, expected \"username\" and"
-                            + " \"password-file\" below mqtt:");
-        }
         together(section, CLIENT_CERTIFICATE_FILE, CLIENT_KEY_FILE, report);
         together(section, CLIENT_KEY_FILE, CLIENT_CERTIFICATE_FILE, report);
         return new MqttSettings(
@@ -124,6 +117,16 @@ final class MqttSection {
                 files.file(section, CLIENT_KEY_FILE, report),
                 section.value(KEEP_ALIVE),
                 section.find(TOPIC_PREFIX).orElse("").replace("%d", device));
+    }
+
+    /** An agent that our own broker would not let in. */
+    static void checkUser(Section section, BrokerSettings own, Report report) {
+        if (!own.access().anonymous() && !section.has(URL) && !section.has(USERNAME)) {
+            report.at(
+                    section.at(),
+                    "our own broker lets in nobody without a user, expected \"username\" and"
+                            + " \"password-file\" below mqtt:");
+        }
     }
 
     private static void together(Section section, Key<?> one, Key<?> other, Report report) {

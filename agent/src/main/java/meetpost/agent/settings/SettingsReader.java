@@ -18,6 +18,9 @@ import org.snakeyaml.engine.v2.nodes.Node;
  */
 public final class SettingsReader {
 
+    private static final List<Key<?>> OF_AN_AGENT =
+            List.of(Root.MQTT, Root.SENSORS, Root.INPUTS, Root.ACTUATORS);
+
     private final Surroundings surroundings;
     private final List<Part> parts;
     private final SecretFiles.Content content;
@@ -81,6 +84,10 @@ public final class SettingsReader {
                         .map(section -> BrokerSection.read(section, state, files, report));
         Section link = root.below(Root.MQTT, MqttSection.GROUP);
         MqttSettings mqtt = MqttSection.read(link, broker, device.id(), files, report);
+        // A file with nothing but a broker is for `meetpost broker`, which has no agent beside it.
+        if (OF_AN_AGENT.stream().anyMatch(root::has)) {
+            broker.ifPresent(own -> MqttSection.checkUser(link, own, report));
+        }
 
         var sensorSection = new SensorSection(parts, topics, root.value(Root.JSON), report);
         List<Found<SensorSettings>> sensors =

@@ -52,6 +52,13 @@ class BrokerSectionTest {
     }
 
     @Test
+    void asksNoUserOfABrokerThatHasNoAgentBesideIt() throws Exception {
+        Settings alone = KelderPi.read("broker: {allow-anonymous: false}");
+
+        assertEquals(false, alone.broker().orElseThrow().access().anonymous());
+    }
+
+    @Test
     void readsWhomItsOwnBrokerLetsIn(@TempDir Path directory) throws Exception {
         for (String name : List.of("users", "broker.pem", "clients.pem", "secret")) {
             Files.writeString(directory.resolve(name), "x");
