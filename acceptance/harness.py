@@ -72,10 +72,11 @@ class Process:
         """Waits for a line that contains `part`, and gives it."""
         def found():
             return next((line for line in self.lines if part in line), None)
-        return until(lambda: found() or (self.child.poll() is not None and self._drained() and found()), bound,
+        return until(lambda: found() or (self.child.poll() is not None and self.drained() and found()), bound,
                      lambda: f"{part!r} in the output:\n{self.text}")
 
-    def _drained(self):
+    def drained(self):
+        """Waits until all that an ended process printed is read."""
         self.reader.join(5)
         return True
 
@@ -94,7 +95,7 @@ class Process:
         except subprocess.TimeoutExpired:
             self.child.kill()
             raise Failure(f"did not end within {bound} s; its output:\n{self.text}")
-        self._drained()
+        self.drained()
         return status
 
     def kill(self):
