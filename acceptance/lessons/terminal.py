@@ -7,7 +7,7 @@ import signal
 from harness import HOME, Process, check, free_port, until
 from transcript import ANYTHING, Key, Saved, Shown, Typed, pattern
 
-DOCUMENTED_PORTS = ("1883", "9001", "8080", "8883")
+DOCUMENTED_PORTS = ("1883", "9001", "8080", "8081", "8883")
 SIGNALS = {"^C": signal.SIGINT, "^\\": signal.SIGQUIT, "^Z": signal.SIGSTOP}
 # What a shell itself does with the command that was frozen.
 JOB_CONTROL = {"fg": signal.SIGCONT, "kill -9 %1": signal.SIGKILL}
@@ -95,8 +95,9 @@ class Terminal:
 
     def _runnable(self):
         command = self.command
-        if command.startswith("./meetpost simulate") and "--broker" not in command:
-            command += " --port 1883 --ws-port 9001 --http-port 8080"
+        if command.startswith("./meetpost simulate"):
+            command += "" if "--broker" in command else " --port 1883 --ws-port 9001"
+            command += "" if "--http-port" in command else " --http-port 8080"
         if command == "./meetpost broker":
             command += " --port 1883"
         if self.listens:
