@@ -292,6 +292,13 @@ class Round:
                     if topic == "apparaten/virtual-pi/status"]
         assert statuses == ["offline"], statuses
 
+    def scans_its_buses(self):
+        found = self.guest.text("$JAVA -jar /app/meetpost.jar scan --identify 2>/dev/null")
+        for line in ("0x4A  UU  the kernel's driver dummy has it", "0x76  bosch,bme280 (D0 r 60)",
+                     "  bme280:\n    part: bosch,bme280\n    address: 0x76",
+                     "    part: maxim,ds18b20\n    rom: 28-000048494c01"):
+            assert line in found, f"no {line!r} in:\n{found}"
+
     def says_what_is_missing_or_taken(self):
         self.hilsim("i2c_add", "0x49 w")
         self.hilsim("i2c_poke", "0x49 0 85838583")
@@ -360,6 +367,7 @@ class Round:
                 ("kill -9 leaves the will", self.leaves_its_will_when_it_is_killed),
                 ("a retained command does not move a pin", self.is_not_moved_by_a_retained_command),
                 ("SIGTERM: stop levels, last states, offline, end", self.stops_in_order),
+                ("scan finds each part, and what the kernel holds", self.scans_its_buses),
                 ("what is missing or taken is said in one line, the rest works",
                  self.says_what_is_missing_or_taken),
                 ("a user without the groups is told which", self.says_which_groups_a_user_needs),

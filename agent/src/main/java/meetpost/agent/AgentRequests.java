@@ -3,6 +3,7 @@ package meetpost.agent;
 import static java.util.Objects.requireNonNull;
 
 import com.grack.nanojson.JsonObject;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -10,11 +11,14 @@ import meetpost.agent.instance.ControlServer;
 import meetpost.agent.instance.ProbeAnswer;
 import meetpost.agent.sampling.Probe;
 import meetpost.agent.sampling.Sampler;
+import meetpost.agent.scan.Scanner;
+import meetpost.agent.scan.SurveyJson;
 import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.Settings;
+import meetpost.drivers.bus.Board;
 
 /** What the other subcommands of this machine may ask of a running agent. */
-record AgentRequests(Supplier<Settings> current, Sampler sampler)
+record AgentRequests(Supplier<Settings> current, Sampler sampler, Board board)
         implements ControlServer.Requests {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
@@ -22,6 +26,7 @@ record AgentRequests(Supplier<Settings> current, Sampler sampler)
     AgentRequests {
         requireNonNull(current, "current");
         requireNonNull(sampler, "sampler");
+        requireNonNull(board, "board");
     }
 
     @Override
@@ -30,7 +35,27 @@ record AgentRequests(Supplier<Settings> current, Sampler sampler)
         if (what.equals("read")) {
             return read(request.getString("sensor", ""));
         }
-        return JsonObject.builder().value("error", "unknown request: " + what).done();
+        if (what.equals("scan")) {
+            Optional<Integer> bus = Optional.of("bus").filter(request::has).map(request::getInt);
+            return scan(bus, request.getBoolean("identify", false));
+        }
+        return error("unknown request: " + what);
+    }
+
+    private JsonObject scan(Optional<Integer> bus, boolean identify) {
+        Settings settings = current.get();
+        try {
+            var scanner = new Scanner(board, settings.sensors());
+            JsonObject answer = SurveyJson.of(scanner.survey(bus, identify));
+            answer.put("broker", settings.broker().isPresent());
+            return answer;
+        } catch (IOException e) {
+            return error(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static JsonObject error(String text) {
+        return JsonObject.builder().value("error", text).done();
     }
 
     private JsonObject read(String name) throws InterruptedException {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import meetpost.drivers.bus.Board;
 import meetpost.drivers.bus.I2cBus;
@@ -40,6 +41,16 @@ public record RecordingBoard(Board board, Consumer<String> lines) implements Boa
     @Override
     public I2cBus i2c(int bus) throws IOException {
         return new RecordingBus(board.i2c(bus), lines);
+    }
+
+    @Override
+    public List<Integer> i2cBuses() throws IOException {
+        return board.i2cBuses();
+    }
+
+    @Override
+    public Optional<String> i2cDriver(int bus, int address) throws IOException {
+        return board.i2cDriver(bus, address);
     }
 
     @Override

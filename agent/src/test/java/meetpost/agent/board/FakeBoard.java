@@ -100,6 +100,16 @@ public final class FakeBoard implements Board {
     }
 
     @Override
+    public List<Integer> i2cBuses() {
+        return List.of();
+    }
+
+    @Override
+    public Optional<String> i2cDriver(int bus, int address) {
+        return Optional.empty();
+    }
+
+    @Override
     public OneWireBus oneWire() {
         throw new AssertionError("no 1-wire here");
     }

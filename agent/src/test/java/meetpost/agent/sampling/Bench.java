@@ -130,6 +130,16 @@ final class Bench {
             }
 
             @Override
+            public List<Integer> i2cBuses() {
+                return List.of(1);
+            }
+
+            @Override
+            public Optional<String> i2cDriver(int bus, int address) {
+                return Optional.empty();
+            }
+
+            @Override
             public OneWireBus oneWire() {
                 return new OneWireBus() {
                     @Override

@@ -1,6 +1,8 @@
 package meetpost.drivers.bus;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The buses and lines of one machine. Nothing is opened before it is asked for; {@link #close}
@@ -20,6 +22,12 @@ public interface Board extends AutoCloseable {
      * @throws BusException if there is no such bus or we may not use it
      */
     I2cBus i2c(int bus) throws IOException;
+
+    /** The numbers of the I2C buses that exist, lowest first, ours to open or not. */
+    List<Integer> i2cBuses() throws IOException;
+
+    /** The kernel's driver that owns this address, if one does: it answers nobody else then. */
+    Optional<String> i2cDriver(int bus, int address) throws IOException;
 
     /** All 1-wire buses of the machine as one. Asking for it does not need one to be there. */
     OneWireBus oneWire();

@@ -1,6 +1,7 @@
 package meetpost.drivers.pi4j;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import meetpost.drivers.bus.BusException;
 
@@ -11,6 +12,11 @@ public interface I2cTree {
     I2cTree FREE =
             new I2cTree() {
                 @Override
+                public List<Integer> buses() {
+                    return List.of(1);
+                }
+
+                @Override
                 public void check(int bus) {}
 
                 @Override
@@ -18,6 +24,9 @@ public interface I2cTree {
                     return Optional.empty();
                 }
             };
+
+    /** The numbers of the buses that exist, lowest first. */
+    List<Integer> buses() throws IOException;
 
     /**
      * Whether we may open the bus.

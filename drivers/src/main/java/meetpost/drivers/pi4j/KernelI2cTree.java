@@ -7,11 +7,17 @@ import static meetpost.drivers.bus.BusException.Kind.PERMISSION;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import meetpost.drivers.bus.BusException;
 
 /** I2C in /dev and sysfs. */
 final class KernelI2cTree implements I2cTree {
+
+    private static final Pattern NODE = Pattern.compile("i2c-([0-9]{1,4})");
 
     private final Path root;
     private final Natives natives;
@@ -20,6 +26,17 @@ final class KernelI2cTree implements I2cTree {
     KernelI2cTree(Path root, Natives natives) {
         this.root = requireNonNull(root, "root");
         this.natives = requireNonNull(natives, "natives");
+    }
+
+    @Override
+    public List<Integer> buses() throws IOException {
+        try (Stream<Path> nodes = Files.list(root.resolve("dev"))) {
+            return nodes.map(node -> NODE.matcher(String.valueOf(node.getFileName())))
+                    .filter(Matcher::matches)
+                    .map(node -> Integer.valueOf(node.group(1)))
+                    .sorted()
+                    .toList();
+        }
     }
 
     @Override

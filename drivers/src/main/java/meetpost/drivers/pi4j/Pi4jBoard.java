@@ -11,7 +11,9 @@ import com.pi4j.io.gpio.digital.PullResistance;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import meetpost.drivers.bus.Board;
 import meetpost.drivers.bus.BusException;
 import meetpost.drivers.bus.I2cBus;
@@ -91,6 +93,16 @@ public final class Pi4jBoard implements Board {
                         MAX_TURN);
         buses.put(bus, opened);
         return opened;
+    }
+
+    @Override
+    public List<Integer> i2cBuses() throws IOException {
+        return i2cTree.buses();
+    }
+
+    @Override
+    public Optional<String> i2cDriver(int bus, int address) throws IOException {
+        return i2cTree.driver(bus, address);
     }
 
     @Override

@@ -62,8 +62,8 @@ final class SysfsOneWire implements OneWireBus {
         if (!tree.present()) {
             throw new BusException(
                     BUS,
-                    "there is no 1-wire bus: sudo raspi-config nonint do_onewire 0, then restart"
-                            + " the board");
+                    "there is no 1-wire bus: sudo raspi-config nonint do_onewire 0"
+                            + " (dtoverlay=w1-gpio in config.txt), then restart the board");
         }
     }
 

@@ -156,6 +156,11 @@ class Pi4jBoardTest {
                 board(
                         new I2cTree() {
                             @Override
+                            public List<Integer> buses() {
+                                return List.of(1);
+                            }
+
+                            @Override
                             public void check(int bus) {}
 
                             @Override
@@ -181,6 +186,11 @@ class Pi4jBoardTest {
         try (var late =
                 board(
                         new I2cTree() {
+                            @Override
+                            public List<Integer> buses() {
+                                return List.of(1);
+                            }
+
                             @Override
                             public void check(int bus) throws BusException {
                                 if (!there[0]) {

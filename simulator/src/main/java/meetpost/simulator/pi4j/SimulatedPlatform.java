@@ -6,6 +6,7 @@ import com.pi4j.event.ShutdownEvent;
 import com.pi4j.event.ShutdownListener;
 import com.pi4j.provider.Provider;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -119,6 +120,11 @@ public final class SimulatedPlatform {
 
     /** What a kernel would say of our buses. */
     private final class Buses implements I2cTree {
+
+        @Override
+        public List<Integer> buses() {
+            return buses.keySet().stream().sorted().toList();
+        }
 
         @Override
         public void check(int bus) throws IOException {

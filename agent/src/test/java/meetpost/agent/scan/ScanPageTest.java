@@ -1,0 +1,142 @@
+package meetpost.agent.scan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import meetpost.agent.settings.SensorSettings;
+import meetpost.agent.settings.SettingsReader;
+import meetpost.agent.settings.Surroundings;
+import org.junit.jupiter.api.Test;
+
+class ScanPageTest {
+
+    private static final List<String> OWN_BROKER = List.of("broker: {}");
+
+    private final WiredBoard board = new WiredBoard();
+
+    @Test
+    void isReadByPeopleAndIsSettings() throws Exception {
+        board.chip(0x48, Map.of()).chip(0x49, Map.of()).chip(0x76, Map.of(0xD0, "60"));
+        board.chip(0x2F, Map.of()).driver(0x68, "rtc-ds1307");
+        board.rom("28-0316a2791cff").rom("10-000802824e58").rom("00-400000000000");
+
+        String page = page(false);
+
+        assertEquals(
+                """
+                # I2C bus 1, by reading one byte from each address
+                #   0x2F  no part that we know of has this address
+                #   0x48  one of ti,tmp102, TMP117, LM75, TMP75, ADT7410, ADS1115, ADS1015, PCF8591, INA219, INA226, INA260
+                #   0x49  one of ti,tmp102, TMP117, LM75, TMP75, ADT7410, TSL2561, ADS1115, ADS1015, PCF8591, INA219, INA226, INA260
+                #   0x68  UU  the kernel's driver rtc-ds1307 has it
+                #   0x76  one of bosch,bme280, BMP280, BME680, BMP388, BMP390, DPS310, MS5611, TCA9548A, HT16K33
+                #   other buses, such as those of cameras and screens: 20, 21; e.g. meetpost scan --bus 20
+                # 1-wire
+                #   28-0316a2791cff  maxim,ds18b20 (thermometer)
+                #   10-000802824e58  DS18S20, DS1820 (thermometer)
+                #   00-400000000000  no device: the data line floats; is the resistor of 4.7 kΩ there?
+                #
+                # Settings for this; rename the sensors as you like. To use them:
+                #   meetpost scan > my.yaml
+                #   meetpost run --config my.yaml
+                broker: {}
+                sensors:
+                  tmp102:
+                    part: ti,tmp102
+                    address: 0x48
+                  tmp102-2:
+                    part: ti,tmp102
+                    address: 0x49
+                  bme280:
+                    part: bosch,bme280
+                    address: 0x76
+                  ds18b20:
+                    part: maxim,ds18b20
+                    rom: 28-0316a2791cff
+                """,
+                page);
+        assertEquals(
+                List.of("tmp102", "tmp102-2", "bme280", "ds18b20"),
+                settings(page).stream().map(SensorSettings::name).toList());
+    }
+
+    /** A BMP280 has no hygrometer, and its address is a BME280's. */
+    @Test
+    void offersNothingForAPartThatSaidItIsAnother() throws Exception {
+        board.chip(0x76, Map.of(0xD0, "58")).chip(0x77, Map.of(0xD0, "60"));
+
+        String page = page(true);
+
+        assertEquals(
+                """
+                # I2C bus 1, by reading one byte from each address
+                #   0x76  BMP280 (D0 r 58)
+                #   0x77  bosch,bme280 (D0 r 60)
+                """,
+                page.substring(0, page.indexOf("#   other")));
+        assertEquals(
+                """
+                sensors:
+                  bme280:
+                    part: bosch,bme280
+                    address: 0x77
+                """,
+                page.substring(page.indexOf("sensors:")));
+    }
+
+    @Test
+    void saysWhatToLookAtWhereNothingAnswers() throws Exception {
+        assertEquals(
+                """
+                # I2C bus 1, by reading one byte from each address
+                #   nothing answers: are SDA, SCL, 3.3 V and ground wired?
+                #   other buses, such as those of cameras and screens: 20, 21; e.g. meetpost scan --bus 20
+                # 1-wire
+                #   there is no 1-wire bus
+                #
+                # Nothing that there is a driver for.
+                """,
+                page(false));
+    }
+
+    @Test
+    void keepsTheNamesOfTheAgentThatRuns() throws Exception {
+        board.chip(0x48, Map.of()).chip(0x76, Map.of()).rom("28-0316a2791cff");
+        List<SensorSettings> known =
+                settings(
+                        """
+                        sensors:
+                          kelder: {part: "maxim,ds18b20"}
+                          kast: {part: "ti,tmp102", address: 0x48}
+                        """);
+
+        Survey survey = new Scanner(board, known).survey(Optional.empty(), false);
+
+        assertEquals(
+                List.of("kast", "bme280", "kelder"),
+                settings(text(survey)).stream().map(SensorSettings::name).toList());
+    }
+
+    private String page(boolean identify) throws Exception {
+        return text(new Scanner(board, List.of()).survey(Optional.empty(), identify));
+    }
+
+    private static String text(Survey survey) {
+        var page = new ScanPage(survey, OWN_BROKER, "meetpost", "run");
+        return String.join("\n", page.lines()) + "\n";
+    }
+
+    private static List<SensorSettings> settings(String yaml) throws Exception {
+        var surroundings =
+                new Surroundings(
+                        "kelder-pi",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Path.of("/nowhere"),
+                        Optional.empty());
+        return new SettingsReader(surroundings).read("my.yaml", yaml).sensors();
+    }
+}
