@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import meetpost.drivers.bus.BusException;
 import meetpost.drivers.bus.BusException.Kind;
@@ -25,6 +26,16 @@ class KernelI2cTreeTest {
         Files.createFile(root.resolve("dev/i2c-1"));
 
         assertDoesNotThrow(() -> new KernelI2cTree(root, PI).check(1));
+    }
+
+    @Test
+    void listsTheBusesByNumber() throws Exception {
+        for (String node : List.of("i2c-21", "i2c-1", "i2c-10", "i2c-slave", "gpiochip0")) {
+            Files.createDirectories(root.resolve("dev"));
+            Files.createFile(root.resolve("dev").resolve(node));
+        }
+
+        assertEquals(List.of(1, 10, 21), new KernelI2cTree(root, PI).buses());
     }
 
     @Test
