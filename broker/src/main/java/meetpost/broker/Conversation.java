@@ -1,6 +1,5 @@
 package meetpost.broker;
 
-import static meetpost.broker.ProtocolException.malformed;
 import static meetpost.broker.ProtocolException.protocol;
 
 import io.netty.buffer.ByteBuf;
@@ -18,6 +17,7 @@ final class Conversation implements Link {
     private static final int PUBACK = 4;
     private static final int PUBREC = 5;
     private static final int PUBCOMP = 7;
+    private static final int PINGRESP = 13;
 
     private final Engine engine;
     private final Connection connection;
@@ -60,30 +60,10 @@ final class Conversation implements Link {
 
     /** Checks a packet's first byte, before the rest has come. */
     void requireExpected(int header) throws ProtocolException {
-        int type = header >> 4;
         if (session == null) {
-            if (type != 1) {
-                throw protocol("its first packet is 0x%02X, not CONNECT".formatted(header));
-            }
-            return;
-        }
-        int flags = header & 0x0F;
-        boolean right =
-                switch (type) {
-                    case 4, 5, 7, 12, 13, 14 -> flags == 0;
-                    // MQTT 3.1 sets DUP on what is sent again.
-                    case 6, 8, 10 -> flags == 2 || (flags == 0x0A && greeting.version() == 3);
-                    default -> true;
-                };
-        if (type == 1) {
-            throw protocol("a second CONNECT");
-        }
-        if (!right) {
-            throw malformed("no packet starts with 0x%02X".formatted(header));
-        }
-        boolean fromServer = type == 2 || type == 9 || type == 11 || type == 13;
-        if (type == 0 || fromServer || (type == 15 && !mqtt5())) {
-            throw protocol("a client does not send packet type %d".formatted(type));
+            FixedHeader.requireConnect(header);
+        } else {
+            FixedHeader.requireExpected(header, greeting.version());
         }
     }
 
@@ -111,12 +91,7 @@ final class Conversation implements Link {
             case PUBACK, PUBREC, PUBREL, PUBCOMP -> acknowledgement(type, in, mine);
             case 8 -> subscriptions.subscribe(in, mine, mqtt5());
             case 10 -> subscriptions.unsubscribe(in, mine, mqtt5());
-            case 12 -> {
-                if (in.hasMore()) {
-                    throw ProtocolException.unanswerable("PINGREQ is longer than two bytes");
-                }
-                replies.pingresp();
-            }
+            case 12, 13 -> ping(type, in);
             case 14 -> disconnect(in, mine);
             default -> throw protocol("AUTH without an authentication method");
         }
@@ -186,6 +161,16 @@ final class Conversation implements Link {
             mine.releases(id);
             replies.acknowledge(PUBREL, id, Reason.SUCCESS);
         }
+    }
+
+    private void ping(int type, PacketReader in) throws ProtocolException {
+        if (in.hasMore()) {
+            throw ProtocolException.unanswerable("a ping is longer than two bytes");
+        }
+        if (type == PINGRESP) {
+            throw protocol("a client does not send PINGRESP");
+        }
+        replies.pingresp();
     }
 
     private void disconnect(PacketReader in, Session mine) throws ProtocolException {

@@ -1,11 +1,43 @@
 package meetpost.broker;
 
+import static meetpost.broker.ProtocolException.malformed;
+import static meetpost.broker.ProtocolException.protocol;
+
 import io.netty.buffer.ByteBuf;
 
 /** What every packet starts with, section 2.1. */
 final class FixedHeader {
 
     private FixedHeader() {}
+
+    static void requireConnect(int header) throws ProtocolException {
+        if (header >> 4 != 1) {
+            throw protocol("its first packet is 0x%02X, not CONNECT".formatted(header));
+        }
+    }
+
+    /** What a client may send after CONNECT; PINGRESP is for its reader to refuse. */
+    static void requireExpected(int header, int version) throws ProtocolException {
+        int type = header >> 4;
+        int flags = header & 0x0F;
+        boolean right =
+                switch (type) {
+                    case 4, 5, 7, 9, 11, 12, 14 -> flags == 0;
+                    // MQTT 3.1 sets DUP on what is sent again.
+                    case 6, 8, 10 -> flags == 2 || (flags == 0x0A && version == 3);
+                    default -> true;
+                };
+        if (type == 1) {
+            throw protocol("a second CONNECT");
+        }
+        if (!right) {
+            throw malformed("no packet starts with 0x%02X".formatted(header));
+        }
+        boolean fromServer = type == 2 || type == 9 || type == 11;
+        if (type == 0 || fromServer || (type == 15 && version < 5)) {
+            throw protocol("a client does not send packet type %d".formatted(type));
+        }
+    }
 
     /** -1 while the length is not there as a whole. */
     static int remainingLength(ByteBuf in, int at) throws ProtocolException {
@@ -18,7 +50,7 @@ final class FixedHeader {
             value |= (b & 0x7F) << (7 * i);
             if (b < 0x80) {
                 if (b == 0 && i > 0) {
-                    throw ProtocolException.malformed(
+                    throw malformed(
                             "the remaining length is longer than it need be");
                 }
                 return value;

@@ -117,7 +117,7 @@ final class PacketReader {
     }
 
     /** The properties of an MQTT 5 packet, of which {@code allowed} may occur. */
-    Properties properties(long allowed) throws ProtocolException {
+    Properties properties(Properties.Allowed allowed) throws ProtocolException {
         int length = varint();
         need(length);
         if (length == 0) {

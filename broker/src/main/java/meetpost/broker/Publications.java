@@ -36,7 +36,7 @@ final class Publications {
         if (properties.has(Properties.TOPIC_ALIAS)) {
             topic = alias((int) properties.number(Properties.TOPIC_ALIAS, 0), topic);
         } else if (topic.name().isEmpty()) {
-            throw protocol("PUBLISH without a topic");
+            throw malformed("PUBLISH without a topic");
         }
         var message =
                 new Message(

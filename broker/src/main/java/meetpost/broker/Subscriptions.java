@@ -29,7 +29,7 @@ final class Subscriptions {
             wanted.add(subscription(mine, filter, in.u8(), identifier, mqtt5));
         }
         if (wanted.isEmpty()) {
-            throw protocol("SUBSCRIBE without a topic filter");
+            throw malformed("SUBSCRIBE without a topic filter");
         }
         byte[] codes = new byte[wanted.size()];
         boolean[] sends = new boolean[wanted.size()];
@@ -60,7 +60,7 @@ final class Subscriptions {
             unwanted.add(TopicFilter.of(in.utf8(), engine.limits().topicLevels()));
         }
         if (unwanted.isEmpty()) {
-            throw protocol("UNSUBSCRIBE without a topic filter");
+            throw malformed("UNSUBSCRIBE without a topic filter");
         }
         var codes = new ByteArrayOutputStream();
         for (TopicFilter filter : unwanted) {

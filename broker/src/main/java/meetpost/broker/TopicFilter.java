@@ -23,7 +23,7 @@ record TopicFilter(String text, String group) {
         }
         int slash = sent.indexOf('/', SHARE.length());
         String group = slash < 0 ? "" : sent.substring(SHARE.length(), slash);
-        if (group.isEmpty() || hasWildcard(group)) {
+        if (group.isEmpty() || hasWildcard(group) || slash == sent.length() - 1) {
             throw protocol("'%s' is not $share/NAME/FILTER".formatted(sent));
         }
         return new TopicFilter(checked(sent.substring(slash + 1), maxLevels), group);
@@ -82,7 +82,7 @@ record TopicFilter(String text, String group) {
         return a.length == b.length;
     }
 
-    private static boolean hasWildcard(String text) {
+    static boolean hasWildcard(String text) {
         return text.indexOf('+') >= 0 || text.indexOf('#') >= 0;
     }
 
