@@ -27,7 +27,7 @@ public final class Broker implements AutoCloseable {
     private final Engine engine;
     private final PooledByteBufAllocator allocator;
     private final ReadBuffer readBuffer;
-    private final List<Listener.Bound> listeners = new ArrayList<>();
+    private final List<Listener.Listening> listeners = new ArrayList<>();
 
     private Broker(EventLoopGroup group, Engine engine, PooledByteBufAllocator allocator) {
         this.group = group;
@@ -89,7 +89,7 @@ public final class Broker implements AutoCloseable {
 
     /** Where it listens, in the order of the settings, with the ports that were bound. */
     public List<URI> listeners() {
-        return listeners.stream().map(Listener.Bound::uri).toList();
+        return listeners.stream().map(Listener.Listening::uri).toList();
     }
 
     /** The bound port of the first listener. */
@@ -119,7 +119,7 @@ public final class Broker implements AutoCloseable {
     /** Says goodbye to the clients and stops. Returns within a few seconds. */
     @Override
     public void close() {
-        listeners.forEach(Listener.Bound::close);
+        listeners.forEach(Listener.Listening::close);
         group.submit(engine::stop).awaitUninterruptibly(WAIT_SECONDS, TimeUnit.SECONDS);
         group.shutdownGracefully(0, WAIT_SECONDS, TimeUnit.SECONDS)
                 .awaitUninterruptibly(WAIT_SECONDS, TimeUnit.SECONDS);

@@ -1,5 +1,7 @@
 package meetpost.broker;
 
+import java.util.Map;
+
 /**
  * What a broker has counted since it started.
  *
@@ -21,7 +23,9 @@ package meetpost.broker;
  * @param bytesReceived payload of the transport
  * @param bytesSent payload of the transport
  * @param malformed packets that closed their connection
- * @param slowReadersClosed connections closed because the client read nothing
+ * @param bytesWritten to the journal
+ * @param refusals how often each bound was reached: something was refused, dropped or closed; holds
+ *     every bound
  */
 public record BrokerMetrics(
         int connections,
@@ -42,7 +46,12 @@ public record BrokerMetrics(
         long bytesReceived,
         long bytesSent,
         long malformed,
-        long slowReadersClosed) {
+        long bytesWritten,
+        Map<Bound, Long> refusals) {
+
+    public BrokerMetrics {
+        refusals = Map.copyOf(refusals);
+    }
 
     static BrokerMetrics of(Engine engine) {
         Counters c = engine.counters();
@@ -65,6 +74,7 @@ public record BrokerMetrics(
                 c.bytesReceived,
                 c.bytesSent,
                 c.malformed,
-                c.slowClosed);
+                engine.store().writtenBytes(),
+                c.reached());
     }
 }

@@ -52,8 +52,8 @@ record Connect(
     }
 
     /**
-     * What follows the version. MQTT 5 clients are told what is wrong with properties and will; who
-     * cannot even frame a packet is not, section 4.13.1.
+     * What follows the version. MQTT 5 clients are told what is wrong with properties; who cannot
+     * even frame a packet is not, section 4.13.1.
      */
     static Connect read(PacketReader in, int version, long now) throws ProtocolException {
         int flags = unanswered(() -> consistent(in.u8(), version));
@@ -109,11 +109,11 @@ record Connect(
     private static Will readWill(PacketReader in, int flags, int version, long now)
             throws ProtocolException {
         Properties properties = version == 5 ? in.properties(Properties.OF_WILL) : Properties.NONE;
-        Topic topic = in.topic();
+        Topic topic = unanswered(in::topic);
         if (topic.name().isEmpty()) {
-            throw malformed("the will's topic is empty");
+            throw ProtocolException.unanswerable("the will's topic is empty");
         }
-        byte[] payload = in.binary();
+        byte[] payload = unanswered(in::binary);
         var message =
                 new Message(
                         topic,

@@ -5,8 +5,6 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -26,8 +24,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
     /** Answers that a client does not fetch: past this nothing more is read from it. */
     private static final int UNFETCHED = 1 << 20;
 
-    private static final Duration FAREWELL = Duration.ofSeconds(2);
-
     private final Engine engine;
     private final Channel channel;
     private final String host;
@@ -39,6 +35,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private boolean waiting;
     private boolean dirty;
     private boolean closing;
+    private boolean lingering;
     private boolean stores;
     private long lastReceived;
     private @Nullable ScheduledFuture<?> stalled;
@@ -142,7 +139,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
                 in.readerIndex(body + length);
             }
         } catch (ProtocolException e) {
-            engine.counters().malformed++;
+            engine.counters().malformed += e.bound() == null ? 1 : 0;
             conversation.failed(e);
         } catch (RuntimeException e) {
             conversation.end(Reason.UNSPECIFIED, "a fault of this broker: " + e);
@@ -151,9 +148,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     /** As soon as the length is known, so that an announcement takes no memory. */
     private void requireAcceptable(int length) throws ProtocolException {
-        int most = engine.limits().packetBytes();
+        int most = engine.limits().count(Bound.PACKET_SIZE);
         if (length > (conversation.established() ? most : Math.min(most, LARGEST_CONNECT))) {
-            throw new ProtocolException(
+            throw ProtocolException.reached(
+                    Bound.PACKET_SIZE,
                     Reason.PACKET_TOO_LARGE,
                     "a packet of %d bytes, at most %d are taken".formatted(length, most));
         }
@@ -218,20 +216,17 @@ final class Connection extends ChannelInboundHandlerAdapter {
         stores = false;
         output.handOver();
         if (closing) {
-            farewell();
+            channel.config().setAutoRead(true);
+            output.end(lingering && channel.pipeline().first() == this);
         } else {
             channel.flush();
         }
     }
 
-    /**
-     * Closes once the last word is sent, and does not wait long for a client that does not read.
-     */
-    private void farewell() {
-        ChannelFuture sent = channel.writeAndFlush(Unpooled.EMPTY_BUFFER);
-        var closed = sent.addListener(ChannelFutureListener.CLOSE);
-        ScheduledFuture<?> abort = schedule(this::abort, FAREWELL);
-        var unused = closed.addListener(done -> abort.cancel(false));
+    /** Sends what was gathered, then closes; the client may still be sending. */
+    void dismiss() {
+        lingering = true;
+        close();
     }
 
     /** Sends what was gathered, then closes. */
@@ -254,15 +249,16 @@ final class Connection extends ChannelInboundHandlerAdapter {
             }
             conversation.writable();
         } else if (stalled == null) {
-            stalled = schedule(this::stalled, engine.limits().stalledReader());
+            stalled = schedule(this::stalled, engine.limits().time(Bound.SLOW_READER));
         }
     }
 
     private void stalled() {
-        engine.counters().slowClosed++;
+        engine.counters().reached(Bound.SLOW_READER);
         conversation.end(
                 Reason.QUOTA_EXCEEDED,
-                "it read nothing for %d s".formatted(engine.limits().stalledReader().toSeconds()));
+                "it read nothing for %d s"
+                        .formatted(engine.limits().time(Bound.SLOW_READER).toSeconds()));
         abort();
     }
 

@@ -103,7 +103,7 @@ final class Conversation implements Link {
         String clientId = assigned ? engine.newClientId() : connect.clientId();
         name = clientId + " (" + connection.address() + ")";
         Properties properties = connect.properties();
-        int inflight = engine.limits().inflight();
+        int inflight = engine.limits().count(Bound.INFLIGHT);
         receiveMaximum =
                 (int) Math.min(inflight, properties.number(Properties.RECEIVE_MAXIMUM, 0xFFFF));
         maximumPacketSize = properties.number(Properties.MAXIMUM_PACKET_SIZE, Long.MAX_VALUE);
@@ -196,10 +196,13 @@ final class Conversation implements Link {
 
     /** A packet broke a rule. */
     void failed(ProtocolException e) {
+        if (e.bound() != null) {
+            engine.counters().reached(e.bound());
+        }
         if (greeting.begun() && session == null) {
             greeting.refused(e.reason());
             leave("refused: " + e.text());
-            connection.close();
+            connection.dismiss();
         } else {
             end(e.reason(), e.text());
         }
@@ -212,7 +215,7 @@ final class Conversation implements Link {
                 replies.disconnect(reason);
             }
             leave("closed: " + text);
-            connection.close();
+            connection.dismiss();
         }
     }
 

@@ -5,8 +5,8 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
-import java.security.SecureRandom;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * What happens to messages and subscriptions, whoever they come from. One thread, the event loop,
@@ -28,11 +28,9 @@ final class Engine {
     private final Retained retained;
     private final SysTopics sysTopics;
     private final Frames frames;
-    private final long secret = new SecureRandom().nextLong();
 
     private long queuedBytes;
     private long queuedMessages;
-    private long clientIds;
     private String lastDenied = "";
 
     Engine(
@@ -46,11 +44,11 @@ final class Engine {
         this.logins = new Logins(settings.access(), loop, events);
         this.events = events;
         this.store = store;
-        this.topics = new TopicTable(limits.topicLevels());
+        this.topics = new TopicTable(limits.count(Bound.TOPIC_LEVELS));
         this.reader = new PacketReader(topics);
         this.frames = new Frames(allocator);
         this.sessions = new Sessions(this, loop);
-        this.retained = new Retained(limits.retainedMessages(), limits.retainedBytes());
+        this.retained = new Retained(limits);
         this.sysTopics = new SysTopics(this);
         this.register = new SubscriptionRegister(this, retained, sysTopics);
         this.round = new Round(loop, store);
@@ -120,7 +118,7 @@ final class Engine {
 
     /** A client identifier for one that has none; nobody can guess another's. */
     String newClientId() {
-        return "auto-%016x-%d".formatted(secret, ++clientIds);
+        return "auto-" + UUID.randomUUID();
     }
 
     long queuedBytes() {
@@ -139,7 +137,8 @@ final class Engine {
     /** Whether a client may publish this: {@link Reason#SUCCESS} or why not. */
     int permits(Message message, Session from) {
         String topic = message.topic().name();
-        if (topic.startsWith("$SYS/") || topic.startsWith("$share/")) {
+        if ((topic.startsWith("$SYS/") && !SysTopics.isBridgeState(topic))
+                || topic.startsWith("$share/")) {
             return Reason.NOT_AUTHORIZED;
         }
         if (!from.permissions().publish(message.topic())) {
@@ -173,7 +172,7 @@ final class Engine {
 
     /** Publishes what the broker itself has to say, retained; not for ever. */
     void publishOwn(Message message) {
-        if (retained.put(message)) {
+        if (retained.put(message) == null) {
             deliver(message, null);
         }
     }
@@ -210,8 +209,10 @@ final class Engine {
             store.unretained(topic);
             return true;
         }
-        if (!retained.put(message)) {
-            event("topic %s is not retained: no room for another message".formatted(topic));
+        Bound full = retained.put(message);
+        if (full != null) {
+            counters.reached(full);
+            event("topic %s is not retained: %s is reached".formatted(topic, full.key()));
             return false;
         }
         store.retained(message);
@@ -220,8 +221,9 @@ final class Engine {
 
     /** Counts a connection in; false if there are too many. */
     boolean accepts(InetSocketAddress from) {
-        if (counters.connections >= limits.connections()) {
+        if (counters.connections >= limits.count(Bound.CONNECTIONS)) {
             counters.refused++;
+            counters.reached(Bound.CONNECTIONS);
             event(
                     "connection from %s refused: there are %d already"
                             .formatted(from.getAddress().getHostAddress(), counters.connections));

@@ -50,8 +50,7 @@ final class FixedHeader {
             value |= (b & 0x7F) << (7 * i);
             if (b < 0x80) {
                 if (b == 0 && i > 0) {
-                    throw malformed(
-                            "the remaining length is longer than it need be");
+                    throw malformed("the remaining length is longer than it need be");
                 }
                 return value;
             }

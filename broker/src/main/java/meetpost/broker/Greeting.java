@@ -103,11 +103,12 @@ final class Greeting {
         }
         var properties =
                 new Replies.ConnackProperties()
-                        .u16(Properties.TOPIC_ALIAS_MAXIMUM, Publications.ALIASES)
-                        .u16(Properties.RECEIVE_MAXIMUM, engine.limits().inflight());
-        if (engine.limits().packetBytes() != Limits.defaults().packetBytes()) {
-            properties.u32(Properties.MAXIMUM_PACKET_SIZE, engine.limits().packetBytes());
+                        .u16(Properties.TOPIC_ALIAS_MAXIMUM, Publications.ALIASES);
+        long largest = engine.limits().of(Bound.PACKET_SIZE);
+        if (largest != Limits.defaults().of(Bound.PACKET_SIZE)) {
+            properties.u32(Properties.MAXIMUM_PACKET_SIZE, largest);
         }
+        properties.u16(Properties.RECEIVE_MAXIMUM, engine.limits().count(Bound.INFLIGHT));
         if (!assignedId.isEmpty()) {
             properties.text(Properties.ASSIGNED_CLIENT_ID, assignedId);
         }

@@ -1,55 +1,90 @@
 package meetpost.broker;
 
 import java.time.Duration;
+import java.util.Arrays;
 
-/**
- * The bounds of everything a client could make large.
- *
- * @param connections at once
- * @param packetBytes the largest packet
- * @param inflight messages of QoS 1 and 2 sent to a client and not acknowledged; the same from it
- * @param queueMessages waiting for one session
- * @param queueBytes of them, with what they take of the heap
- * @param allQueuesBytes waiting for all sessions together
- * @param sessions that are kept, connected or not
- * @param subscriptions of one session
- * @param topicLevels of a topic or filter
- * @param retainedMessages in the broker
- * @param retainedBytes in the broker
- * @param connectTime from the connection to its CONNECT
- * @param stalledReader how long a client may take none of what waits in its socket
- */
-public record Limits(
-        int connections,
-        int packetBytes,
-        int inflight,
-        int queueMessages,
-        long queueBytes,
-        long allQueuesBytes,
-        int sessions,
-        int subscriptions,
-        int topicLevels,
-        int retainedMessages,
-        long retainedBytes,
-        Duration connectTime,
-        Duration stalledReader) {
+/** How far each {@link Bound} goes. */
+public final class Limits {
+
+    private final long[] values;
+
+    private Limits(long[] values) {
+        this.values = values;
+    }
 
     /** Suit a small board with tens of clients. A quarter of the heap for queues at most. */
     public static Limits defaults() {
         long heap = Runtime.getRuntime().maxMemory();
-        return new Limits(
-                2_000,
-                2_000_000,
-                20,
-                10_000,
-                Math.min(16L << 20, heap / 6),
-                heap / 4,
-                5_000,
-                1_000,
-                201,
-                20_000,
-                heap / 8,
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(30));
+        return new Limits(new long[Bound.values().length])
+                .with(Bound.CONNECTIONS, 2_000)
+                .with(Bound.PACKET_SIZE, 2 << 20)
+                .with(Bound.INFLIGHT, 20)
+                .with(Bound.QUEUE_MESSAGES, 10_000)
+                .with(Bound.QUEUE_SIZE, Math.min(16L << 20, heap / 6))
+                .with(Bound.ALL_QUEUES_SIZE, heap / 4)
+                .with(Bound.SESSIONS, 5_000)
+                .with(Bound.SUBSCRIPTIONS, 1_000)
+                .with(Bound.TOPIC_LEVELS, 201)
+                .with(Bound.RETAINED_MESSAGES, 20_000)
+                .with(Bound.RETAINED_SIZE, heap / 8)
+                .with(Bound.CONNECT_TIME, 10_000)
+                .with(Bound.SLOW_READER, 30_000);
+    }
+
+    /**
+     * The same but for one.
+     *
+     * @param value in the unit that {@link Bound} says, 1 or more
+     * @throws IllegalArgumentException if it is less, or does not fit an {@code int} where it
+     *     counts single things
+     */
+    public Limits with(Bound bound, long value) {
+        boolean wide =
+                switch (bound) {
+                    case QUEUE_SIZE, ALL_QUEUES_SIZE, RETAINED_SIZE -> true;
+                    default -> false;
+                };
+        if (value < 1 || (!wide && value > Integer.MAX_VALUE)) {
+            throw new IllegalArgumentException(
+                    "%s is %d, expected at least 1".formatted(bound.key(), value));
+        }
+        long[] others = values.clone();
+        others[bound.ordinal()] = value;
+        return new Limits(others);
+    }
+
+    /** In the unit that {@link Bound} says. */
+    public long of(Bound bound) {
+        return values[bound.ordinal()];
+    }
+
+    /** Of a bound that counts single things. */
+    int count(Bound bound) {
+        return (int) values[bound.ordinal()];
+    }
+
+    /** Of a bound in time. */
+    Duration time(Bound bound) {
+        return Duration.ofMillis(values[bound.ordinal()]);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Limits limits && Arrays.equals(values, limits.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(values);
+    }
+
+    @Override
+    public String toString() {
+        var text = new StringBuilder();
+        for (Bound bound : Bound.values()) {
+            text.append(text.isEmpty() ? "" : ", ").append(bound.key()).append(": ");
+            text.append(of(bound));
+        }
+        return text.toString();
     }
 }

@@ -47,7 +47,7 @@ final class Listener {
      *
      * @throws IOException that names the address and what is wrong with it
      */
-    static Bound bind(
+    static Listening bind(
             URI uri,
             Engine engine,
             BrokerSettings settings,
@@ -78,11 +78,11 @@ final class Listener {
             throw new IOException(
                     "cannot listen on %s: %s".formatted(uri, cause.getMessage()), cause);
         }
-        return new Bound(uri, bound.channel());
+        return new Listening(uri, bound.channel());
     }
 
     /** A listener at work. */
-    record Bound(URI wanted, Channel channel) {
+    record Listening(URI wanted, Channel channel) {
 
         /** With the port that was bound. */
         URI uri() {
@@ -119,7 +119,8 @@ final class Listener {
             pipeline.addLast(
                     new HttpServerCodec(),
                     new HttpObjectAggregator(LARGEST_REQUEST),
-                    new WebSocketUpgrade(access.origins(), engine.limits().packetBytes() + 5));
+                    new WebSocketUpgrade(
+                            access.origins(), engine.limits().count(Bound.PACKET_SIZE) + 5));
         }
         pipeline.addLast(new Connection(engine, client, from));
     }

@@ -91,7 +91,7 @@ final class Logins implements AutoCloseable {
             hashing.execute(
                     () -> {
                         int reason = verify(passwords, user, password);
-                        loop.execute(() -> answer(reason, address, answer));
+                        onLoop(() -> answer(reason, address, answer));
                     });
         } catch (RejectedExecutionException e) {
             answer.accept(Reason.SERVER_BUSY);
@@ -102,8 +102,17 @@ final class Logins implements AutoCloseable {
         try {
             return passwords.verify(user, password) ? Reason.SUCCESS : Reason.BAD_USER_OR_PASSWORD;
         } catch (IOException e) {
-            loop.execute(() -> events.event("passwords cannot be read: " + e.getMessage()));
+            onLoop(() -> events.event("passwords cannot be read: " + e.getMessage()));
             return Reason.SERVER_UNAVAILABLE;
+        }
+    }
+
+    private void onLoop(Runnable task) {
+        try {
+            loop.execute(task);
+        } catch (RejectedExecutionException e) {
+            // The broker has stopped while the password was hashed: nobody waits for the answer.
+            hashing.shutdownNow();
         }
     }
 

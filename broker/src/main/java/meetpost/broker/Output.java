@@ -1,8 +1,13 @@
 package meetpost.broker;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.socket.DuplexChannel;
 
 /** What goes out to one client, gathered into large pieces. Nothing leaves before a flush. */
 final class Output {
@@ -11,6 +16,8 @@ final class Output {
     private static final int CHUNK = 64 << 10;
 
     private static final int FIRST_CHUNK = 512;
+
+    private static final int FAREWELL_SECONDS = 2;
 
     private final Channel channel;
     private ByteBuf gathered = Unpooled.EMPTY_BUFFER;
@@ -49,6 +56,25 @@ final class Output {
         } else if (full.isReadable()) {
             var unused = channel.write(full, channel.voidPromise());
         }
+    }
+
+    /**
+     * Closes the connection once all is sent, and does not wait long for a client that does not
+     * read it.
+     *
+     * @param lingering closes its own side first and waits for the client's, up to as long: closing
+     *     over what the client is still sending would reset the connection, and it might never see
+     *     the last word. TLS and WebSocket have last words of their own, which closing says.
+     */
+    void end(boolean lingering) {
+        ChannelFuture sent = channel.writeAndFlush(Unpooled.EMPTY_BUFFER);
+        if (lingering && channel instanceof DuplexChannel duplex) {
+            var unusedSent = sent.addListener(done -> duplex.shutdownOutput());
+        } else {
+            var unusedSent = sent.addListener(ChannelFutureListener.CLOSE);
+        }
+        var late = channel.eventLoop().schedule(() -> channel.close(), FAREWELL_SECONDS, SECONDS);
+        var unusedEnd = channel.closeFuture().addListener(done -> late.cancel(false));
     }
 
     /** The channel is gone. */

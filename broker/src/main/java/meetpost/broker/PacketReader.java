@@ -1,7 +1,6 @@
 package meetpost.broker;
 
 import static meetpost.broker.ProtocolException.malformed;
-import static meetpost.broker.ProtocolException.protocol;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -79,9 +78,14 @@ final class PacketReader {
     }
 
     int packetId() throws ProtocolException {
+        return packetId(Reason.PROTOCOL_ERROR);
+    }
+
+    /** A packet identifier; 0 is refused with {@code reason}. */
+    int packetId(int reason) throws ProtocolException {
         int id = u16();
         if (id == 0) {
-            throw protocol("the packet identifier is 0");
+            throw new ProtocolException(reason, "the packet identifier is 0");
         }
         return id;
     }

@@ -7,12 +7,23 @@ final class ProtocolException extends Exception {
 
     private final int reason;
     private final String text;
+    private final transient @Nullable Bound bound;
 
     /** Without a stack trace: a flood of malformed packets must cost nothing. */
-    ProtocolException(int reason, String message) {
+    private ProtocolException(@Nullable Bound bound, int reason, String message) {
         super(message, null, false, false);
+        this.bound = bound;
         this.reason = reason;
         this.text = message;
+    }
+
+    ProtocolException(int reason, String message) {
+        this(null, reason, message);
+    }
+
+    /** More than the broker takes. */
+    static ProtocolException reached(Bound bound, int reason, String message) {
+        return new ProtocolException(bound, reason, message);
     }
 
     static ProtocolException malformed(String message) {
@@ -31,6 +42,12 @@ final class ProtocolException extends Exception {
     /** What was wrong, for the log. */
     String text() {
         return text;
+    }
+
+    /** What there was too much of; none where a rule of MQTT was broken. */
+    @Nullable
+    Bound bound() {
+        return bound;
     }
 
     /** One of {@link Reason}. */

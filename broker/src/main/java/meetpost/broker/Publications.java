@@ -74,10 +74,11 @@ final class Publications {
     private void requireRoom(Message message, Session mine, boolean mqtt5)
             throws ProtocolException {
         Limits limits = engine.limits();
-        int most = mqtt5 ? limits.inflight() : limits.queueMessages();
-        if (mine.held().size() >= most
-                || mine.held().bytes() + message.cost() > limits.queueBytes()) {
-            throw new ProtocolException(
+        Bound most = mqtt5 ? Bound.INFLIGHT : Bound.QUEUE_MESSAGES;
+        boolean large = mine.held().bytes() + message.cost() > limits.of(Bound.QUEUE_SIZE);
+        if (large || mine.held().size() >= limits.of(most)) {
+            throw ProtocolException.reached(
+                    large ? Bound.QUEUE_SIZE : most,
                     Reason.RECEIVE_MAXIMUM_EXCEEDED,
                     "%d QoS 2 messages wait for their PUBREL".formatted(mine.held().size()));
         }

@@ -15,14 +15,12 @@ final class Retained {
     }
 
     private final Node root = new Node();
-    private final int maxMessages;
-    private final long maxBytes;
+    private final Limits limits;
     private int size;
     private long bytes;
 
-    Retained(int maxMessages, long maxBytes) {
-        this.maxMessages = maxMessages;
-        this.maxBytes = maxBytes;
+    Retained(Limits limits) {
+        this.limits = limits;
     }
 
     int size() {
@@ -45,12 +43,16 @@ final class Retained {
         return node.message;
     }
 
-    /** Keeps a message in the place of the one before; false if there is no room for it. */
-    boolean put(Message message) {
+    /** Keeps a message in the place of the one before; or says what leaves no room for it. */
+    @Nullable
+    Bound put(Message message) {
         Message before = get(message.topic().name());
         long freed = before == null ? 0 : before.cost();
-        if ((before == null && size >= maxMessages) || bytes - freed + message.cost() > maxBytes) {
-            return false;
+        if (before == null && size >= limits.of(Bound.RETAINED_MESSAGES)) {
+            return Bound.RETAINED_MESSAGES;
+        }
+        if (bytes - freed + message.cost() > limits.of(Bound.RETAINED_SIZE)) {
+            return Bound.RETAINED_SIZE;
         }
         Node node = root;
         for (String level : message.topic().name().split("/", -1)) {
@@ -59,7 +61,7 @@ final class Retained {
         node.message = message;
         size += before == null ? 1 : 0;
         bytes += message.cost() - freed;
-        return true;
+        return null;
     }
 
     void remove(String topic) {

@@ -273,6 +273,9 @@ final class Session {
 
     private void drop(Outgoing outgoing) {
         engine.counters().dropped++;
+        if (outgoing.qos() > 0 && outgoing.packetId() == 0) {
+            window.skip();
+        }
         done(outgoing);
     }
 

@@ -61,9 +61,11 @@ final class Sessions {
             end(known);
             known = null;
         }
-        if (known == null && sessions.size() >= engine.limits().sessions()) {
-            throw new ProtocolException(
-                    Reason.QUOTA_EXCEEDED, "there are %d sessions already".formatted(size()));
+        if (known == null && sessions.size() >= engine.limits().count(Bound.SESSIONS)) {
+            throw ProtocolException.reached(
+                    Bound.SESSIONS,
+                    Reason.QUOTA_EXCEEDED,
+                    "there are %d sessions already".formatted(size()));
         }
         boolean present = known != null;
         if (known != null) {

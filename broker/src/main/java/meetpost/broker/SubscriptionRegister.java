@@ -32,10 +32,12 @@ final class SubscriptionRegister {
             engine.event("client %s may not subscribe to %s".formatted(session.clientId(), filter));
             return Reason.NOT_AUTHORIZED;
         }
-        if (before == null && session.subscriptions().size() >= limits.subscriptions()) {
+        int most = limits.count(Bound.SUBSCRIPTIONS);
+        if (before == null && session.subscriptions().size() >= most) {
+            engine.counters().reached(Bound.SUBSCRIPTIONS);
             engine.event(
                     "client %s has %d subscriptions, a further one is refused"
-                            .formatted(session.clientId(), limits.subscriptions()));
+                            .formatted(session.clientId(), most));
             return Reason.QUOTA_EXCEEDED;
         }
         sysTopics.wanted(wanted.filter());
@@ -95,7 +97,7 @@ final class SubscriptionRegister {
             var subscription =
                     new Subscription(
                             session,
-                            TopicFilter.of(filter, limits.topicLevels()),
+                            TopicFilter.of(filter, limits.count(Bound.TOPIC_LEVELS)),
                             options & 3,
                             (options & 4) != 0,
                             (options & 8) != 0,

@@ -20,12 +20,12 @@ final class Subscriptions {
 
     /** The whole packet is checked before any of it is done. */
     void subscribe(PacketReader in, Session mine, boolean mqtt5) throws ProtocolException {
-        int id = in.packetId();
+        int id = in.packetId(Reason.MALFORMED);
         Properties properties = mqtt5 ? in.properties(Properties.OF_SUBSCRIBE) : Properties.NONE;
         int identifier = (int) properties.number(Properties.SUBSCRIPTION_ID, 0);
         List<Subscription> wanted = new ArrayList<>();
         while (in.hasMore()) {
-            TopicFilter filter = TopicFilter.of(in.utf8(), engine.limits().topicLevels());
+            TopicFilter filter = filter(in);
             wanted.add(subscription(mine, filter, in.u8(), identifier, mqtt5));
         }
         if (wanted.isEmpty()) {
@@ -51,13 +51,13 @@ final class Subscriptions {
     }
 
     void unsubscribe(PacketReader in, Session mine, boolean mqtt5) throws ProtocolException {
-        int id = in.packetId();
+        int id = in.packetId(Reason.MALFORMED);
         if (mqtt5) {
             in.properties(Properties.OF_UNSUBSCRIBE);
         }
         List<TopicFilter> unwanted = new ArrayList<>();
         while (in.hasMore()) {
-            unwanted.add(TopicFilter.of(in.utf8(), engine.limits().topicLevels()));
+            unwanted.add(filter(in));
         }
         if (unwanted.isEmpty()) {
             throw malformed("UNSUBSCRIBE without a topic filter");
@@ -67,6 +67,10 @@ final class Subscriptions {
             codes.write(engine.register().unsubscribe(mine, filter));
         }
         replies.unsuback(id, codes.toByteArray());
+    }
+
+    private TopicFilter filter(PacketReader in) throws ProtocolException {
+        return TopicFilter.of(in.utf8(), engine.limits().count(Bound.TOPIC_LEVELS));
     }
 
     private static Subscription subscription(

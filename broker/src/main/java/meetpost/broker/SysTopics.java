@@ -27,6 +27,11 @@ final class SysTopics {
         this.started = engine.now();
     }
 
+    /** Another broker that forwards to this one says here whether it does: Mosquitto's bridges. */
+    static boolean isBridgeState(String topic) {
+        return topic.startsWith(ROOT + "connection/") && topic.endsWith("/state");
+    }
+
     /** Somebody is about to subscribe: the values are as of now. */
     void wanted(TopicFilter filter) {
         if (filter.text().startsWith("$SYS")) {

@@ -45,14 +45,16 @@ record TopicFilter(String text, String group) {
         }
     }
 
-    static void requireLevels(String topic, int most, int reason) throws ProtocolException {
+    static void requireLevels(String topic, int most) throws ProtocolException {
         int levels = 1;
         for (int i = topic.indexOf('/'); i >= 0; i = topic.indexOf('/', i + 1)) {
             levels++;
         }
         if (levels > most) {
-            throw new ProtocolException(
-                    reason, "a topic has %d levels, at most %d are taken".formatted(levels, most));
+            throw ProtocolException.reached(
+                    Bound.TOPIC_LEVELS,
+                    Reason.MALFORMED,
+                    "a topic has %d levels, at most %d are taken".formatted(levels, most));
         }
     }
 
@@ -90,7 +92,7 @@ record TopicFilter(String text, String group) {
         if (filter.isEmpty()) {
             throw malformed("a topic filter is empty");
         }
-        requireLevels(filter, maxLevels, Reason.TOPIC_FILTER_INVALID);
+        requireLevels(filter, maxLevels);
         for (int i = 0; i < filter.length(); i++) {
             char c = filter.charAt(i);
             if ((c == '+' && !(startsLevel(filter, i) && endsLevel(filter, i)))

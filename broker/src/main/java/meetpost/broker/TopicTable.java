@@ -43,7 +43,7 @@ final class TopicTable {
     private Topic check(byte[] bytes, int length, Utf8 utf8) throws ProtocolException {
         String name = utf8.decode(bytes, length);
         TopicFilter.requireNoWildcard(name);
-        TopicFilter.requireLevels(name, maxLevels, Reason.TOPIC_NAME_INVALID);
+        TopicFilter.requireLevels(name, maxLevels);
         return new Topic(name, Arrays.copyOf(bytes, length));
     }
 

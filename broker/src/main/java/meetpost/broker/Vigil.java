@@ -19,14 +19,13 @@ final class Vigil {
 
     /** A connection is there; its CONNECT has to follow. */
     void opened() {
-        Duration limit = engine.limits().connectTime();
-        timer =
-                connection.schedule(
-                        () ->
-                                conversation.end(
-                                        Reason.SUCCESS,
-                                        "no CONNECT within %d s".formatted(limit.toSeconds())),
-                        limit);
+        Duration limit = engine.limits().time(Bound.CONNECT_TIME);
+        timer = connection.schedule(() -> silent(limit), limit);
+    }
+
+    private void silent(Duration limit) {
+        engine.counters().reached(Bound.CONNECT_TIME);
+        conversation.end(Reason.SUCCESS, "no CONNECT within %d s".formatted(limit.toSeconds()));
     }
 
     /** [MQTT-3.1.2-24]: one and a half times what the client promised. */

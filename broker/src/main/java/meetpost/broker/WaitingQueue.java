@@ -49,14 +49,18 @@ final class WaitingQueue {
     /** False if it was refused. */
     boolean add(Outgoing outgoing) {
         int cost = outgoing.message().cost();
-        while (full(cost) && atMostOnce > 0) {
+        Bound full = full(cost);
+        if (full != null) {
+            engine.counters().reached(full);
+        }
+        while (full != null && atMostOnce > 0) {
             dropOldestAtMostOnce();
+            full = full(cost);
         }
-        if (full(cost)) {
-            return false;
+        if (full == null) {
+            restore(outgoing);
         }
-        restore(outgoing);
-        return true;
+        return full == null;
     }
 
     /** Puts back what waited before a restart, whatever the bounds are now. */
@@ -75,10 +79,16 @@ final class WaitingQueue {
         atMostOnce = 0;
     }
 
-    private boolean full(int cost) {
-        return queue.size() >= limits.queueMessages()
-                || bytes + cost > limits.queueBytes()
-                || engine.queuedBytes() + cost > limits.allQueuesBytes();
+    private @Nullable Bound full(int cost) {
+        if (queue.size() >= limits.of(Bound.QUEUE_MESSAGES)) {
+            return Bound.QUEUE_MESSAGES;
+        }
+        if (bytes + cost > limits.of(Bound.QUEUE_SIZE)) {
+            return Bound.QUEUE_SIZE;
+        }
+        return engine.queuedBytes() + cost > limits.of(Bound.ALL_QUEUES_SIZE)
+                ? Bound.ALL_QUEUES_SIZE
+                : null;
     }
 
     private void dropOldestAtMostOnce() {

@@ -1,15 +1,9 @@
 package meetpost.broker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Nothing that a client can make large grows without a bound. */
@@ -17,11 +11,9 @@ class BoundsTest {
 
     private static final String CONNECT_5 = "10 0E 00 04 4D 51 54 54 05 02 00 00 00 00 01 'f'";
 
-    private final LinkedBlockingQueue<String> events = new LinkedBlockingQueue<>();
-
     @Test
     void refusesAConnectionTooMany() throws Exception {
-        try (var broker = broker(new Bounds().connections(2));
+        try (var broker = BoundedBroker.with(Bound.CONNECTIONS, 2);
                 var one = RawClient.connected(broker.port(), "1");
                 var two = RawClient.connected(broker.port(), "2");
                 var three = new RawClient(broker.port())) {
@@ -30,13 +22,14 @@ class BoundsTest {
             one.expectNothing();
             two.expectNothing();
             assertEquals(1, broker.metrics().connectionsRefused());
-            assertHeard("refused: there are 2 already");
+            broker.assertReached(1, Bound.CONNECTIONS);
+            broker.assertHeard("refused: there are 2 already");
         }
     }
 
     @Test
     void takesAConnectionAgainWhenAnotherHasGone() throws Exception {
-        try (var broker = broker(new Bounds().connections(1))) {
+        try (var broker = BoundedBroker.with(Bound.CONNECTIONS, 1)) {
             RawClient.connected(broker.port(), "1").send("E0 00").expectClosed();
 
             RawClient.connected(broker.port(), "2").close();
@@ -46,17 +39,18 @@ class BoundsTest {
     /** The announcement alone is refused: nothing is reserved for 256 MB. */
     @Test
     void refusesAPacketThatIsAnnouncedTooLarge() throws Exception {
-        try (var broker = broker(new Bounds().packetBytes(1000));
+        try (var broker = BoundedBroker.with(Bound.PACKET_SIZE, 1000);
                 var client = RawClient.connected(broker.port(), "a")) {
             client.send("30 FF FF FF 7F").expectClosed();
 
-            assertHeard("a packet of 268435455 bytes, at most 1000 are taken");
+            broker.assertHeard("a packet of 268435455 bytes, at most 1000 are taken");
+            broker.assertReached(1, Bound.PACKET_SIZE);
         }
     }
 
     @Test
     void tellsAnMqtt5ClientThatItsPacketIsTooLarge() throws Exception {
-        try (var broker = broker(new Bounds().packetBytes(1000));
+        try (var broker = BoundedBroker.with(Bound.PACKET_SIZE, 1000);
                 var client = new RawClient(broker.port())) {
             client.send(CONNECT_5).in().skipNBytes(16);
 
@@ -66,7 +60,7 @@ class BoundsTest {
 
     @Test
     void refusesAConnectThatIsAnnouncedTooLarge() throws Exception {
-        try (var broker = broker(new Bounds());
+        try (var broker = BoundedBroker.usual();
                 var client = new RawClient(broker.port())) {
             client.send("10 FF FF FF 7F").expectClosed();
         }
@@ -74,37 +68,42 @@ class BoundsTest {
 
     @Test
     void closesAConnectionThatSendsNoConnectInTime() throws Exception {
-        try (var broker = broker(new Bounds().connectTime(Duration.ofMillis(200)));
+        try (var broker = BoundedBroker.with(Bound.CONNECT_TIME, 200);
                 var client = new RawClient(broker.port())) {
             client.send("10 0D 00").expectClosed();
+
+            broker.assertReached(1, Bound.CONNECT_TIME);
         }
     }
 
     @Test
     void refusesASubscriptionTooMany() throws Exception {
-        try (var broker = broker(new Bounds().subscriptions(2));
+        try (var broker = BoundedBroker.with(Bound.SUBSCRIPTIONS, 2);
                 var client = RawClient.connected(broker.port(), "a")) {
             client.send("82 0E 00 01 00 01 '1' 00 00 01 '2' 00 00 01 '3' 00");
 
             client.expect("90 05 00 01 00 00 80");
+            broker.assertReached(1, Bound.SUBSCRIPTIONS);
         }
     }
 
     @Test
     void closesAConnectionWithATopicThatIsTooDeep() throws Exception {
-        try (var broker = broker(new Bounds().topicLevels(3));
+        try (var broker = BoundedBroker.with(Bound.TOPIC_LEVELS, 3);
                 var publisher = RawClient.connected(broker.port(), "p");
                 var subscriber = RawClient.connected(broker.port(), "s")) {
             publisher.send("30 07 00 05 'a/b/c'").expectNothing();
             publisher.send("30 09 00 07 'a/b/c/d'").expectClosed();
             subscriber.send("82 0C 00 01 00 07 'a/b/c/d' 00").expectClosed();
+
+            broker.assertReached(2, Bound.TOPIC_LEVELS);
         }
     }
 
     /** The longest topic that there can be, 200 levels deep, comes back letter by letter. */
     @Test
     void takesATopicOf65535BytesAnd200Levels() throws Exception {
-        try (var broker = broker(new Bounds());
+        try (var broker = BoundedBroker.usual();
                 var client = RawClient.connected(broker.port(), "a")) {
             String topic = "x/".repeat(199) + "y".repeat(65_535 - 398);
             client.send("82 06 00 01 00 01 '#' 00").expect("90 03 00 01 00");
@@ -117,7 +116,7 @@ class BoundsTest {
 
     @Test
     void sendsNoMoreThanItsWindowUnacknowledged() throws Exception {
-        try (var broker = broker(new Bounds().inflight(2));
+        try (var broker = BoundedBroker.with(Bound.INFLIGHT, 2);
                 var client = RawClient.connected(broker.port(), "a")) {
             client.send("82 06 00 01 00 01 't' 01").expect("90 03 00 01 01");
             client.send("32 06 00 01 't' 00 01 '1' 32 06 00 01 't' 00 02 '2'");
@@ -129,98 +128,35 @@ class BoundsTest {
         }
     }
 
-    /** MQTT 3.1.1 has no word for it: the client keeps its acknowledgement, the log says it. */
-    @Test
-    void refusesWhatAFullQueueHasNoRoomFor() throws Exception {
-        try (var broker = broker(new Bounds().queueMessages(2))) {
-            leaveSubscribed(broker, 1);
-            try (var publisher = RawClient.connected(broker.port(), "p")) {
-                for (int id = 1; id <= 3; id++) {
-                    publisher.send("32 06 00 01 't' 00 0%d '%d'".formatted(id, id));
-                    publisher.expect("40 02 00 0" + id);
-                }
-            }
-
-            try (var subscriber = RawClient.connected(broker.port(), "s", 0, "20 02 01 00")) {
-                subscriber.expect("32 06 00 01 't' 00 01 '1' 32 06 00 01 't' 00 02 '2'");
-                subscriber.expectNothing();
-            }
-            assertHeard("client s: its queue is full (2 messages");
-            assertEquals(1, broker.metrics().publishDropped());
-        }
-    }
-
-    /** Reason 0x97, quota exceeded. */
-    @Test
-    void tellsAnMqtt5PublisherThatAQueueIsFull() throws Exception {
-        try (var broker = broker(new Bounds().queueMessages(1))) {
-            leaveSubscribed(broker, 1);
-            try (var publisher = new RawClient(broker.port())) {
-                publisher.send(CONNECT_5).in().skipNBytes(11);
-
-                publisher.send("32 07 00 01 't' 00 01 00 '1'").expect("40 02 00 01");
-                publisher.send("32 07 00 01 't' 00 02 00 '2'").expect("40 03 00 02 97");
-            }
-        }
-    }
-
-    @Test
-    void boundsAQueueInBytesToo() throws Exception {
-        try (var broker = broker(new Bounds().queueBytes(2_000))) {
-            leaveSubscribed(broker, 1);
-            try (var publisher = RawClient.connected(broker.port(), "p")) {
-                for (int id = 1; id <= 3; id++) {
-                    publisher.send(
-                            "32 ED 07 00 01 't' 00 0%d '%s'".formatted(id, "x".repeat(1000)));
-                    publisher.expect("40 02 00 0" + id);
-                }
-            }
-
-            assertEquals(1, broker.metrics().queuedMessages());
-            assertTrue(broker.metrics().queuedBytes() < 2_000);
-        }
-    }
-
-    @Test
-    void boundsWhatIsRetained() throws Exception {
-        try (var broker = broker(new Bounds().retainedMessages(1));
-                var client = new RawClient(broker.port())) {
-            client.send(CONNECT_5).in().skipNBytes(11);
-            client.send("33 07 00 01 'a' 00 01 00 '1'").expect("40 03 00 01 10");
-
-            client.send("33 07 00 01 'b' 00 02 00 '1'").expect("40 03 00 02 97");
-            client.send("33 07 00 01 'a' 00 03 00 '2'").expect("40 03 00 03 10");
-
-            assertEquals(1, broker.metrics().retainedMessages());
-        }
-    }
-
     /** Reason 0x93: more QoS 2 messages without PUBREL than the broker said it takes. */
     @Test
     void endsAnMqtt5ClientThatExceedsTheReceiveMaximum() throws Exception {
-        try (var broker = broker(new Bounds().inflight(1));
+        try (var broker = BoundedBroker.with(Bound.INFLIGHT, 1);
                 var client = new RawClient(broker.port())) {
             client.send(CONNECT_5).in().skipNBytes(11);
 
             client.send("34 06 00 01 't' 00 01 00").expect("50 02 00 01");
             client.send("34 06 00 01 't' 00 02 00").expect("E0 01 93").expectClosed();
+
+            broker.assertReached(1, Bound.INFLIGHT);
         }
     }
 
     @Test
     void refusesASessionTooMany() throws Exception {
-        try (var broker = broker(new Bounds().sessions(1));
+        try (var broker = BoundedBroker.with(Bound.SESSIONS, 1);
                 var first = RawClient.connected(broker.port(), "1");
                 var second = new RawClient(broker.port())) {
             second.sendBytes(RawClient.connect("2", 0x02)).expect("20 02 00 03").expectClosed();
 
             first.expectNothing();
+            broker.assertReached(1, Bound.SESSIONS);
         }
     }
 
     @Test
     void servesAThousandConnectionsThatSendNothing() throws Exception {
-        try (var broker = broker(new Bounds())) {
+        try (var broker = BoundedBroker.usual()) {
             List<RawClient> idle = new ArrayList<>();
             for (int i = 0; i < 1_000; i++) {
                 idle.add(new RawClient(broker.port()));
@@ -232,26 +168,5 @@ class BoundsTest {
                 one.close();
             }
         }
-    }
-
-    private void leaveSubscribed(Broker broker, int qos) throws IOException {
-        try (var subscriber = RawClient.connected(broker.port(), "s", 0, "20 02 00 00")) {
-            subscriber.send("82 06 00 01 00 01 't' 0" + qos).expect("90 03 00 01 0" + qos);
-            subscriber.send("E0 00").expectClosed();
-        }
-    }
-
-    private void assertHeard(String part) throws InterruptedException {
-        List<String> heard = new ArrayList<>();
-        for (String event = ""; !event.contains(part); heard.add(event)) {
-            event = String.valueOf(events.poll(5, TimeUnit.SECONDS));
-            assertTrue(!event.equals("null"), () -> part + " is not in " + heard);
-        }
-    }
-
-    private Broker broker(Bounds bounds) throws IOException {
-        return Broker.start(
-                new BrokerSettings(List.of(URI.create("mqtt://127.0.0.1:0"))).with(bounds.limits()),
-                events::add);
     }
 }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -18,8 +17,8 @@ class SlowReaderTest {
     private static final byte[] LARGE =
             RawClient.bytes("30 94 4E 00 01 't' '" + "x".repeat(10_001) + "'");
 
-    private static Bounds limits() {
-        return new Bounds().queueMessages(50).queueBytes(1 << 20);
+    private static Limits limits() {
+        return Limits.defaults().with(Bound.QUEUE_MESSAGES, 50).with(Bound.QUEUE_SIZE, 1 << 20);
     }
 
     @Test
@@ -64,12 +63,12 @@ class SlowReaderTest {
 
     @Test
     void isCutOffWhenItReadsNothingForLong() throws Exception {
-        Bounds impatient = limits().stalledReader(Duration.ofMillis(300));
+        Limits impatient = limits().with(Bound.SLOW_READER, 300);
         var closed = new CountDownLatch(1);
         var settings = new BrokerSettings(List.of(URI.create("mqtt://127.0.0.1:0")));
         try (var broker =
                         Broker.start(
-                                settings.with(impatient.limits()),
+                                settings.with(impatient),
                                 event -> {
                                     if (event.endsWith("closed: it read nothing for 0 s")) {
                                         closed.countDown();
@@ -83,7 +82,7 @@ class SlowReaderTest {
 
             assertTrue(closed.await(5, TimeUnit.SECONDS));
             publisher.expectNothing();
-            assertEquals(1, broker.metrics().slowReadersClosed());
+            assertEquals(1, broker.metrics().refusals().get(Bound.SLOW_READER));
             assertEquals(1, broker.metrics().clients());
             stalled.close();
         }
@@ -141,9 +140,8 @@ class SlowReaderTest {
                 .expect("90 03 00 01 00");
     }
 
-    private static Broker broker(Bounds bounds) throws IOException {
+    private static Broker broker(Limits limits) throws IOException {
         return Broker.start(
-                new BrokerSettings(List.of(URI.create("mqtt://127.0.0.1:0")))
-                        .with(bounds.limits()));
+                new BrokerSettings(List.of(URI.create("mqtt://127.0.0.1:0"))).with(limits));
     }
 }

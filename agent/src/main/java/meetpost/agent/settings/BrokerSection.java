@@ -92,6 +92,23 @@ final class BrokerSection {
                     new Named("user", Scalars.text("kelder-pi"), "^.+$", AclSection.GROUP),
                     "every user may do everything",
                     "What each user may do; a user who is not here may do nothing.");
+    static final Key<List<String>> ORIGINS =
+            Key.optional(
+                    "origins",
+                    new Items<>(
+                            Scalars.text("http://kelder-pi:8080"),
+                            true,
+                            0,
+                            100,
+                            "a list of origins, such as [\"http://kelder-pi:8080\"]"),
+                    "any",
+                    "Pages from which a browser may connect by WebSocket: its `Origin`.");
+    static final Key<Section> LIMITS =
+            Key.optional(
+                    "limits",
+                    LimitsSection.GROUP,
+                    "as below",
+                    "How much of everything a client may take.");
 
     static final Group GROUP =
             new Group(
@@ -106,7 +123,9 @@ final class BrokerSection {
                             CERTIFICATE_FILE,
                             KEY_FILE,
                             CLIENT_CA_FILE,
-                            ACL));
+                            ACL,
+                            ORIGINS,
+                            LIMITS));
 
     private BrokerSection() {}
 
@@ -129,7 +148,8 @@ final class BrokerSection {
                                         anonymous,
                                         files.file(section, PASSWORD_FILE, report),
                                         section.find(ACL).map(AclSection::read).orElse(Map.of()),
-                                        List.of()))
+                                        section.find(ORIGINS).orElse(List.of())))
+                        .with(LimitsSection.read(section.below(LIMITS, LimitsSection.GROUP)))
                         .with(
                                 new StorageSettings(
                                         section.find(DATA).orElse(state.resolve("broker")),

@@ -79,6 +79,10 @@ public final class Key<T> {
         return doc;
     }
 
+    boolean hasFallback() {
+        return fallback.isPresent();
+    }
+
     /** The default, read as if the file said it. */
     T fallback() {
         String text =

@@ -53,6 +53,20 @@ public final class Units {
                 words, pattern(SIZE_PATTERN), text -> amount(text, BYTES, words, example));
     }
 
+    /** A size in bytes, within bounds. */
+    static Type<Long> size(String example, long least, long most) {
+        return new Converted<>(
+                size(example),
+                bytes -> {
+                    if (bytes < least || bytes > most) {
+                        throw new WrongValue(
+                                "%s is out of range, expected from %s to %s"
+                                        .formatted(shown(bytes), shown(least), shown(most)));
+                    }
+                    return bytes;
+                });
+    }
+
     /** So much of a sensor's unit in a second. */
     static Type<Double> rate() {
         String words = "a rate such as 5/min";
@@ -132,6 +146,17 @@ public final class Units {
             }
         }
         return millis == 0 ? "0" : shown;
+    }
+
+    /** As settings write it: {@code 2MB}. */
+    private static String shown(long bytes) {
+        String shown = "0";
+        for (Map.Entry<String, Long> unit : BYTES.entrySet()) {
+            if (bytes != 0 && bytes % unit.getValue() == 0) {
+                shown = bytes / unit.getValue() + unit.getKey();
+            }
+        }
+        return shown;
     }
 
     private static Map<String, Object> pattern(String pattern) {

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import meetpost.broker.Access;
+import meetpost.broker.Bound;
 import meetpost.broker.BrokerSettings;
+import meetpost.broker.Limits;
 import meetpost.broker.StorageSettings;
 import meetpost.broker.TlsSettings;
 import org.junit.jupiter.api.Test;
@@ -129,6 +131,56 @@ class BrokerSectionTest {
         assertEquals(
                 Optional.of(Path.of("/srv/broker")),
                 elsewhere.storage().map(StorageSettings::directory));
+    }
+
+    @Test
+    void boundsWhatClientsTake() throws Exception {
+        String text =
+                """
+                broker:
+                  limits:
+                    connections: 3
+                    packet-size: 4KB
+                    inflight: 5
+                    queue-messages: 6
+                    queue-size: 7MB
+                    all-queues-size: 8MB
+                    sessions: 9
+                    subscriptions: 10
+                    topic-levels: 11
+                    retained-messages: 12
+                    retained-size: 1GB
+                    connect-time: 14s
+                    slow-reader: 15m
+                """;
+
+        Limits limits = KelderPi.read(text).broker().orElseThrow().limits();
+
+        assertEquals(
+                "connections: 3, packet-size: 4096, inflight: 5, queue-messages: 6,"
+                        + " queue-size: 7340032, all-queues-size: 8388608, sessions: 9,"
+                        + " subscriptions: 10, topic-levels: 11, retained-messages: 12,"
+                        + " retained-size: 1073741824, connect-time: 14000, slow-reader: 900000",
+                limits.toString());
+    }
+
+    @Test
+    void hasBoundsWithoutBeingTold() throws Exception {
+        Limits limits = KelderPi.read("broker: {}").broker().orElseThrow().limits();
+
+        assertEquals(2_000, limits.of(Bound.CONNECTIONS));
+        assertEquals(2_097_152, limits.of(Bound.PACKET_SIZE));
+        assertEquals(10_000, limits.of(Bound.CONNECT_TIME));
+        assertEquals(Limits.defaults(), limits);
+    }
+
+    @Test
+    void letsPagesInByTheirOrigin() throws Exception {
+        Settings settings = KelderPi.read("broker: {origins: 'http://kelder-pi:8080'}");
+
+        assertEquals(
+                List.of("http://kelder-pi:8080"),
+                settings.broker().orElseThrow().access().origins());
     }
 
     @Test

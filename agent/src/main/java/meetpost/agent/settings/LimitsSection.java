@@ -1,0 +1,120 @@
+package meetpost.agent.settings;
+
+import static java.util.Map.entry;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import meetpost.broker.Bound;
+import meetpost.broker.Limits;
+
+/** {@code broker.limits:}, how far each bound of our broker goes. */
+final class LimitsSection {
+
+    private static final int MANY = 1_000_000;
+
+    private static final List<Map.Entry<Bound, Key<Long>>> KEYS =
+            List.of(
+                    count(
+                            Bound.CONNECTIONS,
+                            100_000,
+                            "2000",
+                            "Connections at once; a further one is closed."),
+                    entry(
+                            Bound.PACKET_SIZE,
+                            Key.of(
+                                    "packet-size",
+                                    Units.size("2MB", 1 << 10, 256 << 20),
+                                    "2MB",
+                                    "The largest packet; a larger one closes its connection.")),
+                    count(
+                            Bound.INFLIGHT,
+                            65_535,
+                            "20",
+                            "Messages of QoS 1 and 2 under way to a client without its"
+                                    + " acknowledgement, and from it."),
+                    count(
+                            Bound.QUEUE_MESSAGES,
+                            MANY,
+                            "10000",
+                            "Messages that wait for one session; then the oldest of QoS 0 go,"
+                                    + " then new ones are refused."),
+                    size(
+                            Bound.QUEUE_SIZE,
+                            "`16MB`, at most a sixth of the heap",
+                            "The same in bytes of memory."),
+                    size(
+                            Bound.ALL_QUEUES_SIZE,
+                            "a quarter of the heap",
+                            "What waits for all sessions together, in bytes of memory."),
+                    count(
+                            Bound.SESSIONS,
+                            100_000,
+                            "5000",
+                            "Sessions, connected or kept; a further client is refused."),
+                    count(
+                            Bound.SUBSCRIPTIONS,
+                            MANY,
+                            "1000",
+                            "Subscriptions of one session; a further one is refused."),
+                    count(
+                            Bound.TOPIC_LEVELS,
+                            1_000,
+                            "201",
+                            "Levels of a topic; a deeper one closes its connection."),
+                    count(
+                            Bound.RETAINED_MESSAGES,
+                            MANY,
+                            "20000",
+                            "Retained messages; on a further topic nothing is retained."),
+                    size(
+                            Bound.RETAINED_SIZE,
+                            "an eighth of the heap",
+                            "The same in bytes of memory."),
+                    time(
+                            Bound.CONNECT_TIME,
+                            "10s",
+                            "From a connection to its CONNECT; then it is closed."),
+                    time(
+                            Bound.SLOW_READER,
+                            "30s",
+                            "A client that takes nothing of what waits for it for this long is"
+                                    + " closed."));
+
+    static final Group GROUP =
+            new Group("broker.limits", KEYS.stream().<Key<?>>map(Map.Entry::getValue).toList());
+
+    private LimitsSection() {}
+
+    static Limits read(Section section) {
+        Limits limits = Limits.defaults();
+        for (Map.Entry<Bound, Key<Long>> one : KEYS) {
+            Optional<Long> value = value(section, one.getValue());
+            limits = value.isPresent() ? limits.with(one.getKey(), value.get()) : limits;
+        }
+        return limits;
+    }
+
+    /** Empty for what depends on the heap and is left to the broker. */
+    private static Optional<Long> value(Section section, Key<Long> key) {
+        return key.hasFallback() ? Optional.of(section.value(key)) : section.find(key);
+    }
+
+    private static Map.Entry<Bound, Key<Long>> count(
+            Bound bound, int most, String usual, String doc) {
+        Type<Long> type = new Converted<>(Scalars.whole(1, most), Integer::longValue);
+        return entry(bound, Key.of(bound.key(), type, usual, doc));
+    }
+
+    private static Map.Entry<Bound, Key<Long>> size(Bound bound, String usual, String doc) {
+        Type<Long> type = Units.size("8MB", 1 << 10, 64L << 30);
+        return entry(bound, Key.optional(bound.key(), type, usual, doc));
+    }
+
+    private static Map.Entry<Bound, Key<Long>> time(Bound bound, String usual, String doc) {
+        Type<Duration> type = Units.duration(usual, Duration.ofSeconds(1), Duration.ofHours(1));
+        return entry(
+                bound, Key.of(bound.key(), new Converted<>(type, Duration::toMillis), usual, doc));
+    }
+}

@@ -1,0 +1,121 @@
+package meetpost.broker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+/** What waits for clients that are away, and what is retained, is bounded. */
+class QueueBoundsTest {
+
+    private static final String CONNECT_5 = "10 0E 00 04 4D 51 54 54 05 02 00 00 00 00 01 'f'";
+
+    /** MQTT 3.1.1 has no word for it: the client keeps its acknowledgement, the log says it. */
+    @Test
+    void refusesWhatAFullQueueHasNoRoomFor() throws Exception {
+        try (var broker = BoundedBroker.with(Bound.QUEUE_MESSAGES, 2)) {
+            leaveSubscribed(broker, "s", 1);
+            try (var publisher = RawClient.connected(broker.port(), "p")) {
+                for (int id = 1; id <= 3; id++) {
+                    publisher.send("32 06 00 01 't' 00 0%d '%d'".formatted(id, id));
+                    publisher.expect("40 02 00 0" + id);
+                }
+            }
+
+            try (var subscriber = RawClient.connected(broker.port(), "s", 0, "20 02 01 00")) {
+                subscriber.expect("32 06 00 01 't' 00 01 '1' 32 06 00 01 't' 00 02 '2'");
+                subscriber.expectNothing();
+            }
+            broker.assertHeard("client s: its queue is full (2 messages");
+            assertEquals(1, broker.metrics().publishDropped());
+            broker.assertReached(1, Bound.QUEUE_MESSAGES);
+        }
+    }
+
+    /** Reason 0x97, quota exceeded. */
+    @Test
+    void tellsAnMqtt5PublisherThatAQueueIsFull() throws Exception {
+        try (var broker = BoundedBroker.with(Bound.QUEUE_MESSAGES, 1)) {
+            leaveSubscribed(broker, "s", 1);
+            try (var publisher = new RawClient(broker.port())) {
+                publisher.send(CONNECT_5).in().skipNBytes(11);
+
+                publisher.send("32 07 00 01 't' 00 01 00 '1'").expect("40 02 00 01");
+                publisher.send("32 07 00 01 't' 00 02 00 '2'").expect("40 03 00 02 97");
+            }
+        }
+    }
+
+    @Test
+    void boundsAQueueInBytesToo() throws Exception {
+        try (var broker = BoundedBroker.with(Bound.QUEUE_SIZE, 2_000)) {
+            leaveSubscribed(broker, "s", 1);
+            try (var publisher = RawClient.connected(broker.port(), "p")) {
+                for (int id = 1; id <= 3; id++) {
+                    publisher.send(
+                            "32 ED 07 00 01 't' 00 0%d '%s'".formatted(id, "x".repeat(1000)));
+                    publisher.expect("40 02 00 0" + id);
+                }
+            }
+
+            assertEquals(1, broker.metrics().queuedMessages());
+            assertTrue(broker.metrics().queuedBytes() < 2_000);
+            broker.assertReached(2, Bound.QUEUE_SIZE);
+        }
+    }
+
+    @Test
+    void boundsWhatIsRetained() throws Exception {
+        try (var broker = BoundedBroker.with(Bound.RETAINED_MESSAGES, 1);
+                var client = new RawClient(broker.port())) {
+            client.send(CONNECT_5).in().skipNBytes(11);
+            client.send("33 07 00 01 'a' 00 01 00 '1'").expect("40 03 00 01 10");
+
+            client.send("33 07 00 01 'b' 00 02 00 '1'").expect("40 03 00 02 97");
+            client.send("33 07 00 01 'a' 00 03 00 '2'").expect("40 03 00 03 10");
+
+            assertEquals(1, broker.metrics().retainedMessages());
+            broker.assertReached(1, Bound.RETAINED_MESSAGES);
+        }
+    }
+
+    /** A message costs its topic, its payload and 120 bytes for what is around them. */
+    @Test
+    void boundsWhatIsRetainedInBytesToo() throws Exception {
+        try (var broker = BoundedBroker.with(Bound.RETAINED_SIZE, 1_000);
+                var client = RawClient.connected(broker.port(), "a")) {
+            client.send("33 ED 07 00 01 'a' 00 01 '" + "x".repeat(1_000) + "'");
+            client.expect("40 02 00 01");
+            client.send("33 96 01 00 01 'b' 00 02 '" + "x".repeat(145) + "'");
+            client.expect("40 02 00 02");
+
+            assertEquals(1, broker.metrics().retainedMessages());
+            broker.assertReached(1, Bound.RETAINED_SIZE);
+        }
+    }
+
+    /** Two sessions, each within its own bound, are too much together. */
+    @Test
+    void boundsAllQueuesTogether() throws Exception {
+        try (var broker = BoundedBroker.with(Bound.ALL_QUEUES_SIZE, 2_000)) {
+            leaveSubscribed(broker, "s", 1);
+            leaveSubscribed(broker, "t", 1);
+            try (var publisher = RawClient.connected(broker.port(), "p")) {
+                publisher.send("32 ED 07 00 01 't' 00 01 '%s'".formatted("x".repeat(1_000)));
+                publisher.expect("40 02 00 01");
+            }
+
+            assertEquals(1, broker.metrics().queuedMessages());
+            broker.assertReached(1, Bound.ALL_QUEUES_SIZE);
+        }
+    }
+
+    private static void leaveSubscribed(BoundedBroker broker, String id, int qos)
+            throws IOException {
+        try (var subscriber = RawClient.connected(broker.port(), id, 0, "20 02 00 00")) {
+            subscriber.send("82 06 00 01 00 01 't' 0" + qos).expect("90 03 00 01 0" + qos);
+            subscriber.send("E0 00").expectClosed();
+        }
+    }
+}
