@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import meetpost.agent.command.CommandDesk;
 import meetpost.agent.command.PublishedStates;
 import meetpost.agent.dashboard.Dashboard;
+import meetpost.agent.discovery.HomeAssistant;
 import meetpost.agent.input.InputWatch;
 import meetpost.agent.instance.ControlServer;
 import meetpost.agent.mqtt.AgentLink;
@@ -52,6 +53,7 @@ public final class Agent {
     private final Ticks ticks;
     private final DiskWriter outbox;
     private final AgentLink link;
+    private final HomeAssistant homeAssistant;
     private final LastStates lastStates;
     private final Outputs outputs;
     private final CommandDesk commands;
@@ -108,6 +110,7 @@ public final class Agent {
                 new AgentLink(
                         settings, identity, this::info, outbox.outbox(), network.ticks(), random);
         var topics = link.topics();
+        homeAssistant = new HomeAssistant(settings, link, board.model(), Version.number());
         var publisher = new AnnouncingPublisher(link.publisher(), listener);
 
         lastStates = new LastStates(settings.state(), ticks);
@@ -172,7 +175,7 @@ public final class Agent {
         outputs.start();
         samples.sensors(settings.sensors());
         commands.start();
-        link.start(commands);
+        link.start(homeAssistant.before(commands));
         inputs.values().forEach(InputWatch::start);
     }
 
@@ -239,6 +242,7 @@ public final class Agent {
         settings = fresh;
         samples.sensors(fresh.sensors());
         link.sensors(fresh.sensors());
+        homeAssistant.settings(fresh);
         sampler.run(fresh.sensors());
         outputs.rules(fresh.actuators());
         for (InputSettings input : fresh.inputs()) {

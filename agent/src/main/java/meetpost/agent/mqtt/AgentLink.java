@@ -95,6 +95,16 @@ public final class AgentLink {
         courier.informed();
     }
 
+    /** All that is true now is published once more. */
+    public void everythingAgain() {
+        courier.everythingAgain();
+    }
+
+    /** Has the courier's thread run it, soon; must not block. Gone if too many of these wait. */
+    public void later(Runnable task) {
+        courier.later(task);
+    }
+
     public Topics topics() {
         return topics;
     }
@@ -157,6 +167,10 @@ public final class AgentLink {
 
     private List<String> subscriptions(Settings settings) {
         List<String> filters = new ArrayList<>(presence.subscriptions());
+        if (settings.homeAssistant().discovery()) {
+            filters.add(topics.discovery(settings.homeAssistant()));
+            filters.add(topics.birth(settings.homeAssistant()));
+        }
         settings.actuators().forEach(actuator -> filters.add(topics.set(actuator)));
         return filters;
     }

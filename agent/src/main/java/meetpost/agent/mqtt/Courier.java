@@ -128,9 +128,19 @@ final class Courier implements Publisher {
 
     /** Something came on a topic of our presence's. */
     void heard(String topic, byte[] payload, boolean retained) {
+        later(() -> presence.heard(topic, payload, retained));
+    }
+
+    /** Is run by the thread, soon; gone if too many of these wait. Must not block. */
+    void later(Runnable task) {
         if (signals.size() < UNREAD) {
-            signals.add(() -> presence.heard(topic, payload, retained));
+            signals.add(task);
         }
+    }
+
+    /** All states are published once more. */
+    void everythingAgain() {
+        signals.add(states::allDue);
     }
 
     /**

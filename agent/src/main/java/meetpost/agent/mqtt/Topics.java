@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
 import meetpost.agent.settings.ActuatorSettings;
+import meetpost.agent.settings.HomeAssistantSettings;
 import meetpost.agent.settings.InputSettings;
 import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.TopicSettings;
@@ -104,6 +105,16 @@ public final class Topics {
     /** Where the answers to commands on the topic {@code set} come: beside it. */
     public static String resultOf(String set) {
         return set.substring(0, set.length() - SET.length()) + RESULT;
+    }
+
+    /** Where Home Assistant learns what is on this device; takes no prefix of ours. */
+    public String discovery(HomeAssistantSettings home) {
+        return home.prefix() + "/device/" + device + "/config";
+    }
+
+    /** Where Home Assistant says {@code online} when it has started; takes no prefix of ours. */
+    public String birth(HomeAssistantSettings home) {
+        return home.prefix() + STATUS;
     }
 
     /** The quantity's name in topics and in JSON. */

@@ -89,7 +89,7 @@ final class ActuatorSection {
     static final Key<String> CLASS =
             Key.optional(
                     "class",
-                    PinTypes.CLASS,
+                    PinTypes.OUTPUT_CLASS,
                     "a switch",
                     "Home Assistant's class, such as `outlet`, `valve`, `light` or `fan`.");
     static final Key<String> TOPIC =

@@ -35,7 +35,7 @@ final class InputSection {
     static final Key<String> CLASS =
             Key.optional(
                     "class",
-                    PinTypes.CLASS,
+                    PinTypes.INPUT_CLASS,
                     "none",
                     "Home Assistant's class, such as `door` or `motion`.");
     static final Key<String> TOPIC =

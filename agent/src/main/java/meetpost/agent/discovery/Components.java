@@ -1,0 +1,153 @@
+package meetpost.agent.discovery;
+
+import static java.util.Objects.requireNonNull;
+
+import com.grack.nanojson.JsonArray;
+import com.grack.nanojson.JsonObject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import meetpost.agent.mqtt.Topics;
+import meetpost.agent.settings.ActuatorSettings;
+import meetpost.agent.settings.InputSettings;
+import meetpost.agent.settings.SensorSettings;
+import meetpost.agent.settings.Settings;
+import meetpost.agent.settings.ShapingSettings;
+import meetpost.drivers.sensor.Quantity;
+
+/** What a device's sensors, inputs and outputs are to Home Assistant. */
+final class Components {
+
+    /** Home Assistant's classes of a sensor; what is not here has none. */
+    private static final Map<Quantity, String> CLASSES =
+            Map.of(
+                    Quantity.TEMPERATURE, "temperature",
+                    Quantity.RELATIVE_HUMIDITY, "humidity",
+                    Quantity.PRESSURE, "pressure",
+                    Quantity.VOLTAGE, "voltage",
+                    Quantity.CURRENT, "current",
+                    Quantity.POWER, "power",
+                    Quantity.ILLUMINANCE, "illuminance",
+                    Quantity.CO2, "carbon_dioxide",
+                    Quantity.FREQUENCY, "frequency");
+
+    /** Two messages may be late or lost before a value counts as old. */
+    private static final int LATE = 3;
+
+    private final Topics topics;
+    private final String device;
+
+    Components(Topics topics, String device) {
+        this.topics = requireNonNull(topics, "topics");
+        this.device = requireNonNull(device, "device");
+    }
+
+    /** In the order of the settings. */
+    List<Component> of(Settings settings) {
+        List<Component> all = new ArrayList<>();
+        for (SensorSettings sensor : settings.sensors()) {
+            for (Quantity quantity : sensor.part().quantities()) {
+                all.add(sensor(sensor, quantity));
+            }
+        }
+        settings.inputs().forEach(input -> all.add(input(input)));
+        settings.actuators().forEach(actuator -> all.add(actuator(actuator)));
+        return all;
+    }
+
+    private Component sensor(SensorSettings sensor, Quantity quantity) {
+        boolean alone = sensor.part().quantities().size() == 1;
+        String name = alone ? sensor.name() : sensor.name() + "_" + topics.name(quantity);
+        String title = alone ? sensor.title() : sensor.title() + " " + topics.name(quantity);
+        JsonObject json = entity("sensor", "sensor", name, title);
+        String ofItsOwn = CLASSES.getOrDefault(quantity, "");
+        if (!ofItsOwn.isEmpty()) {
+            json.put("device_class", ofItsOwn);
+        }
+        if (quantity == Quantity.COUNT) {
+            json.put("state_class", "total_increasing");
+        } else {
+            json.put("state_class", "measurement");
+            json.put("unit_of_measurement", quantity.unit());
+        }
+        ShapingSettings shaping = sensor.shaping().get(quantity);
+        json.put(
+                "suggested_display_precision",
+                shaping == null ? quantity.decimals() : shaping.decimals());
+        json.put("expire_after", expireAfter(sensor).toSeconds());
+        json.put("state_topic", topics.value(sensor, quantity));
+        json.put("availability", available(topics.status(), topics.status(sensor)));
+        json.put("availability_mode", "all");
+        return new Component("sensor_" + name, json);
+    }
+
+    /** A deadband holds values back for {@code max-silence}. */
+    private static Duration expireAfter(SensorSettings sensor) {
+        boolean quiet = sensor.shaping().values().stream().anyMatch(each -> each.deadband() > 0);
+        Duration longest = sensor.every();
+        if (quiet && sensor.maxSilence().compareTo(longest) > 0) {
+            longest = sensor.maxSilence();
+        }
+        Duration late = longest.multipliedBy(LATE);
+        return late.compareTo(Duration.ofSeconds(30)) < 0 ? Duration.ofSeconds(30) : late;
+    }
+
+    private Component input(InputSettings input) {
+        JsonObject json = entity("binary_sensor", "input", input.name(), input.title());
+        if (!input.kind().isEmpty()) {
+            json.put("device_class", input.kind());
+        }
+        json.put("state_topic", topics.state(input));
+        json.put("payload_on", "ON");
+        json.put("payload_off", "OFF");
+        return new Component("input_" + input.name(), json);
+    }
+
+    private Component actuator(ActuatorSettings actuator) {
+        String platform =
+                switch (actuator.kind()) {
+                    case "valve", "light", "fan" -> actuator.kind();
+                    default -> "switch";
+                };
+        JsonObject json = entity(platform, "actuator", actuator.name(), actuator.title());
+        if (actuator.kind().equals("outlet")) {
+            json.put("device_class", "outlet");
+        }
+        json.put("state_topic", topics.state(actuator));
+        json.put("command_topic", topics.set(actuator));
+        if (platform.equals("valve")) {
+            json.put("payload_open", "ON");
+            json.put("payload_close", "OFF");
+            json.put("state_open", "ON");
+            json.put("state_closed", "OFF");
+        } else {
+            json.put("payload_on", "ON");
+            json.put("payload_off", "OFF");
+        }
+        // A retained command is refused.
+        json.put("retain", false);
+        return new Component("actuator_" + actuator.name(), json);
+    }
+
+    private JsonObject entity(String platform, String kind, String name, String title) {
+        String id = (device + "_" + name).replace('-', '_');
+        var json = new JsonObject();
+        json.put("platform", platform);
+        json.put("unique_id", device + "_" + kind + "_" + name);
+        json.put("default_entity_id", platform + "." + id);
+        json.put("name", title);
+        return json;
+    }
+
+    /** {@code online} and {@code offline} are Home Assistant's own words for it. */
+    static JsonArray available(String... statusTopics) {
+        var all = new JsonArray();
+        for (String topic : statusTopics) {
+            var one = new JsonObject();
+            one.put("topic", topic);
+            all.add(one);
+        }
+        return all;
+    }
+}

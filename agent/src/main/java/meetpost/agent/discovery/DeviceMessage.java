@@ -1,0 +1,112 @@
+package meetpost.agent.discovery;
+
+import static java.util.Objects.requireNonNull;
+
+import com.grack.nanojson.JsonObject;
+import com.grack.nanojson.JsonParser;
+import com.grack.nanojson.JsonParserException;
+import com.grack.nanojson.JsonWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import meetpost.agent.mqtt.Topics;
+import meetpost.agent.settings.Settings;
+import org.tinylog.Logger;
+
+/** The one retained message by which Home Assistant knows a device and all that is on it. */
+final class DeviceMessage {
+
+    private static final String COMPONENTS = "components";
+    private static final String PLATFORM = "platform";
+
+    private final Settings settings;
+    private final Topics topics;
+    private final String board;
+    private final String version;
+    private final List<Component> components;
+
+    DeviceMessage(Settings settings, Topics topics, String board, String version) {
+        this.settings = requireNonNull(settings, "settings");
+        this.topics = requireNonNull(topics, "topics");
+        this.board = requireNonNull(board, "board");
+        this.version = requireNonNull(version, "version");
+        components = new Components(topics, settings.device().id()).of(settings);
+    }
+
+    String text() {
+        return textWithout(Map.of());
+    }
+
+    /**
+     * The same with the entities that are to vanish, each cut down to its platform: Home Assistant
+     * removes those.
+     *
+     * @param vanished their platforms by key
+     */
+    String textWithout(Map<String, String> vanished) {
+        var all = new JsonObject();
+        components.forEach(each -> all.put(each.key(), each.json()));
+        vanished.forEach(
+                (key, platform) -> {
+                    var cut = new JsonObject();
+                    cut.put(PLATFORM, platform);
+                    all.put(key, cut);
+                });
+        var message = new JsonObject();
+        message.put("device", device());
+        message.put("origin", origin());
+        message.put("availability", Components.available(topics.status()));
+        message.put("qos", 1);
+        message.put(COMPONENTS, all);
+        return JsonWriter.string(message);
+    }
+
+    /**
+     * The platforms of what another message of this device has and this one has not, by key: of an
+     * earlier run with other settings. Empty for a text that is none of ours.
+     */
+    Map<String, String> vanished(String earlier) {
+        var gone = new LinkedHashMap<String, String>();
+        try {
+            JsonObject had = JsonParser.object().from(earlier).getObject(COMPONENTS);
+            if (had == null) {
+                return gone;
+            }
+            for (String key : had.keySet()) {
+                JsonObject component = had.getObject(key);
+                String platform = component == null ? "" : component.getString(PLATFORM, "");
+                if (!platform.isEmpty() && !has(key, platform)) {
+                    gone.put(key, platform);
+                }
+            }
+        } catch (JsonParserException e) {
+            Logger.debug("a discovery message without JSON: {}", e.getMessage());
+        }
+        return gone;
+    }
+
+    private boolean has(String key, String platform) {
+        return components.stream()
+                .anyMatch(
+                        each ->
+                                each.key().equals(key)
+                                        && each.json().getString(PLATFORM, "").equals(platform));
+    }
+
+    private JsonObject device() {
+        var device = new JsonObject();
+        device.put("identifiers", List.of("meetpost-" + settings.device().id()));
+        device.put("name", settings.device().name());
+        device.put("manufacturer", "Raspberry Pi");
+        device.put("model", board);
+        device.put("sw_version", version);
+        return device;
+    }
+
+    private JsonObject origin() {
+        var origin = new JsonObject();
+        origin.put("name", "Meetpost");
+        origin.put("sw_version", version);
+        return origin;
+    }
+}

@@ -1,0 +1,111 @@
+package meetpost.agent.discovery;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import java.util.Map;
+import meetpost.agent.mqtt.AgentLink;
+import meetpost.agent.mqtt.MessageListener;
+import meetpost.agent.mqtt.Topics;
+import meetpost.agent.settings.HomeAssistantSettings;
+import meetpost.agent.settings.Settings;
+
+/**
+ * Has Home Assistant find this device by itself: one retained message tells all that is on it. It
+ * is published on each connect, as all states are, and again, with them, when Home Assistant says
+ * that it has started. What earlier settings had and these have not is removed there.
+ *
+ * <p>{@link #settings} is for any thread; the rest runs on the link's.
+ */
+public final class HomeAssistant {
+
+    private final HomeAssistantSettings home;
+    private final AgentLink link;
+    private final Topics topics;
+    private final String board;
+    private final String version;
+    private volatile DeviceMessage message;
+
+    /** Has the device announced as soon as the link is up, where settings want that. */
+    public HomeAssistant(Settings settings, AgentLink link, String board, String version) {
+        home = settings.homeAssistant();
+        this.link = requireNonNull(link, "link");
+        this.board = requireNonNull(board, "board");
+        this.version = requireNonNull(version, "version");
+        topics = link.topics();
+        message = new DeviceMessage(settings, topics, board, version);
+        if (home.discovery()) {
+            publish();
+        }
+    }
+
+    /** Settings were read anew: what is no longer among them vanishes, what is new appears. */
+    public void settings(Settings fresh) {
+        if (!home.discovery()) {
+            return;
+        }
+        String before = message.text();
+        message = new DeviceMessage(fresh, topics, board, version);
+        if (!message.text().equals(before)) {
+            publish();
+            remove(message.vanished(before));
+        }
+    }
+
+    /** Takes what is for us, and passes on the rest. */
+    public MessageListener before(MessageListener rest) {
+        return home.discovery() ? new Ears(rest) : rest;
+    }
+
+    private void publish() {
+        link.publisher().state(topics.discovery(home), message.text(), 1);
+    }
+
+    /** Not retained: only a Home Assistant that listens now has them. */
+    private void remove(Map<String, String> vanished) {
+        if (!vanished.isEmpty()) {
+            link.publisher().event(topics.discovery(home), message.textWithout(vanished));
+            link.publisher().event(topics.discovery(home), message.text());
+        }
+    }
+
+    private void heard(String topic, String payload, boolean retained) {
+        if (topic.equals(topics.discovery(home))) {
+            // Live, it is our own message coming back.
+            if (retained) {
+                remove(message.vanished(payload));
+            }
+        } else if (payload.equals("online") && !retained) {
+            link.everythingAgain();
+        }
+    }
+
+    private final class Ears implements MessageListener {
+
+        private final MessageListener rest;
+
+        Ears(MessageListener rest) {
+            this.rest = requireNonNull(rest, "rest");
+        }
+
+        @Override
+        public void message(String topic, byte[] payload, boolean retained) {
+            if (isOurs(topic)) {
+                link.later(() -> heard(topic, new String(payload, UTF_8), retained));
+            } else {
+                rest.message(topic, payload, retained);
+            }
+        }
+
+        @Override
+        public void tooLarge(String topic, boolean retained) {
+            if (!isOurs(topic)) {
+                rest.tooLarge(topic, retained);
+            }
+        }
+
+        private boolean isOurs(String topic) {
+            return topic.equals(topics.discovery(home)) || topic.equals(topics.birth(home));
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package meetpost.agent.discovery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.grack.nanojson.JsonObject;
+import com.grack.nanojson.JsonParser;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import meetpost.agent.mqtt.Topics;
+import meetpost.agent.settings.Settings;
+import meetpost.agent.settings.SettingsReader;
+import meetpost.agent.settings.Surroundings;
+import org.junit.jupiter.api.Test;
+
+class DeviceMessageTest {
+
+    private static final String GREENHOUSE =
+            """
+            device: {id: kelder-pi, name: Kelder Pi}
+            sensors:
+              temperatuur: {part: "maxim,ds18b20", name: Kelder, decimals: 1, every: 20s}
+              kas: {part: "bosch,bme280", every: 30s, deadband: {temperatuur: 0.1}, max-silence: 5m}
+            inputs:
+              deur: {gpio: 27, name: Voordeur, class: door}
+            actuators:
+              pomp: {gpio: 17, name: Pomp}
+            """;
+
+    @Test
+    void tellsWhatIsOnTheDevice() throws Exception {
+        assertEquals(
+                json(
+                        """
+                        {"device": {"identifiers": ["meetpost-kelder-pi"], "name": "Kelder Pi",
+                            "manufacturer": "Raspberry Pi", "model": "Raspberry Pi 5", "sw_version": "1.2.0"},
+                         "origin": {"name": "Meetpost", "sw_version": "1.2.0"},
+                         "availability": [{"topic": "apparaten/kelder-pi/status"}], "qos": 1,
+                         "components": {
+                           "sensor_temperatuur": {"platform": "sensor",
+                             "unique_id": "kelder-pi_sensor_temperatuur",
+                             "default_entity_id": "sensor.kelder_pi_temperatuur", "name": "Kelder",
+                             "device_class": "temperature", "state_class": "measurement",
+                             "unit_of_measurement": "°C", "suggested_display_precision": 1,
+                             "expire_after": 60, "state_topic": "sensoren/temperatuur",
+                             "availability": [{"topic": "apparaten/kelder-pi/status"},
+                               {"topic": "sensoren/temperatuur/status"}], "availability_mode": "all"},
+                           "sensor_kas_temperatuur": {"platform": "sensor",
+                             "unique_id": "kelder-pi_sensor_kas_temperatuur",
+                             "default_entity_id": "sensor.kelder_pi_kas_temperatuur",
+                             "name": "kas temperatuur",
+                             "device_class": "temperature", "state_class": "measurement",
+                             "unit_of_measurement": "°C", "suggested_display_precision": 2,
+                             "expire_after": 900, "state_topic": "sensoren/kas/temperatuur",
+                             "availability": [{"topic": "apparaten/kelder-pi/status"},
+                               {"topic": "sensoren/kas/status"}], "availability_mode": "all"},
+                           "sensor_kas_vochtigheid": {"platform": "sensor",
+                             "unique_id": "kelder-pi_sensor_kas_vochtigheid",
+                             "default_entity_id": "sensor.kelder_pi_kas_vochtigheid",
+                             "name": "kas vochtigheid",
+                             "device_class": "humidity", "state_class": "measurement",
+                             "unit_of_measurement": "%", "suggested_display_precision": 1,
+                             "expire_after": 900, "state_topic": "sensoren/kas/vochtigheid",
+                             "availability": [{"topic": "apparaten/kelder-pi/status"},
+                               {"topic": "sensoren/kas/status"}], "availability_mode": "all"},
+                           "sensor_kas_luchtdruk": {"platform": "sensor",
+                             "unique_id": "kelder-pi_sensor_kas_luchtdruk",
+                             "default_entity_id": "sensor.kelder_pi_kas_luchtdruk",
+                             "name": "kas luchtdruk",
+                             "device_class": "pressure", "state_class": "measurement",
+                             "unit_of_measurement": "hPa", "suggested_display_precision": 2,
+                             "expire_after": 900, "state_topic": "sensoren/kas/luchtdruk",
+                             "availability": [{"topic": "apparaten/kelder-pi/status"},
+                               {"topic": "sensoren/kas/status"}], "availability_mode": "all"},
+                           "input_deur": {"platform": "binary_sensor",
+                             "unique_id": "kelder-pi_input_deur",
+                             "default_entity_id": "binary_sensor.kelder_pi_deur", "name": "Voordeur",
+                             "device_class": "door", "state_topic": "ingangen/deur",
+                             "payload_on": "ON", "payload_off": "OFF"},
+                           "actuator_pomp": {"platform": "switch",
+                             "unique_id": "kelder-pi_actuator_pomp",
+                             "default_entity_id": "switch.kelder_pi_pomp", "name": "Pomp",
+                             "state_topic": "actuatoren/pomp", "command_topic": "actuatoren/pomp/set",
+                             "payload_on": "ON", "payload_off": "OFF", "retain": false}}}
+                        """),
+                json(message(GREENHOUSE).text()));
+    }
+
+    @Test
+    void saysAValveInAValvesWordsAndAnOutletByItsClass() throws Exception {
+        String text =
+                """
+                actuators:
+                  kraan: {gpio: 5, class: valve}
+                  lamp: {gpio: 6, class: light}
+                  stekker: {gpio: 13, class: outlet}
+                """;
+        JsonObject all = json(message("device: {id: kas}\n" + text).text()).getObject("components");
+
+        JsonObject valve = all.getObject("actuator_kraan");
+        assertEquals("valve", valve.getString("platform"));
+        assertEquals("ON", valve.getString("payload_open"));
+        assertEquals("OFF", valve.getString("state_closed"));
+        assertEquals("light", all.getObject("actuator_lamp").getString("platform"));
+        assertEquals("switch", all.getObject("actuator_stekker").getString("platform"));
+        assertEquals("outlet", all.getObject("actuator_stekker").getString("device_class"));
+    }
+
+    @Test
+    void knowsWhatAnEarlierMessageHadAndItHasNot() throws Exception {
+        String earlier = message(GREENHOUSE).text();
+        DeviceMessage now =
+                message(
+                        """
+                        device: {id: kelder-pi}
+                        sensors:
+                          temperatuur: {part: "maxim,ds18b20"}
+                        actuators:
+                          pomp: {gpio: 17, class: fan}
+                        """);
+
+        assertEquals(
+                Map.of(
+                        "sensor_kas_temperatuur", "sensor",
+                        "sensor_kas_vochtigheid", "sensor",
+                        "sensor_kas_luchtdruk", "sensor",
+                        "input_deur", "binary_sensor",
+                        "actuator_pomp", "switch"),
+                now.vanished(earlier));
+        assertEquals(
+                json("{\"platform\": \"binary_sensor\"}"),
+                json(now.textWithout(Map.of("input_deur", "binary_sensor")))
+                        .getObject("components")
+                        .getObject("input_deur"));
+    }
+
+    @Test
+    void makesNothingOfATextThatIsNoMessageOfOurs() throws Exception {
+        DeviceMessage message = message(GREENHOUSE);
+
+        assertEquals(Map.of(), message.vanished(""));
+        assertEquals(Map.of(), message.vanished("[1]"));
+        assertEquals(Map.of(), message.vanished("{\"components\": {\"a\": 1}}"));
+        assertEquals(Map.of(), message.vanished("{\"components\": 3}"));
+    }
+
+    static Settings settings(String yaml) throws Exception {
+        var surroundings =
+                new Surroundings(
+                        "pi",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Path.of("/nowhere"),
+                        Optional.empty());
+        return new SettingsReader(surroundings).read("test.yaml", yaml);
+    }
+
+    private static DeviceMessage message(String yaml) throws Exception {
+        Settings settings = settings(yaml);
+        var topics = new Topics(settings.topics(), "", settings.device().id());
+        return new DeviceMessage(settings, topics, "Raspberry Pi 5", "1.2.0");
+    }
+
+    private static JsonObject json(String text) throws Exception {
+        return JsonParser.object().from(text);
+    }
+}
