@@ -21,17 +21,18 @@ final class Counters {
     long malformed;
     int clientsMaximum;
 
-    private final long[] reached = new long[Bound.values().length];
+    private final EnumMap<Bound, Long> reached = new EnumMap<>(Bound.class);
 
     /** Something was refused, dropped or closed because of this bound. */
     void reached(Bound bound) {
-        reached[bound.ordinal()]++;
+        reached.merge(bound, 1L, Long::sum);
     }
 
+    /** How often, of every bound. */
     Map<Bound, Long> reached() {
         var all = new EnumMap<Bound, Long>(Bound.class);
         for (Bound bound : Bound.values()) {
-            all.put(bound, reached[bound.ordinal()]);
+            all.put(bound, reached.getOrDefault(bound, 0L));
         }
         return all;
     }

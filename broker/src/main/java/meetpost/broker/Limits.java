@@ -1,21 +1,23 @@
 package meetpost.broker;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.EnumMap;
 
 /** How far each {@link Bound} goes. */
 public final class Limits {
 
-    private final long[] values;
+    private final EnumMap<Bound, Long> values;
 
-    private Limits(long[] values) {
+    private Limits(EnumMap<Bound, Long> values) {
         this.values = values;
     }
 
     /** Suit a small board with tens of clients. A quarter of the heap for queues at most. */
     public static Limits defaults() {
         long heap = Runtime.getRuntime().maxMemory();
-        return new Limits(new long[Bound.values().length])
+        return new Limits(new EnumMap<>(Bound.class))
                 .with(Bound.CONNECTIONS, 2_000)
                 .with(Bound.PACKET_SIZE, 2 << 20)
                 .with(Bound.INFLIGHT, 20)
@@ -48,34 +50,34 @@ public final class Limits {
             throw new IllegalArgumentException(
                     "%s is %d, expected at least 1".formatted(bound.key(), value));
         }
-        long[] others = values.clone();
-        others[bound.ordinal()] = value;
+        EnumMap<Bound, Long> others = values.clone();
+        others.put(bound, value);
         return new Limits(others);
     }
 
     /** In the unit that {@link Bound} says. */
     public long of(Bound bound) {
-        return values[bound.ordinal()];
+        return requireNonNull(values.get(bound));
     }
 
     /** Of a bound that counts single things. */
     int count(Bound bound) {
-        return (int) values[bound.ordinal()];
+        return (int) of(bound);
     }
 
     /** Of a bound in time. */
     Duration time(Bound bound) {
-        return Duration.ofMillis(values[bound.ordinal()]);
+        return Duration.ofMillis(of(bound));
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Limits limits && Arrays.equals(values, limits.values);
+        return other instanceof Limits limits && values.equals(limits.values);
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(values);
+        return values.hashCode();
     }
 
     @Override

@@ -69,12 +69,20 @@ final class Output {
     void end(boolean lingering) {
         ChannelFuture sent = channel.writeAndFlush(Unpooled.EMPTY_BUFFER);
         if (lingering && channel instanceof DuplexChannel duplex) {
-            var unusedSent = sent.addListener(done -> duplex.shutdownOutput());
+            var unusedSent = sent.addListener(done -> shut(duplex));
         } else {
             var unusedSent = sent.addListener(ChannelFutureListener.CLOSE);
         }
-        var late = channel.eventLoop().schedule(() -> channel.close(), FAREWELL_SECONDS, SECONDS);
+        var late = channel.eventLoop().schedule(this::close, FAREWELL_SECONDS, SECONDS);
         var unusedEnd = channel.closeFuture().addListener(done -> late.cancel(false));
+    }
+
+    private static void shut(DuplexChannel duplex) {
+        var unused = duplex.shutdownOutput();
+    }
+
+    private void close() {
+        var unused = channel.close();
     }
 
     /** The channel is gone. */
