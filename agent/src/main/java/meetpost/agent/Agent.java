@@ -111,6 +111,9 @@ public final class Agent {
                         settings, identity, this::info, outbox.outbox(), network.ticks(), random);
         var topics = link.topics();
         homeAssistant = new HomeAssistant(settings, link, board.model(), Version.number());
+        dashboard =
+                settings.dashboard()
+                        .map(page -> new Dashboard(this::settings, topics, this::listeners, ticks));
         var publisher = new AnnouncingPublisher(link.publisher(), listener);
 
         lastStates = new LastStates(settings.state(), ticks);
@@ -127,15 +130,13 @@ public final class Agent {
                 new SampleDesk(
                         reading -> {
                             link.add(reading);
+                            dashboard.ifPresent(page -> page.add(reading));
                             listener.reading(reading);
                         },
                         link.healthListener());
         firstRound = new FirstRound(names(settings.sensors()), samples);
         sampler = new Sampler(board, ticks, clock, firstRound);
         vitals = Vitals.of(sampler, commands, link, network.patience());
-        dashboard =
-                settings.dashboard()
-                        .map(page -> new Dashboard(this::settings, topics, this::listeners));
     }
 
     /**

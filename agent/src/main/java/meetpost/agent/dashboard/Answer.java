@@ -5,8 +5,10 @@ import static java.util.Objects.requireNonNull;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
 
 /**
  * A small answer over HTTP, made anew for each request.
@@ -15,6 +17,8 @@ import java.util.Optional;
  * @param type its media type
  */
 public record Answer(int status, String type, String text) {
+
+    private static final int WORTH_PACKING = 2000;
 
     public Answer {
         requireNonNull(type, "type");
@@ -41,7 +45,25 @@ public record Answer(int status, String type, String text) {
         Headers headers = exchange.getResponseHeaders();
         headers.set("Content-Type", type);
         headers.set("Cache-Control", "no-store");
-        send(exchange, status, Optional.of(text.getBytes(UTF_8)));
+        byte[] bytes = text.getBytes(UTF_8);
+        if (bytes.length > WORTH_PACKING && takesGzip(exchange)) {
+            headers.set("Content-Encoding", "gzip");
+            bytes = packed(bytes);
+        }
+        send(exchange, status, Optional.of(bytes));
+    }
+
+    static boolean takesGzip(HttpExchange exchange) {
+        String encodings = exchange.getRequestHeaders().getFirst("Accept-Encoding");
+        return encodings != null && encodings.contains("gzip");
+    }
+
+    private static byte[] packed(byte[] bytes) throws IOException {
+        var packed = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(packed)) {
+            gzip.write(bytes);
+        }
+        return packed.toByteArray();
     }
 
     /** The same for bytes whose headers are set; empty for a status without a body. */

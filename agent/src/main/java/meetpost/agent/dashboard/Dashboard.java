@@ -15,8 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import meetpost.agent.mqtt.Topics;
+import meetpost.agent.sampling.Sample.Reading;
 import meetpost.agent.settings.DashboardSettings;
 import meetpost.agent.settings.Settings;
+import meetpost.agent.time.Ticks;
 
 /**
  * The page, served over HTTP, and whatever else of the program is asked over HTTP. What moves on
@@ -27,6 +29,7 @@ public final class Dashboard implements Closeable {
 
     private final Settings settings;
     private final Supplier<List<URI>> listeners;
+    private final History history;
     private final Map<String, HttpHandler> handlers = new LinkedHashMap<>();
     private Optional<WebServer> server = Optional.empty();
 
@@ -35,10 +38,14 @@ public final class Dashboard implements Closeable {
      *
      * @param current the settings with which the agent runs now
      * @param listeners of our own broker, as they are bound
+     * @param ticks of the board
      */
-    public Dashboard(Supplier<Settings> current, Topics topics, Supplier<List<URI>> listeners) {
+    public Dashboard(
+            Supplier<Settings> current, Topics topics, Supplier<List<URI>> listeners, Ticks ticks) {
         this.settings = current.get();
         this.listeners = requireNonNull(listeners, "listeners");
+        this.history = new History(current, topics, ticks);
+        serve("/history.json", history);
         serve("/", new StaticFiles(Dashboard.class, "/meetpost/web", "/"));
         serve(
                 "/dashboard.json",
@@ -78,6 +85,11 @@ public final class Dashboard implements Closeable {
         server =
                 Optional.of(
                         WebServer.start(new InetSocketAddress(host, page.port()), guard, handlers));
+    }
+
+    /** A reading was published. Any thread; does not block. */
+    public void add(Reading reading) {
+        history.add(reading);
     }
 
     /** The port at which it listens; empty before {@link #start}. */

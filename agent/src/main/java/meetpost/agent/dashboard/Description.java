@@ -8,8 +8,11 @@ import com.grack.nanojson.JsonWriter;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import meetpost.agent.Version;
 import meetpost.agent.mqtt.Topics;
 import meetpost.agent.settings.ActuatorSettings;
@@ -51,8 +54,11 @@ final class Description implements HttpHandler {
         var inputs = new JsonArray();
         settings.inputs().forEach(input -> inputs.add(input(input)));
         all.put("inputs", inputs);
+        Map<String, String> titles =
+                settings.actuators().stream()
+                        .collect(Collectors.toMap(ActuatorSettings::name, ActuatorSettings::title));
         var outputs = new JsonArray();
-        settings.actuators().forEach(output -> outputs.add(output(output)));
+        settings.actuators().forEach(output -> outputs.add(output(output, titles)));
         all.put("outputs", outputs);
         return all;
     }
@@ -104,7 +110,9 @@ final class Description implements HttpHandler {
                 .done();
     }
 
-    private JsonObject output(ActuatorSettings output) {
+    private JsonObject output(ActuatorSettings output, Map<String, String> titles) {
+        List<String> interlock =
+                output.interlock().stream().map(name -> titles.getOrDefault(name, name)).toList();
         return JsonObject.builder()
                 .value("name", output.name())
                 .value("title", output.title())
@@ -112,6 +120,8 @@ final class Description implements HttpHandler {
                 .value("state", topics.state(output))
                 .value("set", topics.set(output))
                 .value("result", topics.result(output))
+                .array("interlock", interlock)
+                .value("minOff", output.minOff().map(each -> each.toMillis() / 1000.0).orElse(0.0))
                 .done();
     }
 }

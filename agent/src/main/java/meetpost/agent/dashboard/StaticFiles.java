@@ -102,8 +102,7 @@ public final class StaticFiles implements HttpHandler {
             return;
         }
         headers.set("Content-Type", file.type);
-        String encodings = exchange.getRequestHeaders().getFirst("Accept-Encoding");
-        if (encodings != null && encodings.contains("gzip")) {
+        if (Answer.takesGzip(exchange)) {
             headers.set("Content-Encoding", "gzip");
             Answer.send(exchange, 200, Optional.of(file.gzip));
         } else {

@@ -19,6 +19,7 @@ import meetpost.agent.settings.Settings;
 import meetpost.agent.settings.SettingsException;
 import meetpost.agent.settings.SettingsReader;
 import meetpost.agent.settings.Surroundings;
+import meetpost.agent.time.Ticks;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -64,7 +65,8 @@ class DashboardTest {
                 answer.contains(
                         "{\"name\":\"pomp\",\"title\":\"Pomp\",\"class\":\"\","
                                 + "\"state\":\"actuatoren/pomp\",\"set\":\"actuatoren/pomp/set\","
-                                + "\"result\":\"actuatoren/pomp/result\"}"),
+                                + "\"result\":\"actuatoren/pomp/result\","
+                                + "\"interlock\":[],\"minOff\":0.0}"),
                 answer);
         assertTrue(answer.contains("\"state\":\"ingangen/deur\""), answer);
     }
@@ -190,7 +192,7 @@ class DashboardTest {
         Settings settings = new SettingsReader(here).read("meetpost.yaml", text);
         var topics = new Topics(settings.topics(), "", settings.device().id());
         List<URI> bound = settings.broker().orElseThrow().listeners();
-        var dashboard = new Dashboard(() -> settings, topics, () -> bound);
+        var dashboard = new Dashboard(() -> settings, topics, () -> bound, Ticks.REAL);
         opened = Optional.of(dashboard);
         dashboard.serve("/counter", this::count);
         dashboard.serve(

@@ -1,0 +1,170 @@
+// The page, wired: what there is comes from the agent, what happens comes from the broker.
+
+import { Clock } from "./clock.js";
+import { put } from "./dom.js";
+import { Input } from "./input.js";
+import { Link } from "./link.js";
+import * as login from "./login.js";
+import { Output } from "./output.js";
+import { Presence } from "./presence.js";
+import { parsed, Sensor } from "./sensor.js";
+import * as source from "./source.js";
+
+const BEAT = 1000;
+/** Every so many beats the agent is asked whether it is there, while anything is wrong. */
+const LOOKS = 5;
+
+const clock = new Clock();
+const said = document.getElementById("said");
+let about;
+let presence;
+let link;
+let things = [];
+let heard = new Map();
+let beats = 0;
+
+/** Builds a card or a row for each thing that there is. */
+function build() {
+  things.forEach((thing) => thing.close());
+  const send = (topic, payload) => link.send(topic, payload);
+  const sensors = about.sensors.map((sensor) => new Sensor(sensor, clock));
+  const outputs = about.outputs.map((output) => new Output(output, send));
+  const inputs = about.inputs.map((input) => new Input(input));
+  place("sensors", "sensor-cards", sensors);
+  place("outputs", "output-rows", outputs);
+  place("inputs", "input-rows", inputs);
+  things = [...sensors, ...outputs, ...inputs];
+  heard = new Map(things.flatMap((thing) => thing.topics()));
+  heard.set(about.device.status, (text, stored) => {
+    const back = text === "online" && !stored;
+    presence.agent(text, stored);
+    if (back) {
+      refresh();
+    }
+  });
+  heard.set(about.device.info, (text) => {
+    presence.problems(parsed(text)?.problems ?? []);
+    refresh();
+  });
+  document.getElementById("reload").hidden = !about.reload;
+  put(document.getElementById("device"), about.device.name);
+  put(document.getElementById("about"), `${about.device.id} · Meetpost ${about.version}`);
+}
+
+function place(section, list, made) {
+  document.getElementById(section).hidden = made.length === 0;
+  document.getElementById(list).append(...made.map((each) => each.node));
+}
+
+/** The agent's word again: it may have other settings now, and it remembers what this page has missed. */
+async function refresh() {
+  const fresh = await source.description();
+  presence.answers(fresh !== undefined);
+  if (!fresh) {
+    return;
+  }
+  if (fresh.version !== about.version || fresh.mqtt !== about.mqtt) {
+    location.reload();
+    return;
+  }
+  if (JSON.stringify(fresh) !== JSON.stringify(about)) {
+    about = fresh;
+    build();
+    link?.listen([...heard.keys()]);
+  }
+  await remember();
+}
+
+async function remember() {
+  const { speed, sensors } = await source.history();
+  clock.runs(speed);
+  about.sensors.forEach((sensor, i) => {
+    const past = sensors[sensor.name];
+    if (past) {
+      things[i].past(past);
+    }
+  });
+  draw();
+}
+
+function connect() {
+  if (!about.mqtt) {
+    return;
+  }
+  link = new Link(about.mqtt, [...heard.keys()], {
+    message: (topic, text, stored) => {
+      heard.get(topic)?.(text, stored);
+      soon();
+    },
+    connected: () => presence.broker("connected"),
+    gone: () => {
+      presence.broker("gone");
+      soon();
+    },
+    refused: (tried) => {
+      presence.broker("refused");
+      soon();
+      login.ask(tried, (typed) => link.open(typed));
+    },
+  });
+  link.open(login.remembered());
+}
+
+let due = false;
+
+/** What somebody did is seen at once; what was measured, once a second. */
+function soon() {
+  if (!due) {
+    due = true;
+    setTimeout(() => {
+      due = false;
+      draw();
+    }, 50);
+  }
+}
+
+function draw() {
+  presence.draw();
+  const news = things.map((thing) => thing.draw(presence.well)).filter(Boolean);
+  if (news.length > 0) {
+    put(said, news.join(". "));
+  }
+}
+
+function beat() {
+  if (document.hidden) {
+    return;
+  }
+  beats++;
+  draw();
+  if (!presence.well && beats % LOOKS === 0) {
+    refresh();
+  }
+}
+
+async function start() {
+  while (!about) {
+    about = await source.description();
+    if (!about) {
+      put(document.getElementById("about"), "The agent does not answer. Trying again …");
+      await new Promise((done) => setTimeout(done, 2000));
+    }
+  }
+  presence = new Presence(about);
+  build();
+  draw();
+  connect();
+  await remember();
+  setInterval(beat, BEAT);
+  document.addEventListener("visibilitychange", beat);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+    things.forEach((thing) => thing.repaint?.());
+    draw();
+  });
+  document.getElementById("reload").addEventListener("click", async () => {
+    presence.problems(await source.reload());
+    await refresh();
+  });
+}
+
+start();

@@ -1,0 +1,33 @@
+// Asks for user and password when the broker does. They live as long as this tab, in no other place.
+
+const KEY = "meetpost-login";
+const dialog = document.getElementById("login");
+const user = document.getElementById("login-user");
+const password = document.getElementById("login-password");
+
+/** What was typed before in this tab, if anything. */
+export function remembered() {
+  const text = sessionStorage.getItem(KEY);
+  return text ? JSON.parse(text) : undefined;
+}
+
+/** Asks; `tried` was refused. Calls `then` with what was typed. */
+export function ask(tried, then) {
+  sessionStorage.removeItem(KEY);
+  document.getElementById("login-why").textContent = tried
+    ? `It refused the user ${tried.user} with that password.`
+    : "It lets nobody in without a user and a password.";
+  user.value = tried?.user ?? user.value;
+  password.value = "";
+  document.getElementById("login-form").onsubmit = (event) => {
+    event.preventDefault();
+    const typed = { user: user.value, password: password.value };
+    sessionStorage.setItem(KEY, JSON.stringify(typed));
+    dialog.close();
+    then(typed);
+  };
+  if (!dialog.open) {
+    dialog.showModal();
+  }
+  (user.value ? password : user).focus();
+}

@@ -1,0 +1,111 @@
+// One output: the pin as read back, a switch, and what came of the last command.
+
+import { element, mark, put } from "./dom.js";
+import { parsed } from "./sensor.js";
+import * as words from "./words.js";
+
+const PATIENCE = 5000;
+
+export class Output {
+  #about;
+  #send;
+  #state = "";
+  #asked;
+  #waiting;
+  #word = element("span", { class: "state" });
+  #answer = element("p", { class: "answer", role: "status" });
+  #switch;
+
+  /** `send(topic, payload)` says whether it could be sent. */
+  constructor(about, send) {
+    this.#about = about;
+    this.#send = send;
+    const id = `output-${about.name}`;
+    this.#switch = element("button", {
+      type: "button",
+      class: "switch",
+      role: "switch",
+      "aria-checked": "false",
+      "aria-labelledby": `${id}-title`,
+    });
+    this.#switch.addEventListener("click", () => this.#ask());
+    this.node = element(
+      "li",
+      { class: "row output", id, "data-state": "waiting" },
+      element("div", { class: "name" }, element("h3", { id: `${id}-title` }, about.title), element("code", { class: "topic" }, about.state)),
+      this.#word,
+      this.#switch,
+      this.#answer,
+    );
+  }
+
+  topics() {
+    return [
+      [this.#about.state, (text) => (this.#state = text)],
+      [this.#about.result, (text, stored) => stored || this.#answered(parsed(text))],
+    ];
+  }
+
+  /** `well`: whether its state still counts and a command can reach it. */
+  draw(well) {
+    const known = this.#state === "ON" || this.#state === "OFF";
+    mark(this.node, !known ? "waiting" : !well ? "old" : this.#state);
+    put(this.#word, known ? this.#state : "not known");
+    const checked = String(this.#state === "ON");
+    if (this.#switch.getAttribute("aria-checked") !== checked) {
+      this.#switch.setAttribute("aria-checked", checked);
+    }
+    const disabled = !well || !known;
+    if (this.#switch.disabled !== disabled) {
+      this.#switch.disabled = disabled;
+    }
+    return "";
+  }
+
+  close() {
+    clearTimeout(this.#waiting);
+    this.node.remove();
+  }
+
+  #ask() {
+    const wanted = this.#state === "ON" ? "OFF" : "ON";
+    const id = `page-${Math.random().toString(36).slice(2, 10)}`;
+    if (!this.#send(this.#about.set, JSON.stringify({ state: wanted, id }))) {
+      this.#tell("refused", "Not sent: there is no connection to the broker.");
+      return;
+    }
+    this.#asked = id;
+    this.#tell("waiting", `${wanted} sent …`);
+    clearTimeout(this.#waiting);
+    this.#waiting = setTimeout(() => this.#unanswered(wanted), PATIENCE);
+  }
+
+  #unanswered(wanted) {
+    this.#asked = undefined;
+    this.#tell("refused", `${wanted}: no answer within ${PATIENCE / 1000} s. Is the agent there, and may this user switch?`);
+  }
+
+  #answered(result) {
+    if (!result) {
+      return;
+    }
+    const ours = result.id !== undefined && result.id === this.#asked;
+    if (this.#asked && !ours) {
+      return;
+    }
+    clearTimeout(this.#waiting);
+    this.#asked = undefined;
+    const at = words.time(new Date());
+    const whose = ours ? "" : " asked by another client";
+    if (result.accepted) {
+      this.#tell("done", `${result.state}${whose}, ${at}`);
+    } else {
+      this.#tell("refused", `Refused${whose}: ${words.refusal(result.reason, this.#about)}, ${at}`);
+    }
+  }
+
+  #tell(state, text) {
+    mark(this.#answer, state);
+    put(this.#answer, text);
+  }
+}

@@ -1,0 +1,129 @@
+// One sensor: its values, how old they are, how it is, its last hour.
+
+import { element, mark, put, show } from "./dom.js";
+import { Plot } from "./plot.js";
+import * as words from "./words.js";
+
+export class Sensor {
+  #about;
+  #clock;
+  #status = "";
+  #fault;
+  #readAt;
+  #quantities;
+  #mark = element("p", { class: "mark", "data-state": "waiting" });
+  #age = element("p", { class: "age" });
+  #trouble = element("p", { class: "trouble", hidden: "" });
+
+  constructor(about, clock) {
+    this.#about = about;
+    this.#clock = clock;
+    this.#quantities = about.quantities.map((quantity) => new Quantity(quantity, about.seconds, clock));
+    const id = `sensor-${about.name}`;
+    this.node = element(
+      "article",
+      { class: `card sensor of-${Math.min(about.quantities.length, 3)}`, id, "aria-labelledby": `${id}-title`, "data-state": "waiting" },
+      element("header", {}, element("h3", { id: `${id}-title` }, about.title), this.#mark),
+      this.#trouble,
+      element("div", { class: "quantities" }, ...this.#quantities.map((each) => each.node)),
+      this.#age,
+    );
+  }
+
+  /** Which topics it listens to, and what it does with their payloads. */
+  topics() {
+    return [
+      [this.#about.status, (text) => (this.#status = text)],
+      [this.#about.fault, (text) => (this.#fault = parsed(text))],
+      ...this.#quantities.map((quantity) => [
+        quantity.about.topic,
+        (text, stored) => {
+          quantity.value(text, stored);
+          this.#readAt = stored ? this.#readAt : this.#clock.now();
+        },
+      ]),
+    ];
+  }
+
+  /** Its past, as the agent remembers it. */
+  past({ ago, values }) {
+    this.#quantities.forEach((quantity) => quantity.plot.past(ago, values[quantity.about.name] ?? []));
+    const last = ago.at(-1);
+    if (last !== undefined) {
+      this.#readAt = Math.max(this.#readAt ?? 0, this.#clock.now() - last);
+    }
+  }
+
+  /** `well`: whether what was last heard of it still counts. Gives a sentence for whoever cannot see the page. */
+  draw(well) {
+    const before = this.node.dataset.state;
+    const state = !well ? "old" : this.#status === "online" ? "well" : this.#status === "offline" ? "ill" : "waiting";
+    mark(this.node, state);
+    mark(this.#mark, state);
+    put(this.#mark, { old: "not known now", well: "online", ill: "offline", waiting: "no word yet" }[state]);
+    show(this.#trouble, state === "ill" ? this.#inWords() : "");
+    put(this.#age, this.#readAt ? `${state === "well" ? "Measured" : "Last measured"} ${words.age(this.#clock.now() - this.#readAt)}` : "");
+    this.#quantities.forEach((quantity) => quantity.plot.draw());
+    if (before === state || before === "waiting" || before === "old") {
+      return "";
+    }
+    return state === "ill" ? `${this.#about.title}: ${this.#inWords()}` : state === "well" ? `${this.#about.title} is well again` : "";
+  }
+
+  repaint() {
+    this.#quantities.forEach((quantity) => quantity.plot.repaint());
+  }
+
+  close() {
+    this.#quantities.forEach((quantity) => quantity.plot.close());
+    this.node.remove();
+  }
+
+  #inWords() {
+    if (!this.#fault) {
+      return "It gives no reading.";
+    }
+    const { kind, message, since } = this.#fault;
+    const begin = since ? `, since ${words.time(new Date(since))}` : "";
+    return `${words.fault(kind)}${begin}. ${message ?? ""}`.trim();
+  }
+}
+
+/** One quantity of a sensor. */
+class Quantity {
+  #number = element("span", { class: "number" }, "–");
+
+  constructor(about, seconds, clock) {
+    this.about = about;
+    this.plot = new Plot(about, seconds, clock);
+    const unit = about.unit === "1" ? "" : about.unit;
+    this.node = element(
+      "section",
+      { class: "quantity" },
+      element("p", { class: "label" }, about.name),
+      element("p", { class: "value" }, this.#number, " ", element("span", { class: "unit" }, unit)),
+      this.plot.node,
+      element("code", { class: "topic" }, about.topic),
+    );
+  }
+
+  value(text, stored) {
+    put(this.#number, text || "–");
+    const value = Number(text);
+    if (!stored && text && Number.isFinite(value)) {
+      this.plot.add(value);
+    }
+  }
+}
+
+/** Anybody may publish on a topic: what is no JSON is shown as it is. */
+export function parsed(text) {
+  if (!text) {
+    return undefined;
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    return { kind: text };
+  }
+}

@@ -1,0 +1,38 @@
+// What the agent itself serves: what there is on the board, and its last hour.
+
+const PATIENCE = 5000;
+
+async function json(path, options = {}) {
+  const answer = await fetch(path, { cache: "no-store", signal: AbortSignal.timeout(PATIENCE), ...options });
+  if (!answer.ok) {
+    throw new Error(`${path}: ${answer.status}`);
+  }
+  return answer.json();
+}
+
+/** What there is; undefined where the agent does not answer. */
+export async function description() {
+  try {
+    return await json("dashboard.json");
+  } catch {
+    return undefined;
+  }
+}
+
+/** The last hour; an empty one where the agent does not answer. */
+export async function history() {
+  try {
+    return await json("history.json");
+  } catch {
+    return { speed: 1, sensors: {} };
+  }
+}
+
+/** Has the agent read its settings again; gives what is wrong with them, in sentences. */
+export async function reload() {
+  try {
+    return (await json("reload", { method: "POST" })).problems;
+  } catch {
+    return ["the agent did not answer"];
+  }
+}

@@ -1,0 +1,66 @@
+// What the agent says in one word, in words for people.
+
+const FAULTS = {
+  "no-answer": "Does not answer",
+  corrupt: "Answers, but garbled",
+  "wrong-device": "Another part answers",
+  "not-ready": "Not ready",
+  implausible: "Says what cannot be",
+  stuck: "Stuck on one value",
+  permission: "May not be read",
+  bus: "Its bus fails",
+};
+
+const REFUSALS = {
+  retained: () => "the command was a stored copy, which never moves an output",
+  expired: () => "the command came too late",
+  malformed: () => "the command was not understood",
+  interlock: (output) => `not together with ${output.interlock.join(", ") || "another output"}: that is on, or was until just now`,
+  "min-off": (output) => `it was switched off less than ${span(output.minOff)} ago`,
+  "too-large": () => "the command was too large",
+  "output-fault": () => "the pin did not follow",
+  "shutting-down": () => "the agent is stopping",
+};
+
+const CONTACTS = new Set(["door", "garage_door", "window", "opening", "valve"]);
+
+/** A fault's kind as a short sentence. */
+export function fault(kind) {
+  return FAULTS[kind] ?? kind;
+}
+
+/** Why a command was refused. */
+export function refusal(reason, output) {
+  const say = REFUSALS[reason];
+  return say ? `${say(output)} (${reason})` : reason;
+}
+
+/** What ON and OFF mean of a thing of this class. */
+export function meaning(state, kind) {
+  return CONTACTS.has(kind) ? { ON: "open", OFF: "closed" }[state] ?? "" : "";
+}
+
+/** A number of seconds as people say it: `40 s`, `3 min`, `2 h`. */
+export function span(seconds) {
+  if (seconds < 1) {
+    return "1 s";
+  }
+  if (seconds < 100) {
+    return `${Math.round(seconds)} s`;
+  }
+  return seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`;
+}
+
+/** How long ago. */
+export function age(seconds) {
+  return seconds < 2 ? "just now" : `${span(seconds)} ago`;
+}
+
+const CLOCK = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false });
+const DAY = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
+
+/** The time of day of a date, with the day where that is not today. */
+export function time(date) {
+  const today = date.toDateString() === new Date().toDateString();
+  return today ? CLOCK.format(date) : `${DAY.format(date)} ${CLOCK.format(date)}`;
+}
