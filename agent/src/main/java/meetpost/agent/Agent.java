@@ -22,6 +22,8 @@ import meetpost.agent.dashboard.Dashboard;
 import meetpost.agent.discovery.HomeAssistant;
 import meetpost.agent.input.InputWatch;
 import meetpost.agent.instance.ControlServer;
+import meetpost.agent.metrics.HealthCheck;
+import meetpost.agent.metrics.Metrics;
 import meetpost.agent.mqtt.AgentLink;
 import meetpost.agent.mqtt.Identity;
 import meetpost.agent.mqtt.Info;
@@ -64,7 +66,7 @@ public final class Agent {
     private final Vitals vitals;
     private final Optional<Dashboard> dashboard;
     private final BrokerEvents events;
-    private Optional<Broker> broker = Optional.empty();
+    private volatile Optional<Broker> broker = Optional.empty();
 
     /**
      * Builds everything and starts nothing.
@@ -137,6 +139,18 @@ public final class Agent {
         firstRound = new FirstRound(names(settings.sensors()), samples);
         sampler = new Sampler(board, ticks, clock, firstRound);
         vitals = Vitals.of(sampler, commands, link, network.patience());
+        serve("/health", new HealthCheck(samples::health, link::trouble, this::trouble));
+        serve(
+                "/metrics",
+                Metrics.of(
+                        samples,
+                        sampler,
+                        link,
+                        outbox.outbox(),
+                        commands,
+                        lastStates,
+                        vitals::silences,
+                        () -> broker));
     }
 
     /**
@@ -212,21 +226,13 @@ public final class Agent {
      * Which of its threads hangs, in words; empty if none does. Blocks for a few seconds at most.
      */
     public Optional<String> trouble() {
-        return vitals.trouble().or(() -> broker.flatMap(Agent::trouble));
-    }
-
-    private static Optional<String> trouble(Broker broker) {
-        return broker.answers() ? Optional.empty() : Optional.of("the broker hangs");
+        return vitals.trouble()
+                .or(() -> broker.filter(own -> !own.answers()).map(own -> "the broker hangs"));
     }
 
     /** How it is, in one line. */
     public String status() {
-        return "%s; %d readings, %d published, %d reconnects"
-                .formatted(
-                        link.connected() ? "connected" : "no broker",
-                        samples.readings(),
-                        link.published(),
-                        link.reconnects());
+        return new StatusLine(link, samples).text();
     }
 
     /** What it runs with. */

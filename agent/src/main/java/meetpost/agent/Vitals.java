@@ -1,9 +1,11 @@
 package meetpost.agent;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import meetpost.agent.command.CommandDesk;
@@ -49,8 +51,12 @@ record Vitals(List<Vital> all) {
             requireNonNull(deadline, "deadline");
         }
 
+        private Duration silence() {
+            return Duration.ofNanos(Ticks.REAL.now() - last.getAsLong());
+        }
+
         private Optional<String> trouble() {
-            var silence = Duration.ofNanos(Ticks.REAL.now() - last.getAsLong());
+            Duration silence = silence();
             return silence.compareTo(deadline) <= 0
                     ? Optional.empty()
                     : Optional.of(
@@ -62,5 +68,10 @@ record Vitals(List<Vital> all) {
     /** What hangs, in words; empty if nothing does. */
     Optional<String> trouble() {
         return all.stream().map(Vital::trouble).flatMap(Optional::stream).findFirst();
+    }
+
+    /** How long ago each gave its last sign of life, by name. */
+    Map<String, Duration> silences() {
+        return all.stream().collect(toUnmodifiableMap(Vital::name, Vital::silence));
     }
 }

@@ -114,6 +114,11 @@ public final class AgentLink {
         return link.connected();
     }
 
+    /** Why there is no session, in words; empty while there is one. */
+    public Optional<String> trouble() {
+        return link.trouble();
+    }
+
     /** The tick at which the broker was last heard; before the first time that of the start. */
     public long lastHeard() {
         return link.lastHeard();

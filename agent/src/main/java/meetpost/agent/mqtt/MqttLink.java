@@ -47,7 +47,7 @@ public final class MqttLink {
     private volatile long lastHeard;
     private volatile long turned;
     private final AtomicLong sessions = new AtomicLong();
-    private String lastTrouble = "";
+    private volatile String lastTrouble = "";
 
     /**
      * @param ticks real ones, also where the board is simulated: the network is not
@@ -97,6 +97,16 @@ public final class MqttLink {
      */
     public long turned() {
         return turned;
+    }
+
+    /** Why there is no session, in words; empty while there is one. */
+    public Optional<String> trouble() {
+        if (connected()) {
+            return Optional.empty();
+        }
+        String why = lastTrouble;
+        String what = "no connection to " + targets.get(0);
+        return Optional.of(why.isEmpty() ? what : what + ": " + why);
     }
 
     /** Sessions that followed another one. */

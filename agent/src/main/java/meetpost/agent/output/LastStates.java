@@ -45,6 +45,7 @@ public final class LastStates implements AutoCloseable {
     private final Map<String, Boolean> inFile = new TreeMap<>();
     private boolean closed;
     private boolean failing;
+    private volatile long writtenBytes;
 
     /** Does nothing yet. */
     public LastStates(Path directory, Ticks ticks) {
@@ -83,6 +84,11 @@ public final class LastStates implements AutoCloseable {
     public synchronized void keep(String output, boolean on) {
         states.put(output, on);
         notifyAll();
+    }
+
+    /** Bytes written to disk since the start. Any thread. */
+    public long writtenBytes() {
+        return writtenBytes;
     }
 
     /** Writes what is not written yet, and waits for that for a second at most. */
@@ -139,13 +145,14 @@ public final class LastStates implements AutoCloseable {
                                 .collect(joining());
         try {
             replace(text);
-            written(now);
+            written(now, text.length());
         } catch (IOException e) {
             failed(e);
         }
     }
 
-    private synchronized void written(Map<String, Boolean> now) {
+    private synchronized void written(Map<String, Boolean> now, int bytes) {
+        writtenBytes += bytes;
         if (failing) {
             Logger.info("{}: last states are written again", file);
         }

@@ -141,6 +141,14 @@ public final class Sampler {
                                 loop -> loop.settings().name(), SensorLoop::missed));
     }
 
+    /** How late each sensor was last asked. */
+    public Map<String, Duration> lags() {
+        return loops().stream()
+                .collect(
+                        Collectors.toUnmodifiableMap(
+                                loop -> loop.settings().name(), SensorLoop::lag));
+    }
+
     private void begin(SensorSettings settings, List<SensorSettings> all, boolean once) {
         long neighbours = all.stream().filter(other -> sameBus(settings, other)).count() - 1;
         Duration limit = deadline.plus(deadline.dividedBy(TENTH).multipliedBy(neighbours));

@@ -43,6 +43,7 @@ final class SensorLoop {
     private final Thread thread;
     private Optional<Sensor> sensor = Optional.empty();
     private volatile boolean stopping;
+    private volatile long lag;
     private final AtomicLong missed = new AtomicLong();
 
     /** Held while the part is asked: by this thread, or by one that probes it. */
@@ -107,6 +108,11 @@ final class SensorLoop {
         return missed.get();
     }
 
+    /** How late it last began, by the ticks of the board. */
+    Duration lag() {
+        return Duration.ofNanos(lag);
+    }
+
     /** The attempt that is under way, 0 if none. For the watch, which compares. */
     synchronized long underWay() {
         return underWay;
@@ -148,6 +154,7 @@ final class SensorLoop {
         try {
             while (!stopping) {
                 ticks.until(next);
+                lag = ticks.now() - next;
                 boolean planned = next == schedule.planned();
                 ask();
                 if (planned) {

@@ -5,10 +5,11 @@ import static java.util.Objects.requireNonNull;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
-import meetpost.agent.sampling.FaultKind;
+import java.util.function.Function;
+import meetpost.agent.sampling.Health;
 import meetpost.agent.sampling.HealthListener;
 import meetpost.agent.sampling.Sample;
 import meetpost.agent.sampling.Sample.Fault;
@@ -25,8 +26,7 @@ public final class SampleDesk implements SampleListener {
 
     private final Consumer<Reading> worth;
     private final HealthListener listener;
-    private final Map<FaultKind, LongAdder> faults = new ConcurrentHashMap<>();
-    private final LongAdder readings = new LongAdder();
+    private final Map<String, Tally> tallies = new ConcurrentHashMap<>();
     private volatile Map<String, SensorDesk> desks = Map.of();
 
     public SampleDesk(Consumer<Reading> worth, HealthListener listener) {
@@ -61,26 +61,43 @@ public final class SampleDesk implements SampleListener {
         if (desk == null) {
             return;
         }
+        Tally tally = tally(sample.sensor());
         if (sample instanceof Reading reading) {
-            desk.read(reading, tick).ifPresentOrElse(this::count, readings::increment);
+            desk.read(reading, tick).ifPresentOrElse(tally::failed, tally::read);
         } else if (sample instanceof Fault fault) {
             desk.failed(fault, tick);
-            count(fault.kind());
+            tally.failed(fault.kind());
         }
     }
 
     /** Readings that were right since the start, whether or not they were published. */
     public long readings() {
-        return readings.sum();
+        return tallies.values().stream().mapToLong(Tally::readings).sum();
     }
 
-    /** Faults of a kind since the start. */
-    public long faults(FaultKind kind) {
-        LongAdder count = faults.get(kind);
-        return count == null ? 0 : count.sum();
+    /** What each sensor gave since the start. */
+    public Map<String, Tally> tallies() {
+        desks.keySet().forEach(this::tally);
+        return Map.copyOf(tallies);
     }
 
-    private void count(FaultKind kind) {
-        faults.computeIfAbsent(kind, any -> new LongAdder()).increment();
+    /** How each sensor is that has given a sample. */
+    public Map<String, Health> health() {
+        return ofEach(SensorDesk::health);
+    }
+
+    /** The last reading of each sensor that was worth publishing. */
+    public Map<String, Reading> latest() {
+        return ofEach(SensorDesk::latest);
+    }
+
+    private <T> Map<String, T> ofEach(Function<SensorDesk, Optional<T>> what) {
+        Map<String, T> all = new HashMap<>();
+        desks.forEach((name, desk) -> what.apply(desk).ifPresent(found -> all.put(name, found)));
+        return all;
+    }
+
+    private Tally tally(String sensor) {
+        return tallies.computeIfAbsent(sensor, any -> new Tally());
     }
 }

@@ -25,6 +25,7 @@ final class SensorDesk {
     private final Consumer<Reading> readings;
     private final HealthListener listener;
     private Optional<Health> told = Optional.empty();
+    private Optional<Reading> latest = Optional.empty();
     private long published;
     private long faultsInARow;
     private long illSince;
@@ -52,6 +53,16 @@ final class SensorDesk {
         return published;
     }
 
+    /** How the sensor is; empty before its first sample. */
+    synchronized Optional<Health> health() {
+        return told;
+    }
+
+    /** What was published last. */
+    synchronized Optional<Reading> latest() {
+        return latest;
+    }
+
     /** Gives the kind of fault if the reading is not to be believed. */
     synchronized Optional<FaultKind> read(Reading reading, long tick) {
         Shaped shaped = shaper.shape(reading.measurements(), tick);
@@ -67,8 +78,9 @@ final class SensorDesk {
         }
         if (shaped instanceof Shaped.Due due) {
             published++;
-            readings.accept(
-                    new Reading(settings.name(), reading.time(), published, due.measurements()));
+            var worth = new Reading(settings.name(), reading.time(), published, due.measurements());
+            latest = Optional.of(worth);
+            readings.accept(worth);
         }
         well(tick);
         return Optional.empty();

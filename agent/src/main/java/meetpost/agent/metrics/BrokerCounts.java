@@ -1,0 +1,76 @@
+package meetpost.agent.metrics;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import meetpost.broker.Bound;
+import meetpost.broker.BrokerMetrics;
+
+/**
+ * Our own broker.
+ *
+ * @param counts empty where there is none, or it hangs
+ */
+record BrokerCounts(Supplier<Optional<BrokerMetrics>> counts) implements Source {
+
+    BrokerCounts {
+        requireNonNull(counts, "counts");
+    }
+
+    @Override
+    public void write(Exposition text) {
+        counts.get().ifPresent(now -> write(now, text));
+    }
+
+    private static void write(BrokerMetrics now, Exposition text) {
+        text.gauge("meetpost_broker_connections", "Open now, with those that have not logged in.")
+                .sample(now.connections())
+                .counter("meetpost_broker_accepted_connections_total", "Connections accepted.")
+                .sample(now.connectionsTotal())
+                .counter(
+                        "meetpost_broker_refused_connections_total",
+                        "Connections refused by a bound, a bad CONNECT or a bad login.")
+                .sample(now.connectionsRefused())
+                .gauge("meetpost_broker_clients", "Clients connected now.")
+                .sample(now.clients())
+                .gauge("meetpost_broker_sessions", "Sessions kept now, connected or not.")
+                .sample(now.sessions())
+                .gauge("meetpost_broker_subscriptions", "Of all sessions.")
+                .sample(now.subscriptions())
+                .gauge("meetpost_broker_retained_messages", "Kept now.")
+                .sample(now.retainedMessages())
+                .gauge("meetpost_broker_retained_bytes", "Of memory, for retained messages.")
+                .sample(now.retainedBytes())
+                .gauge("meetpost_broker_queued_messages", "Waiting now, in all sessions.")
+                .sample(now.queuedMessages())
+                .gauge("meetpost_broker_queued_bytes", "Of memory, for queued messages.")
+                .sample(now.queuedBytes());
+        traffic(now, text);
+    }
+
+    private static void traffic(BrokerMetrics now, Exposition text) {
+        text.counter("meetpost_broker_packets_received_total", "Packets of all types.")
+                .sample(now.packetsReceived())
+                .counter("meetpost_broker_malformed_packets_total", "Each closed its connection.")
+                .sample(now.malformed())
+                .counter("meetpost_broker_publish_received_total", "PUBLISH packets received.")
+                .sample(now.publishReceived())
+                .counter("meetpost_broker_publish_sent_total", "PUBLISH packets sent.")
+                .sample(now.publishSent())
+                .counter(
+                        "meetpost_broker_publish_dropped_total",
+                        "Messages that a full queue, a slow reader or their age took.")
+                .sample(now.publishDropped())
+                .counter("meetpost_broker_received_bytes_total", "Bytes received from clients.")
+                .sample(now.bytesReceived())
+                .counter("meetpost_broker_sent_bytes_total", "Bytes sent to clients.")
+                .sample(now.bytesSent());
+        text.counter(
+                "meetpost_broker_refusals_total",
+                "Times that a bound was reached: something was refused, dropped or closed.");
+        for (Bound bound : Bound.values()) {
+            text.sample(now.refusals().getOrDefault(bound, 0L), "bound", bound.key());
+        }
+    }
+}

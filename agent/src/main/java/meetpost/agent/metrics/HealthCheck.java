@@ -1,0 +1,77 @@
+package meetpost.agent.metrics;
+
+import static java.util.Objects.requireNonNull;
+
+import com.grack.nanojson.JsonStringWriter;
+import com.grack.nanojson.JsonWriter;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import meetpost.agent.dashboard.Answer;
+import meetpost.agent.sampling.Health;
+import meetpost.agent.sampling.Health.Ill;
+
+/**
+ * {@code /health}: 200 if all is well, else 503 and why.
+ *
+ * @param sensors how each is that has given a sample
+ * @param link why there is no session with the broker
+ * @param threads which of them hangs
+ */
+public record HealthCheck(
+        Supplier<Map<String, Health>> sensors,
+        Supplier<Optional<String>> link,
+        Supplier<Optional<String>> threads)
+        implements HttpHandler {
+
+    private static final int UNAVAILABLE = 503;
+
+    public HealthCheck {
+        requireNonNull(sensors, "sensors");
+        requireNonNull(link, "link");
+        requireNonNull(threads, "threads");
+    }
+
+    /** What is wrong now, in words. Any thread; blocks for a few seconds where a thread hangs. */
+    public List<String> reasons() {
+        List<String> reasons = new ArrayList<>();
+        threads.get().ifPresent(reasons::add);
+        link.get().ifPresent(reasons::add);
+        new TreeMap<>(sensors.get())
+                .values()
+                .forEach(
+                        health -> {
+                            if (health instanceof Ill ill) {
+                                reasons.add(
+                                        "%s (%s since %s)"
+                                                .formatted(
+                                                        ill.message(),
+                                                        ill.kind().text(),
+                                                        ill.since()));
+                            }
+                        });
+        return reasons;
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) throws IOException {
+        answer(reasons()).send(exchange);
+    }
+
+    static Answer answer(List<String> reasons) {
+        JsonStringWriter json =
+                JsonWriter.string()
+                        .object()
+                        .value("status", reasons.isEmpty() ? "ok" : "failing")
+                        .array("reasons", reasons)
+                        .end();
+        return new Answer(
+                reasons.isEmpty() ? 200 : UNAVAILABLE, "application/json", json.done() + "\n");
+    }
+}

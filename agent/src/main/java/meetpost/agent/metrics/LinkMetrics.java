@@ -1,0 +1,35 @@
+package meetpost.agent.metrics;
+
+import static java.util.Objects.requireNonNull;
+
+import meetpost.agent.mqtt.AgentLink;
+import meetpost.agent.outbox.Outbox;
+
+/** The connection to the broker, and what waits for it. */
+record LinkMetrics(AgentLink link, Outbox outbox) implements Source {
+
+    LinkMetrics {
+        requireNonNull(link, "link");
+        requireNonNull(outbox, "outbox");
+    }
+
+    @Override
+    public void write(Exposition text) {
+        text.gauge("meetpost_connected", "1 while there is a session with the broker.")
+                .sample(link.connected() ? 1 : 0)
+                .counter("meetpost_reconnects_total", "Sessions that followed another one.")
+                .sample(link.reconnects())
+                .counter(
+                        "meetpost_takeovers_total",
+                        "Sessions that ended as they do when another client has our client id.")
+                .sample(link.takeovers())
+                .counter("meetpost_published_total", "Messages that the broker has acknowledged.")
+                .sample(link.published())
+                .gauge("meetpost_outbox_readings", "Readings that no broker has acknowledged yet.")
+                .sample(outbox.size())
+                .counter(
+                        "meetpost_outbox_dropped_total",
+                        "Readings dropped from the outbox, for want of room or for age.")
+                .sample(outbox.dropped());
+    }
+}

@@ -1,0 +1,104 @@
+package meetpost.agent.metrics;
+
+import static java.util.Objects.requireNonNull;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import meetpost.agent.command.CommandDesk;
+import meetpost.agent.dashboard.Answer;
+import meetpost.agent.mqtt.AgentLink;
+import meetpost.agent.outbox.DiskOutbox;
+import meetpost.agent.output.LastStates;
+import meetpost.agent.sampling.Sampler;
+import meetpost.agent.shaping.SampleDesk;
+import meetpost.agent.time.Ticks;
+import meetpost.broker.Broker;
+import meetpost.broker.BrokerMetrics;
+
+/** {@code /metrics}: what the agent has counted since it started, for Prometheus. */
+public final class Metrics implements HttpHandler {
+
+    private static final String TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+    private final List<Source> sources;
+
+    /**
+     * Of an agent.
+     *
+     * @param silences of the threads that everything hangs on, by name
+     * @param broker our own, once it has started
+     */
+    public static Metrics of(
+            SampleDesk samples,
+            Sampler sampler,
+            AgentLink link,
+            DiskOutbox outbox,
+            CommandDesk commands,
+            LastStates lastStates,
+            Supplier<Map<String, Duration>> silences,
+            Supplier<Optional<Broker>> broker) {
+        return new Metrics(
+                List.of(
+                        new SensorMetrics(samples, sampler::missed, link.topics()),
+                        new LinkMetrics(link, outbox),
+                        new CommandMetrics(commands),
+                        new DiskMetrics(() -> written(outbox, lastStates, broker.get())),
+                        new LoopMetrics(() -> lags(sampler, broker.get()), silences),
+                        new BrokerCounts(() -> counts(broker.get()))));
+    }
+
+    private static Map<String, Long> written(
+            DiskOutbox outbox, LastStates lastStates, Optional<Broker> broker) {
+        Map<String, Long> written = new HashMap<>();
+        written.put("outbox", outbox.writtenBytes());
+        written.put("output-states", lastStates.writtenBytes());
+        counts(broker).ifPresent(now -> written.put("broker", now.bytesWritten()));
+        return written;
+    }
+
+    private static Map<String, Duration> lags(Sampler sampler, Optional<Broker> broker) {
+        Map<String, Duration> lags = new HashMap<>();
+        sampler.lags().forEach((sensor, lag) -> lags.put("sensor-" + sensor, lag));
+        broker.ifPresent(own -> lags.put("broker", answerTime(own)));
+        return lags;
+    }
+
+    /** As much as it waits at most where it hangs. */
+    private static Duration answerTime(Broker broker) {
+        long asked = Ticks.REAL.now();
+        var unused = broker.answers();
+        return Duration.ofNanos(Ticks.REAL.now() - asked);
+    }
+
+    private static Optional<BrokerMetrics> counts(Optional<Broker> broker) {
+        try {
+            return broker.map(Broker::metrics);
+        } catch (IllegalStateException hangs) {
+            // As /health says. The rest is worth knowing all the more.
+            return Optional.empty();
+        }
+    }
+
+    Metrics(List<Source> sources) {
+        this.sources = List.copyOf(requireNonNull(sources, "sources"));
+    }
+
+    /** All of it, as it is now. Any thread; blocks for a few seconds where a thread hangs. */
+    public String text() {
+        var text = new Exposition();
+        sources.forEach(source -> source.write(text));
+        return text.toString();
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) throws IOException {
+        new Answer(200, TYPE, text()).send(exchange);
+    }
+}

@@ -1,0 +1,64 @@
+package meetpost.agent.metrics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import meetpost.agent.dashboard.Answer;
+import meetpost.agent.sampling.FaultKind;
+import meetpost.agent.sampling.Health;
+import org.junit.jupiter.api.Test;
+
+class HealthCheckTest {
+
+    private final Map<String, Health> sensors = new HashMap<>();
+    private Optional<String> link = Optional.empty();
+    private Optional<String> threads = Optional.empty();
+    private final HealthCheck check = new HealthCheck(() -> sensors, () -> link, () -> threads);
+
+    @Test
+    void isWellWhenNothingIsWrong() {
+        sensors.put("kas", new Health.Well());
+
+        assertEquals(
+                new Answer(200, "application/json", "{\"status\":\"ok\",\"reasons\":[]}\n"),
+                HealthCheck.answer(check.reasons()));
+    }
+
+    @Test
+    void saysEverythingThatIsWrong() {
+        sensors.put("temperatuur", new Health.Well());
+        sensors.put(
+                "kas",
+                new Health.Ill(
+                        FaultKind.NO_ANSWER,
+                        "kas: nothing answers at \"0x76\"",
+                        Instant.parse("2026-11-21T10:00:00Z"),
+                        3));
+        link = Optional.of("no connection to mqtt://localhost:1883");
+        threads = Optional.of("the command desk hangs");
+
+        assertEquals(
+                new Answer(
+                        503,
+                        "application/json",
+                        "{\"status\":\"failing\",\"reasons\":[\"the command desk hangs\","
+                                + "\"no connection to mqtt://localhost:1883\","
+                                + "\"kas: nothing answers at \\\"0x76\\\" (no-answer since"
+                                + " 2026-11-21T10:00:00Z)\"]}\n"),
+                HealthCheck.answer(check.reasons()));
+    }
+
+    @Test
+    void isWellAgainWhenAllOfItHasPassed() {
+        threads = Optional.of("the command desk hangs");
+        assertEquals(List.of("the command desk hangs"), check.reasons());
+
+        threads = Optional.empty();
+
+        assertEquals(List.of(), check.reasons());
+    }
+}
