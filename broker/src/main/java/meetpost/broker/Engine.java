@@ -51,7 +51,7 @@ final class Engine {
         this.retained = new Retained(limits);
         this.sysTopics = new SysTopics(this);
         this.register = new SubscriptionRegister(this, retained, sysTopics);
-        this.round = new Round(loop, store);
+        this.round = new Round(loop, store, frames);
     }
 
     Limits limits() {

@@ -28,6 +28,9 @@ final class Entry {
 
     private static final int START = 512;
 
+    /** A buffer that has grown to more is not kept. */
+    private static final int KEPT = 256 << 10;
+
     private ByteBuf out = Unpooled.buffer(START);
     private @Nullable Message last;
 
@@ -42,7 +45,7 @@ final class Entry {
     /** The record; the next one begins. */
     byte[] take() {
         byte[] bytes = ByteBufUtil.getBytes(out);
-        if (out.capacity() > 1 << 16) {
+        if (out.capacity() > KEPT) {
             out = Unpooled.buffer(START);
         }
         out.clear();

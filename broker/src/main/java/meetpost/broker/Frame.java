@@ -1,8 +1,6 @@
 package meetpost.broker;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.Unpooled;
 
 /**
  * A PUBLISH in the bytes that go to every subscriber of one QoS, retain flag and protocol version:
@@ -26,6 +24,7 @@ final class Frame {
     /**
      * @param identifiers of the matching subscriptions, MQTT 5
      * @param now by {@link System#nanoTime}
+     * @param shared the payload if it is {@link #LARGE}, else empty; is taken over
      */
     Frame(
             Message message,
@@ -34,10 +33,10 @@ final class Frame {
             boolean retain,
             int[] identifiers,
             long now,
-            ByteBufAllocator allocator) {
+            ByteBuf shared) {
         byte[] topic = message.topic().utf8();
         byte[] payload = message.payload();
-        boolean large = payload.length >= LARGE;
+        boolean large = shared.isReadable();
         int properties = mqtt5 ? propertiesLength(message, identifiers) : 0;
         int head =
                 2
@@ -46,10 +45,7 @@ final class Frame {
                         + (mqtt5 ? varintLength(properties) + properties : 0);
         int body = head + payload.length;
         bytes = new byte[1 + varintLength(body) + (large ? head : body)];
-        shared =
-                large
-                        ? allocator.directBuffer(payload.length).writeBytes(payload)
-                        : Unpooled.EMPTY_BUFFER;
+        this.shared = shared;
 
         put(PUBLISH | (qos << 1) | (retain ? RETAIN : 0));
         putVarint(body);

@@ -1,11 +1,18 @@
 package meetpost.broker;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** The frames of what is being delivered, each made when the first subscriber needs it. */
+/**
+ * The frames of what is being delivered, each made when the first subscriber needs it. What is
+ * large is put into direct memory once in a round, also for those that it reaches one at a time.
+ */
 final class Frames {
 
     private static final int KINDS = 2 * 3 * 2;
@@ -13,6 +20,7 @@ final class Frames {
     private final ByteBufAllocator allocator;
     private final Frame[] made = new Frame[KINDS];
     private final List<Frame> others = new ArrayList<>();
+    private final Map<Message, ByteBuf> payloads = new IdentityHashMap<>();
     private @Nullable Message message;
     private long now;
 
@@ -49,6 +57,14 @@ final class Frames {
         }
     }
 
+    /** What goes out in the next round is put there anew. */
+    void endRound() {
+        if (!payloads.isEmpty()) {
+            payloads.values().forEach(ByteBuf::release);
+            payloads.clear();
+        }
+    }
+
     Frame frame(Message wanted, boolean mqtt5, int qos, boolean retain, int[] identifiers) {
         if (wanted != message || (mqtt5 && identifiers.length > 0)) {
             Frame one = make(wanted, mqtt5, qos, retain, identifiers);
@@ -65,6 +81,16 @@ final class Frames {
     }
 
     private Frame make(Message of, boolean mqtt5, int qos, boolean retain, int[] identifiers) {
-        return new Frame(of, mqtt5, qos, retain, identifiers, now, allocator);
+        return new Frame(of, mqtt5, qos, retain, identifiers, now, shared(of));
+    }
+
+    private ByteBuf shared(Message of) {
+        return of.payload().length < Frame.LARGE
+                ? Unpooled.EMPTY_BUFFER
+                : payloads.computeIfAbsent(of, this::direct).retainedDuplicate();
+    }
+
+    private ByteBuf direct(Message of) {
+        return allocator.directBuffer(of.payload().length).writeBytes(of.payload());
     }
 }

@@ -12,12 +12,14 @@ final class Round {
 
     private final EventLoop loop;
     private final Store store;
+    private final Frames frames;
     private List<Connection> touched = new ArrayList<>();
     private boolean planned;
 
-    Round(EventLoop loop, Store store) {
+    Round(EventLoop loop, Store store, Frames frames) {
         this.loop = loop;
         this.store = store;
+        this.frames = frames;
     }
 
     /** Something waits to be sent. */
@@ -37,6 +39,7 @@ final class Round {
     /** Stores everything in one go, and only then sends its acknowledgements. */
     void end() {
         planned = false;
+        frames.endRound();
         List<Connection> round = touched;
         touched = new ArrayList<>();
         boolean stored = store.commit();

@@ -1,5 +1,6 @@
 package meetpost.broker;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
@@ -27,6 +28,23 @@ class FanOutTest {
         assertNotSame(first, frames.frame(message, true, 1, false, NO_IDENTIFIERS));
         assertNotSame(first, frames.frame(message, false, 0, false, NO_IDENTIFIERS));
         assertNotSame(first, frames.frame(message, false, 1, true, NO_IDENTIFIERS));
+    }
+
+    @Test
+    void keepsALargePayloadOnceForAllThatItReachesInARound() {
+        var memory = new UnpooledByteBufAllocator(true);
+        var frames = new Frames(memory);
+        var message = new Message(new Topic("kas"), new byte[10_000], 1, false);
+
+        for (int session = 0; session < 100; session++) {
+            Frame frame = frames.frame(message, false, 1, false, NO_IDENTIFIERS);
+            assertEquals(10_010, frame.size());
+            frames.clear();
+        }
+
+        assertEquals(10_000, memory.metric().usedDirectMemory());
+        frames.endRound();
+        assertEquals(0, memory.metric().usedDirectMemory());
     }
 
     /** MQTT 5 sections 3.3.2.3.3 and 3.3.2.3.8: what is left of the expiry, and the identifiers. */
