@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The frames of what is being delivered, each made when the first subscriber needs it. What is
@@ -20,7 +19,7 @@ final class Frames {
     private final ByteBufAllocator allocator;
     private final Frame[] made = new Frame[KINDS];
     private final List<Frame> others = new ArrayList<>();
-    private final Map<Message, ByteBuf> payloads = new IdentityHashMap<>();
+    private final IdentityHashMap<Message, ByteBuf> payloads = new IdentityHashMap<>();
     private @Nullable Message message;
     private long now;
 
