@@ -7,6 +7,7 @@ import com.grack.nanojson.JsonObject;
 import java.io.IOException;
 import java.util.List;
 import meetpost.agent.instance.ControlServer;
+import meetpost.agent.output.CrashLevels;
 import meetpost.agent.settings.Problem;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.settings.SettingsChange;
@@ -22,6 +23,7 @@ public final class Reload {
     private final String file;
     private final Source source;
     private final Agent agent;
+    private final CrashLevels crashLevels;
 
     /** Where settings come from. */
     @FunctionalInterface
@@ -34,10 +36,11 @@ public final class Reload {
     /**
      * @param file for people
      */
-    public Reload(String file, Source source, Agent agent) {
+    public Reload(String file, Source source, Agent agent, CrashLevels crashLevels) {
         this.file = requireNonNull(file, "file");
         this.source = requireNonNull(source, "source");
         this.agent = requireNonNull(agent, "agent");
+        this.crashLevels = requireNonNull(crashLevels, "crashLevels");
     }
 
     /**
@@ -85,6 +88,7 @@ public final class Reload {
                     .toList();
         }
         agent.takeOver(fresh);
+        crashLevels.keep(fresh.actuators());
         Logger.info("{}: {}", file, change.isNothing() ? "nothing changed" : "taken over");
         return List.of();
     }

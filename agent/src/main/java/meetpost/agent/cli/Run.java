@@ -15,6 +15,7 @@ import meetpost.agent.Reload;
 import meetpost.agent.instance.ControlServer;
 import meetpost.agent.instance.Instance;
 import meetpost.agent.instance.Instances;
+import meetpost.agent.output.CrashLevels;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.settings.SettingsException;
 import meetpost.agent.settings.SettingsReader;
@@ -108,7 +109,11 @@ public final class Run implements Callable<Integer> {
             Machine here, Host host, Settings settings, SettingsReader reader, Instances instances)
             throws IOException, InterruptedException {
         var agent = agent(here, host, settings);
-        var reload = new Reload(config, () -> reader.read(Path.of(config)), agent);
+        var directory = Optional.ofNullable(here.environment().get("RUNTIME_DIRECTORY"));
+        var crashLevels = new CrashLevels(directory.map(Path::of));
+        crashLevels.keep(settings.actuators());
+        var reload =
+                new Reload(config, () -> reader.read(Path.of(config)), agent, crashLevels);
         here.reload().on(reload::reload);
         Path socket = instances.socket(ProcessHandle.current().pid());
         try (var control = ControlServer.start(socket, reload.before(agent.requests()))) {

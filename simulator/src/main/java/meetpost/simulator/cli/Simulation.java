@@ -16,6 +16,7 @@ import meetpost.agent.Reload;
 import meetpost.agent.instance.ControlServer;
 import meetpost.agent.instance.Instance;
 import meetpost.agent.instance.Instances;
+import meetpost.agent.output.CrashLevels;
 import meetpost.agent.settings.Settings;
 import meetpost.simulator.SimulatedPi;
 import meetpost.simulator.scene.Scene;
@@ -88,7 +89,8 @@ final class Simulation {
                         time.clock(start),
                         run.quiet() ? AgentListener.NONE : lines);
         agent.serve("/simulator", new Workbench(pi, time));
-        this.reload = new Reload(read.name(), () -> wired(again.read()), agent);
+        var nobodys = new CrashLevels(Optional.empty());
+        this.reload = new Reload(read.name(), () -> wired(again.read()), agent, nobodys);
     }
 
     /** A sensor that is new in the settings is on the board, too. */
