@@ -13,10 +13,11 @@ BROKER = "10.0.2.100"
 class Guest:
     """A board made of `image` (vmlinuz, base.cpio) with the files of `app` under /app.
 
-    It reaches one TCP port of this machine, `broker_port`, as 10.0.2.100:1883, and nothing else.
+    It reaches one TCP port of this machine, `broker_port`, as 10.0.2.100:1883, and nothing else. What it writes to
+    `disk` is forgotten. `init` is its first process, instead of the image's own.
     """
 
-    def __init__(self, image, app, work, broker_port):
+    def __init__(self, image, app, work, broker_port, disk=None, init="/init"):
         self._socket_path = f"{work}/control"
         self.console = f"{work}/console.log"
         initrd = f"{work}/initrd.cpio"
@@ -31,7 +32,8 @@ class Guest:
             "qemu-system-aarch64", "-M", "virt", "-cpu", "cortex-a72", "-smp", "2", "-m", "1536",
             "-display", "none", "-serial", f"file:{self.console}", "-no-reboot",
             "-kernel", f"{image}/vmlinuz", "-initrd", initrd,
-            "-append", "console=ttyAMA0 panic=-1 quiet",
+            "-append", f"console=ttyAMA0 panic=-1 quiet rdinit={init}",
+            *(["-drive", f"file={disk},if=virtio,format=raw,snapshot=on"] if disk else []),
             "-netdev", f"user,id=net,restrict=on,guestfwd=tcp:{BROKER}:1883-cmd:{pipe}",
             "-device", "virtio-net-pci,netdev=net,romfile=", "-device", "virtio-rng-pci",
             "-device", "virtio-serial-pci",

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import meetpost.agent.Machine;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.settings.SettingsException;
+import meetpost.agent.systemd.ServiceNotifier;
 import meetpost.broker.Broker;
 import meetpost.broker.BrokerSettings;
 import org.tinylog.Logger;
@@ -101,6 +102,7 @@ public final class OwnBroker implements Callable<Integer> {
         }
         try (Broker broker = Broker.start(settings, event -> Logger.info("{}", event))) {
             broker.listeners().forEach(uri -> machine.out().println("listening on " + uri));
+            new ServiceNotifier(machine.environment()).ready("listens on " + broker.listeners());
             machine.stop().await();
         }
         return 0;

@@ -1,0 +1,77 @@
+"""Secrets, and the broker in a unit of its own."""
+
+import os
+
+import harness
+from harness import check
+from machine import SETTINGS, run, story
+
+BROKER = "meetpost-broker"
+CREDENTIAL = "/etc/credstore/mqtt-password"
+
+
+def a_secret_is_a_credential_that_nobody_else_reads(place):
+    machine = story["machine"]
+    good = machine.text(SETTINGS)
+    passwords = place.file("passwords", "")
+    run("mosquitto_passwd", "-b", passwords, "kelder-pi", "hunter2")
+    os.chmod(passwords, 0o644)
+    broker = machine.mosquitto(place, f"listener 1884 127.0.0.1\npassword_file {passwords}\n")
+    machine.write(SETTINGS, good.replace(
+        "broker: {}", "mqtt: {url: mqtt://127.0.0.1:1884, username: kelder-pi, password-file: mqtt-password}"))
+    mark = machine.journal()
+    # Without it the unit gets as far as the settings (78), and not stuck before the program runs (243).
+    machine("systemctl", "restart", "meetpost", bound=120, wrong=True)
+    machine.logged("there is no file", mark)
+    check(machine.show("ExecMainStatus") == "78", machine.show("ExecMainStatus"))
+    machine.write(CREDENTIAL, "hunter2\n", 0o600)
+
+    machine("systemctl", "start", "meetpost", bound=120)
+
+    broker.expect("u'kelder-pi'", 60)
+    given = "/run/credentials/meetpost.service/mqtt-password"
+    refused = machine("setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", "cat", given, wrong=True)
+    check("denied" in refused, refused)
+    os.remove(machine.path(CREDENTIAL))
+    machine.write(SETTINGS, good)
+    machine.restart()
+
+
+def a_broker_apart_says_who_has_its_port(place):
+    machine = story["machine"]
+
+    machine("systemctl", "start", BROKER, bound=60, wrong=True)
+
+    machine.logged("1883", unit=BROKER)
+    said = machine.journal(unit=BROKER)
+    check("in use" in said or "taken" in said, said)
+    check("Exception" not in said and "\tat " not in said, said)
+    machine("systemctl", "stop", BROKER, bound=60)
+
+
+def a_broker_apart_sends_the_will_of_an_agent_that_crashes(place):
+    machine = story["machine"]
+    good = machine.text(SETTINGS)
+    machine.write(SETTINGS, good.replace("broker: {}", "#broker: {}"))
+    machine("systemctl", "restart", "meetpost", bound=120)
+
+    machine("systemctl", "enable", "--now", BROKER, bound=60)
+
+    machine.active(unit=BROKER)
+    presence = place.keep(harness.Process("nsenter", "-t", machine.pid, "-n", "mosquitto_sub", "-t", "apparaten/+/status"))
+    presence.expect("online", 60)
+    before = machine.active()
+    machine("kill", "-KILL", before)
+    presence.expect("offline")
+    machine.restarted(before)
+    # The other way round: now the agent's own broker finds the port taken.
+    mark = machine.journal()
+    machine.write(SETTINGS, good)
+    machine("systemctl", "restart", "meetpost", bound=120, wrong=True)
+    machine.logged("1883", mark)
+    machine("systemctl", "disable", "--now", BROKER, bound=60)
+    machine.active()
+
+
+TESTS = [a_secret_is_a_credential_that_nobody_else_reads, a_broker_apart_says_who_has_its_port,
+         a_broker_apart_sends_the_will_of_an_agent_that_crashes]
