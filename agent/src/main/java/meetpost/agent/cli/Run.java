@@ -112,8 +112,7 @@ public final class Run implements Callable<Integer> {
         var directory = Optional.ofNullable(here.environment().get("RUNTIME_DIRECTORY"));
         var crashLevels = new CrashLevels(directory.map(Path::of));
         crashLevels.keep(settings.actuators());
-        var reload =
-                new Reload(config, () -> reader.read(Path.of(config)), agent, crashLevels);
+        var reload = new Reload(config, () -> reader.read(Path.of(config)), agent, crashLevels);
         here.reload().on(reload::reload);
         Path socket = instances.socket(ProcessHandle.current().pid());
         try (var control = ControlServer.start(socket, reload.before(agent.requests()))) {
