@@ -58,7 +58,8 @@ def a_broker_apart_sends_the_will_of_an_agent_that_crashes(place):
     machine("systemctl", "enable", "--now", BROKER, bound=60)
 
     machine.active(unit=BROKER)
-    presence = place.keep(harness.Process("nsenter", "-t", machine.pid, "-n", "mosquitto_sub", "-t", "apparaten/+/status"))
+    presence = place.keep(harness.Process("nsenter", "-t", machine.pid, "-n", "mosquitto_sub", "-R",
+                                          "-t", "apparaten/+/status"))
     presence.expect("online", 60)
     before = machine.active()
     machine("kill", "-KILL", before)

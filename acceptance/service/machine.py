@@ -66,6 +66,17 @@ def package():
     return built
 
 
+def cgroups(name):
+    """Directories for control groups of that name, below our own. Containers of one group would end each other's
+    services: each gives its groups the same names."""
+    with open("/proc/self/cgroup") as f:
+        own = dict(line.strip().split(":", 2)[1:] for line in f)
+    unified = "/sys/fs/cgroup/unified" if os.path.isdir("/sys/fs/cgroup/unified") else "/sys/fs/cgroup"
+    found = [(unified, own.get("")), ("/sys/fs/cgroup/systemd", own.get("name=systemd"))]
+    return [os.path.join(tree, group.lstrip("/"), name) for tree, group in found
+            if group and os.path.exists(os.path.join(tree, "cgroup.procs"))]
+
+
 class Machine:
     """A Debian root, booted when it is asked to."""
 
@@ -74,11 +85,13 @@ class Machine:
         os.chmod(self.root, 0o755)
         run("tar", "-C", self.root, "-xf", archive, bound=300)
         self.write("/opt/thermal/thermal_zone0/temp", "48312\n")
+        self.cgroups = cgroups(os.path.basename(self.root))
         self.container = None
         self.pid = None
 
     def boot(self, *options):
-        self.container = harness.Process("systemd-nspawn", "--boot", "-D", self.root, "--register=no", "--keep-unit",
+        enter = "".join(f"mkdir -p {each}; echo $$ >{each}/cgroup.procs; " for each in self.cgroups)
+        self.container = harness.Process("sh", "-c", enter + 'exec "$@"', "sh", "systemd-nspawn", "--boot", "-D", self.root, "--register=no", "--keep-unit",
                                          "--private-network", "--console=read-only", *options)
 
         def leader():
@@ -170,3 +183,5 @@ class Machine:
             self.stop()
         finally:
             shutil.rmtree(self.root, ignore_errors=True)
+            for each in self.cgroups:
+                run("find", each, "-depth", "-type", "d", "-exec", "rmdir", "{}", ";", wrong=True)

@@ -110,6 +110,8 @@ def a_reload_takes_over_new_settings_and_refuses_wrong_ones(place):
 def a_class_archive_is_made_at_the_first_start_and_used_at_the_next(place):
     machine = story["machine"]
     machine.logged("class archive made", bound=120, unit="meetpost-archive")
+    size = os.path.getsize(machine.path("/var/lib/meetpost/java/classes"))
+    check(size > 8_000_000, f"{size} bytes: it has not learned what the agent loads")
 
     process = machine.restart()
 
