@@ -84,6 +84,7 @@ class Round:
     # --- the round ---
 
     def boots(self):
+        self.guest.text("true", 600)
         self.until(lambda: self.guest("systemctl is-system-running")[1].strip() in ("running", "degraded"), 300,
                    lambda: self.guest("systemctl list-jobs --no-pager")[1])
 
