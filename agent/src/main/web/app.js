@@ -7,7 +7,7 @@ import { Link } from "./link.js";
 import * as login from "./login.js";
 import { Output } from "./output.js";
 import { Presence } from "./presence.js";
-import { parsed, Sensor } from "./sensor.js";
+import { LATER, parsed, Sensor } from "./sensor.js";
 import * as source from "./source.js";
 
 const BEAT = 1000;
@@ -93,8 +93,9 @@ function connect() {
   }
   link = new Link(about.mqtt, [...heard.keys()], {
     message: (topic, text, stored) => {
-      heard.get(topic)?.(text, stored);
-      soon();
+      if (heard.get(topic)?.(text, stored) !== LATER) {
+        soon();
+      }
     },
     connected: () => presence.broker("connected"),
     gone: () => {
@@ -112,7 +113,7 @@ function connect() {
 
 let due = false;
 
-/** What somebody did is seen at once; what was measured, once a second. */
+/** What somebody did is seen at once; what was measured, at the next beat. */
 function soon() {
   if (!due) {
     due = true;

@@ -41,8 +41,8 @@ export class Output {
 
   topics() {
     return [
-      [this.#about.state, (text) => (this.#state = text)],
-      [this.#about.result, (text, stored) => stored || this.#answered(parsed(text))],
+      [this.#about.state, (text) => void (this.#state = text)],
+      [this.#about.result, (text, stored) => void (stored || this.#answered(parsed(text)))],
     ];
   }
 

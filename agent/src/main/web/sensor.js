@@ -4,6 +4,9 @@ import { element, mark, put, show } from "./dom.js";
 import { Plot } from "./plot.js";
 import * as words from "./words.js";
 
+/** What a topic's listener gives when it need not be seen at once. */
+export const LATER = "later";
+
 export class Sensor {
   #about;
   #clock;
@@ -30,16 +33,17 @@ export class Sensor {
     );
   }
 
-  /** Which topics it listens to, and what it does with their payloads. */
+  /** Which topics it listens to, and what it does with their payloads; what it measures can wait for the next beat. */
   topics() {
     return [
-      [this.#about.status, (text) => (this.#status = text)],
-      [this.#about.fault, (text) => (this.#fault = parsed(text))],
+      [this.#about.status, (text) => void (this.#status = text)],
+      [this.#about.fault, (text) => void (this.#fault = parsed(text))],
       ...this.#quantities.map((quantity) => [
         quantity.about.topic,
         (text, stored) => {
           quantity.value(text, stored);
           this.#readAt = stored ? this.#readAt : this.#clock.now();
+          return LATER;
         },
       ]),
     ];
@@ -63,7 +67,7 @@ export class Sensor {
     put(this.#mark, { old: "not known now", well: "online", ill: "offline", waiting: "no word yet" }[state]);
     show(this.#trouble, state === "ill" ? this.#inWords() : "");
     put(this.#age, this.#readAt ? `${state === "well" ? "Measured" : "Last measured"} ${words.age(this.#clock.now() - this.#readAt)}` : "");
-    this.#quantities.forEach((quantity) => quantity.plot.draw());
+    this.#quantities.forEach((quantity) => quantity.draw());
     if (before === state || before === "waiting" || before === "old") {
       return "";
     }
@@ -92,6 +96,7 @@ export class Sensor {
 /** One quantity of a sensor. */
 class Quantity {
   #number = element("span", { class: "number" }, "–");
+  #text = "";
 
   constructor(about, seconds, clock) {
     this.about = about;
@@ -107,8 +112,13 @@ class Quantity {
     );
   }
 
+  draw() {
+    put(this.#number, this.#text || "–");
+    this.plot.draw();
+  }
+
   value(text, stored) {
-    put(this.#number, text || "–");
+    this.#text = text;
     const value = Number(text);
     if (!stored && text && Number.isFinite(value)) {
       this.plot.add(value);
