@@ -143,6 +143,13 @@ function beat() {
   }
 }
 
+async function again() {
+  const problems = await source.reload();
+  presence.problems(problems);
+  put(said, problems.length > 0 ? "Nothing of the settings was taken over." : "The settings were taken over.");
+  await refresh();
+}
+
 async function start() {
   while (!about) {
     about = await source.description();
@@ -162,10 +169,7 @@ async function start() {
     things.forEach((thing) => thing.repaint?.());
     draw();
   });
-  document.getElementById("reload").addEventListener("click", async () => {
-    presence.problems(await source.reload());
-    await refresh();
-  });
+  document.getElementById("reload").addEventListener("click", again);
 }
 
 start();

@@ -7,7 +7,7 @@ const HOUR = 3600;
 const STEP = 10;
 const NARROWEST = 60;
 /** With fewer points than this each value is drawn as it comes: nobody waits ten seconds for the first line. */
-const YOUNG = 12;
+const YOUNG = 4;
 const HEIGHT = 112;
 
 /** Less than this from bottom to top would make a mountain of noise. */

@@ -12,10 +12,12 @@ import meetpost.agent.AgentListener;
 import meetpost.agent.Host;
 import meetpost.agent.Machine;
 import meetpost.agent.Reload;
+import meetpost.agent.dashboard.ReloadButton;
 import meetpost.agent.instance.ControlServer;
 import meetpost.agent.instance.Instance;
 import meetpost.agent.instance.Instances;
 import meetpost.agent.output.CrashLevels;
+import meetpost.agent.settings.DashboardSettings;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.settings.SettingsException;
 import meetpost.agent.settings.SettingsReader;
@@ -114,6 +116,9 @@ public final class Run implements Callable<Integer> {
         crashLevels.keep(settings.actuators());
         var reload = new Reload(config, () -> reader.read(Path.of(config)), agent, crashLevels);
         here.reload().on(reload::reload);
+        if (settings.dashboard().filter(DashboardSettings::reload).isPresent()) {
+            agent.serve("/reload", new ReloadButton(reload::reload));
+        }
         Path socket = instances.socket(ProcessHandle.current().pid());
         try (var control = ControlServer.start(socket, reload.before(agent.requests()))) {
             agent.start();

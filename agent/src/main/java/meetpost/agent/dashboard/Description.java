@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import meetpost.agent.Version;
 import meetpost.agent.mqtt.Topics;
 import meetpost.agent.settings.ActuatorSettings;
+import meetpost.agent.settings.DashboardSettings;
 import meetpost.agent.settings.DeviceSettings;
 import meetpost.agent.settings.InputSettings;
 import meetpost.agent.settings.SensorSettings;
@@ -47,6 +48,7 @@ final class Description implements HttpHandler {
         var all = new JsonObject();
         all.put("device", device(settings.device()));
         all.put("version", Version.number());
+        all.put("reload", settings.dashboard().filter(DashboardSettings::reload).isPresent());
         broker.from(host).ifPresent(url -> all.put("mqtt", url.toString()));
         var sensors = new JsonArray();
         settings.sensors().forEach(sensor -> sensors.add(sensor(sensor)));

@@ -33,16 +33,24 @@ final class DashboardSection {
             Key.optional(
                     "mqtt",
                     Urls.url(List.of("ws", "wss"), false, "ws://kelder-pi:9001"),
-                    "port 9001 of the host that served the page",
+                    "our own broker's listener for browsers, else port 9001 of the broker's host",
                     "Where the browser finds the broker.");
 
-    static final Group GROUP = new Group("dashboard", List.of(LISTEN, MQTT));
+    private static final Key<Boolean> RELOAD =
+            Key.of(
+                    "reload",
+                    Scalars.FLAG,
+                    "false",
+                    "Whether the page has a button that has the agent read this file again.");
+
+    static final Group GROUP = new Group("dashboard", List.of(LISTEN, MQTT, RELOAD));
 
     private DashboardSection() {}
 
     static DashboardSettings read(Section section) {
         Endpoint endpoint = section.value(LISTEN);
-        return new DashboardSettings(endpoint.host(), endpoint.port(), section.find(MQTT));
+        return new DashboardSettings(
+                endpoint.host(), endpoint.port(), section.find(MQTT), section.value(RELOAD));
     }
 
     private static Endpoint endpoint(String text) throws WrongValue {

@@ -10,9 +10,10 @@ import java.util.Optional;
  *
  * @param host address to listen on: {@code 127.0.0.1}, {@code 0.0.0.0}
  * @param port 0 takes a free one
- * @param mqtt where a browser finds the broker, schemes ws and wss; empty: the page's own host
+ * @param mqtt where a browser finds the broker, schemes ws and wss; empty: where it most likely is
+ * @param reload whether the page may have the agent read its settings again
  */
-public record DashboardSettings(String host, int port, Optional<URI> mqtt) {
+public record DashboardSettings(String host, int port, Optional<URI> mqtt, boolean reload) {
 
     public DashboardSettings {
         requireNonNull(host, "host");

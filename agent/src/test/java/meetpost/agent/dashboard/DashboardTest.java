@@ -110,6 +110,21 @@ class DashboardTest {
     }
 
     @Test
+    void readsItsSettingsAgainWhenThePageAsksForIt() throws Exception {
+        int port = serve(BOARD.replace("127.0.0.1:0\"", "127.0.0.1:0\", reload: true"));
+
+        String there = RawHttp.ask(port, "GET /dashboard.json HTTP/1.1", "Host: localhost");
+        String seen = RawHttp.ask(port, "GET /reload HTTP/1.1", "Host: localhost");
+        String done =
+                RawHttp.ask(port, "POST /reload HTTP/1.1", "Host: localhost", "Content-Length: 0");
+
+        assertTrue(there.contains("\"reload\":true"), there);
+        assertTrue(seen.startsWith("HTTP/1.1 405 "), seen);
+        assertTrue(done.endsWith("{\"problems\":[\"line 3 is wrong\"]}\n"), done);
+        assertEquals(1, changes.get());
+    }
+
+    @Test
     void letsThePageLoadNothingFromElsewhereAndTalkToTheBrokerOnly() throws Exception {
         String answer = RawHttp.ask(serve(BOARD), "GET / HTTP/1.1", "Host: localhost");
 
@@ -195,6 +210,7 @@ class DashboardTest {
         var dashboard = new Dashboard(() -> settings, topics, () -> bound, Ticks.REAL);
         opened = Optional.of(dashboard);
         dashboard.serve("/counter", this::count);
+        dashboard.serve("/reload", new ReloadButton(this::reload));
         dashboard.serve(
                 "/broken",
                 exchange -> {
@@ -207,6 +223,11 @@ class DashboardTest {
     private void count(HttpExchange exchange) throws IOException {
         changes.incrementAndGet();
         Answer.json("{}").send(exchange);
+    }
+
+    private List<String> reload() {
+        changes.incrementAndGet();
+        return List.of("line 3 is wrong");
     }
 
     private static String header(String answer, String name) {

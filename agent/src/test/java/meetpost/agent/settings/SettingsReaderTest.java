@@ -66,11 +66,16 @@ class SettingsReaderTest {
         assertEquals(
                 Optional.of(
                         new DashboardSettings(
-                                "0.0.0.0", 8081, Optional.of(URI.create("ws://kelder:9001")))),
-                KelderPi.read("dashboard: {listen: '0.0.0.0:8081', mqtt: 'ws://kelder:9001'}")
+                                "0.0.0.0",
+                                8081,
+                                Optional.of(URI.create("ws://kelder:9001")),
+                                true)),
+                KelderPi.read(
+                                "dashboard: {listen: '0.0.0.0:8081', mqtt: 'ws://kelder:9001',"
+                                        + " reload: true}")
                         .dashboard());
         assertEquals(
-                Optional.of(new DashboardSettings("127.0.0.1", 8080, Optional.empty())),
+                Optional.of(new DashboardSettings("127.0.0.1", 8080, Optional.empty(), false)),
                 KelderPi.read("dashboard: {}").dashboard());
     }
 

@@ -103,7 +103,9 @@ record SimulatedSettings(String name, Settings settings) {
                         ? Optional.empty()
                         : settings.dashboard().flatMap(DashboardSettings::mqtt);
         String host = network ? "0.0.0.0" : "127.0.0.1";
-        return with(settings.withDashboard(Optional.of(new DashboardSettings(host, port, mqtt))));
+        return with(
+                settings.withDashboard(
+                        Optional.of(new DashboardSettings(host, port, mqtt, false))));
     }
 
     /** With its state kept there. */
