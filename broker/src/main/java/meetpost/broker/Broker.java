@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import meetpost.journal.Medium;
 
 /**
  * An MQTT broker. One thread, {@code broker}, does all of its work; every method here may be called
@@ -48,6 +49,11 @@ public final class Broker implements AutoCloseable {
      *     and the reason
      */
     public static Broker start(BrokerSettings settings, BrokerEvents events) throws IOException {
+        return start(settings, events, Medium.DISK);
+    }
+
+    static Broker start(BrokerSettings settings, BrokerEvents events, Medium medium)
+            throws IOException {
         var group =
                 new MultiThreadIoEventLoopGroup(
                         1, new DefaultThreadFactory("broker", true), NioIoHandler.newFactory());
@@ -57,7 +63,7 @@ public final class Broker implements AutoCloseable {
         try {
             Store store =
                     settings.storage().isPresent()
-                            ? new JournalStore(settings.storage().get(), loop, events)
+                            ? new JournalStore(settings.storage().get(), loop, events, medium)
                             : Store.NONE;
             var broker =
                     new Broker(

@@ -199,7 +199,24 @@ final class Engine {
     private boolean hand(Message message, Route.Stop stop) {
         int qos = Math.min(message.qos(), stop.qos());
         boolean retain = message.retain() && stop.retainAsPublished();
-        return stop.session().deliver(message, qos, retain, stop.identifiers(), frames);
+        return stop.session().deliver(message, qos, retain, stop, frames);
+    }
+
+    /**
+     * MQTT 5 section 4.8.2: what came to a session by a shared subscription and was not
+     * acknowledged at the session's end goes to others of the group, but for what is half-way of
+     * QoS 2.
+     */
+    void passOn(Session ended) {
+        for (Outgoing one : ended.outgoing()) {
+            boolean halfway = one.qos() == 2 && one.packetId() > 0;
+            SharedGroup group = halfway ? null : register.tree().group(one.share());
+            if (group != null && !one.message().expired(now())) {
+                frames.of(one.message(), now());
+                hand(one.message(), Route.stop(group.next()));
+                frames.clear();
+            }
+        }
     }
 
     private boolean retain(Message message) {

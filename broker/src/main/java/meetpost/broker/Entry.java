@@ -26,6 +26,9 @@ final class Entry {
     static final int RETAINED = 12;
     static final int UNRETAINED = 13;
 
+    /** A flag of {@link #QUEUED}: the shared subscription follows. */
+    static final int SHARED = 8;
+
     private static final int START = 512;
 
     /** A buffer that has grown to more is not kept. */
@@ -93,10 +96,15 @@ final class Entry {
         out.writeByte(QUEUED);
         number(session);
         number(outgoing.stored());
-        out.writeByte(outgoing.qos() | (outgoing.retain() ? 4 : 0));
+        TopicFilter share = outgoing.share();
+        out.writeByte(outgoing.qos() | (outgoing.retain() ? 4 : 0) | (share == null ? 0 : SHARED));
         number(outgoing.identifiers().length);
         for (int identifier : outgoing.identifiers()) {
             number(identifier);
+        }
+        if (share != null) {
+            text(share.group());
+            text(share.text());
         }
     }
 

@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import meetpost.journal.Medium;
 import meetpost.journal.Recovery;
 
 /**
@@ -29,10 +30,11 @@ final class JournalStore implements Store {
      *
      * @throws IOException if the directory can be neither made nor read
      */
-    JournalStore(StorageSettings settings, EventLoop loop, BrokerEvents events) throws IOException {
+    JournalStore(StorageSettings settings, EventLoop loop, BrokerEvents events, Medium medium)
+            throws IOException {
         this.settings = settings;
         this.events = events;
-        this.writer = new JournalWriter(settings, loop, events, sessions);
+        this.writer = new JournalWriter(settings, loop, events, sessions, medium);
         this.thinning = new RetainedThinning(settings.retainedEvery(), loop, this::write);
     }
 

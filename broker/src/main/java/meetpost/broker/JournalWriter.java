@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import meetpost.journal.Journal;
+import meetpost.journal.Medium;
 import meetpost.journal.Recovery;
 import meetpost.journal.Snapshot;
 
@@ -34,7 +35,7 @@ final class JournalWriter {
     private final BrokerEvents events;
     private final Map<String, Long> sessions;
     private final Journal journal;
-    private final ScheduledThreadPoolExecutor medium =
+    private final ScheduledThreadPoolExecutor syncer =
             new ScheduledThreadPoolExecutor(
                     1,
                     task -> {
@@ -59,14 +60,15 @@ final class JournalWriter {
             StorageSettings settings,
             EventLoop loop,
             BrokerEvents events,
-            Map<String, Long> sessions)
+            Map<String, Long> sessions,
+            Medium medium)
             throws IOException {
         this.settings = settings;
         this.loop = loop;
         this.events = events;
         this.sessions = sessions;
-        medium.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        this.journal = Journal.open(settings.directory(), SEGMENT_BYTES);
+        syncer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        this.journal = Journal.open(settings.directory(), SEGMENT_BYTES, medium);
     }
 
     Recovery replay(Replay into) throws IOException {
@@ -121,7 +123,7 @@ final class JournalWriter {
     private void planSync() {
         if (!syncPlanned) {
             syncPlanned = true;
-            var unused = medium.schedule(this::sync, settings.sync().toNanos(), NANOSECONDS);
+            var unused = syncer.schedule(this::sync, settings.sync().toNanos(), NANOSECONDS);
         }
     }
 
@@ -182,7 +184,7 @@ final class JournalWriter {
             snapshotBytes = new Picture(of, snapshot).take(sessions);
             incomplete = false;
             snapshotting = true;
-            medium.execute(() -> commit(snapshot));
+            syncer.execute(() -> commit(snapshot));
         } catch (IOException e) {
             failed(e);
         }
@@ -212,9 +214,9 @@ final class JournalWriter {
 
     void close() {
         closed = true;
-        medium.shutdown();
+        syncer.shutdown();
         try {
-            medium.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+            syncer.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
             journal.close();
         } catch (IOException e) {
             events.event(text(e) + "; what was to be kept may be lost");

@@ -7,11 +7,21 @@ final class Outgoing {
     private final int qos;
     private final boolean retain;
     private final int[] identifiers;
+    private final @Nullable TopicFilter share;
     private int packetId;
     private boolean released;
     private long stored;
 
-    Outgoing(Message message, int qos, boolean retain, int[] identifiers) {
+    /**
+     * @param share the shared subscription that it came by; none for ordinary ones
+     */
+    Outgoing(
+            Message message,
+            int qos,
+            boolean retain,
+            int[] identifiers,
+            @Nullable TopicFilter share) {
+        this.share = share;
         this.message = message;
         this.qos = qos;
         this.retain = retain;
@@ -32,6 +42,11 @@ final class Outgoing {
 
     int[] identifiers() {
         return identifiers;
+    }
+
+    @Nullable
+    TopicFilter share() {
+        return share;
     }
 
     /** 0 until it is sent. */

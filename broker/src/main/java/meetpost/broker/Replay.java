@@ -125,9 +125,11 @@ final class Replay {
         for (int i = 0; i < identifiers.length; i++) {
             identifiers[i] = (int) number();
         }
+        String group = (flags & Entry.SHARED) == 0 ? "" : text();
+        TopicFilter share = group.isEmpty() ? null : new TopicFilter(text(), group);
         lastNumber = Math.max(lastNumber, number);
         if (session != null && message != null) {
-            var outgoing = new Outgoing(message, flags & 3, (flags & 4) != 0, identifiers);
+            var outgoing = new Outgoing(message, flags & 3, (flags & 4) != 0, identifiers, share);
             outgoing.storedAs(number);
             session.outgoing.put(number, outgoing);
             holders.put(number, session);

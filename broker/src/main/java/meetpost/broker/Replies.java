@@ -50,6 +50,12 @@ final class Replies {
         }
     }
 
+    /** Of SUBACK or UNSUBACK in MQTT 5, in bytes. */
+    static int subackSize(int filters) {
+        int body = 3 + filters;
+        return 1 + Frame.varintLength(body) + body;
+    }
+
     void suback(int packetId, byte[] codes) {
         reasons(0x90, packetId, codes);
     }

@@ -8,14 +8,19 @@ import java.util.Map;
 /** Who gets the messages of one topic. A session with overlapping subscriptions occurs once. */
 final class Route {
 
-    /** One session's part: the highest QoS of its subscriptions, and all of their identifiers. */
+    /**
+     * One session's part: the highest QoS of its subscriptions, and all of their identifiers.
+     *
+     * @param share the shared subscription; none for ordinary ones
+     */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Stop(
             Session session,
             int qos,
             boolean local,
             boolean retainAsPublished,
-            int[] identifiers) {}
+            int[] identifiers,
+            @Nullable TopicFilter share) {}
 
     private static final int[] NO_IDENTIFIERS = {};
 
@@ -42,7 +47,12 @@ final class Route {
     static Stop stop(Subscription one) {
         int[] identifiers = one.identifier() == 0 ? NO_IDENTIFIERS : new int[] {one.identifier()};
         return new Stop(
-                one.session(), one.qos(), !one.noLocal(), one.retainAsPublished(), identifiers);
+                one.session(),
+                one.qos(),
+                !one.noLocal(),
+                one.retainAsPublished(),
+                identifiers,
+                one.filter().shared() ? one.filter() : null);
     }
 
     /** Gathers the subscriptions that match a topic. */
@@ -74,7 +84,8 @@ final class Route {
                     Math.max(a.qos, b.qos),
                     a.local || b.local,
                     a.retainAsPublished || b.retainAsPublished,
-                    identifiers);
+                    identifiers,
+                    null);
         }
     }
 }

@@ -75,16 +75,16 @@ final class Session {
      *
      * @return false if it was refused because the queue is full
      */
-    boolean deliver(Message message, int qos, boolean retain, int[] identifiers, Frames frames) {
+    boolean deliver(Message message, int qos, boolean retain, Route.Stop stop, Frames frames) {
         Link to = link;
         if (ended || (qos == 0 && to == null)) {
             return true;
         }
         if (qos == 0 && waiting.isEmpty() && to != null && to.takes()) {
-            to.send(frames.frame(message, to.mqtt5(), 0, retain, identifiers));
+            to.send(frames.frame(message, to.mqtt5(), 0, retain, stop.identifiers()));
             return true;
         }
-        var outgoing = new Outgoing(message, qos, retain, identifiers);
+        var outgoing = new Outgoing(message, qos, retain, stop.identifiers(), stop.share());
         if (to != null && waiting.isEmpty() && to.takes() && window.size() < to.receiveMaximum()) {
             store(outgoing);
             send(outgoing, to, frames);

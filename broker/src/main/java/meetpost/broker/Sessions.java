@@ -162,6 +162,7 @@ final class Sessions {
         }
         sessions.remove(session.clientId());
         engine.register().forget(session);
+        engine.passOn(session);
         if (session.persistent()) {
             engine.store().ended(session.clientId());
         }

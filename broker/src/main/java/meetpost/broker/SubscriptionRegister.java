@@ -64,8 +64,7 @@ final class SubscriptionRegister {
                         stale.add(message.topic().name());
                     } else {
                         int qos = Math.min(message.qos(), stop.qos());
-                        to.session()
-                                .deliver(message, qos, true, stop.identifiers(), engine.frames());
+                        to.session().deliver(message, qos, true, stop, engine.frames());
                         engine.frames().clear();
                     }
                 });

@@ -83,6 +83,21 @@ final class SubscriptionTree {
         }
     }
 
+    /** Those who still share a subscription; none for an ordinary one. */
+    @Nullable
+    SharedGroup group(@Nullable TopicFilter share) {
+        Node node = share == null ? null : root;
+        if (node != null) {
+            for (String level : levels(share.text())) {
+                node = node.children.get(level);
+                if (node == null) {
+                    return null;
+                }
+            }
+        }
+        return node == null ? null : node.groups.get(share.group());
+    }
+
     /** Everyone whose filter matches {@code topic}. */
     Route route(String topic) {
         var found = new Route.Collector();

@@ -31,6 +31,7 @@ final class Subscriptions {
         if (wanted.isEmpty()) {
             throw malformed("SUBSCRIBE without a topic filter");
         }
+        requireRoom(mine, wanted.size());
         byte[] codes = new byte[wanted.size()];
         boolean[] sends = new boolean[wanted.size()];
         for (int i = 0; i < codes.length; i++) {
@@ -62,11 +63,23 @@ final class Subscriptions {
         if (unwanted.isEmpty()) {
             throw malformed("UNSUBSCRIBE without a topic filter");
         }
+        requireRoom(mine, unwanted.size());
         var codes = new ByteArrayOutputStream();
         for (TopicFilter filter : unwanted) {
             codes.write(engine.register().unsubscribe(mine, filter));
         }
         replies.unsuback(id, codes.toByteArray());
+    }
+
+    /** [MQTT-3.1.2-24]: the answer must be one that the client takes; else nothing is done. */
+    private void requireRoom(Session mine, int filters) throws ProtocolException {
+        Link link = mine.link();
+        if (link != null && Replies.subackSize(filters) > link.maximumPacketSize()) {
+            throw new ProtocolException(
+                    Reason.PACKET_TOO_LARGE,
+                    "the answer to %d filters does not fit its maximum packet size of %d"
+                            .formatted(filters, link.maximumPacketSize()));
+        }
     }
 
     private TopicFilter filter(PacketReader in) throws ProtocolException {

@@ -99,6 +99,21 @@ class ReasonsTest {
         }
     }
 
+    /** [MQTT-3.1.2-24]: the SUBACK would have 21 bytes, the client takes 20. */
+    @Test
+    void refusesASubscribeWhoseAnswerTheClientDoesNotTake() throws Exception {
+        try (var client = new RawClient(broker.port())) {
+            client.send("10 13 00 04 4D 51 54 54 05 02 00 00 05 27 00 00 00 14 00 01 'f'");
+            client.expect("20 09 00 00 06 22 00 0A 21 00 14");
+            client.send("82 3F 00 01 00 " + "00 01 't' 00 ".repeat(15)).expect("90 12 00 01 00");
+            client.in().skipNBytes(15);
+
+            client.send("82 43 00 01 00 " + "00 01 't' 00 ".repeat(16));
+
+            client.expect("E0 01 95").expectClosed();
+        }
+    }
+
     /** Server Reference may stand in a DISCONNECT, and goes unused. */
     @Test
     void takesADisconnectWithAServerReference() throws Exception {

@@ -11,16 +11,16 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The files of one journal by name. */
-record Folder(Path path) {
+record Folder(Path path, Medium medium) {
 
     private static final String LOG = ".log";
     private static final String SNAPSHOT = ".snapshot";
     private static final String NEW = ".new";
 
     /** The directory, made if it is missing, without what an interrupted start left half-done. */
-    static Folder open(Path path) throws IOException {
+    static Folder open(Path path, Medium medium) throws IOException {
         Files.createDirectories(path);
-        var folder = new Folder(path);
+        var folder = new Folder(path, medium);
         for (long unfinished : folder.numbers(NEW)) {
             folder.deleteIfPossible(folder.unfinished(unfinished));
         }
@@ -53,6 +53,15 @@ record Folder(Path path) {
         return logs;
     }
 
+    /** A new file, empty. */
+    FileChannel create(Path file) throws IOException {
+        return medium.open(
+                file,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.TRUNCATE_EXISTING);
+    }
+
     /** Gives a finished file its name, in one step that is on the medium afterwards. */
     void finish(Path unfinished, Path file) throws IOException {
         Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
@@ -61,7 +70,7 @@ record Folder(Path path) {
 
     /** Makes names that were added or removed survive a power cut. */
     void force() throws IOException {
-        try (var directory = FileChannel.open(path, StandardOpenOption.READ)) {
+        try (var directory = medium.open(path, StandardOpenOption.READ)) {
             directory.force(true);
         }
     }

@@ -4,8 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.zip.CRC32C;
 
@@ -21,20 +19,14 @@ final class FrameWriter implements Closeable {
     private long length;
 
     /**
-     * Creates the file.
-     *
+     * @param channel of an empty file, to be closed with this
      * @param number part of every checksum
      * @param buffer used by this writer alone while it writes
      */
-    FrameWriter(Path file, long number, ByteBuffer buffer) throws IOException {
+    FrameWriter(FileChannel channel, long number, ByteBuffer buffer) {
         this.number = number;
         this.buffer = buffer;
-        this.channel =
-                FileChannel.open(
-                        file,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE,
-                        StandardOpenOption.TRUNCATE_EXISTING);
+        this.channel = channel;
     }
 
     /** Direct: the channel would otherwise keep a copy as large as the largest record. */

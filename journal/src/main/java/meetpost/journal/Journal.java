@@ -43,7 +43,13 @@ public final class Journal implements AutoCloseable {
      * @throws IOException if the directory can be neither made nor listed
      */
     public static Journal open(Path directory, long segmentBytes) throws IOException {
-        Folder folder = Folder.open(directory);
+        return open(directory, segmentBytes, Medium.DISK);
+    }
+
+    /** The same on another medium. */
+    public static Journal open(Path directory, long segmentBytes, Medium medium)
+            throws IOException {
+        Folder folder = Folder.open(directory, medium);
         return new Journal(folder, new Log(folder, segmentBytes));
     }
 
@@ -157,7 +163,7 @@ public final class Journal implements AutoCloseable {
             parts.forEach(log::end);
             long last = parts.get(parts.size() - 1);
             Path unfinished = folder.unfinished(last);
-            try (var writer = new FrameWriter(unfinished, last, FrameWriter.buffer())) {
+            try (var writer = new FrameWriter(folder.create(unfinished), last, FrameWriter.buffer())) {
                 List<byte[]> kept = new ArrayList<>();
                 for (long part : parts) {
                     read(part, bytes -> Stream.of(bytes).filter(keep).forEach(kept::add));

@@ -129,7 +129,7 @@ final class Log {
     }
 
     private FrameWriter beginSegment() throws IOException {
-        var writer = new FrameWriter(folder.log(nextNumber), nextNumber, buffer);
+        var writer = new FrameWriter(folder.create(folder.log(nextNumber)), nextNumber, buffer);
         nextNumber++;
         current = Optional.of(writer);
         namesUnforced = true;

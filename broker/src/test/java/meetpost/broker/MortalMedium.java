@@ -1,0 +1,90 @@
+package meetpost.broker;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import meetpost.journal.Medium;
+
+/**
+ * A file system that fills up, and whose power can be cut: only what was forced is sure to be there
+ * afterwards, of the rest some part.
+ */
+final class MortalMedium implements Medium {
+
+    /** What was forced of each file, in bytes, by the file itself: it may get another name. */
+    private final Map<Object, Long> forced = new ConcurrentHashMap<>();
+
+    private final Set<String> names = ConcurrentHashMap.newKeySet();
+    private volatile boolean full;
+
+    /** From now on nothing more is taken, or everything. */
+    void full(boolean value) {
+        full = value;
+    }
+
+    void requireRoom() throws IOException {
+        if (full) {
+            throw new IOException("No space left on device");
+        }
+    }
+
+    @Override
+    public FileChannel open(Path file, OpenOption... options) throws IOException {
+        if (Set.of(options).contains(StandardOpenOption.WRITE)) {
+            requireRoom();
+        }
+        FileChannel channel = FileChannel.open(file, options);
+        if (Files.isDirectory(file)) {
+            return new MortalFile(this, channel, () -> names.addAll(list(file)));
+        }
+        Object key = Files.readAttributes(file, "fileKey").get("fileKey");
+        return new MortalFile(this, channel, () -> forced.put(key, channel.size()));
+    }
+
+    /** Whether the power could go without a loss. */
+    boolean allForced(Path directory) throws IOException {
+        for (String name : list(directory)) {
+            Path file = directory.resolve(name);
+            if (!names.contains(name) || forcedOf(file) < Files.size(file)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What is found in {@code copy} when the power comes back. */
+    void cut(Path directory, Path copy, Random random) throws IOException {
+        Files.createDirectories(copy);
+        for (String name : list(directory)) {
+            Path file = directory.resolve(name);
+            if (names.contains(name) || random.nextBoolean()) {
+                long sure = forcedOf(file);
+                byte[] bytes = Files.readAllBytes(file);
+                int unsure = (int) Math.max(0, bytes.length - sure);
+                int length = (int) sure + (unsure == 0 ? 0 : random.nextInt(unsure + 1));
+                Files.write(copy.resolve(name), Arrays.copyOf(bytes, length));
+            }
+        }
+    }
+
+    private long forcedOf(Path file) throws IOException {
+        Object key = Files.readAttributes(file, "fileKey").get("fileKey");
+        return forced.getOrDefault(key, 0L);
+    }
+
+    private static Set<String> list(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return new HashSet<>(files.map(file -> file.getFileName().toString()).toList());
+        }
+    }
+}

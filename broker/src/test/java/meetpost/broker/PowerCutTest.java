@@ -1,0 +1,170 @@
+package meetpost.broker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The power goes, or the disk is full: what was acknowledged is there, and the broker starts. */
+class PowerCutTest {
+
+    private static final long SEED = 20261121;
+
+    @TempDir Path directory;
+
+    private final MortalMedium medium = new MortalMedium();
+    private final Random random = new Random(SEED);
+    private final LinkedBlockingQueue<String> events = new LinkedBlockingQueue<>();
+
+    /** {@code sync: 0}: at any moment after the acknowledgement. */
+    @Test
+    void losesNothingThatWasSyncedBeforeItsAcknowledgement() throws Exception {
+        try (var broker = broker(directory.resolve("live"), Duration.ZERO)) {
+            subscribeAndLeave(broker);
+            for (int id = 1; id <= 30; id++) {
+                try (var publisher = RawClient.connected(broker.port(), "p")) {
+                    publish(publisher, id);
+                }
+
+                assertEquals(id, foundAfterACut("cut-" + id));
+            }
+        }
+    }
+
+    /** Else once {@code sync} has gone by; and at each moment before it, the first so many. */
+    @Test
+    void losesOnlyTheLastOnesBeforeTheSync() throws Exception {
+        try (var broker = broker(directory.resolve("live"), Duration.ofMillis(100))) {
+            subscribeAndLeave(broker);
+            awaitSync();
+            try (var publisher = RawClient.connected(broker.port(), "p")) {
+                for (int id = 1; id <= 200; id++) {
+                    publish(publisher, id);
+                    if (id % 10 == 0) {
+                        long found = foundAfterACut("cut-" + id);
+                        assertTrue(found <= id, found + " of " + id);
+                    }
+                }
+            }
+            awaitSync();
+
+            assertEquals(200, foundAfterACut("cut-last"));
+        }
+    }
+
+    @Test
+    void acknowledgesNothingThatAFullDiskDoesNotTakeAndGoesOnLater() throws Exception {
+        Path live = directory.resolve("live");
+        try (var broker = broker(live, Duration.ZERO);
+                var reader = RawClient.connected(broker.port(), "r")) {
+            subscribeAndLeave(broker);
+            reader.send("82 06 00 01 00 01 'u' 01").expect("90 03 00 01 01");
+            medium.full(true);
+            try (var publisher = RawClient.connected(broker.port(), "p")) {
+                publisher.send("32 06 00 01 't' 00 01 01").expectClosed();
+            }
+            try (var publisher = RawClient.connected(broker.port(), "q")) {
+                publisher.send("32 06 00 01 'u' 00 01 'x'").expect("40 02 00 01");
+            }
+            reader.expect("32 06 00 01 'u' 00 01 'x'");
+            awaitEvent("No space left on device");
+
+            medium.full(false);
+            awaitEvent("it works again");
+            try (var publisher = RawClient.connected(broker.port(), "p")) {
+                publish(publisher, 2);
+            }
+        }
+        try (var broker = broker(live, Duration.ZERO)) {
+            int last = 0;
+            try (var subscriber = RawClient.connected(broker.port(), "s", 0, "20 02 01 00")) {
+                byte[] packet = subscriber.in().readNBytes(8);
+                last = packet[7] == 1 ? subscriber.in().readNBytes(8)[7] : packet[7];
+            }
+            assertEquals(2, last);
+        }
+    }
+
+    @Test
+    void startsOnAFullDisk() throws Exception {
+        Path live = directory.resolve("live");
+        try (var broker = broker(live, Duration.ZERO)) {
+            subscribeAndLeave(broker);
+            try (var publisher = RawClient.connected(broker.port(), "p")) {
+                publish(publisher, 1);
+            }
+        }
+        medium.full(true);
+
+        try (var broker = broker(live, Duration.ZERO);
+                var client = RawClient.connected(broker.port(), "c")) {
+            client.expectNothing();
+            assertEquals(2, broker.metrics().sessions());
+            assertEquals(1, broker.metrics().queuedMessages());
+        }
+    }
+
+    /** How many messages, from the first on and in order, a broker finds when the power is back. */
+    private long foundAfterACut(String name) throws IOException {
+        Path copy = directory.resolve(name);
+        medium.cut(directory.resolve("live"), copy, random);
+        var storage = new StorageSettings(copy, Duration.ofSeconds(1), Duration.ofMinutes(5));
+        try (var broker = Broker.start(settings().with(storage))) {
+            long found = broker.metrics().queuedMessages();
+            var subscriber = RawClient.connected(broker.port(), "s", 0, "20 02 01 00");
+            for (int id = 1; id <= found; id++) {
+                byte[] packet = subscriber.in().readNBytes(8);
+                assertEquals(id, packet[7] & 0xFF, "order");
+                subscriber.sendBytes(new byte[] {0x40, 2, packet[5], packet[6]});
+            }
+            subscriber.expectNothing();
+            return found;
+        }
+    }
+
+    private void awaitSync() throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (!medium.allForced(directory.resolve("live"))) {
+            assertTrue(System.nanoTime() < deadline, "nothing was forced");
+            Thread.onSpinWait();
+        }
+    }
+
+    private void awaitEvent(String part) throws InterruptedException {
+        String event = "";
+        while (!event.contains(part)) {
+            event = String.valueOf(events.poll(10, TimeUnit.SECONDS));
+            assertTrue(!event.equals("null"), part + " was not said");
+        }
+    }
+
+    private static void subscribeAndLeave(Broker broker) throws IOException {
+        try (var subscriber = RawClient.connected(broker.port(), "s", 0, "20 02 00 00")) {
+            subscriber.send("82 06 00 01 00 01 't' 01").expect("90 03 00 01 01");
+            subscriber.send("E0 00").expectClosed();
+        }
+    }
+
+    private static void publish(RawClient publisher, int id) throws IOException {
+        publisher.send("32 06 00 01 't' 00 %02X %02X".formatted(id, id));
+        publisher.expect("40 02 00 %02X".formatted(id));
+    }
+
+    private Broker broker(Path live, Duration sync) throws IOException {
+        var storage = new StorageSettings(live, sync, Duration.ofMinutes(5));
+        return Broker.start(settings().with(storage), events::add, medium);
+    }
+
+    private static BrokerSettings settings() {
+        return new BrokerSettings(List.of(URI.create("mqtt://127.0.0.1:0")));
+    }
+}

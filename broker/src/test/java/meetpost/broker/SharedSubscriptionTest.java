@@ -1,0 +1,102 @@
+package meetpost.broker;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** MQTT 5 section 4.8.2: what becomes of the messages of one who leaves a group. */
+class SharedSubscriptionTest {
+
+    private static final String SUBSCRIBE_G_T = "82 0F 00 01 00 0A '$share/g/t' ";
+
+    private static final BrokerSettings SETTINGS =
+            new BrokerSettings(List.of(URI.create("mqtt://127.0.0.1:0")));
+
+    @Test
+    void areSentToAnotherWhenTheSessionEnds() throws Exception {
+        try (var broker = Broker.start(SETTINGS.with(window(1)));
+                var leaver = shared(broker, "1", 1);
+                var publisher = RawClient.connected(broker.port(), "p")) {
+            publish(publisher);
+            leaver.expect("32 06 00 01 't' 00 01 '1'");
+            try (var other = shared(broker, "2", 1)) {
+                leaver.send("E0 00").expectClosed();
+
+                other.expect("32 06 00 01 't' 00 01 '1'").send("40 02 00 01");
+                other.expect("32 06 00 01 't' 00 02 '2'").send("40 02 00 02");
+                other.expect("32 06 00 01 't' 00 03 '3'").send("40 02 00 03").expectNothing();
+            }
+        }
+    }
+
+    @Test
+    void areNotSentToAnotherOnceTheyWereAcknowledged() throws Exception {
+        try (var broker = Broker.start(SETTINGS);
+                var leaver = shared(broker, "1", 1);
+                var publisher = RawClient.connected(broker.port(), "p")) {
+            publisher.send("32 06 00 01 't' 00 01 '1'").expect("40 02 00 01");
+            leaver.expect("32 06 00 01 't' 00 01 '1'").send("40 02 00 01").expectNothing();
+            try (var other = shared(broker, "2", 1)) {
+                leaver.send("E0 00").expectClosed();
+
+                other.expectNothing();
+            }
+        }
+    }
+
+    /** Of what came by a subscription of its own, everybody has had theirs. */
+    @Test
+    void areNotSentToAnotherWhenTheyCameByAnOrdinarySubscription() throws Exception {
+        try (var broker = Broker.start(SETTINGS);
+                var leaver = RawClient.connected(broker.port(), "1");
+                var publisher = RawClient.connected(broker.port(), "p")) {
+            leaver.send("82 06 00 01 00 01 't' 01").expect("90 03 00 01 01");
+            publisher.send("32 06 00 01 't' 00 01 '1'").expect("40 02 00 01");
+            leaver.expect("32 06 00 01 't' 00 01 '1'");
+            try (var other = shared(broker, "2", 1)) {
+                leaver.send("E0 00").expectClosed();
+
+                other.expectNothing();
+            }
+        }
+    }
+
+    @Test
+    void areSentToAnotherAfterARestartToo(@TempDir Path directory) throws Exception {
+        var storage = new StorageSettings(directory, Duration.ofSeconds(1), Duration.ofMinutes(5));
+        try (var broker = Broker.start(SETTINGS.with(storage));
+                var away = RawClient.connected(broker.port(), "1", 0, "20 02 00 00");
+                var publisher = RawClient.connected(broker.port(), "p")) {
+            away.send(SUBSCRIBE_G_T + "01").expect("90 03 00 01 01").send("E0 00").expectClosed();
+            publish(publisher);
+        }
+        try (var broker = Broker.start(SETTINGS.with(storage));
+                var other = shared(broker, "2", 1)) {
+            RawClient.connected(broker.port(), "1", 0x02, "20 02 00 00").close();
+
+            other.expect("32 06 00 01 't' 00 01 '1' 32 06 00 01 't' 00 02 '2'");
+            other.expect("32 06 00 01 't' 00 03 '3'").expectNothing();
+        }
+    }
+
+    private static Limits window(int inflight) {
+        return Limits.defaults().with(Bound.INFLIGHT, inflight);
+    }
+
+    private static RawClient shared(Broker broker, String id, int qos) throws IOException {
+        return RawClient.connected(broker.port(), id)
+                .send(SUBSCRIBE_G_T + "0" + qos)
+                .expect("90 03 00 01 0" + qos);
+    }
+
+    private static void publish(RawClient publisher) throws IOException {
+        for (int id = 1; id <= 3; id++) {
+            publisher.send("32 06 00 01 't' 00 0%d '%d'".formatted(id, id));
+            publisher.expect("40 02 00 0" + id);
+        }
+    }
+}
