@@ -241,7 +241,7 @@ class KillTest {
                 Map.of("1", new ArrayList<>(), "2", new ArrayList<>());
         private final Set<Integer> open = new HashSet<>();
 
-        /** Messages by QoS. */
+        /** How far it has come, by QoS: what comes again is no progress. */
         private final AtomicIntegerArray seen = new AtomicIntegerArray(3);
 
         private int count;
@@ -283,9 +283,10 @@ class KillTest {
             int id = id(body, 3);
             boolean twice = (header >> 1 & 3) == 2;
             if (!twice || open.add(id)) {
-                received.get(topic).add(Integer.parseInt(new String(body, 5, 8, UTF_8)));
+                int number = Integer.parseInt(new String(body, 5, 8, UTF_8));
+                received.get(topic).add(number);
                 count++;
-                seen.incrementAndGet(header >> 1 & 3);
+                seen.accumulateAndGet(header >> 1 & 3, number + 1, Math::max);
             }
             wire.send("%s 02 %04X".formatted(twice ? "50" : "40", id));
         }
