@@ -24,6 +24,9 @@ public final class Broker implements AutoCloseable {
 
     private static final int WAIT_SECONDS = 3;
 
+    /** Part of the name that Netty gives a channel, which nothing here reads. */
+    private static final String MACHINE_ID = "io.netty.machineId";
+
     private final EventLoopGroup group;
     private final Engine engine;
     private final PooledByteBufAllocator allocator;
@@ -54,6 +57,10 @@ public final class Broker implements AutoCloseable {
 
     static Broker start(BrokerSettings settings, BrokerEvents events, Medium medium)
             throws IOException {
+        if (System.getProperty(MACHINE_ID) == null) {
+            // Without one it looks for a hardware address, and warns where only loopback is.
+            System.setProperty(MACHINE_ID, "02:00:00:00:00:00");
+        }
         var group =
                 new MultiThreadIoEventLoopGroup(
                         1, new DefaultThreadFactory("broker", true), NioIoHandler.newFactory());

@@ -8,6 +8,7 @@ final class Counters {
     long connectionsTotal;
     int connections;
     int clients;
+    long connects;
     long refused;
     long messagesReceived;
     long messagesSent;

@@ -95,6 +95,7 @@ final class Sessions {
 
     void attach(Session session, Link link) {
         engine.counters().clients++;
+        engine.counters().connects++;
         engine.counters().clientsMaximum =
                 Math.max(engine.counters().clientsMaximum, engine.counters().clients);
         session.attach(link);

@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * {@code $SYS/broker/#}: what the broker counts, retained, under the names that Mosquitto gives it
- * (mosquitto(8), "Broker Status"). Worked out only while somebody subscribes to it, at most every
+ * (mosquitto(8), "Broker Status"). Published only while somebody subscribes to it, at most every
  * ten seconds.
  */
 final class SysTopics {
@@ -19,12 +19,14 @@ final class SysTopics {
 
     private final Engine engine;
     private final long started;
+    private final Loads loads;
     private final Map<String, String> published = new HashMap<>();
     private long refreshed = Long.MIN_VALUE;
 
     SysTopics(Engine engine) {
         this.engine = engine;
         this.started = engine.now();
+        this.loads = new Loads(started);
     }
 
     /** Another broker that forwards to this one says here whether it does: Mosquitto's bridges. */
@@ -41,6 +43,7 @@ final class SysTopics {
 
     /** Called every {@link #EVERY}. */
     void tick() {
+        loads.update(engine.counters(), engine.now());
         if (engine.subscriptions().hasFirstLevel("$SYS")) {
             refresh();
         }
@@ -76,6 +79,7 @@ final class SysTopics {
         put("bytes/sent", c.bytesSent);
         put("subscriptions/count", engine.subscriptions().size());
         put("retained messages/count", engine.retained().size());
+        loads.each((name, value) -> put("load/" + name, value));
         Runtime heap = Runtime.getRuntime();
         put("heap/current", heap.totalMemory() - heap.freeMemory());
         put("heap/maximum", heap.maxMemory());

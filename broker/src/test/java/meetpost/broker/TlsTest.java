@@ -1,12 +1,15 @@
 package meetpost.broker;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedReader;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
@@ -55,6 +58,42 @@ class TlsTest {
                     assertEquals(version, socket.getSession().getProtocol());
                 }
             }
+        }
+    }
+
+    /** RFC 6455 inside TLS: the upgrade, then CONNECT in a masked binary frame. */
+    @Test
+    void speaksWebSocketTooAsWss() throws Exception {
+        var secure = settings(Optional.empty(), Access.OPEN);
+        var listener = List.of(URI.create("wss://127.0.0.1:0"));
+        try (var broker = Broker.start(secure.withListeners(listener));
+                SSLSocket socket = socket(broker, "TLSv1.3", false)) {
+            socket.getOutputStream()
+                    .write(
+                            """
+                            GET /mqtt HTTP/1.1\r
+                            Host: 127.0.0.1\r
+                            Upgrade: websocket\r
+                            Connection: Upgrade\r
+                            Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+                            Sec-WebSocket-Version: 13\r
+                            Sec-WebSocket-Protocol: mqtt\r
+                            \r
+                            """
+                                    .getBytes(US_ASCII));
+            var head = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
+
+            assertEquals("HTTP/1.1 101 Switching Protocols", head.readLine());
+            for (String line = head.readLine(); !line.isEmpty(); ) {
+                line = head.readLine();
+            }
+            byte[] unmasked = {0, 0, 0, 0};
+            byte[] connect = RawClient.connect("a", 2);
+            socket.getOutputStream()
+                    .write(new byte[] {(byte) 0x82, (byte) (0x80 | connect.length)});
+            socket.getOutputStream().write(unmasked);
+
+            assertEquals("82042002", exchange(socket, connect));
         }
     }
 

@@ -163,7 +163,8 @@ public final class Journal implements AutoCloseable {
             parts.forEach(log::end);
             long last = parts.get(parts.size() - 1);
             Path unfinished = folder.unfinished(last);
-            try (var writer = new FrameWriter(folder.create(unfinished), last, FrameWriter.buffer())) {
+            try (var writer =
+                    new FrameWriter(folder.create(unfinished), last, FrameWriter.buffer())) {
                 List<byte[]> kept = new ArrayList<>();
                 for (long part : parts) {
                     read(part, bytes -> Stream.of(bytes).filter(keep).forEach(kept::add));

@@ -18,7 +18,8 @@ public final class Snapshot implements AutoCloseable {
         this.journal = journal;
         this.folder = folder;
         this.number = number;
-        this.writer = new FrameWriter(
+        this.writer =
+                new FrameWriter(
                         folder.create(folder.unfinished(number)), ~number, FrameWriter.buffer());
     }
 
