@@ -14,6 +14,8 @@ import java.util.UUID;
  */
 final class Engine {
 
+    private static final int LONGEST_EVENT = 400;
+
     private final EventLoop loop;
     private final Limits limits;
     private final BrokerEvents events;
@@ -112,8 +114,10 @@ final class Engine {
         return System.nanoTime();
     }
 
+    /** Cut off where a client has put a long name or topic into it. */
     void event(String text) {
-        events.event(text);
+        boolean large = text.length() > LONGEST_EVENT;
+        events.event(large ? text.substring(0, LONGEST_EVENT) + "…" : text);
     }
 
     /** A client identifier for one that has none; nobody can guess another's. */
@@ -209,8 +213,10 @@ final class Engine {
      */
     void passOn(Session ended) {
         for (Outgoing one : ended.outgoing()) {
+            TopicFilter share = one.share();
             boolean halfway = one.qos() == 2 && one.packetId() > 0;
-            SharedGroup group = halfway ? null : register.tree().group(one.share());
+            SharedGroup group =
+                    share == null || halfway ? null : register.tree().group(share);
             if (group != null && !one.message().expired(now())) {
                 frames.of(one.message(), now());
                 hand(one.message(), Route.stop(group.next()));

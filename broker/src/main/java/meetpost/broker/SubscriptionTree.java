@@ -83,19 +83,17 @@ final class SubscriptionTree {
         }
     }
 
-    /** Those who still share a subscription; none for an ordinary one. */
+    /** Those who still share a subscription. */
     @Nullable
-    SharedGroup group(@Nullable TopicFilter share) {
-        Node node = share == null ? null : root;
-        if (node != null) {
-            for (String level : levels(share.text())) {
-                node = node.children.get(level);
-                if (node == null) {
-                    return null;
-                }
+    SharedGroup group(TopicFilter share) {
+        Node node = root;
+        for (String level : levels(share.text())) {
+            node = node.children.get(level);
+            if (node == null) {
+                return null;
             }
         }
-        return node == null ? null : node.groups.get(share.group());
+        return node.groups.get(share.group());
     }
 
     /** Everyone whose filter matches {@code topic}. */

@@ -53,6 +53,19 @@ class BrokerTest {
         }
     }
 
+    /** A client identifier may have 65,535 bytes. */
+    @Test
+    void cutsAnEventThatIsTooLong() throws Exception {
+        var events = new LinkedBlockingQueue<String>();
+        try (var broker = Broker.start(ANY_PORT, events::add);
+                var client = new RawClient(broker.port())) {
+            client.send("10 F4 03 00 04 'MQTT' 04 02 00 00 01 E8 '" + "x".repeat(488) + "'");
+            client.expect("20 02 00 00");
+
+            assertEquals("client " + "x".repeat(393) + "…", next(events));
+        }
+    }
+
     @Test
     void stopsWithinItsTimeWithClientsConnected() throws Exception {
         var broker = Broker.start(ANY_PORT);
