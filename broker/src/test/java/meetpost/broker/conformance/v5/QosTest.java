@@ -151,6 +151,8 @@ class QosTest {
         for (int i = 1; i <= 10; i++) {
             acknowledged(publisher, 7, i, 0);
             subscriber.expect("34 07 00 01 't' 00 %02x 00 %02x".formatted(i, i));
+        }
+        for (int i = 1; i <= 10; i++) {
             subscriber.send("50 02 00 %02x".formatted(i));
         }
         for (int i = 1; i <= 10; i++) {
