@@ -215,8 +215,7 @@ final class Engine {
         for (Outgoing one : ended.outgoing()) {
             TopicFilter share = one.share();
             boolean halfway = one.qos() == 2 && one.packetId() > 0;
-            SharedGroup group =
-                    share == null || halfway ? null : register.tree().group(share);
+            SharedGroup group = share == null || halfway ? null : register.tree().group(share);
             if (group != null && !one.message().expired(now())) {
                 frames.of(one.message(), now());
                 hand(one.message(), Route.stop(group.next()));

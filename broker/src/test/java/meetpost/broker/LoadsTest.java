@@ -2,6 +2,7 @@ package meetpost.broker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +35,7 @@ class LoadsTest {
     void settleAtWhatGoesOn() {
         for (int minute = 1; minute <= 120; minute++) {
             counters.connects = 3L * minute;
-            loads.update(counters, minute * 60 * SECOND);
+            loads.update(counters, minute * 60L * SECOND);
         }
 
         assertEquals("3.00", values().get("connections/1min"));
@@ -57,7 +58,7 @@ class LoadsTest {
         assertEquals(27, values().size());
     }
 
-    private TreeMap<String, String> values() {
+    private Map<String, String> values() {
         var values = new TreeMap<String, String>();
         loads.each(values::put);
         return values;
