@@ -107,3 +107,13 @@ def load(directory, *arguments):
     command = ["java", "-XX:+UseSerialGC", "-cp", directory, "Load", *map(str, arguments)]
     out = subprocess.run(command, check=True, capture_output=True, text=True)
     return {name: float(value) for name, value in (pair.split("=") for pair in out.stdout.split())}
+
+
+def connect(port, name, clean):
+    """A connection to a broker, after CONNACK."""
+    one = socket.create_connection(("127.0.0.1", port), 10)
+    one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    body = b"\x00\x04MQTT\x04" + bytes([2 if clean else 0]) + b"\x00\x00" + len(name).to_bytes(2, "big") + name
+    one.sendall(bytes([0x10, len(body)]) + body)
+    one.recv(4)
+    return one
