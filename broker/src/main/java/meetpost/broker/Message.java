@@ -15,6 +15,7 @@ final class Message {
     private final boolean retain;
     private final byte[] properties;
     private final long expiresAt;
+    private int queues;
 
     /**
      * @param properties those of MQTT 5 that are handed on, encoded
@@ -75,5 +76,23 @@ final class Message {
     /** Bytes of the heap, for the bounds of queues and retained messages. */
     int cost() {
         return payload.length + topic.utf8().length + properties.length + OVERHEAD;
+    }
+
+    /** What it takes of the heap if one more queue holds it: topic and payload are shared. */
+    int costInAnotherQueue() {
+        return queues == 0 ? cost() : OVERHEAD;
+    }
+
+    /** One more queue holds it. Gives what that takes of the heap. */
+    int enqueued() {
+        int taken = costInAnotherQueue();
+        queues++;
+        return taken;
+    }
+
+    /** One queue less holds it. Gives what that frees of the heap. */
+    int dequeued() {
+        queues--;
+        return costInAnotherQueue();
     }
 }

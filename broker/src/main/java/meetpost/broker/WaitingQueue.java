@@ -6,7 +6,8 @@ import java.util.Iterator;
 
 /**
  * What waits for one session, in order, bounded in messages and bytes, together with all others in
- * bytes. The oldest QoS 0 messages make room for a new one; without any the new one is refused.
+ * bytes, where a message that waits for several counts once. The oldest QoS 0 messages make room
+ * for a new one; without any the new one is refused.
  */
 final class WaitingQueue {
 
@@ -48,14 +49,14 @@ final class WaitingQueue {
 
     /** False if it was refused. */
     boolean add(Outgoing outgoing) {
-        int cost = outgoing.message().cost();
-        Bound full = full(cost);
+        Message message = outgoing.message();
+        Bound full = full(message);
         if (full != null) {
             engine.counters().reached(full);
         }
         while (full != null && atMostOnce > 0) {
             dropOldestAtMostOnce();
-            full = full(cost);
+            full = full(message);
         }
         if (full == null) {
             restore(outgoing);
@@ -65,30 +66,27 @@ final class WaitingQueue {
 
     /** Puts back what waited before a restart, whatever the bounds are now. */
     void restore(Outgoing outgoing) {
-        int cost = outgoing.message().cost();
         queue.add(outgoing);
-        bytes += cost;
+        bytes += outgoing.message().cost();
         atMostOnce += outgoing.qos() == 0 ? 1 : 0;
-        engine.queuedBytes(cost, 1);
+        engine.queuedBytes(outgoing.message().enqueued(), 1);
     }
 
     void clear() {
-        engine.queuedBytes(-bytes, -queue.size());
-        queue.clear();
-        bytes = 0;
-        atMostOnce = 0;
+        while (!queue.isEmpty()) {
+            removeFirst();
+        }
     }
 
-    private @Nullable Bound full(int cost) {
+    private @Nullable Bound full(Message message) {
         if (queue.size() >= limits.of(Bound.QUEUE_MESSAGES)) {
             return Bound.QUEUE_MESSAGES;
         }
-        if (bytes + cost > limits.of(Bound.QUEUE_SIZE)) {
+        if (bytes + message.cost() > limits.of(Bound.QUEUE_SIZE)) {
             return Bound.QUEUE_SIZE;
         }
-        return engine.queuedBytes() + cost > limits.of(Bound.ALL_QUEUES_SIZE)
-                ? Bound.ALL_QUEUES_SIZE
-                : null;
+        long all = engine.queuedBytes() + message.costInAnotherQueue();
+        return all > limits.of(Bound.ALL_QUEUES_SIZE) ? Bound.ALL_QUEUES_SIZE : null;
     }
 
     private void dropOldestAtMostOnce() {
@@ -104,9 +102,8 @@ final class WaitingQueue {
     }
 
     private void removed(Outgoing outgoing) {
-        int cost = outgoing.message().cost();
-        bytes -= cost;
+        bytes -= outgoing.message().cost();
         atMostOnce -= outgoing.qos() == 0 ? 1 : 0;
-        engine.queuedBytes(-cost, -1);
+        engine.queuedBytes(-outgoing.message().dequeued(), -1);
     }
 }

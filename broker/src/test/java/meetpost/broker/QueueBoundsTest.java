@@ -95,7 +95,7 @@ class QueueBoundsTest {
         }
     }
 
-    /** Two sessions, each within its own bound, are too much together. */
+    /** Two messages, each within the bound of its queue, are too much together. */
     @Test
     void boundsAllQueuesTogether() throws Exception {
         try (var broker = BoundedBroker.with(Bound.ALL_QUEUES_SIZE, 2_000)) {
@@ -104,10 +104,35 @@ class QueueBoundsTest {
             try (var publisher = RawClient.connected(broker.port(), "p")) {
                 publisher.send("32 ED 07 00 01 't' 00 01 '%s'".formatted("x".repeat(1_000)));
                 publisher.expect("40 02 00 01");
+                publisher.send("32 ED 07 00 01 't' 00 02 '%s'".formatted("x".repeat(1_000)));
+                publisher.expect("40 02 00 02");
             }
 
-            assertEquals(1, broker.metrics().queuedMessages());
-            broker.assertReached(1, Bound.ALL_QUEUES_SIZE);
+            assertEquals(2, broker.metrics().queuedMessages());
+            broker.assertReached(2, Bound.ALL_QUEUES_SIZE);
+        }
+    }
+
+    /** Its payload is there once: 1,000 bytes, 1 of the topic, and 120 for each queue. */
+    @Test
+    void countsAMessageThatWaitsForSeveralOnce() throws Exception {
+        try (var broker = BoundedBroker.usual()) {
+            for (int session = 0; session < 10; session++) {
+                leaveSubscribed(broker, "s" + session, 1);
+            }
+            try (var publisher = RawClient.connected(broker.port(), "p")) {
+                publisher.send("32 ED 07 00 01 't' 00 01 '%s'".formatted("x".repeat(1_000)));
+                publisher.expect("40 02 00 01");
+            }
+            assertEquals(10, broker.metrics().queuedMessages());
+            assertEquals(1_001 + 10 * 120, broker.metrics().queuedBytes());
+
+            for (int session = 0; session < 10; session++) {
+                RawClient.connected(broker.port(), "s" + session).close();
+            }
+
+            assertEquals(0, broker.metrics().queuedMessages());
+            assertEquals(0, broker.metrics().queuedBytes());
         }
     }
 
