@@ -19,9 +19,9 @@ import picocli.CommandLine.Parameters;
 /** For tests: an agent as {@code run} has it, one thread of which hangs or dies when it is well. */
 public final class VictimSubcommand implements Subcommand {
 
-    /** The link's thread takes a turn each 5 s. */
+    /** The link's thread takes a turn each 5 s, on a machine that has nothing else to do. */
     private static final Patience SHORT =
-            new Patience(Duration.ofSeconds(5), Duration.ofSeconds(8));
+            new Patience(Duration.ofSeconds(8), Duration.ofSeconds(12));
 
     @Override
     public Callable<Integer> command(Machine machine) {

@@ -67,6 +67,9 @@ public final class ControlServer implements AutoCloseable {
                 Logger.warn("control socket {}: {}", socket, e.getMessage());
             } catch (InterruptedException e) {
                 return;
+            } catch (RuntimeException e) {
+                // Whoever asked gets no answer; that is no reason to end the process.
+                Logger.error(e, "control socket {}: a defect of the program", socket);
             }
         }
     }

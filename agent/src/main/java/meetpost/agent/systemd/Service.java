@@ -45,16 +45,21 @@ public record Service(
         }
         notifier.ready(status.get());
         Duration period = notifier.watchdog().map(max -> max.dividedBy(3)).orElse(STATUS);
-        boolean said = false;
+        String said = "";
         while (!stop.await(period)) {
             Optional<String> hangs = trouble.get();
             if (hangs.isEmpty()) {
                 notifier.alive(status.get());
-            } else if (!said) {
+            } else if (!who(hangs.get()).equals(said)) {
                 Logger.error("{}", hangs.get());
             }
-            said = hangs.isPresent();
+            said = hangs.map(Service::who).orElse("");
         }
         notifier.stopping();
+    }
+
+    /** Without since when, which is another text at each look. */
+    private static String who(String hangs) {
+        return hangs.split(":", 2)[0];
     }
 }

@@ -54,8 +54,10 @@ final class ReadingLines implements AgentListener {
     }
 
     private void line(Duration at, String what, String value) {
-        out.printf(
-                "%02d:%02d:%02d  %-22s  %s%n",
-                at.toHours(), at.toMinutesPart(), at.toSecondsPart(), what, value);
+        // In one piece: the log goes to the same terminal.
+        out.println(
+                "%02d:%02d:%02d  %-22s  %s"
+                        .formatted(
+                                at.toHours(), at.toMinutesPart(), at.toSecondsPart(), what, value));
     }
 }

@@ -176,7 +176,9 @@ final class Simulate implements Callable<Integer> {
             }
             Scene around = scene.isPresent() ? SceneReader.read(scene.get()) : Scenes.house();
             long chosen = seed.orElseGet(() -> ThreadLocalRandom.current().nextLong(10_000));
-            SimulatedSettings used = settings.get().onPage(page.getAsInt(), lan);
+            SimulatedSettings used =
+                    (kept.isPresent() ? settings.get().brokerKept() : settings.get())
+                            .onPage(page.getAsInt(), lan);
             var simulation =
                     new Simulation(
                             machine,

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import meetpost.agent.settings.SettingsReader;
 import meetpost.agent.settings.Surroundings;
 import meetpost.broker.Access;
 import meetpost.broker.BrokerSettings;
+import meetpost.broker.StorageSettings;
 
 /**
  * The settings of a simulation: those of a file, and what the command line says instead.
@@ -30,6 +32,8 @@ import meetpost.broker.BrokerSettings;
  */
 record SimulatedSettings(String name, Settings settings) {
 
+    private static final Duration BROKER_SYNC = Duration.ofSeconds(1);
+    private static final Duration RETAINED_EVERY = Duration.ofMinutes(5);
     private static final String FILE = "simulated.yaml";
     private static final String PACKED = "/meetpost/" + FILE;
 
@@ -113,9 +117,20 @@ record SimulatedSettings(String name, Settings settings) {
         return with(settings.withState(directory));
     }
 
+    /** With what its own broker keeps, too, if it has one. */
+    SimulatedSettings brokerKept() {
+        var storage =
+                new StorageSettings(
+                        settings.state().resolve("broker"), BROKER_SYNC, RETAINED_EVERY);
+        return with(settings.withBroker(settings.broker().map(broker -> broker.with(storage))));
+    }
+
     /** These, where the command line says otherwise with what is in use. */
     Settings instead(Settings inUse) {
-        return settings.withBroker(inUse.broker()).withMqtt(inUse.mqtt()).withState(inUse.state());
+        return settings.withBroker(inUse.broker())
+                .withMqtt(inUse.mqtt())
+                .withDashboard(inUse.dashboard())
+                .withState(inUse.state());
     }
 
     private SimulatedSettings with(Settings other) {
