@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -54,7 +55,7 @@ public final class World {
     }
 
     /**
-     * What there is to measure for that sensor. To be asked for before time flows.
+     * What there is to measure for that sensor, which has been as warm as its room until now.
      *
      * @param middle of the part's range, for a quantity that the scene knows nothing of
      */
@@ -135,11 +136,13 @@ public final class World {
     }
 
     private Node lagging(RoomNode room, Duration lag) {
-        if (step > 0) {
-            throw new IllegalStateException("a sensor is placed while time flows");
-        }
         var node = new LaggingNode(room, lag, nodes.size());
         nodes.add(node);
+        for (int at = 0; at < history.length && history[at] != null; at++) {
+            double[] longer = Arrays.copyOf(history[at], nodes.size());
+            longer[node.index] = longer[room.index];
+            history[at] = longer;
+        }
         return node;
     }
 

@@ -52,6 +52,17 @@ class WorldTest {
     }
 
     @Test
+    void takesASensorThatComesWhileTimeFlowsToBeAsWarmAsItsRoom() {
+        World world = world(ROOM);
+        double room = world.celsius("kamer", seconds(1000));
+
+        Signal late = world.signal("late", TEMPERATURE, 0);
+
+        assertEquals(room, late.at(seconds(1000)), 0.5);
+        assertEquals(10, late.at(seconds(20_000)), 0.5);
+    }
+
+    @Test
     void isWarmedByWhatIsAlwaysOn() {
         World world = world(new Scene.Room("kamer", 100_000, 100, 500, 15, 50));
 
