@@ -10,21 +10,23 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.util.Map;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import meetpost.agent.instance.PortHolder;
 
 /**
- * The JDK's web server, bounded: so many connections, threads and waiting requests, and so much
- * time for each request and each answer. The threads end when nobody asks.
+ * The JDK's web server, bounded: so many connections and threads, and so much time for each request
+ * and each answer. The threads end when nobody asks.
  */
 final class WebServer implements Closeable {
 
-    private static final int THREADS = 4;
-    private static final int WAITING = 64;
-    private static final int CONNECTIONS = 64;
+    private static final int CONNECTIONS = 32;
+
+    /** As many as connections, and some that are about to end: a slow client delays nobody else. */
+    private static final int THREADS = CONNECTIONS + 8;
+
     private static final int LONGEST_REQUEST_SECONDS = 10;
     private static final int LONGEST_ANSWER_SECONDS = 30;
     private static final int IDLE_SECONDS = 20;
@@ -59,13 +61,12 @@ final class WebServer implements Closeable {
         var count = new AtomicInteger();
         var threads =
                 new ThreadPoolExecutor(
-                        THREADS,
+                        0,
                         THREADS,
                         IDLE_SECONDS,
                         TimeUnit.SECONDS,
-                        new LinkedBlockingQueue<>(WAITING),
+                        new SynchronousQueue<>(),
                         task -> new Thread(task, "web-" + count.incrementAndGet()));
-        threads.allowCoreThreadTimeOut(true);
         server.setExecutor(threads);
         server.start();
         return new WebServer(server, threads);

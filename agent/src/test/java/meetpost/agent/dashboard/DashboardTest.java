@@ -9,8 +9,10 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -165,6 +167,27 @@ class DashboardTest {
                 List.of("/nothing.js", "/../version.properties", "/%2e%2e/version.properties")) {
             String answer = RawHttp.ask(port, "GET " + path + " HTTP/1.1", "Host: localhost");
             assertTrue(answer.startsWith("HTTP/1.1 404 "), path + ": " + answer);
+        }
+    }
+
+    @Test
+    void isNotHeldUpByWhoeverDoesNotFinishHisRequest() throws Exception {
+        int port = serve(BOARD);
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < 12; i++) {
+                var socket = new Socket(InetAddress.getLoopbackAddress(), port);
+                slow.add(socket);
+                socket.getOutputStream().write('G');
+            }
+
+            String answer = RawHttp.ask(port, "GET / HTTP/1.1", "Host: localhost");
+
+            assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
         }
     }
 
