@@ -37,8 +37,6 @@ import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.shaping.SampleDesk;
 import meetpost.agent.time.Ticks;
-import meetpost.broker.Broker;
-import meetpost.broker.BrokerEvents;
 import meetpost.drivers.bus.Board;
 
 /**
@@ -65,8 +63,7 @@ public final class Agent {
     private final Sampler sampler;
     private final Vitals vitals;
     private final Optional<Dashboard> dashboard;
-    private final BrokerEvents events;
-    private volatile Optional<Broker> broker = Optional.empty();
+    private final Optional<LocalBroker> broker;
 
     /**
      * Builds everything and starts nothing.
@@ -95,10 +92,10 @@ public final class Agent {
             Clock clock,
             AgentListener listener,
             Network network) {
-        this.events = network.events();
         this.settings = requireNonNull(settings, "settings");
         this.board = requireNonNull(board, "board");
         this.ticks = requireNonNull(ticks, "ticks");
+        broker = settings.broker().map(own -> new LocalBroker(own, network.events()));
 
         // Not this thread's own: on another thread that gives the same numbers on every board.
         var random = new SecureRandom();
@@ -150,7 +147,7 @@ public final class Agent {
                         commands,
                         lastStates,
                         vitals::silences,
-                        () -> broker));
+                        () -> broker.flatMap(LocalBroker::current)));
     }
 
     /**
@@ -178,8 +175,8 @@ public final class Agent {
     }
 
     private void startAllButSampling() throws IOException {
-        if (settings.broker().isPresent()) {
-            broker = Optional.of(Broker.start(settings.broker().get(), events));
+        if (broker.isPresent()) {
+            broker.get().start();
         }
         if (dashboard.isPresent()) {
             dashboard.get().start();
@@ -197,8 +194,7 @@ public final class Agent {
     /**
      * Stops everything in order: no command is executed any more, nothing is sampled, outputs are
      * at their stop level, all of that is published, the link says {@code offline}, lines are
-     * released. A step that fails keeps none of the others from being done. Blocks for {@code max}
-     * at most, and a second more where a line hangs in the kernel.
+     * released. Blocks for {@code max} at most, and a second more where a line hangs in the kernel.
      */
     public void stop(Duration max) throws InterruptedException {
         long end = Ticks.REAL.now() + max.toNanos();
@@ -213,7 +209,7 @@ public final class Agent {
         steps.take("outbox", () -> outbox.close(LONGEST_STEP));
         steps.take("board", board::close);
         steps.take("dashboard", () -> dashboard.ifPresent(Dashboard::close));
-        steps.take("broker", () -> broker.ifPresent(Broker::close));
+        steps.take("broker", () -> broker.ifPresent(LocalBroker::close));
         steps.finish();
     }
 
@@ -226,8 +222,7 @@ public final class Agent {
      * Which of its threads hangs, in words; empty if none does. Blocks for a few seconds at most.
      */
     public Optional<String> trouble() {
-        return vitals.trouble()
-                .or(() -> broker.filter(own -> !own.answers()).map(own -> "the broker hangs"));
+        return vitals.trouble().or(() -> broker.flatMap(LocalBroker::trouble));
     }
 
     /** How it is, in one line. */
@@ -265,7 +260,12 @@ public final class Agent {
 
     /** Where its own broker listens; empty if it has none. */
     public List<URI> listeners() {
-        return broker.map(Broker::listeners).orElse(List.of());
+        return broker.map(LocalBroker::listeners).orElse(List.of());
+    }
+
+    /** Its own broker, for a simulation that stops it; empty if it has none. */
+    public Optional<LocalBroker> broker() {
+        return broker;
     }
 
     /**

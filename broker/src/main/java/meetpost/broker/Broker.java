@@ -10,7 +10,9 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -117,13 +119,55 @@ public final class Broker implements AutoCloseable {
 
     /** What it has counted so far. Waits for the broker's thread, at most three seconds. */
     public BrokerMetrics metrics() {
+        return ask(() -> BrokerMetrics.of(engine));
+    }
+
+    /** A client that is connected, and from where. */
+    public record Client(String id, String address) {}
+
+    /** Who is connected, by identifier. Waits for the broker's thread, at most three seconds. */
+    public List<Client> clients() {
+        return ask(
+                () -> {
+                    var clients = new ArrayList<Client>();
+                    for (Session session : engine.sessions().all()) {
+                        Link link = session.link();
+                        if (link != null) {
+                            clients.add(new Client(session.clientId(), link.address()));
+                        }
+                    }
+                    clients.sort(Comparator.comparing(Client::id));
+                    return clients;
+                });
+    }
+
+    /**
+     * Cuts a client off without closing its connection, as a pulled cable does: nothing gets
+     * through any more, and both sides find out by keep-alive. For simulations. Waits as above.
+     *
+     * @return false if no such client is connected
+     */
+    public boolean cut(String clientId) {
+        return ask(
+                () -> {
+                    for (Session session : engine.sessions().all()) {
+                        Link link = session.link();
+                        if (link != null && session.clientId().equals(clientId)) {
+                            link.cut();
+                            engine.event("client %s is cut off".formatted(clientId));
+                            return true;
+                        }
+                    }
+                    return false;
+                });
+    }
+
+    private <T> T ask(Callable<T> question) {
         try {
-            return group.next()
-                    .submit(() -> BrokerMetrics.of(engine))
-                    .get(WAIT_SECONDS, TimeUnit.SECONDS);
+            return group.next().submit(question).get(WAIT_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while the broker counts", e);
+            throw new IllegalStateException("interrupted while the broker is asked", e);
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("the broker does not answer", e);
         }

@@ -289,6 +289,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
         abort();
     }
 
+    /** As a pulled cable does: for simulations. */
+    void cut() {
+        CutWire.on(channel);
+    }
+
     private void abort() {
         var unused = channel.close();
     }

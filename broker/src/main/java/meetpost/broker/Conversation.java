@@ -97,6 +97,16 @@ final class Conversation implements Link {
         }
     }
 
+    @Override
+    public String address() {
+        return connection.address();
+    }
+
+    @Override
+    public void cut() {
+        connection.cut();
+    }
+
     /** The client is let in, as {@code user}. */
     void accept(Connect connect, @Nullable String user) throws ProtocolException {
         boolean assigned = connect.clientId().isEmpty();

@@ -23,6 +23,12 @@ interface Link {
     /** Sends PUBREL. */
     void release(int packetId);
 
+    /** Where the client is: address and port. */
+    String address();
+
+    /** From now on nothing gets through in either direction, and nobody is told. */
+    void cut();
+
     /** Ends the connection: the reason for an MQTT 5 client, the text for the log. */
     void end(int reason, String text);
 }

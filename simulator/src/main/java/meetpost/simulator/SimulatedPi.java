@@ -91,6 +91,25 @@ public final class SimulatedPi {
         }
     }
 
+    /**
+     * Connects a line to 3.3 V or to ground, as a button does. The contact of a door of the scene
+     * is the door: it opens, or closes.
+     */
+    public void connect(int gpio, boolean high) {
+        platform.pins().connect(gpio, high);
+        door(gpio).ifPresent(door -> world.door(gpio, high == door.openHigh()));
+    }
+
+    /** Lets go of a line; a door is closed then. */
+    public void disconnect(int gpio) {
+        platform.pins().disconnect(gpio);
+        door(gpio).ifPresent(door -> world.door(gpio, false));
+    }
+
+    private Optional<Scene.Door> door(int gpio) {
+        return scene.doors().stream().filter(door -> door.gpio() == gpio).findFirst();
+    }
+
     /** Its buses and lines. */
     public SimulatedPlatform platform() {
         return platform;
@@ -111,6 +130,11 @@ public final class SimulatedPi {
     /** What kind of chip stands for that sensor. */
     public Optional<ChipModel> model(String sensor) {
         return Optional.ofNullable(wired.get(sensor)).map(Wired::model);
+    }
+
+    /** Where the chip of that sensor is wired. */
+    public Optional<Place> place(String sensor) {
+        return Optional.ofNullable(wired.get(sensor)).map(Wired::place);
     }
 
     /** From now on that sensor measures what the scene has, after it was told something else. */

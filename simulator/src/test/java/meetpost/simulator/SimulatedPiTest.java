@@ -52,6 +52,22 @@ class SimulatedPiTest {
         assertSame(before, pi.chips().get("b"));
     }
 
+    /** 60 W/K more to an outside that is nine degrees colder: a degree less in a minute. */
+    @Test
+    void losesWarmthThroughADoorThatIsOpenedByHand() throws Exception {
+        var pi = pi("a: {part: 'ti,tmp102'}");
+        double before = pi.world().celsius("kamer", ticks.now());
+
+        pi.connect(27, false);
+        ticks.pass(60_000);
+        double cold = pi.world().celsius("kamer", ticks.now());
+        pi.disconnect(27);
+        ticks.pass(600_000);
+
+        assertEquals(before - 1.1, cold, 0.5);
+        assertTrue(pi.world().celsius("kamer", ticks.now()) > cold + 0.3);
+    }
+
     /** 1000 W into 25 kJ/K, less what is lost: more than a degree in half a minute. */
     @Test
     void warmsTheRoomThroughItsPin() throws Exception {

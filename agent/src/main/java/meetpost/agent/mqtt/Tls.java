@@ -35,17 +35,22 @@ import javax.net.ssl.TrustManagerFactory;
  * @param certificate ours, with its chain; only together with {@code key}
  * @param key PKCS #8, without a password
  */
-record Tls(Optional<Path> authorities, Optional<Path> certificate, Optional<Path> key) {
+public record Tls(Optional<Path> authorities, Optional<Path> certificate, Optional<Path> key) {
 
     private static final Pattern PRIVATE_KEY =
             Pattern.compile("-----BEGIN PRIVATE KEY-----([^-]+)-----END PRIVATE KEY-----");
     private static final List<String> ALGORITHMS = List.of("RSA", "EC", "EdDSA");
     private static final char[] NO_PASSWORD = new char[0];
 
-    Tls {
+    public Tls {
         requireNonNull(authorities, "authorities");
         requireNonNull(certificate, "certificate");
         requireNonNull(key, "key");
+    }
+
+    /** Only certificates that these authorities have signed are trusted; we show none. */
+    public static Tls trusting(Optional<Path> authorities) {
+        return new Tls(authorities, Optional.empty(), Optional.empty());
     }
 
     /**
@@ -54,10 +59,15 @@ record Tls(Optional<Path> authorities, Optional<Path> certificate, Optional<Path
      * @throws IOException if a file cannot be read or is not what it should be, and which
      */
     SSLSocketFactory factory() throws IOException {
+        return context().getSocketFactory();
+    }
+
+    /** The same for those who bring sockets of their own. */
+    public SSLContext context() throws IOException {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(ours(), trusted(), null);
-            return context.getSocketFactory();
+            return context;
         } catch (GeneralSecurityException e) {
             throw new IOException("TLS cannot be set up: " + e.getMessage(), e);
         }

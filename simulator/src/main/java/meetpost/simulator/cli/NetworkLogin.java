@@ -1,11 +1,13 @@
 package meetpost.simulator.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
 import java.util.random.RandomGenerator;
 import meetpost.agent.settings.Secret;
 import meetpost.broker.PasswordFile;
@@ -56,6 +58,12 @@ record NetworkLogin(String user, String password, Path hashed, Path plain) {
         Files.createFile(login.plain, ownerOnly);
         Files.writeString(login.plain, login.password + "\n");
         return login;
+    }
+
+    /** Whether that is he. Takes as long for a wrong password. */
+    boolean admits(String name, String word) {
+        boolean right = MessageDigest.isEqual(word.getBytes(UTF_8), password.getBytes(UTF_8));
+        return right && name.equals(user);
     }
 
     Secret secret() {

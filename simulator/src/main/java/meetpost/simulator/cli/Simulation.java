@@ -8,20 +8,24 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import meetpost.agent.Agent;
 import meetpost.agent.AgentListener;
 import meetpost.agent.Machine;
 import meetpost.agent.Reload;
+import meetpost.agent.dashboard.StaticFiles;
 import meetpost.agent.instance.ControlServer;
 import meetpost.agent.instance.Instance;
 import meetpost.agent.instance.Instances;
 import meetpost.agent.output.CrashLevels;
 import meetpost.agent.settings.Settings;
+import meetpost.agent.time.Ticks;
 import meetpost.simulator.SimulatedPi;
 import meetpost.simulator.scene.Scene;
 import meetpost.simulator.scene.Timetable;
 import meetpost.simulator.time.SimulatedTime;
+import meetpost.simulator.workbench.Entrance;
 import meetpost.simulator.workbench.Workbench;
 
 /** One run of an agent on a simulated Pi. Used by one thread, once. */
@@ -88,7 +92,14 @@ final class Simulation {
                         time,
                         time.clock(start),
                         run.quiet() ? AgentListener.NONE : lines);
-        agent.serve("/simulator", new Workbench(pi, time));
+        var entrance =
+                new Entrance(
+                        Ticks.REAL,
+                        run.lan().<BiPredicate<String, String>>map(login -> login::admits));
+        var workbench = new Workbench(pi, settings, time, agent.broker());
+        agent.serve("/simulator", entrance.before(workbench));
+        var page = new StaticFiles(Workbench.class, "/meetpost/workbench", "/workbench");
+        agent.serve("/workbench", entrance.before(page));
         var nobodys = new CrashLevels(Optional.empty());
         this.reload = new Reload(read.name(), () -> wired(again.read()), agent, nobodys);
     }

@@ -27,6 +27,7 @@ record Whereabouts(
         line("simulated", settings.device().id() + ", --seed " + run.seed() + pace());
         line("settings", read.name());
         settings.dashboard().ifPresent(page -> line("dashboard", page(page.port())));
+        settings.dashboard().ifPresent(page -> line("workbench", page(page.port()) + "/workbench"));
         line("MQTT", url.toString());
         settings.broker().stream()
                 .flatMap(broker -> broker.listeners().stream())

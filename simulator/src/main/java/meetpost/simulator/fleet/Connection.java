@@ -1,7 +1,6 @@
 package meetpost.simulator.fleet;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -25,20 +24,24 @@ final class Connection {
         void closed(String why);
     }
 
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
     private final SocketChannel channel;
+    private final Wire wire;
     private final SelectionKey key;
     private final Owner owner;
     private final PacketReader reader = new PacketReader();
     private final Queue<ByteBuffer> waiting = new ArrayDeque<>();
     private boolean closed;
 
-    Connection(InetSocketAddress broker, Selector selector, Owner owner) throws IOException {
+    Connection(Way way, Selector selector, Owner owner) throws IOException {
         this.owner = owner;
         this.channel = SocketChannel.open();
+        this.wire = way.wire(channel);
         channel.configureBlocking(false);
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         this.key = channel.register(selector, SelectionKey.OP_CONNECT, this);
-        if (channel.connect(broker)) {
+        if (channel.connect(way.broker())) {
             key.interestOps(SelectionKey.OP_READ);
             owner.opened(this);
         }
@@ -63,8 +66,11 @@ final class Connection {
                         owner.opened(this);
                     }
                     if (key.isValid() && key.isReadable()) {
-                        if (!reader.read(channel, owner::received)) {
+                        if (!reader.read(wire, owner::received)) {
                             close("the broker closed the connection");
+                        } else if (!waiting.isEmpty()) {
+                            // TLS may only now be ready to take it.
+                            flush();
                         }
                     }
                     if (key.isValid() && key.isWritable()) {
@@ -91,15 +97,17 @@ final class Connection {
     private void flush() throws IOException {
         ByteBuffer next = waiting.peek();
         while (next != null) {
-            channel.write(next);
+            wire.write(next);
             if (next.hasRemaining()) {
-                key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
-                return;
+                break;
             }
             waiting.remove();
             next = waiting.peek();
         }
-        key.interestOps(SelectionKey.OP_READ);
+        if (next == null && wire.full()) {
+            wire.write(NOTHING);
+        }
+        key.interestOps(SelectionKey.OP_READ | (wire.full() ? SelectionKey.OP_WRITE : 0));
     }
 
     private void guarded(Step step) {

@@ -3,6 +3,7 @@ package meetpost.simulator.fleet;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,16 +39,21 @@ final class Fleet {
     private final StopSignal stop;
     private final Ledger ledger;
     private final Tally tally = new Tally();
+    private final Progress progress;
     private final Latencies readings = new Latencies();
     private final Latencies commands = new Latencies();
     private final List<Device> devices = new ArrayList<>();
     private final List<Observer> observers = new ArrayList<>();
 
-    Fleet(Shape shape, Way way, StopSignal stop) {
+    /**
+     * @param out where it says how far it is
+     */
+    Fleet(Shape shape, Way way, StopSignal stop, PrintStream out) {
         this.shape = requireNonNull(shape, "shape");
         this.way = requireNonNull(way, "way");
         this.stop = requireNonNull(stop, "stop");
         this.ledger = new Ledger(Math.max(1, shape.devices() * shape.sensors()));
+        this.progress = new Progress(out, Ticks.REAL, tally, ledger, shape.devices());
     }
 
     /** Blocks for as long as it is told, and for the beginning and the end. */
@@ -87,6 +93,7 @@ final class Fleet {
 
     /** Who watches comes first, so that nothing passes unseen. */
     private Duration connect(Loop fleet, Loop observer) throws InterruptedException {
+        progress.begin("connecting");
         observer.execute(() -> observers.forEach(Observer::connect));
         await(CONNECTING, () -> tally.watching.get() == observers.size());
         long begun = Ticks.REAL.now();
@@ -112,7 +119,12 @@ final class Fleet {
         Duration between = SWITCHED.dividedBy(Math.max(1, shape.devices() / observers.size()));
         observer.execute(() -> observers.forEach(each -> each.command(between)));
 
-        stop.await(length);
+        progress.begin("publishing");
+        long end = begun + length.toNanos();
+        while (end - Ticks.REAL.now() > 0
+                && !stop.await(shorter(LOOK, Duration.ofNanos(end - Ticks.REAL.now())))) {
+            progress.look();
+        }
         fleet.execute(() -> devices.forEach(Device::stop));
         observer.execute(() -> observers.forEach(Observer::calm));
         Duration publishing = Duration.ofNanos(Ticks.REAL.now() - begun);
@@ -137,6 +149,7 @@ final class Fleet {
 
     /** Cuts a few connections and waits for what their wills say; gives how many were cut. */
     private int bury(Loop fleet) throws InterruptedException {
+        progress.begin("last wills");
         int count = tally.broken.get() == 0 ? Math.min(MOST_CUT, tally.connected.get()) : 0;
         List<Device> cut = devices.subList(0, count);
         fleet.execute(() -> cut.forEach(Device::vanish));
@@ -145,6 +158,7 @@ final class Fleet {
     }
 
     private void clear(Loop observer) throws InterruptedException {
+        progress.begin("clearing");
         if (tally.watching.get() == observers.size()) {
             int topics = shape.devices() * (2 + shape.sensors());
             await(ARRIVING, () -> tally.mourned.get() >= tally.connected.get());
@@ -166,7 +180,12 @@ final class Fleet {
             if (Ticks.REAL.now() - begun > limit.toNanos()) {
                 return;
             }
+            progress.look();
             Ticks.REAL.until(Ticks.REAL.now() + LOOK.toNanos());
         }
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 }

@@ -3,6 +3,8 @@ package meetpost.simulator.fleet;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +14,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
+import javax.net.ssl.SSLContext;
 import meetpost.agent.Machine;
+import meetpost.agent.mqtt.Tls;
 import meetpost.agent.settings.Secret;
 import meetpost.agent.time.DurationText;
 import picocli.CommandLine.Command;
@@ -30,6 +34,7 @@ final class FleetCommand implements Callable<Integer> {
 
     private static final int MOST_DEVICES = 50_000;
     private static final int MQTT_PORT = 1883;
+    private static final int MQTTS_PORT = 8883;
 
     private final Machine machine;
 
@@ -79,6 +84,12 @@ final class FleetCommand implements Callable<Integer> {
             description = "Its first line is the password for the broker.")
     Optional<Path> passwordFile = Optional.empty();
 
+    @Option(
+            names = "--ca-file",
+            paramLabel = "FILE",
+            description = "For mqtts: certificates (PEM) to trust instead of the system's.")
+    Optional<Path> caFile = Optional.empty();
+
     @Option(names = "--json", description = "For programs.")
     boolean json;
 
@@ -102,7 +113,9 @@ final class FleetCommand implements Callable<Integer> {
                             "%d devices with %d sensors each, every %s, for %s, against %s%n",
                             devices, sensors, every, length, broker);
         }
-        Report report = new Fleet(shape, way, machine.stop()).run(publishing);
+        PrintStream progress =
+                json ? new PrintStream(OutputStream.nullOutputStream()) : machine.err();
+        Report report = new Fleet(shape, way, machine.stop(), progress).run(publishing);
         if (json) {
             report.printJson(machine.out());
         } else {
@@ -112,18 +125,28 @@ final class FleetCommand implements Callable<Integer> {
     }
 
     private Way way() throws IOException {
-        if (!"mqtt".equals(broker.getScheme()) || broker.getHost() == null) {
-            throw misused("--broker " + broker + ", expected such as mqtt://localhost:1883");
+        boolean encrypted = "mqtts".equals(broker.getScheme());
+        if (!(encrypted || "mqtt".equals(broker.getScheme())) || broker.getHost() == null) {
+            throw misused(
+                    "--broker "
+                            + broker
+                            + ", expected such as mqtt://localhost:1883 or mqtts://HOST:8883");
+        }
+        if (caFile.isPresent() && !encrypted) {
+            throw misused("--ca-file goes with a --broker such as mqtts://HOST:8883");
         }
         if (passwordFile.isPresent() && username.isEmpty()) {
             throw misused("--password-file goes with --username");
         }
-        int port = broker.getPort() < 0 ? MQTT_PORT : broker.getPort();
+        int usual = encrypted ? MQTTS_PORT : MQTT_PORT;
+        int port = broker.getPort() < 0 ? usual : broker.getPort();
         var address = new InetSocketAddress(broker.getHost(), port);
         if (address.isUnresolved()) {
             throw new IOException("there is no host " + broker.getHost());
         }
-        return new Way(address, new Login(username, password()));
+        Optional<SSLContext> tls =
+                encrypted ? Optional.of(Tls.trusting(caFile).context()) : Optional.empty();
+        return new Way(address, tls, new Login(username, password()));
     }
 
     private Optional<Secret> password() throws IOException {

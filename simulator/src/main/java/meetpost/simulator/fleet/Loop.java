@@ -1,7 +1,6 @@
 package meetpost.simulator.fleet;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.Comparator;
@@ -49,8 +48,8 @@ final class Loop implements AutoCloseable {
     }
 
     /** Opens a connection. Its own thread. */
-    Connection connect(InetSocketAddress broker, Connection.Owner owner) throws IOException {
-        return new Connection(broker, selector, owner);
+    Connection connect(Way way, Connection.Owner owner) throws IOException {
+        return new Connection(way, selector, owner);
     }
 
     /** Ends its thread, and waits for that for a second at most. */

@@ -4,9 +4,18 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
 
-/** How the broker is reached. */
-record Way(InetSocketAddress broker, Login login) {
+/**
+ * How the broker is reached.
+ *
+ * @param tls empty: not encrypted
+ */
+record Way(InetSocketAddress broker, Optional<SSLContext> tls, Login login) {
 
     /** Section 3.2.2.3. */
     private static final String[] REFUSALS = {
@@ -20,7 +29,21 @@ record Way(InetSocketAddress broker, Login login) {
 
     Way {
         requireNonNull(broker, "broker");
+        requireNonNull(tls, "tls");
         requireNonNull(login, "login");
+    }
+
+    /** The bytes of a connection of its own. */
+    Wire wire(SocketChannel channel) throws IOException {
+        if (tls.isEmpty()) {
+            return new Wire.Plain(channel);
+        }
+        SSLEngine engine = tls.get().createSSLEngine(broker.getHostString(), broker.getPort());
+        SSLParameters parameters = engine.getSSLParameters();
+        // RFC 6125 as HTTPS has it: the certificate must be for the name that was asked for.
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        engine.setSSLParameters(parameters);
+        return new TlsWire(channel, engine);
     }
 
     /** Why a CONNACK is a refusal; empty text if it is not. */
@@ -32,7 +55,7 @@ record Way(InetSocketAddress broker, Login login) {
 
     Connection open(Loop loop, Connection.Owner owner, Tally tally) {
         try {
-            return loop.connect(broker, owner);
+            return loop.connect(this, owner);
         } catch (IOException e) {
             tally.trouble(String.valueOf(e.getMessage()));
             throw new java.io.UncheckedIOException(e);

@@ -1,32 +1,37 @@
 package meetpost.simulator.workbench;
 
 import com.grack.nanojson.JsonObject;
-import com.grack.nanojson.JsonWriter;
 import java.util.Map;
 import java.util.TreeMap;
+import meetpost.agent.settings.ActuatorSettings;
+import meetpost.agent.settings.InputSettings;
+import meetpost.agent.settings.SensorSettings;
+import meetpost.agent.settings.Settings;
 import meetpost.agent.time.Ticks;
 import meetpost.drivers.sensor.Quantity;
 import meetpost.simulator.ChipFault;
 import meetpost.simulator.ChipModel;
 import meetpost.simulator.MountedChip;
+import meetpost.simulator.Place;
 import meetpost.simulator.SimulatedPi;
 import meetpost.simulator.bus.SimulatedPins;
 
-/** A simulated board as JSON. */
-record BoardJson(SimulatedPi pi, Ticks ticks) {
+/** A simulated board as JSON, with the names that settings give to what is on it. */
+record BoardJson(SimulatedPi pi, Settings settings, ByHand byHand, Ticks ticks) {
 
     private static final int LINES = 28;
 
     /** {@code {"seconds":…,"chips":{…},"pins":{…}}}. */
-    String write() {
+    JsonObject json() {
         long now = ticks.now();
         var chips = new JsonObject();
         pi.chips().forEach((sensor, chip) -> chips.put(sensor, chip(sensor, chip, now)));
         var board = new JsonObject();
+        board.put("device", settings.device().name());
         board.put("seconds", now / 1e9);
         board.put("chips", chips);
         board.put("pins", pins());
-        return JsonWriter.string(board);
+        return board;
     }
 
     private JsonObject chip(String sensor, MountedChip chip, long now) {
@@ -40,6 +45,7 @@ record BoardJson(SimulatedPi pi, Ticks ticks) {
                     one.put("unit", quantity.unit());
                     one.put("low", span.low());
                     one.put("high", span.high());
+                    one.put("by-hand", byHand.has(sensor, quantity));
                     measures.put(quantity.dutch(), one);
                 });
         var faults = new TreeMap<String, Object>();
@@ -47,10 +53,32 @@ record BoardJson(SimulatedPi pi, Ticks ticks) {
             faults.put(fault.text(), chip.present().contains(fault));
         }
         var all = new JsonObject();
+        all.put("title", title(sensor));
         all.put("part", pi.model(sensor).map(ChipModel::part).orElse(""));
+        pi.place(sensor).ifPresent(place -> where(place, all));
         all.put("measures", measures);
         all.put("faults", new JsonObject(faults));
         return all;
+    }
+
+    private String title(String sensor) {
+        return settings.sensors().stream()
+                .filter(each -> each.name().equals(sensor))
+                .map(SensorSettings::title)
+                .findFirst()
+                .orElse(sensor);
+    }
+
+    private static void where(Place place, JsonObject chip) {
+        if (place instanceof Place.I2c wired) {
+            chip.put("bus", "I2C " + wired.bus());
+            chip.put("address", "0x%02x".formatted(wired.address()));
+        } else if (place instanceof Place.OneWire wired) {
+            chip.put("bus", "1-wire");
+            chip.put("address", wired.rom());
+        } else {
+            chip.put("bus", "the board itself");
+        }
     }
 
     /** Those that the program holds. */
@@ -63,9 +91,29 @@ record BoardJson(SimulatedPi pi, Ticks ticks) {
                 one.put("use", pins.use(gpio) == SimulatedPins.Use.OUTPUT ? "output" : "input");
                 one.put("level", pins.high(gpio) ? "high" : "low");
                 one.put("changes", pins.changes(gpio));
+                names(gpio, one);
                 held.put(String.valueOf(gpio), one);
             }
         }
         return held;
+    }
+
+    private void names(int gpio, JsonObject pin) {
+        for (ActuatorSettings each : settings.actuators()) {
+            if (each.gpio() == gpio) {
+                names(each.name(), each.title(), each.activeHigh(), pin);
+            }
+        }
+        for (InputSettings each : settings.inputs()) {
+            if (each.gpio() == gpio) {
+                names(each.name(), each.title(), each.activeHigh(), pin);
+            }
+        }
+    }
+
+    private static void names(String name, String title, boolean activeHigh, JsonObject pin) {
+        pin.put("name", name);
+        pin.put("title", title);
+        pin.put("active", activeHigh ? "high" : "low");
     }
 }

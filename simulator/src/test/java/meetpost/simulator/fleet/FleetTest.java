@@ -13,20 +13,27 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import meetpost.agent.Machine;
 import meetpost.agent.StopSignal;
 import meetpost.agent.cli.CommandLineInterface;
 import meetpost.broker.Broker;
 import meetpost.broker.BrokerSettings;
+import meetpost.broker.TlsSettings;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class FleetTest {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @TempDir Path keys;
 
     @Test
     void losesNothingOnABrokerThatIsWell() throws Exception {
@@ -54,6 +61,59 @@ class FleetTest {
         }
     }
 
+    /** Keys by openssl, for this run only. */
+    @Test
+    void speaksTlsWithWhomItTrusts() throws Exception {
+        openssl(
+                "req -x509 -newkey rsa:2048 -nodes -keyout k.pem -out c.pem -days 2 -subj /CN=x -addext subjectAltName=DNS:localhost");
+        var settings =
+                new BrokerSettings(List.of(URI.create("mqtts://127.0.0.1:0")))
+                        .with(
+                                new TlsSettings(
+                                        keys.resolve("c.pem"),
+                                        keys.resolve("k.pem"),
+                                        Optional.empty()));
+        try (var broker = Broker.start(settings)) {
+            String line =
+                    "fleet --devices 20 --every 100ms --for 1s --json --broker mqtts://localhost:"
+                            + broker.port();
+
+            assertEquals(0, run(line + " --ca-file " + keys.resolve("c.pem")));
+            JsonObject said = JsonParser.object().from(out.toString(UTF_8));
+            assertEquals(20, said.getInt("connected"));
+            assertTrue(said.getLong("arrived") > 500, said.toString());
+            assertEquals(0, said.getLong("lost"));
+
+            out.reset();
+            assertEquals(1, run(line));
+            assertTrue(out.toString(UTF_8).contains("certification path"), out.toString(UTF_8));
+        }
+    }
+
+    @Test
+    void saysHowFarItIs() throws Exception {
+        var settings = new BrokerSettings(List.of(URI.create("mqtt://127.0.0.1:0")));
+        try (var broker = Broker.start(settings)) {
+            run("fleet --devices 3 --for 2s --broker mqtt://127.0.0.1:" + broker.port());
+        }
+
+        assertTrue(
+                err.toString(UTF_8).matches("(?s).*publishing +1 s: 3 of 3 connected, \\d+ pub.*"),
+                err.toString(UTF_8));
+    }
+
+    private void openssl(String arguments) throws Exception {
+        var command = new ArrayList<>(List.of("openssl"));
+        command.addAll(List.of(arguments.split(" ")));
+        Process made =
+                new ProcessBuilder(command)
+                        .directory(keys.toFile())
+                        .redirectErrorStream(true)
+                        .start();
+        String said = new String(made.getInputStream().readAllBytes(), UTF_8);
+        assertEquals(0, made.waitFor(), said);
+    }
+
     @Test
     void saysWhatIsWrongWhenNobodyListens() throws IOException {
         int port;
@@ -70,7 +130,8 @@ class FleetTest {
     void refusesWhatItDoesNotUnderstand() {
         assertEquals(2, run("fleet --devices 0"));
         assertEquals(2, run("fleet --every never"));
-        assertEquals(2, run("fleet --broker mqtts://localhost"));
+        assertEquals(2, run("fleet --ca-file x --broker mqtt://localhost"));
+        assertEquals(2, run("fleet --broker ws://localhost"));
         assertFalse(err.toString(UTF_8).contains("Exception"), err.toString(UTF_8));
     }
 

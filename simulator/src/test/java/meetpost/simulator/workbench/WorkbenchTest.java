@@ -9,8 +9,11 @@ import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,9 +21,15 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import meetpost.agent.LocalBroker;
+import meetpost.agent.settings.Settings;
 import meetpost.agent.settings.SettingsReader;
 import meetpost.agent.settings.Surroundings;
+import meetpost.broker.BrokerEvents;
+import meetpost.broker.BrokerSettings;
 import meetpost.drivers.bus.Board;
 import meetpost.drivers.bus.BusException;
 import meetpost.drivers.bus.InputLine;
@@ -37,8 +46,10 @@ class WorkbenchTest {
 
     private final HandTicks ticks = new HandTicks();
     private final HttpClient client = HttpClient.newHttpClient();
+    private Settings settings;
     private SimulatedPi pi;
     private Board board;
+    private LocalBroker broker;
     private HttpServer server;
 
     @BeforeEach
@@ -46,23 +57,39 @@ class WorkbenchTest {
         var here =
                 new Surroundings(
                         "pi", Optional.empty(), Optional.empty(), Path.of("."), Optional.empty());
-        var settings =
+        settings =
                 new SettingsReader(here)
                         .read(
                                 "a.yaml",
                                 "sensors: {kast: {part: 'ti,tmp102', address: 0x48},"
-                                        + " temperatuur: {part: 'maxim,ds18b20'}}\n");
+                                        + " temperatuur: {part: 'maxim,ds18b20'}}\n"
+                                        + "actuators: {pomp: {gpio: 17, active: low, name: Pomp}}\n");
         pi = new SimulatedPi(settings, Scenes.house(), 7, ticks);
         board = pi.board();
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/simulator", new Workbench(pi, ticks));
+        var own = new BrokerSettings(List.of(URI.create("mqtt://127.0.0.1:0")));
+        broker = new LocalBroker(own, BrokerEvents.NONE);
+        broker.start();
+        serve(new Workbench(pi, settings, ticks, Optional.of(broker)));
         server.start();
+    }
+
+    /** As the dashboard's server does. */
+    private void serve(Workbench workbench) {
+        server.createContext(
+                "/simulator",
+                exchange -> {
+                    try (exchange) {
+                        workbench.handle(exchange);
+                    }
+                });
     }
 
     @AfterEach
     void stop() {
         server.stop(0);
         board.close();
+        broker.close();
     }
 
     @Test
@@ -73,12 +100,16 @@ class WorkbenchTest {
 
         JsonObject kast = said.getObject("chips").getObject("kast");
         assertEquals("ti,tmp102", kast.getString("part"));
+        assertEquals("I2C 1", kast.getString("bus"));
+        assertEquals("0x48", kast.getString("address"));
         assertEquals(
                 18.5, kast.getObject("measures").getObject("temperatuur").getDouble("value"), 0.3);
         assertFalse(kast.getObject("faults").getBoolean("off"));
         JsonObject pin = said.getObject("pins").getObject("17");
         assertEquals("output", pin.getString("use"));
         assertEquals("high", pin.getString("level"));
+        assertEquals("Pomp", pin.getString("title"));
+        assertEquals("low", pin.getString("active"));
         assertEquals(1, pin.getLong("changes"));
     }
 
@@ -87,9 +118,16 @@ class WorkbenchTest {
     void setsWhatAChipMeasuresAndGivesItBackToTheScene() throws Exception {
         assertEquals(200, send("PUT", "/simulator/chips/kast/temperatuur", "31.5").statusCode());
         assertEquals(0x1F80, word());
+        assertTrue(byHand());
 
         assertEquals(200, send("DELETE", "/simulator/chips/kast/temperature", "").statusCode());
         assertEquals(18.5, word() / 256.0, 0.3);
+        assertFalse(byHand());
+    }
+
+    private boolean byHand() throws Exception {
+        JsonObject kast = json(send("GET", "/simulator", "")).getObject("chips").getObject("kast");
+        return kast.getObject("measures").getObject("temperatuur").getBoolean("by-hand");
     }
 
     @Test
@@ -127,17 +165,53 @@ class WorkbenchTest {
         assertEquals(405, send("POST", "/simulator/pins/27", "low").statusCode());
     }
 
-    /** A page from elsewhere, open in a browser on this machine. */
     @Test
-    void refusesAPageFromElsewhere() throws Exception {
-        HttpResponse<String> refused =
-                client.send(
-                        request("PUT", "/simulator/pins/27", "low")
-                                .header("Origin", "http://evil.example")
-                                .build(),
-                        BodyHandlers.ofString());
+    void stopsItsBrokerAndStartsItAgainOnTheSamePort() throws Exception {
+        int port = broker.listeners().get(0).getPort();
 
-        assertEquals(403, refused.statusCode());
+        JsonObject stopped = json(send("PUT", "/simulator/broker", "stopped"));
+        assertFalse(stopped.getObject("broker").getBoolean("running"));
+        assertThrows(ConnectException.class, () -> connected(port).close());
+
+        JsonObject again = json(send("PUT", "/simulator/broker", "running"));
+        assertTrue(again.getObject("broker").getBoolean("running"));
+        connected(port).close();
+    }
+
+    /** 3.1.1 section 3.12: a PINGREQ is answered, unless the cable is pulled. */
+    @Test
+    void cutsAClientWithoutClosingItsConnection() throws Exception {
+        try (Socket client = connected(broker.listeners().get(0).getPort())) {
+            JsonObject there = json(send("GET", "/simulator", "")).getObject("broker");
+            assertEquals("c", there.getArray("clients").getObject(0).getString("id"));
+
+            assertEquals(200, send("PUT", "/simulator/broker/cut", "c").statusCode());
+
+            client.getOutputStream().write(new byte[] {(byte) 0xC0, 0});
+            client.setSoTimeout(200);
+            assertThrows(SocketTimeoutException.class, () -> client.getInputStream().read());
+        }
+        assertEquals(404, send("PUT", "/simulator/broker/cut", "nobody").statusCode());
+        assertEquals(400, send("PUT", "/simulator/broker", "away").statusCode());
+    }
+
+    @Test
+    void leavesABrokerAloneThatIsNotItsOwn() throws Exception {
+        server.removeContext("/simulator");
+        serve(new Workbench(pi, settings, ticks, Optional.empty()));
+
+        assertFalse(json(send("GET", "/simulator", "")).has("broker"));
+        assertEquals(404, send("PUT", "/simulator/broker", "stopped").statusCode());
+        assertEquals(404, send("PUT", "/simulator/broker/cut", "c").statusCode());
+    }
+
+    /** With its CONNACK read; as client c, clean, without keep-alive. */
+    private static Socket connected(int port) throws IOException {
+        var socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setSoTimeout(10_000);
+        socket.getOutputStream().write(HexFormat.of().parseHex("100d00044d51545404020000000163"));
+        assertEquals(4, socket.getInputStream().readNBytes(4).length);
+        return socket;
     }
 
     private int word() throws IOException {

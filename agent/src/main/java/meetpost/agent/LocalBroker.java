@@ -1,0 +1,88 @@
+package meetpost.agent;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import meetpost.broker.Broker;
+import meetpost.broker.BrokerEvents;
+import meetpost.broker.BrokerSettings;
+
+/**
+ * Our own broker, in this process. Can be stopped, and started again, while the agent goes on: a
+ * simulation does that. Safe for use by several threads; all methods block, for a few seconds at
+ * most.
+ */
+public final class LocalBroker implements AutoCloseable {
+
+    private final BrokerSettings settings;
+    private final BrokerEvents events;
+    private Optional<Broker> running = Optional.empty();
+    private volatile List<URI> listeners;
+
+    /** Starts nothing; {@code events} hears what happens to its clients. */
+    public LocalBroker(BrokerSettings settings, BrokerEvents events) {
+        this.settings = requireNonNull(settings, "settings");
+        this.events = requireNonNull(events, "events");
+        this.listeners = settings.listeners();
+    }
+
+    /**
+     * Starts it; does nothing if it runs. It begins with what it has stored, and without storage
+     * with nothing.
+     *
+     * @throws IOException if an address cannot be had
+     */
+    public synchronized void start() throws IOException {
+        if (running.isEmpty()) {
+            Broker started = Broker.start(settings.withListeners(listeners), events);
+            listeners = started.listeners();
+            running = Optional.of(started);
+        }
+    }
+
+    /** Stops it; its clients see their connections close. Does nothing if it does not run. */
+    @Override
+    public synchronized void close() {
+        running.ifPresent(Broker::close);
+        running = Optional.empty();
+    }
+
+    /** Whether it runs. */
+    public synchronized boolean running() {
+        return running.isPresent();
+    }
+
+    /** Where it listens, or will again. */
+    public List<URI> listeners() {
+        return listeners;
+    }
+
+    /** Who is connected; nobody if it does not run. */
+    public synchronized List<Broker.Client> clients() {
+        return running.map(Broker::clients).orElse(List.of());
+    }
+
+    /**
+     * Cuts a client off without closing its connection, as a pulled cable does.
+     *
+     * @return false if no such client is connected
+     */
+    public synchronized boolean cut(String clientId) {
+        return running.isPresent() && running.get().cut(clientId);
+    }
+
+    /** The one that runs; empty if none does. */
+    synchronized Optional<Broker> current() {
+        return running;
+    }
+
+    /** That it hangs, in words; empty if it does not. */
+    synchronized Optional<String> trouble() {
+        return running.isEmpty() || running.get().answers()
+                ? Optional.empty()
+                : Optional.of("the broker hangs");
+    }
+}
