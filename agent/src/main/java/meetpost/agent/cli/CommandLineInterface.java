@@ -39,6 +39,7 @@ public final class CommandLineInterface implements Runnable {
                         .addSubcommand(new Run().on(machine))
                         .addSubcommand(new OwnBroker(machine))
                         .addSubcommand(new Check(machine))
+                        .addSubcommand(new Doctor(machine))
                         .addSubcommand(new Scan(machine))
                         .addSubcommand(new Read(machine))
                         .addSubcommand(new Set(machine))

@@ -52,13 +52,17 @@ public record Trouble(String sentence, List<String> advice) {
             return refused(target, username, refusal.reason());
         }
         if (cause instanceof UnknownHostException) {
-            return plain(target.host() + " is unknown: no address is found for this name");
+            return new Trouble(
+                    target.host() + " is unknown: no address is found for this name",
+                    List.of("getent hosts " + target.host()));
         }
         if (cause instanceof SSLException) {
             return tls(target, cause);
         }
         if (cause instanceof SocketTimeoutException) {
-            return plain(target.address() + " does not answer");
+            return new Trouble(
+                    target.address() + " does not answer",
+                    List.of("is it on, and does no firewall stop us? ping -c 3 " + target.host()));
         }
         if (cause instanceof NoRouteToHostException) {
             return plain("there is no way to " + target.address() + ": " + cause.getMessage());
@@ -104,11 +108,16 @@ public record Trouble(String sentence, List<String> advice) {
     private static Trouble notAuthorised(String address, Optional<String> username) {
         return username.map(
                         user ->
-                                plain(
+                                new Trouble(
                                         address
                                                 + " refuses user "
                                                 + user
-                                                + ": wrong name or password (not authorised)"))
+                                                + ": wrong name or password (not authorised)",
+                                        List.of(
+                                                "where Mosquitto is: sudo mosquitto_passwd"
+                                                        + " /etc/mosquitto/passwd "
+                                                        + user,
+                                                "then: sudo systemctl restart mosquitto")))
                 .orElseGet(
                         () ->
                                 new Trouble(
@@ -127,11 +136,19 @@ public record Trouble(String sentence, List<String> advice) {
                     List.of("a Pi has no clock battery; is the time set? timedatectl"));
         }
         if (root instanceof CertificateExpiredException) {
-            return plain(start + "its certificate has expired, by this board's clock");
+            return new Trouble(
+                    start + "its certificate has expired, by this board's clock",
+                    List.of("is the time right? timedatectl. If so, renew it at the broker"));
         }
         String text = String.valueOf(root.getMessage());
         if (text.contains("subject alternative") || text.contains("No name matching")) {
-            return plain(start + "its certificate is for another name (" + text + ")");
+            return new Trouble(
+                    start + "its certificate is for another name (" + text + ")",
+                    List.of(
+                            "mqtt.url must name the broker as its certificate does: openssl s_client"
+                                    + " -connect "
+                                    + target.address()
+                                    + " </dev/null | openssl x509 -noout -ext subjectAltName"));
         }
         if (text.contains("valid certification path")
                 || text.contains("Path does not chain")

@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** A real Mosquitto on a free port, with settings of its own. */
-final class Mosquitto implements TestBroker {
+public final class Mosquitto implements TestBroker {
 
     private static final String EVERYBODY = "allow_anonymous true\n";
 
@@ -33,12 +33,12 @@ final class Mosquitto implements TestBroker {
     }
 
     /** Lets everybody in, keeps nothing. */
-    static Mosquitto start() throws Exception {
+    public static Mosquitto start() throws Exception {
         return with(EVERYBODY);
     }
 
     /** Lets one user in. */
-    static Mosquitto withUser(String user, String password) throws Exception {
+    public static Mosquitto withUser(String user, String password) throws Exception {
         Path directory = directory();
         Path file = directory.resolve("passwd");
         new ProcessBuilder("mosquitto_passwd", "-c", "-b", file.toString(), user, password)
@@ -49,13 +49,13 @@ final class Mosquitto implements TestBroker {
     }
 
     /** Keeps retained messages and sessions over a restart. */
-    static Mosquitto persistent() throws Exception {
+    public static Mosquitto persistent() throws Exception {
         return with(
                 EVERYBODY + "persistence true\npersistence_location %DIR%/\nautosave_interval 1\n");
     }
 
     /** Lines of {@code mosquitto.conf} after the listener's; {@code %DIR%} is its directory. */
-    static Mosquitto with(String settings) throws Exception {
+    public static Mosquitto with(String settings) throws Exception {
         return new Mosquitto(directory(), settings);
     }
 
@@ -76,7 +76,7 @@ final class Mosquitto implements TestBroker {
      * One below those that the kernel gives to outgoing connections (from 32768): else it may be
      * taken while the broker is away.
      */
-    static int freePort() throws IOException {
+    public static int freePort() throws IOException {
         var random = new SecureRandom();
         int port = 15_000 + random.nextInt(17_000);
         while (!isFree(port)) {

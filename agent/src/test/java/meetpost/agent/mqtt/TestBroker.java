@@ -7,7 +7,7 @@ import meetpost.broker.Broker;
 import meetpost.broker.BrokerSettings;
 
 /** A broker that can be stopped and started on one port: Mosquitto, or ours. */
-interface TestBroker extends AutoCloseable {
+public interface TestBroker extends AutoCloseable {
 
     int port();
 

@@ -9,10 +9,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import meetpost.agent.settings.MqttSettings;
 import meetpost.agent.time.Ticks;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,14 +24,13 @@ class WireTest {
 
     @BeforeAll
     static void makeCertificates() throws Exception {
-        openssl(
-                "req -x509 -newkey rsa:2048 -nodes -days 30 -subj /CN=ca -keyout ca.key -out ca.pem");
-        openssl(
-                "req -x509 -newkey rsa:2048 -nodes -days 30 -subj /CN=ca2 -keyout o.key -out o.pem");
-        certificate("server", "subjectAltName=IP:127.0.0.1,DNS:localhost", "-days 30");
-        certificate("other-host", "subjectAltName=DNS:elsewhere.example", "-days 30");
-        certificate("expired", "subjectAltName=IP:127.0.0.1", "-days -1");
-        certificate("client", "subjectAltName=DNS:kelder-pi", "-days 30");
+        var certificates = new Certificates(directory);
+        certificates.authority("ca");
+        certificates.authority("o");
+        certificates.signed("server", "IP:127.0.0.1,DNS:localhost");
+        certificates.signed("other-host", "DNS:elsewhere.example");
+        certificates.expired("expired", "IP:127.0.0.1");
+        certificates.signed("client", "DNS:kelder-pi");
     }
 
     @Test
@@ -215,30 +212,5 @@ class WireTest {
                         IOException.class,
                         () -> dialler.dial(target, options.hello(), new Nobody(), () -> {}));
         return Trouble.of(target, Optional.empty(), thrown).sentence();
-    }
-
-    private static void certificate(String name, String extension, String days) throws Exception {
-        Files.writeString(directory.resolve(name + ".ext"), extension);
-        openssl(
-                "req -newkey rsa:2048 -nodes -subj /CN=%s -keyout %s.key -out %s.csr"
-                        .formatted(name, name, name));
-        openssl(
-                "x509 -req -in %s.csr -CA ca.pem -CAkey ca.key -CAcreateserial %s -extfile %s.ext -out %s.pem"
-                        .formatted(name, days, name, name));
-        directory.resolve(name + ".key").toFile().setReadable(true, false);
-    }
-
-    private static void openssl(String arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of("openssl"));
-        command.addAll(List.of(arguments.split(" ")));
-        Process process =
-                new ProcessBuilder(command)
-                        .directory(directory.toFile())
-                        .redirectErrorStream(true)
-                        .redirectOutput(directory.resolve("openssl.log").toFile())
-                        .start();
-        assertTrue(process.waitFor(30, TimeUnit.SECONDS) && process.exitValue() == 0, arguments);
-        directory.toFile().setExecutable(true, false);
-        directory.toFile().setReadable(true, false);
     }
 }

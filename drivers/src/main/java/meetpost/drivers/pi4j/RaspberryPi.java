@@ -1,11 +1,15 @@
 package meetpost.drivers.pi4j;
 
 import com.pi4j.Pi4J;
+import com.pi4j.boardinfo.definition.BoardModel;
+import com.pi4j.library.gpiod.internal.GpioLine;
 import com.pi4j.plugin.linuxfs.provider.i2c.LinuxFsI2CProvider;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import meetpost.drivers.bus.BusException;
 
 /** The board that this program runs on. */
 public final class RaspberryPi {
@@ -41,6 +45,46 @@ public final class RaspberryPi {
                 new KernelI2cTree(Path.of("/"), natives),
                 new KernelOneWireTree(KernelOneWireTree.DEVICES),
                 new Sysfs(Path.of("/sys")));
+    }
+
+    /**
+     * Whether Pi4J knows a board, without which it opens no line.
+     *
+     * @param revision as in cpuinfo: {@code c03114}; may be empty
+     * @param model as the board calls itself
+     */
+    public static boolean isKnown(String revision, String model) {
+        try {
+            return !revision.isEmpty() && BoardModel.getByBoardCode(revision) != BoardModel.UNKNOWN
+                    || BoardModel.getByBoardName(model) != BoardModel.UNKNOWN;
+        } catch (Exception e) {
+            // Pi4J: more than one board has this code, so it is one.
+            return true;
+        }
+    }
+
+    /**
+     * Who holds a line of the header: the name that the kernel shows; empty if it is free. Takes
+     * nothing. Not while this process has a board.
+     *
+     * @throws BusException if this machine has no header, or we may not look
+     */
+    public static Optional<String> lineHolder(int gpio) throws BusException {
+        var header = new GpiodHeader(Natives.here());
+        try {
+            return Failures.gpio(
+                    gpio,
+                    "doctor",
+                    () -> {
+                        GpioLine line = header.line(gpio);
+                        line.update();
+                        return line.isUsed()
+                                ? Optional.of(String.valueOf(line.getConsumer()))
+                                : Optional.empty();
+                    });
+        } finally {
+            header.close();
+        }
     }
 
     /** What cpuinfo calls the board, else the device tree; else the machine's processor. */

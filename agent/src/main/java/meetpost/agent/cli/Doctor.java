@@ -1,0 +1,169 @@
+package meetpost.agent.cli;
+
+import com.grack.nanojson.JsonWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import meetpost.agent.Host;
+import meetpost.agent.Machine;
+import meetpost.agent.doctor.Bundle;
+import meetpost.agent.doctor.Check;
+import meetpost.agent.doctor.Checkup;
+import meetpost.agent.doctor.Filesystem;
+import meetpost.agent.doctor.Finding;
+import meetpost.agent.doctor.Programs;
+import meetpost.agent.doctor.Report;
+import meetpost.agent.instance.ClosedInstanceException;
+import meetpost.agent.instance.Instance;
+import meetpost.agent.instance.Instances;
+import meetpost.agent.settings.MqttSettings;
+import meetpost.agent.settings.Settings;
+import meetpost.agent.settings.SettingsException;
+import meetpost.agent.settings.SettingsFile;
+import meetpost.drivers.pi4j.RaspberryPi;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code meetpost doctor}: what is wrong here, and what to type. */
+@Command(
+        name = "doctor",
+        description = {
+            "Looks at board, buses, groups, broker, clock and disk, and says what to type.",
+            "Changes nothing. Exit code 0 if nothing failed."
+        })
+final class Doctor implements Callable<Integer> {
+
+    private static final Filesystem FILES = new Filesystem(Path.of("/"));
+
+    private final Machine machine;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description =
+                    "Settings; default: those of the instance that runs, else "
+                            + Run.DEFAULT_CONFIG
+                            + ".")
+    Optional<String> config = Optional.empty();
+
+    @Option(names = "--json", description = "For programs.")
+    boolean json;
+
+    @Option(
+            names = "--bundle",
+            paramLabel = "FILE",
+            description = "Also writes one text for a bug report, with secrets removed.")
+    Optional<Path> bundle = Optional.empty();
+
+    Doctor(Machine machine) {
+        this.machine = machine;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Optional<Instance> running = running();
+        Optional<String> file = file(running);
+        Optional<Settings> settings = Optional.empty();
+        Optional<MqttSettings> mqtt = Optional.empty();
+        try {
+            if (isSimulated(running)) {
+                mqtt = Optional.of(Target.of(machine, config).mqtt());
+            } else if (file.isPresent()) {
+                settings = Optional.of(Target.settings(machine, file));
+                mqtt = settings.map(Settings::mqtt);
+            }
+        } catch (SettingsException e) {
+            write(file, settings, e.problems().stream().map(String::valueOf).toList());
+            return Run.refuse(machine, e);
+        } catch (IOException e) {
+            machine.err().println("meetpost: " + e.getMessage());
+            return Run.SETTINGS;
+        }
+        Path state =
+                settings.map(Settings::state)
+                        .orElse(new Host(machine.environment()).surroundings().state());
+        String id = "meetpost-doctor-%08x".formatted(ThreadLocalRandom.current().nextInt());
+        var subject = new Checkup.Subject(file, settings, running, mqtt, state, id);
+        List<Finding> findings = look(new Checkup(ports(), subject).checks());
+        if (json) {
+            machine.out().println(JsonWriter.string(Report.json(findings)));
+        } else {
+            machine.out().println(Report.summary(findings));
+        }
+        List<String> lines =
+                findings.stream().flatMap(each -> Report.lines(each).stream()).toList();
+        write(file, settings, lines);
+        return findings.stream().anyMatch(Finding::failed) ? 1 : 0;
+    }
+
+    /** A broker may take half a minute, so each line is printed when it is known. */
+    private List<Finding> look(List<Check> checks) {
+        List<Finding> findings = new ArrayList<>();
+        for (Check check : checks) {
+            List<Finding> found = check.findings();
+            findings.addAll(found);
+            if (!json) {
+                found.forEach(each -> Report.lines(each).forEach(machine.out()::println));
+            }
+        }
+        return findings;
+    }
+
+    private Checkup.Ports ports() {
+        return new Checkup.Ports(
+                FILES,
+                Programs.INSTALLED,
+                machine.clock(),
+                Runtime.version(),
+                RaspberryPi::isKnown,
+                RaspberryPi::lineHolder);
+    }
+
+    private Optional<Instance> running() throws IOException {
+        try {
+            return new Instances(machine.environment()).find().map(Instances.Found::instance);
+        } catch (ClosedInstanceException e) {
+            // The check of groups says so.
+            return Optional.empty();
+        }
+    }
+
+    private boolean isSimulated(Optional<Instance> running) {
+        return config.isEmpty() && running.isPresent() && running.get().kind().equals("simulate");
+    }
+
+    private Optional<String> file(Optional<Instance> running) {
+        if (config.isPresent()) {
+            return config.map(name -> Path.of(name).toAbsolutePath().toString());
+        }
+        if (running.isPresent()) {
+            return running.map(Instance::config);
+        }
+        return Optional.of(Run.DEFAULT_CONFIG).filter(name -> Files.exists(Path.of(name)));
+    }
+
+    private void write(Optional<String> file, Optional<Settings> settings, List<String> report)
+            throws IOException {
+        if (bundle.isEmpty()) {
+            return;
+        }
+        Optional<Bundle.Config> text = Optional.empty();
+        if (file.isPresent() && Files.isReadable(Path.of(file.get()))) {
+            try {
+                String content = SettingsFile.text(Path.of(file.get()));
+                text = Optional.of(new Bundle.Config(file.get(), content));
+            } catch (SettingsException e) {
+                // Not text: the report says so.
+                text = Optional.empty();
+            }
+        }
+        var whole = new Bundle(FILES, Programs.INSTALLED, machine.clock(), text, settings);
+        Files.writeString(bundle.get(), whole.text(report));
+        machine.err().println("meetpost: written to " + bundle.get());
+    }
+}

@@ -1,0 +1,64 @@
+package meetpost.agent.doctor;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.List;
+import meetpost.agent.doctor.Finding.Verdict;
+import meetpost.agent.mqtt.BrokerCheck;
+import meetpost.agent.mqtt.Trouble;
+import meetpost.agent.settings.MqttSettings;
+import meetpost.agent.time.Ticks;
+
+/**
+ * Whether each broker lets us in.
+ *
+ * @param clientId that no other client has
+ * @param own the broker is our own and its process does not run
+ */
+record BrokerFindings(MqttSettings mqtt, String clientId, boolean own) implements Check {
+
+    private static final String TOPIC = "broker";
+
+    BrokerFindings {
+        requireNonNull(mqtt, "mqtt");
+        requireNonNull(clientId, "clientId");
+    }
+
+    @Override
+    public List<Finding> findings() {
+        if (own) {
+            return List.of(
+                    Finding.none(TOPIC, "our own, which runs with the agent, and none runs now"));
+        }
+        return BrokerCheck.all(mqtt, clientId, Ticks.REAL).stream()
+                .map(BrokerFindings::finding)
+                .toList();
+    }
+
+    private static Finding finding(BrokerCheck check) {
+        return check.trouble()
+                .map(trouble -> new Finding(Verdict.FAIL, TOPIC, trouble.sentence(), advice(check)))
+                .orElseGet(() -> Finding.ok(TOPIC, withoutUser(check) + " lets us in"));
+    }
+
+    private static List<String> advice(BrokerCheck check) {
+        List<String> advice =
+                new ArrayList<>(check.trouble().map(Trouble::advice).orElse(List.of()));
+        boolean here = List.of("localhost", "127.0.0.1").contains(check.url().getHost());
+        boolean silent =
+                check.trouble()
+                        .filter(each -> each.sentence().startsWith("nothing listens"))
+                        .isPresent();
+        if (here && silent) {
+            advice.add(
+                    "sudo systemctl enable --now mosquitto    # apt install mosquitto, if it is missing");
+            advice.add("or our own: in the settings, instead of mqtt:, the line  broker: {}");
+        }
+        return advice;
+    }
+
+    private static String withoutUser(BrokerCheck check) {
+        return check.url().toString().replaceFirst("//[^/@]*@", "//");
+    }
+}
