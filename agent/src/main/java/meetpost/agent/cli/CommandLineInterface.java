@@ -42,6 +42,7 @@ public final class CommandLineInterface implements Runnable {
                         .addSubcommand(new Doctor(machine))
                         .addSubcommand(new Scan(machine))
                         .addSubcommand(new Read(machine))
+                        .addSubcommand(new RecordCommand(machine))
                         .addSubcommand(new Set(machine))
                         .addSubcommand(new WatchCommand(machine))
                         .addSubcommand(new Passwd(machine))

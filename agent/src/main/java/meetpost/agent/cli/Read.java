@@ -7,15 +7,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import meetpost.agent.Machine;
-import meetpost.agent.instance.ControlClient;
-import meetpost.agent.instance.Instances;
-import meetpost.agent.instance.ProbeAnswer;
-import meetpost.agent.sampling.Probe;
-import meetpost.agent.settings.SensorSettings;
-import meetpost.agent.settings.Settings;
 import meetpost.agent.settings.SettingsException;
-import meetpost.agent.time.Ticks;
-import meetpost.drivers.pi4j.RaspberryPi;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -52,33 +44,10 @@ final class Read implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        var running = new Instances(machine.environment()).find();
-        // A file that is not the running one's is read by ourselves.
-        if (running.isPresent() && config.map(running.get()::uses).orElse(true)) {
-            var request = JsonObject.builder().value("do", "read").value("sensor", sensor).done();
-            return print(ControlClient.ask(running.get().socket(), request));
-        }
-        Settings settings;
         try {
-            settings = Target.settings(machine, config);
+            return print(new Inquiry(machine, sensor, config).answer());
         } catch (SettingsException e) {
             return Run.refuse(machine, e);
-        }
-        return print(onTheBus(settings));
-    }
-
-    private JsonObject onTheBus(Settings settings) throws InterruptedException {
-        Optional<SensorSettings> wanted =
-                settings.sensors().stream().filter(each -> each.name().equals(sensor)).findFirst();
-        if (wanted.isEmpty()) {
-            return ProbeAnswer.unknown(
-                    sensor, settings.sensors().stream().map(SensorSettings::name).toList());
-        }
-        try (var board = RaspberryPi.board()) {
-            return ProbeAnswer.json(
-                    wanted.get(),
-                    Probe.of(wanted.get(), board, Ticks.REAL, machine.clock()),
-                    settings.topics().english());
         }
     }
 

@@ -15,6 +15,7 @@ import meetpost.agent.sampling.Sample.Fault;
 import meetpost.agent.sampling.Sample.Reading;
 import meetpost.agent.settings.Nearest;
 import meetpost.agent.settings.SensorSettings;
+import meetpost.agent.time.DurationText;
 import meetpost.drivers.sensor.Measurement;
 import meetpost.drivers.sensor.Quantity;
 
@@ -40,6 +41,7 @@ public final class ProbeAnswer {
         var answer = new JsonObject(new LinkedHashMap<>());
         answer.put("sensor", sensor.name());
         answer.put("part", sensor.part().name());
+        answer.put("every", DurationText.of(sensor.every()));
         answer.put("time", probe.sample().time().truncatedTo(ChronoUnit.MILLIS).toString());
         if (probe.sample() instanceof Fault fault) {
             answer.put("error", fault.message());

@@ -55,8 +55,10 @@ public final class RaspberryPi {
      */
     public static boolean isKnown(String revision, String model) {
         try {
-            return !revision.isEmpty() && BoardModel.getByBoardCode(revision) != BoardModel.UNKNOWN
-                    || BoardModel.getByBoardName(model) != BoardModel.UNKNOWN;
+            boolean byCode =
+                    !revision.isEmpty()
+                            && BoardModel.getByBoardCode(revision) != BoardModel.UNKNOWN;
+            return byCode || BoardModel.getByBoardName(model) != BoardModel.UNKNOWN;
         } catch (Exception e) {
             // Pi4J: more than one board has this code, so it is one.
             return true;
