@@ -60,8 +60,8 @@ record LevelsCheck(Filesystem files, BootConfig boot, List<ActuatorSettings> act
                                     boot.name(), actuator.gpio(), String.join(",", words), wanted),
                     "sudo reboot");
         }
-        boolean pulledUp =
-                words.contains("pu") || words.isEmpty() && actuator.gpio() <= LAST_PULLED_UP;
+        boolean untouched = words.isEmpty() && actuator.gpio() <= LAST_PULLED_UP;
+        boolean pulledUp = words.contains("pu") || untouched;
         if (words.contains(high ? "dh" : "dl") || pulledUp == high) {
             return Finding.ok(TOPIC, name + " is " + level(high) + " from power-on");
         }
