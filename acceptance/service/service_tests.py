@@ -28,9 +28,17 @@ def it_answers_its_group_and_names_it_to_others(place):
 
     said = machine(*stranger, "--groups=meetpost", "meetpost", "read", "processor")
     check("48.3" in said, said)
-    for command in (["read", "processor"], ["set", "pomp", "on"]):
+    for command in (["read", "processor"], ["scan"], ["record", "processor"], ["set", "pomp", "on"]):
         refused = machine(*stranger, "--clear-groups", "meetpost", *command, wrong=True)
         check('only its group may ask it: sudo usermod -aG meetpost "$USER"' in refused, refused)
+
+
+def doctor_knows_the_service_and_its_broker(place):
+    said = story["machine"]("meetpost", "doctor", wrong=True)
+
+    for line in ("ok    instance    process ", f"ok    settings    {SETTINGS}\n", " lets us in\n",
+                 "ok    service     meetpost.service is active"):
+        check(line in said, f"no {line!r} in:\n{said}")
 
 
 def the_process_has_no_rights_but_its_own(place):
@@ -223,6 +231,7 @@ TESTS = [
     it_says_how_it_is,
     it_reads_beside_the_service,
     it_answers_its_group_and_names_it_to_others,
+    doctor_knows_the_service_and_its_broker,
     the_process_has_no_rights_but_its_own,
     systemd_finds_nothing_wrong_and_little_exposed,
     others_read_neither_state_nor_secrets,

@@ -299,6 +299,19 @@ class Round:
                      "    part: maxim,ds18b20\n    rom: 28-000048494c01"):
             assert line in found, f"no {line!r} in:\n{found}"
 
+    def doctor_finds_what_is_wrong(self):
+        status, said = self.guest("$JAVA -jar /app/meetpost.jar doctor --config /app/missing.yaml")
+        assert status == 1, said
+        for line in ("ok    board       Raspberry Pi 4 Model B Rev 1.4",
+                     "ok    i2c         /dev/i2c-1",
+                     "fail  i2c         there is no /dev/i2c-7",
+                     "0x4A of kernel belongs to the kernel's driver dummy",
+                     "is not on the bus, which has 28-000048494c01",
+                     "ok    gpio        the header's chip is pinctrl-bcm2711",
+                     'GPIO 26 (lamp) is held by another program or driver, as "kernel led"',
+                     "ok    broker      mqtt://10.0.2.100:1883 lets us in"):
+            assert line in said, f"no {line!r} in:\n{said}"
+
     def says_what_is_missing_or_taken(self):
         self.hilsim("i2c_add", "0x49 w")
         self.hilsim("i2c_poke", "0x49 0 85838583")
@@ -368,6 +381,7 @@ class Round:
                 ("a retained command does not move a pin", self.is_not_moved_by_a_retained_command),
                 ("SIGTERM: stop levels, last states, offline, end", self.stops_in_order),
                 ("scan finds each part, and what the kernel holds", self.scans_its_buses),
+                ("doctor finds what is missing or taken", self.doctor_finds_what_is_wrong),
                 ("what is missing or taken is said in one line, the rest works",
                  self.says_what_is_missing_or_taken),
                 ("a user without the groups is told which", self.says_which_groups_a_user_needs),

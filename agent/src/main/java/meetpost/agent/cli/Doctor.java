@@ -66,7 +66,14 @@ final class Doctor implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Optional<Instance> running = running();
+        Optional<Instance> running = Optional.empty();
+        boolean closed = false;
+        try {
+            running = new Instances(machine.environment()).find().map(Instances.Found::instance);
+        } catch (ClosedInstanceException e) {
+            // The check of groups says so.
+            closed = true;
+        }
         Optional<String> file = file(running);
         Optional<Settings> settings = Optional.empty();
         Optional<MqttSettings> mqtt = Optional.empty();
@@ -88,7 +95,7 @@ final class Doctor implements Callable<Integer> {
                 settings.map(Settings::state)
                         .orElse(new Host(machine.environment()).surroundings().state());
         String id = "meetpost-doctor-%08x".formatted(ThreadLocalRandom.current().nextInt());
-        var subject = new Checkup.Subject(file, settings, running, mqtt, state, id);
+        var subject = new Checkup.Subject(file, settings, running, closed, mqtt, state, id);
         List<Finding> findings = look(new Checkup(ports(), subject).checks());
         if (json) {
             machine.out().println(JsonWriter.string(Report.json(findings)));
@@ -122,15 +129,6 @@ final class Doctor implements Callable<Integer> {
                 Runtime.version(),
                 RaspberryPi::isKnown,
                 RaspberryPi::lineHolder);
-    }
-
-    private Optional<Instance> running() throws IOException {
-        try {
-            return new Instances(machine.environment()).find().map(Instances.Found::instance);
-        } catch (ClosedInstanceException e) {
-            // The check of groups says so.
-            return Optional.empty();
-        }
     }
 
     private boolean isSimulated(Optional<Instance> running) {

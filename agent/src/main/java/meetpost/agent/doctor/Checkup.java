@@ -61,6 +61,7 @@ public final class Checkup {
      * @param config the settings file, absolute; empty: none
      * @param settings of that file; empty for a simulation too
      * @param running the agent that runs
+     * @param closed the service runs, and this user may not ask it
      * @param mqtt whom that agent talks to, or would by the settings
      * @param state its directory
      * @param clientId for the broker, that no other client has
@@ -69,6 +70,7 @@ public final class Checkup {
             Optional<String> config,
             Optional<Settings> settings,
             Optional<Instance> running,
+            boolean closed,
             Optional<MqttSettings> mqtt,
             Path state,
             String clientId) {
@@ -142,10 +144,7 @@ public final class Checkup {
         Map<Integer, String> lines = lines(settings);
         Optional<LineHolders> holders =
                 Optional.of(ports.lines())
-                        .filter(
-                                any ->
-                                        subject.running().isEmpty()
-                                                && !files.exists("run/meetpost"));
+                        .filter(any -> subject.running().isEmpty() && !subject.closed());
         return List.of(
                 new I2cCheck(files, boot, places),
                 new OneWireCheck(files, boot, roms(settings)),
@@ -162,7 +161,7 @@ public final class Checkup {
         if (gpio) {
             needs.add(new Need("gpio", "/dev/gpiochip*"));
         }
-        if (ports.files().exists("run/meetpost")) {
+        if (subject.closed()) {
             needs.add(new Need("meetpost", "read, set and scan beside the service"));
         }
         return needs;
@@ -171,7 +170,7 @@ public final class Checkup {
     private boolean ownAndOff() {
         return subject.running().isEmpty()
                 && subject.settings().flatMap(Settings::broker).isPresent()
-                && !ports.files().exists("run/meetpost");
+                && !subject.closed();
     }
 
     private static List<Place> places(Settings settings) {
