@@ -2,6 +2,7 @@ package meetpost.agent.doctor;
 
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +18,8 @@ import java.util.stream.Stream;
  */
 record User(String name, boolean isRoot, Set<String> groups, Set<String> listed) {
 
+    private static final String STATUS = Path.of("proc", "self", "status").toString();
+
     User {
         groups = Set.copyOf(groups);
         listed = Set.copyOf(listed);
@@ -24,8 +27,7 @@ record User(String name, boolean isRoot, Set<String> groups, Set<String> listed)
 
     /** By the files of the kernel and of the system. */
     static User of(Filesystem files) {
-        List<String> status =
-                files.text("proc/self/status").stream().flatMap(String::lines).toList();
+        List<String> status = files.text(STATUS).stream().flatMap(String::lines).toList();
         String uid = first(status, "Uid:").orElse("0");
         Set<String> ids = new HashSet<>(words(status, "Groups:"));
         first(status, "Gid:").ifPresent(ids::add);
