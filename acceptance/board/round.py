@@ -172,14 +172,6 @@ class Round:
         said = self.guest.text("systemctl show meetpost -p Result,ExecMainStatus")
         assert "Result=success" in said and "ExecMainStatus=0" in said, said
 
-    def pwm_needs_one_line_more(self):
-        """No PWM here; a file of the kernel that root may write stands for it."""
-        write = "sh -c 'echo \"0 20000\" > $0' $HILSIM/w1_temp"
-        sandbox = "systemd-run -q --pipe --wait -p ProtectKernelTunables=yes -p ProtectSystem=strict"
-        status, said = self.guest(f"{sandbox} {write}")
-        assert status != 0 and "Read-only" in said, said
-        self.guest.text(f"{sandbox} -p ReadWritePaths=$HILSIM {write}")
-
     def run(self):
         self.check("systemd comes up", self.boots)
         self.hilsim("w1_temp", "0 21500")
@@ -200,8 +192,7 @@ class Round:
                 ("kill -9: outputs at at-crash by gpioset, then a restart",
                  self.a_crash_is_made_safe_in_no_time_and_ends_in_a_restart),
                 ("a hang: the watchdog, at-crash, a restart", self.a_hang_ends_in_a_restart_by_the_watchdog),
-                ("a stop leaves the stop levels", self.a_stop_leaves_the_stop_levels),
-                ("a drop-in of one line opens PWM and nothing else of /sys", self.pwm_needs_one_line_more)):
+                ("a stop leaves the stop levels", self.a_stop_leaves_the_stop_levels)):
             self.check(name, body)
 
 
