@@ -8,7 +8,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.concurrent.ScheduledFuture;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 
@@ -284,8 +283,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        String why = cause instanceof IOException ? "the connection broke" : cause.toString();
-        conversation.end(Reason.UNSPECIFIED, why + ": " + cause.getMessage());
+        conversation.end(Reason.UNSPECIFIED, BrokenConnection.inWords(cause));
         abort();
     }
 

@@ -2,6 +2,7 @@ package meetpost.broker;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -136,13 +137,19 @@ class TlsTest {
         }
     }
 
+    /** What it sent is no text for a log: with CONNECT comes its password. */
     @Test
-    void closesAConnectionThatSpeaksNoTls() throws Exception {
-        try (var broker = broker(Optional.empty(), Access.OPEN);
+    void closesAConnectionThatSpeaksNoTlsAndSaysSoWithoutItsBytes() throws Exception {
+        var events = new LinkedBlockingQueue<String>();
+        try (var broker = Broker.start(settings(Optional.empty(), Access.OPEN), events::add);
                 var plain = new RawClient(broker.port())) {
             plain.sendBytes(RawClient.connect("a", 2));
 
             assertTrue(plain.in().readAllBytes().length < 20, "a TLS alert at most");
+            assertTrue(
+                    String.valueOf(events.poll(10, SECONDS))
+                            .endsWith(
+                                    "it does not speak TLS, and this listener speaks nothing else"));
         }
     }
 
