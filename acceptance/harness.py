@@ -1,4 +1,4 @@
-"""What the acceptance parts share: processes, brokers, a listener, a proxy, and the count at the end.
+"""What the acceptance parts share: processes, brokers, a listener, and the count at the end.
 
 A part is a list of functions whose names are sentences; `main` runs them and prints `N passed, M failed`.
 Nothing here sleeps to wait: `until` polls with a bound.
@@ -7,7 +7,6 @@ Nothing here sleeps to wait: `until` polls with a bound.
 import collections
 import json
 import os
-import select
 import shutil
 import signal
 import socket
@@ -17,6 +16,8 @@ import tempfile
 import threading
 import time
 import traceback
+
+from proxy import Proxy
 
 HOME = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 MEETPOST = os.path.join(HOME, "meetpost")
@@ -187,74 +188,6 @@ def publish(port, topic, payload, *options):
     subprocess.run(["mosquitto_pub", "-h", "127.0.0.1", "-p", str(port), "-t", topic, "-q", "1", "-s" if isinstance(payload, bytes) else "-m",
                     *([] if isinstance(payload, bytes) else [payload]), *options],
                    input=payload if isinstance(payload, bytes) else None, check=True, timeout=30)
-
-
-class Proxy:
-    """A TCP proxy before a broker: `silent` passes nothing more and closes nothing, `closed` lets nobody in, `cut` ends all."""
-
-    def __init__(self, target):
-        self.target = target
-        self.silent = False
-        self.closed = False
-        self.pairs = []
-        self.server = socket.create_server(("127.0.0.1", 0))
-        self.port = self.server.getsockname()[1]
-        self.url = f"mqtt://127.0.0.1:{self.port}"
-        threading.Thread(target=self._accept, daemon=True).start()
-
-    def _accept(self):
-        while True:
-            try:
-                client, _ = self.server.accept()
-            except OSError:
-                return
-            if self.closed:
-                client.close()
-                continue
-            if self.silent:
-                self.pairs.append((client, client))
-                continue
-            try:
-                upstream = socket.create_connection(("127.0.0.1", self.target), 5)
-            except OSError:
-                client.close()
-                continue
-            self.pairs.append((client, upstream))
-            for a, b in ((client, upstream), (upstream, client)):
-                threading.Thread(target=self._pump, args=(a, b), daemon=True).start()
-
-    def _pump(self, source, sink):
-        try:
-            while True:
-                ready, _, _ = select.select([source], [], [], 0.2)
-                if not ready or self.silent:
-                    if self.silent:
-                        time.sleep(0.05)
-                    continue
-                data = source.recv(65536)
-                if not data:
-                    break
-                sink.sendall(data)
-        except (OSError, ValueError):
-            pass
-        for s in (source, sink):
-            try:
-                s.close()
-            except OSError:
-                pass
-
-    def cut(self):
-        for pair in self.pairs:
-            for s in pair:
-                try:
-                    s.close()
-                except OSError:
-                    pass
-        self.pairs = []
-
-    def close(self):
-        self.server.close()
-        self.cut()
 
 
 class Workplace:
