@@ -46,6 +46,9 @@ public record Group(String path, List<Key<?>> keys) implements Type<Section> {
 
     @Override
     public String words() {
+        if (keys.isEmpty()) {
+            return "{}";
+        }
         return "keys such as "
                 + keys.stream().limit(3).map(key -> key.name() + ":").collect(joining(", "));
     }

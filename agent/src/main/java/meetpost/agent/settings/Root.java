@@ -57,6 +57,13 @@ final class Root {
                     "as below",
                     "What Home Assistant is told.");
 
+    static final Key<Section> BRIDGES =
+            Key.optional(
+                    "bridges",
+                    new Group("bridges", List.of()),
+                    "none",
+                    "To other brokers: none in this version, so only `{}`.");
+
     static final Group GROUP =
             new Group(
                     "",
@@ -72,7 +79,8 @@ final class Root {
                             STATE,
                             TOPICS,
                             OUTBOX,
-                            HOME_ASSISTANT));
+                            HOME_ASSISTANT,
+                            BRIDGES));
 
     private Root() {}
 }

@@ -57,7 +57,8 @@ class KeyTableTest {
                                 "state",
                                 "topics",
                                 "outbox",
-                                "home-assistant")),
+                                "home-assistant",
+                                "bridges")),
                 new TreeSet<>(root.keySet()));
         assertEquals(
                 new TreeSet<>(
@@ -108,7 +109,7 @@ class KeyTableTest {
         List<Runnable> below = new ArrayList<>();
         for (Key<?> key : group.keys()) {
             String words = key.type().words();
-            if (key.type() instanceof Group keys) {
+            if (key.type() instanceof Group keys && !keys.keys().isEmpty()) {
                 words = "keys, see [below](#" + anchor(keys) + ")";
                 below.add(() -> write(keys, title(keys), to));
             } else if (key.type() instanceof Named named) {

@@ -43,6 +43,12 @@ class SettingsReaderTest {
         assertEquals(List.of(), settings.sensors());
     }
 
+    /** As an example of all keys has it. */
+    @Test
+    void acceptsThatThereAreNoBridges() throws Exception {
+        assertEquals(KelderPi.read("sensors: {}"), KelderPi.read("sensors: {}\nbridges: {}"));
+    }
+
     @Test
     void takesTheBoardsSerialWhereNobodyNamedTheBoard() throws Exception {
         assertEquals("raspberrypi-b2c3d4", idOn("raspberrypi", Optional.of("10000000A1B2C3D4")));
