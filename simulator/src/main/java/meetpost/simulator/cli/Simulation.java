@@ -88,7 +88,8 @@ final class Simulation {
                 new Agent(
                         settings,
                         pi.board(),
-                        "simulated-" + ProcessHandle.current().pid(),
+                        // The same board as before where its state is kept, else another one.
+                        "simulated-" + settings.state(),
                         time,
                         time.clock(start),
                         run.quiet() ? AgentListener.NONE : lines);
