@@ -135,8 +135,12 @@ class Terminal:
             self.process.ended(BOUND)
 
     def signal(self, number):
-        if self.process and self.process.child.poll() is None:
-            os.killpg(self.process.child.pid, number)
+        """To the command and all that it started, which may outlive it."""
+        if self.process:
+            try:
+                os.killpg(self.process.child.pid, number)
+            except ProcessLookupError:
+                return
 
     def nothing_more(self):
         left = self.lines[self.read:]
