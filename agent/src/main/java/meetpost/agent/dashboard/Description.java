@@ -107,7 +107,7 @@ final class Description implements HttpHandler {
         return JsonObject.builder()
                 .value("name", input.name())
                 .value("title", input.title())
-                .value("class", input.kind())
+                .value("class", input.deviceClass())
                 .value("state", topics.state(input))
                 .done();
     }
@@ -118,7 +118,7 @@ final class Description implements HttpHandler {
         return JsonObject.builder()
                 .value("name", output.name())
                 .value("title", output.title())
-                .value("class", output.kind())
+                .value("class", output.deviceClass())
                 .value("state", topics.state(output))
                 .value("set", topics.set(output))
                 .value("result", topics.result(output))

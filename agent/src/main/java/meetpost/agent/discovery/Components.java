@@ -7,7 +7,6 @@ import com.grack.nanojson.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import meetpost.agent.mqtt.Topics;
 import meetpost.agent.settings.ActuatorSettings;
 import meetpost.agent.settings.InputSettings;
@@ -18,19 +17,6 @@ import meetpost.drivers.sensor.Quantity;
 
 /** What a device's sensors, inputs and outputs are to Home Assistant. */
 final class Components {
-
-    /** Home Assistant's classes of a sensor; what is not here has none. */
-    private static final Map<Quantity, String> CLASSES =
-            Map.of(
-                    Quantity.TEMPERATURE, "temperature",
-                    Quantity.RELATIVE_HUMIDITY, "humidity",
-                    Quantity.PRESSURE, "pressure",
-                    Quantity.VOLTAGE, "voltage",
-                    Quantity.CURRENT, "current",
-                    Quantity.POWER, "power",
-                    Quantity.ILLUMINANCE, "illuminance",
-                    Quantity.CO2, "carbon_dioxide",
-                    Quantity.FREQUENCY, "frequency");
 
     /** Two messages may be late or lost before a value counts as old. */
     private static final int LATE = 3;
@@ -61,10 +47,7 @@ final class Components {
         String name = alone ? sensor.name() : sensor.name() + "_" + topics.name(quantity);
         String title = alone ? sensor.title() : sensor.title() + " " + topics.name(quantity);
         JsonObject json = entity("sensor", "sensor", name, title);
-        String ofItsOwn = CLASSES.getOrDefault(quantity, "");
-        if (!ofItsOwn.isEmpty()) {
-            json.put("device_class", ofItsOwn);
-        }
+        deviceClass(json, sensor.deviceClasses().getOrDefault(quantity, ""));
         if (quantity == Quantity.COUNT) {
             json.put("state_class", "total_increasing");
         } else {
@@ -95,9 +78,7 @@ final class Components {
 
     private Component input(InputSettings input) {
         JsonObject json = entity("binary_sensor", "input", input.name(), input.title());
-        if (!input.kind().isEmpty()) {
-            json.put("device_class", input.kind());
-        }
+        deviceClass(json, input.deviceClass());
         json.put("state_topic", topics.state(input));
         json.put("payload_on", "ON");
         json.put("payload_off", "OFF");
@@ -105,15 +86,16 @@ final class Components {
     }
 
     private Component actuator(ActuatorSettings actuator) {
+        String said = actuator.deviceClass();
         String platform =
-                switch (actuator.kind()) {
-                    case "valve", "light", "fan" -> actuator.kind();
+                switch (said) {
+                    case "valve", "water", "gas" -> "valve";
+                    case "light", "fan" -> said;
                     default -> "switch";
                 };
         JsonObject json = entity(platform, "actuator", actuator.name(), actuator.title());
-        if (actuator.kind().equals("outlet")) {
-            json.put("device_class", "outlet");
-        }
+        // "valve" itself is no class of a valve; lights and fans have none.
+        deviceClass(json, said.equals(platform) && !said.equals("switch") ? "" : said);
         json.put("state_topic", topics.state(actuator));
         json.put("command_topic", topics.set(actuator));
         if (platform.equals("valve")) {
@@ -128,6 +110,12 @@ final class Components {
         // A retained command is refused.
         json.put("retain", false);
         return new Component("actuator_" + actuator.name(), json);
+    }
+
+    private static void deviceClass(JsonObject json, String name) {
+        if (!name.isEmpty()) {
+            json.put("device_class", name);
+        }
     }
 
     private JsonObject entity(String platform, String kind, String name, String title) {

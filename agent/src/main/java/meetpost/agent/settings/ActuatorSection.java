@@ -89,9 +89,10 @@ final class ActuatorSection {
     static final Key<String> CLASS =
             Key.optional(
                     "class",
-                    PinTypes.OUTPUT_CLASS,
+                    DeviceClasses.OUTPUT,
                     "a switch",
-                    "Home Assistant's class, such as `outlet`, `valve`, `light` or `fan`.");
+                    "For Home Assistant: `switch`, `outlet`, `valve`, `water`, `gas`, `light` or"
+                            + " `fan`; `water` and `gas` are valves too.");
     static final Key<String> TOPIC =
             Key.optional(
                     "topic",

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param refresh goes to {@code atStop} unless ON is repeated within this
  * @param minOff after OFF, ON is refused for this long
  * @param interlock names of outputs that must be off, for {@code deadTime} at least
- * @param kind Home Assistant's class, or empty
+ * @param deviceClass Home Assistant's, or empty
  * @param topic without prefix and without {@code /set}
  */
 public record ActuatorSettings(
@@ -33,7 +33,7 @@ public record ActuatorSettings(
         List<String> interlock,
         Duration deadTime,
         int qos,
-        String kind,
+        String deviceClass,
         String topic) {
 
     public ActuatorSettings {
@@ -46,7 +46,7 @@ public record ActuatorSettings(
         requireNonNull(minOff, "minOff");
         interlock = List.copyOf(interlock);
         requireNonNull(deadTime, "deadTime");
-        requireNonNull(kind, "kind");
+        requireNonNull(deviceClass, "deviceClass");
         requireNonNull(topic, "topic");
     }
 

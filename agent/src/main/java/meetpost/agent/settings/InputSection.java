@@ -35,9 +35,10 @@ final class InputSection {
     static final Key<String> CLASS =
             Key.optional(
                     "class",
-                    PinTypes.INPUT_CLASS,
+                    DeviceClasses.INPUT,
                     "none",
-                    "Home Assistant's class, such as `door` or `motion`.");
+                    "For Home Assistant: `door`, `window`, `motion` or another [class of a binary"
+                            + " sensor](https://www.home-assistant.io/integrations/binary_sensor/#device-class).");
     static final Key<String> TOPIC =
             Key.optional("topic", TopicTypes.TOPIC, "`ingangen/` and its name", "Its topic.");
 

@@ -10,7 +10,7 @@ import meetpost.drivers.bus.Pull;
  *
  * @param activeHigh whether a high level is ON
  * @param debounce a level counts when it was steady for this long; zero: at once
- * @param kind Home Assistant's class, or empty
+ * @param deviceClass Home Assistant's, or empty
  * @param topic without prefix
  */
 public record InputSettings(
@@ -21,7 +21,7 @@ public record InputSettings(
         boolean activeHigh,
         Duration debounce,
         int qos,
-        String kind,
+        String deviceClass,
         String topic) {
 
     public InputSettings {
@@ -29,7 +29,7 @@ public record InputSettings(
         requireNonNull(title, "title");
         requireNonNull(pull, "pull");
         requireNonNull(debounce, "debounce");
-        requireNonNull(kind, "kind");
+        requireNonNull(deviceClass, "deviceClass");
         requireNonNull(topic, "topic");
     }
 }

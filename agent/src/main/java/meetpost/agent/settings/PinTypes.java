@@ -35,60 +35,7 @@ public final class PinTypes {
     static final Type<Active> ACTIVE = Scalars.choice(List.of(Active.values()));
     static final Type<Pull> PULL = Scalars.choice(List.of(Pull.values()));
 
-    /** Home Assistant's classes of a binary sensor; one that it does not know spoils the device. */
-    static final Type<String> INPUT_CLASS =
-            homeAssistant(
-                    "door",
-                    List.of(
-                            "battery",
-                            "battery_charging",
-                            "carbon_monoxide",
-                            "cold",
-                            "connectivity",
-                            "door",
-                            "garage_door",
-                            "gas",
-                            "heat",
-                            "light",
-                            "lock",
-                            "moisture",
-                            "motion",
-                            "moving",
-                            "occupancy",
-                            "opening",
-                            "plug",
-                            "power",
-                            "presence",
-                            "problem",
-                            "running",
-                            "safety",
-                            "smoke",
-                            "sound",
-                            "tamper",
-                            "update",
-                            "vibration",
-                            "window"));
-
-    /** What an output can be to Home Assistant. */
-    static final Type<String> OUTPUT_CLASS =
-            homeAssistant("outlet", List.of("switch", "outlet", "valve", "light", "fan"));
-
     private PinTypes() {}
-
-    private static Type<String> homeAssistant(String example, List<String> classes) {
-        return new Converted<>(
-                Scalars.text(example),
-                text -> {
-                    if (!classes.contains(text)) {
-                        throw new WrongValue(
-                                Report.quoted(text)
-                                        + " is no class of Home Assistant for this, expected "
-                                        + Nearest.to(text, classes)
-                                                .orElseGet(() -> Scalars.or(classes)));
-                    }
-                    return text;
-                });
-    }
 
     private static int gpio(String text) throws WrongValue {
         if (text.equals("0") || text.equals("1")) {

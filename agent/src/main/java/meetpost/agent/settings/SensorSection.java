@@ -103,6 +103,13 @@ final class SensorSection {
                     duration("6h", Duration.ofSeconds(1), Duration.ofDays(366)),
                     "forever",
                     "Exactly the same value for longer: the sensor is stuck, a fault.");
+    static final Key<PerQuantity.Value<String>> CLASS =
+            Key.optional(
+                    "class",
+                    new PerQuantity<>(DeviceClasses.SENSOR),
+                    "as the quantity has it",
+                    "For Home Assistant; `atmospheric_pressure` and `moisture` say more than"
+                            + " `pressure` and `humidity`.");
     static final Key<String> TOPIC =
             Key.optional(
                     "topic",
@@ -136,6 +143,7 @@ final class SensorSection {
                             LIMITS,
                             MAX_RATE,
                             MAX_SAME,
+                            CLASS,
                             TOPIC,
                             JSON));
 
@@ -170,6 +178,7 @@ final class SensorSection {
                     "\"max-same\" of %s is not longer than \"every\" of %s, expected e.g. 6h"
                             .formatted(Units.shown(maxSame.get()), Units.shown(every)));
         }
+        var quantities = new Shaping(part, section, report);
         SensorSettings sensor =
                 new SensorSettings(
                         name,
@@ -178,7 +187,8 @@ final class SensorSection {
                         wire(part, section),
                         every,
                         section.value(QOS),
-                        new Shaping(part, section, report).read(),
+                        quantities.read(),
+                        quantities.deviceClasses(),
                         section.value(MAX_SILENCE),
                         maxSame,
                         section.find(TOPIC).orElse(Topics.under(topics.sensors(), name)),

@@ -17,6 +17,7 @@ import meetpost.drivers.sensor.Quantity;
  * @param every from one planned instant to the next
  * @param qos 0, 1 or 2
  * @param shaping one for each quantity of the part
+ * @param deviceClasses Home Assistant's, of those quantities that have one
  * @param maxSilence published at least this often, whatever the deadband says
  * @param maxSame exactly the same values for longer are the fault {@code stuck}
  * @param topic without prefix: {@code sensoren/<name>} unless the file says otherwise
@@ -30,6 +31,7 @@ public record SensorSettings(
         Duration every,
         int qos,
         Map<Quantity, ShapingSettings> shaping,
+        Map<Quantity, String> deviceClasses,
         Duration maxSilence,
         Optional<Duration> maxSame,
         String topic,
@@ -42,6 +44,7 @@ public record SensorSettings(
         requireNonNull(wire, "wire");
         requireNonNull(every, "every");
         shaping = new EnumMap<>(shaping);
+        deviceClasses = Map.copyOf(deviceClasses);
         requireNonNull(maxSilence, "maxSilence");
         requireNonNull(maxSame, "maxSame");
         requireNonNull(topic, "topic");

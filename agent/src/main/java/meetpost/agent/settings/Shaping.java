@@ -57,6 +57,28 @@ final class Shaping {
         return shaping;
     }
 
+    /** What the file says, else what is usual for the quantity. */
+    Map<Quantity, String> deviceClasses() {
+        Map<Quantity, String> said = each(SensorSection.CLASS);
+        Map<Quantity, String> all = new EnumMap<>(Quantity.class);
+        for (Quantity quantity : part.quantities()) {
+            List<String> fit = DeviceClasses.of(quantity);
+            String chosen = said.getOrDefault(quantity, fit.isEmpty() ? "" : fit.get(0));
+            if (fit.contains(chosen)) {
+                all.put(quantity, chosen);
+            } else if (said.containsKey(quantity)) {
+                report.at(
+                        section.at(SensorSection.CLASS),
+                        "%s cannot be of class %s, expected %s"
+                                .formatted(
+                                        quantity.dutch(),
+                                        chosen,
+                                        fit.isEmpty() ? "it left out" : Scalars.or(fit)));
+            }
+        }
+        return all;
+    }
+
     private <T> Map<Quantity, T> each(Key<PerQuantity.Value<T>> key) {
         Optional<PerQuantity.Value<T>> found = section.find(key);
         if (found.isEmpty()) {
@@ -74,6 +96,7 @@ final class Shaping {
                                         names(quantities, " and "),
                                         key.name(),
                                         quantities.get(0).dutch()));
+                return Map.of();
             }
             return Map.of(quantities.get(0), value.only().get());
         }

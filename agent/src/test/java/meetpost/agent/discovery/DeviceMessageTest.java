@@ -87,23 +87,98 @@ class DeviceMessageTest {
     }
 
     @Test
-    void saysAValveInAValvesWordsAndAnOutletByItsClass() throws Exception {
-        String text =
+    void showsAnOutputAsWhatItsClassSays() throws Exception {
+        String yaml =
                 """
+                device: {id: kas}
                 actuators:
-                  kraan: {gpio: 5, class: valve}
-                  lamp: {gpio: 6, class: light}
-                  stekker: {gpio: 13, class: outlet}
+                  klep: {gpio: 5, class: valve}
+                  sproeier: {gpio: 6, class: water}
+                  lamp: {gpio: 13, class: light}
+                  afzuiging: {gpio: 16, class: fan}
+                  stekker: {gpio: 19, class: outlet}
+                  relais: {gpio: 20, class: switch}
                 """;
-        JsonObject all = json(message("device: {id: kas}\n" + text).text()).getObject("components");
+        JsonObject all = json(message(yaml).text()).getObject("components");
 
-        JsonObject valve = all.getObject("actuator_kraan");
-        assertEquals("valve", valve.getString("platform"));
-        assertEquals("ON", valve.getString("payload_open"));
-        assertEquals("OFF", valve.getString("state_closed"));
-        assertEquals("light", all.getObject("actuator_lamp").getString("platform"));
-        assertEquals("switch", all.getObject("actuator_stekker").getString("platform"));
-        assertEquals("outlet", all.getObject("actuator_stekker").getString("device_class"));
+        assertEquals(
+                json(
+                        """
+                        {"platform": "valve", "unique_id": "kas_actuator_klep",
+                         "default_entity_id": "valve.kas_klep", "name": "klep",
+                         "state_topic": "actuatoren/klep", "command_topic": "actuatoren/klep/set",
+                         "payload_open": "ON", "payload_close": "OFF",
+                         "state_open": "ON", "state_closed": "OFF", "retain": false}
+                        """),
+                all.getObject("actuator_klep"));
+        assertEquals(
+                json(
+                        """
+                        {"platform": "valve", "unique_id": "kas_actuator_sproeier",
+                         "default_entity_id": "valve.kas_sproeier", "name": "sproeier",
+                         "device_class": "water",
+                         "state_topic": "actuatoren/sproeier",
+                         "command_topic": "actuatoren/sproeier/set",
+                         "payload_open": "ON", "payload_close": "OFF",
+                         "state_open": "ON", "state_closed": "OFF", "retain": false}
+                        """),
+                all.getObject("actuator_sproeier"));
+        assertEquals(
+                json(
+                        """
+                        {"platform": "light", "unique_id": "kas_actuator_lamp",
+                         "default_entity_id": "light.kas_lamp", "name": "lamp",
+                         "state_topic": "actuatoren/lamp", "command_topic": "actuatoren/lamp/set",
+                         "payload_on": "ON", "payload_off": "OFF", "retain": false}
+                        """),
+                all.getObject("actuator_lamp"));
+        assertEquals(
+                json(
+                        """
+                        {"platform": "fan", "unique_id": "kas_actuator_afzuiging",
+                         "default_entity_id": "fan.kas_afzuiging", "name": "afzuiging",
+                         "state_topic": "actuatoren/afzuiging",
+                         "command_topic": "actuatoren/afzuiging/set",
+                         "payload_on": "ON", "payload_off": "OFF", "retain": false}
+                        """),
+                all.getObject("actuator_afzuiging"));
+        assertEquals(
+                json(
+                        """
+                        {"platform": "switch", "unique_id": "kas_actuator_stekker",
+                         "default_entity_id": "switch.kas_stekker", "name": "stekker",
+                         "device_class": "outlet",
+                         "state_topic": "actuatoren/stekker",
+                         "command_topic": "actuatoren/stekker/set",
+                         "payload_on": "ON", "payload_off": "OFF", "retain": false}
+                        """),
+                all.getObject("actuator_stekker"));
+        assertEquals("switch", all.getObject("actuator_relais").getString("device_class", "none"));
+    }
+
+    @Test
+    void givesASensorTheClassThatTheSettingsSay() throws Exception {
+        JsonObject all =
+                json(message(
+                                        """
+                                        sensors:
+                                          kelder: {part: "maxim,ds18b20", class: temperature}
+                                          kas:
+                                            part: "bosch,bme280"
+                                            class:
+                                              luchtdruk: atmospheric_pressure
+                                              humidity: moisture
+                                        """)
+                                .text())
+                        .getObject("components");
+
+        assertEquals("temperature", all.getObject("sensor_kelder").getString("device_class"));
+        assertEquals(
+                "atmospheric_pressure",
+                all.getObject("sensor_kas_luchtdruk").getString("device_class"));
+        assertEquals("moisture", all.getObject("sensor_kas_vochtigheid").getString("device_class"));
+        assertEquals(
+                "temperature", all.getObject("sensor_kas_temperatuur").getString("device_class"));
     }
 
     @Test

@@ -152,6 +152,7 @@ final class TestAgent implements AutoCloseable, MessageListener {
                 Duration.ofSeconds(10),
                 1,
                 shaping,
+                Map.of(),
                 Duration.ofMinutes(5),
                 Optional.empty(),
                 "sensoren/" + name,

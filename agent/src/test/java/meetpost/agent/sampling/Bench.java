@@ -107,6 +107,7 @@ final class Bench {
                 every,
                 1,
                 new EnumMap<>(Quantity.class),
+                Map.of(),
                 Duration.ofMinutes(5),
                 Optional.empty(),
                 "sensoren/" + name,

@@ -79,6 +79,7 @@ class KeyTableTest {
                                 "limits",
                                 "max-rate",
                                 "max-same",
+                                "class",
                                 "topic",
                                 "json")),
                 new TreeSet<>(named(root, "sensors").getObject("properties").keySet()));

@@ -248,6 +248,7 @@ class SampleDeskTest {
                 Duration.ofSeconds(10),
                 1,
                 shaping,
+                Map.of(),
                 Duration.ofMinutes(5),
                 Optional.empty(),
                 "sensoren/" + name,

@@ -413,6 +413,7 @@ class ShaperTest {
                 Duration.ofSeconds(10),
                 1,
                 all,
+                Map.of(),
                 Duration.ofMinutes(5),
                 maxSame,
                 "sensoren/t",
