@@ -29,8 +29,10 @@ import meetpost.agent.mqtt.Identity;
 import meetpost.agent.mqtt.Info;
 import meetpost.agent.outbox.Calendar;
 import meetpost.agent.outbox.DiskWriter;
+import meetpost.agent.outbox.ReadingKind;
 import meetpost.agent.output.LastStates;
 import meetpost.agent.output.Outputs;
+import meetpost.agent.sampling.Sample.Reading;
 import meetpost.agent.sampling.Sampler;
 import meetpost.agent.settings.InputSettings;
 import meetpost.agent.settings.SensorSettings;
@@ -51,7 +53,7 @@ public final class Agent {
     private volatile List<String> settingsProblems = List.of();
     private final Board board;
     private final Ticks ticks;
-    private final DiskWriter outbox;
+    private final DiskWriter<Reading> outbox;
     private final AgentLink link;
     private final HomeAssistant homeAssistant;
     private final LastStates lastStates;
@@ -101,7 +103,8 @@ public final class Agent {
         var random = new SecureRandom();
         var identity = Identity.of(settings.device().id(), serial, clock.instant(), random);
         outbox =
-                new DiskWriter(
+                new DiskWriter<>(
+                        new ReadingKind(),
                         settings.outbox(),
                         settings.state().resolve("outbox"),
                         Calendar.of(clock, ticks));

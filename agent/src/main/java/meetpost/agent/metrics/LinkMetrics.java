@@ -4,9 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import meetpost.agent.mqtt.AgentLink;
 import meetpost.agent.outbox.Outbox;
+import meetpost.agent.sampling.Sample.Reading;
 
 /** The connection to the broker, and what waits for it. */
-record LinkMetrics(AgentLink link, Outbox outbox) implements Source {
+record LinkMetrics(AgentLink link, Outbox<Reading> outbox) implements Source {
 
     LinkMetrics {
         requireNonNull(link, "link");

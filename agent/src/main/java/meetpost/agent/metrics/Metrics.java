@@ -16,6 +16,7 @@ import meetpost.agent.dashboard.Answer;
 import meetpost.agent.mqtt.AgentLink;
 import meetpost.agent.outbox.DiskOutbox;
 import meetpost.agent.output.LastStates;
+import meetpost.agent.sampling.Sample.Reading;
 import meetpost.agent.sampling.Sampler;
 import meetpost.agent.shaping.SampleDesk;
 import meetpost.agent.time.Ticks;
@@ -39,7 +40,7 @@ public final class Metrics implements HttpHandler {
             SampleDesk samples,
             Sampler sampler,
             AgentLink link,
-            DiskOutbox outbox,
+            DiskOutbox<Reading> outbox,
             CommandDesk commands,
             LastStates lastStates,
             Supplier<Map<String, Duration>> silences,
@@ -55,7 +56,7 @@ public final class Metrics implements HttpHandler {
     }
 
     private static Map<String, Long> written(
-            DiskOutbox outbox, LastStates lastStates, Optional<Broker> broker) {
+            DiskOutbox<Reading> outbox, LastStates lastStates, Optional<Broker> broker) {
         Map<String, Long> written = new HashMap<>();
         written.put("outbox", outbox.writtenBytes());
         written.put("output-states", lastStates.writtenBytes());

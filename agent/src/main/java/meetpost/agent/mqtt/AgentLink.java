@@ -37,7 +37,7 @@ public final class AgentLink {
             Settings settings,
             Identity identity,
             Supplier<Info> info,
-            Outbox outbox,
+            Outbox<Reading> outbox,
             Ticks ticks,
             RandomGenerator random) {
         this.ticks = requireNonNull(ticks, "ticks");

@@ -27,11 +27,11 @@ final class Backlog {
     /** Of the session's window: the rest is for what is true now. */
     private static final int HISTORY_ON_ITS_WAY = Session.WINDOW / 2;
 
-    private final Outbox outbox;
+    private final Outbox<Reading> outbox;
     private final Readings readings;
     private final States states;
     private final Pace pace;
-    private final Map<Long, Entry> out = new HashMap<>();
+    private final Map<Long, Entry<Reading>> out = new HashMap<>();
     private long mark;
     private int historyOut;
 
@@ -41,7 +41,7 @@ final class Backlog {
     /** Readings of each sensor since the last session ended. */
     private final Map<String, Integer> away = new HashMap<>();
 
-    Backlog(Outbox outbox, Readings readings, States states, Ticks ticks) {
+    Backlog(Outbox<Reading> outbox, Readings readings, States states, Ticks ticks) {
         this.outbox = requireNonNull(outbox, "outbox");
         this.readings = requireNonNull(readings, "readings");
         this.states = requireNonNull(states, "states");
@@ -121,8 +121,8 @@ final class Backlog {
         return outbox.size() == away.size() && away.values().stream().allMatch(count -> count == 1);
     }
 
-    private List<Letter> live(Entry entry) {
-        List<Message> messages = readings.live(entry.reading());
+    private List<Letter> live(Entry<Reading> entry) {
+        List<Message> messages = readings.live(entry.thing());
         if (messages.isEmpty()) {
             return history(entry);
         }
@@ -130,13 +130,13 @@ final class Backlog {
         return letters(entry, messages, () -> {});
     }
 
-    private List<Letter> history(Entry entry) {
+    private List<Letter> history(Entry<Reading> entry) {
         pace.go();
         historyOut++;
-        return letters(entry, List.of(readings.history(entry.reading())), () -> historyOut--);
+        return letters(entry, List.of(readings.history(entry.thing())), () -> historyOut--);
     }
 
-    private List<Letter> letters(Entry entry, List<Message> messages, Runnable confirmed) {
+    private List<Letter> letters(Entry<Reading> entry, List<Message> messages, Runnable confirmed) {
         out.put(entry.id(), entry);
         var left = new AtomicInteger(messages.size());
         Runnable acked =

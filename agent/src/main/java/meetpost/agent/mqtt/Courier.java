@@ -59,7 +59,7 @@ final class Courier implements Publisher {
     /**
      * @param ticks real ones
      */
-    Courier(Outbox outbox, Readings readings, Presence presence, Ticks ticks) {
+    Courier(Outbox<Reading> outbox, Readings readings, Presence presence, Ticks ticks) {
         this.presence = requireNonNull(presence, "presence");
         this.ticks = requireNonNull(ticks, "ticks");
         backlog = new Backlog(outbox, readings, states, ticks);

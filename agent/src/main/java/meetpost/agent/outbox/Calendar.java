@@ -12,12 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import meetpost.agent.sampling.Sample.Reading;
 import meetpost.agent.time.Ticks;
 
 /**
- * Corrects the times of readings that were taken before the board's calendar was set: what it
- * jumped by since then was missing then. Safe for use by several threads.
+ * Corrects the times of what came about before the board's calendar was set: what it jumped by
+ * since then was missing then. Safe for use by several threads.
  */
 public final class Calendar {
 
@@ -80,30 +79,27 @@ public final class Calendar {
      * By ticks, which do not jump; by the calendar, if it was set, where the board was started
      * since.
      */
-    boolean olderThan(Duration age, Moment then, Reading reading) {
+    boolean olderThan(Duration age, Moment then, Instant stamp) {
         if (then.boot() == boot) {
             return ticks.now() - then.tick() > age.toNanos();
         }
-        Instant time = time(reading, then);
+        Instant time = corrected(stamp, then);
         return isKnown(time) && time.isBefore(clock.instant().minus(age));
     }
 
-    /** The reading with the time that it really was, as far as that is known now. */
-    Reading corrected(Reading reading, Moment then) {
-        Instant time = time(reading, then);
-        return new Reading(
-                reading.sensor(), time, reading.seq(), reading.measurements(), isKnown(time));
-    }
-
-    private static boolean isKnown(Instant time) {
+    /** Whether the calendar had been set when it showed that. */
+    static boolean isKnown(Instant time) {
         return !time.isBefore(THIS_PROGRAM);
     }
 
-    private Instant time(Reading reading, Moment then) {
+    /**
+     * The time that it really was when the calendar showed {@code stamp}, as far as is known now.
+     */
+    Instant corrected(Instant stamp, Moment then) {
         Moment last =
                 then.boot() == boot
                         ? now()
                         : Optional.ofNullable(earlier.get(then.boot())).orElse(then);
-        return reading.time().plusMillis(then.stepUntil(last));
+        return stamp.plusMillis(then.stepUntil(last));
     }
 }

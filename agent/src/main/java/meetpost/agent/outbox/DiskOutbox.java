@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import meetpost.agent.outbox.DiskRecord.Kept;
-import meetpost.agent.sampling.Sample.Reading;
 import meetpost.agent.settings.OutboxSettings;
 
 /**
@@ -20,44 +19,46 @@ import meetpost.agent.settings.OutboxSettings;
  *
  * <p>Safe for use by several threads. A {@link DiskWriter} writes for it.
  */
-public final class DiskOutbox implements Outbox {
+public final class DiskOutbox<T> implements Outbox<T> {
 
-    /** So many readings are written in one piece. */
+    /** So many are written in one piece. */
     private static final int BATCH = 100;
 
     private final OutboxSettings settings;
     private final Calendar calendar;
+    private final Kind<T> kind;
     private final Semaphore bell = new Semaphore(0);
 
     /** Guarded by this. Never kept waiting for a disk. */
-    private final Stock stock;
+    private final Stock<T> stock;
 
     /** Empty while there is no disk. Its lock is taken before that of this. */
-    private volatile Optional<Spill> spill = Optional.empty();
+    private volatile Optional<Spill<T>> spill = Optional.empty();
 
-    DiskOutbox(OutboxSettings settings, Calendar calendar) {
+    DiskOutbox(Kind<T> kind, OutboxSettings settings, Calendar calendar) {
+        this.kind = requireNonNull(kind, "kind");
         this.settings = requireNonNull(settings, "settings");
         this.calendar = requireNonNull(calendar, "calendar");
-        this.stock = new Stock(settings.memory(), settings.maxAge(), calendar);
+        this.stock = new Stock<>(kind, settings.memory(), settings.maxAge(), calendar);
     }
 
     @Override
-    public synchronized void add(Reading reading) {
-        stock.add(reading);
+    public synchronized void add(T thing) {
+        stock.add(thing);
         if (stock.isFull()) {
             ring();
         }
     }
 
     @Override
-    public Optional<Entry> next() {
+    public Optional<Entry<T>> next() {
         return next(0);
     }
 
     /** Reads a piece of the disk where the oldest are there. */
     @Override
-    public Optional<Entry> next(long from) {
-        Optional<Entry> next = take(from);
+    public Optional<Entry<T>> next(long from) {
+        Optional<Entry<T>> next = take(from);
         while (next.isEmpty() && load(from)) {
             next = take(from);
         }
@@ -70,7 +71,7 @@ public final class DiskOutbox implements Outbox {
     }
 
     @Override
-    public synchronized void confirm(Entry entry) {
+    public synchronized void confirm(Entry<T> entry) {
         stock.confirm(entry.id());
         if (stock.hasGone()) {
             ring();
@@ -78,7 +79,7 @@ public final class DiskOutbox implements Outbox {
     }
 
     @Override
-    public synchronized void giveBack(Entry entry) {
+    public synchronized void giveBack(Entry<T> entry) {
         stock.giveBack(entry.id());
     }
 
@@ -102,7 +103,7 @@ public final class DiskOutbox implements Outbox {
      *
      * @return false if ids on disk and in memory would mix
      */
-    boolean use(Spill disk) {
+    boolean use(Spill<T> disk) {
         synchronized (disk) {
             synchronized (this) {
                 boolean usable = stock.restore(disk.lastId(), disk.size());
@@ -128,7 +129,7 @@ public final class DiskOutbox implements Outbox {
     }
 
     /** Writes what is in memory only. */
-    void write(Spill disk) throws IOException {
+    void write(Spill<T> disk) throws IOException {
         long end = mark();
         while (writeBatch(disk, end)) {
             dropFromDisk(disk);
@@ -136,9 +137,9 @@ public final class DiskOutbox implements Outbox {
     }
 
     /** Tells the disk what it need not keep any more. */
-    void tellGone(Spill disk) throws IOException {
+    void tellGone(Spill<T> disk) throws IOException {
         synchronized (disk) {
-            List<Entry> gone;
+            List<Entry<T>> gone;
             synchronized (this) {
                 gone = stock.takeGone();
             }
@@ -147,9 +148,9 @@ public final class DiskOutbox implements Outbox {
     }
 
     /** Drops from the disk what is too much or too old. */
-    void dropFromDisk(Spill disk) {
+    void dropFromDisk(Spill<T> disk) {
         synchronized (disk) {
-            List<Kept> lost = new ArrayList<>(disk.dropForRoom());
+            List<Kept<T>> lost = new ArrayList<>(disk.dropForRoom());
             lost.addAll(disk.dropAged(this::isAged));
             synchronized (this) {
                 stock.lost(lost);
@@ -172,13 +173,13 @@ public final class DiskOutbox implements Outbox {
         }
     }
 
-    private boolean isAged(Kept kept) {
-        return calendar.olderThan(settings.maxAge(), kept.moment(), kept.reading());
+    private boolean isAged(Kept<T> kept) {
+        return calendar.olderThan(settings.maxAge(), kept.moment(), kind.time(kept.thing()));
     }
 
-    private boolean writeBatch(Spill disk, long end) throws IOException {
+    private boolean writeBatch(Spill<T> disk, long end) throws IOException {
         synchronized (disk) {
-            List<Kept> batch;
+            List<Kept<T>> batch;
             synchronized (this) {
                 batch = stock.unwritten().filter(kept -> kept.id() < end).limit(BATCH).toList();
             }
@@ -194,7 +195,7 @@ public final class DiskOutbox implements Outbox {
         }
     }
 
-    private synchronized Optional<Entry> take(long from) {
+    private synchronized Optional<Entry<T>> take(long from) {
         return stock.take(from);
     }
 
@@ -203,7 +204,7 @@ public final class DiskOutbox implements Outbox {
         if (spill.isEmpty()) {
             return false;
         }
-        Spill disk = spill.get();
+        Spill<T> disk = spill.get();
         synchronized (disk) {
             long loadedUpTo;
             synchronized (this) {
@@ -212,7 +213,7 @@ public final class DiskOutbox implements Outbox {
                 }
                 loadedUpTo = stock.loadedUpTo();
             }
-            Optional<Loaded> loaded = disk.load(loadedUpTo);
+            Optional<Loaded<T>> loaded = disk.load(loadedUpTo);
             synchronized (this) {
                 stock.loaded(loaded);
                 stock.recount(disk);

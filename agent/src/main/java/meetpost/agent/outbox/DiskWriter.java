@@ -14,20 +14,21 @@ import org.tinylog.Logger;
  * one batch; what the broker has acknowledged of it, at once, so that it is not sent again after a
  * crash. Nothing is written as long as nothing waits that long.
  */
-public final class DiskWriter {
+public final class DiskWriter<T> {
 
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(20);
     private static final Duration TELL_AGAIN = Duration.ofHours(1);
 
+    private final Kind<T> kind;
     private final OutboxSettings settings;
     private final Path directory;
     private final Calendar calendar;
-    private final DiskOutbox outbox;
+    private final DiskOutbox<T> outbox;
     private final Thread thread = new Thread(this::run, "outbox");
     private volatile boolean closed;
 
     /** From here on: for the thread, and before it runs for whoever starts it. */
-    private Optional<Spill> spill = Optional.empty();
+    private Optional<Spill<T>> spill = Optional.empty();
 
     private boolean unusable;
     private boolean failed;
@@ -43,18 +44,19 @@ public final class DiskWriter {
      *
      * @param directory is made if it is missing
      */
-    public DiskWriter(OutboxSettings settings, Path directory, Calendar calendar) {
+    public DiskWriter(Kind<T> kind, OutboxSettings settings, Path directory, Calendar calendar) {
+        this.kind = requireNonNull(kind, "kind");
         this.settings = requireNonNull(settings, "settings");
         this.directory = requireNonNull(directory, "directory");
         this.calendar = requireNonNull(calendar, "calendar");
-        this.outbox = new DiskOutbox(settings, calendar);
+        this.outbox = new DiskOutbox<>(kind, settings, calendar);
         this.tried = calendar.now();
         this.toldAt = tried;
         this.synced = tried;
         thread.setDaemon(true);
     }
 
-    public DiskOutbox outbox() {
+    public DiskOutbox<T> outbox() {
         return outbox;
     }
 
@@ -102,7 +104,7 @@ public final class DiskWriter {
         tellOfDrops(now);
     }
 
-    private void work(Spill disk, boolean due) throws IOException {
+    private void work(Spill<T> disk, boolean due) throws IOException {
         tellStep(disk);
         outbox.tellGone(disk);
         outbox.dropFromDisk(disk);
@@ -160,23 +162,32 @@ public final class DiskWriter {
             return;
         }
         try {
-            Spill opened = Spill.open(directory, settings.diskBytes(), calendar);
+            Spill<T> opened = Spill.open(kind, directory, settings.diskBytes(), calendar);
             if (outbox.use(opened)) {
                 spill = Optional.of(opened);
                 if (opened.size() > 0) {
-                    Logger.info("outbox: {} readings of an earlier run wait", opened.size());
+                    Logger.info(
+                            "{}: {} {}s of an earlier run wait",
+                            name(),
+                            opened.size(),
+                            kind.name());
                 }
             } else {
                 unusable = true;
-                Logger.warn("outbox: {} is used again after the next start", directory);
+                Logger.warn("{}: {} is used again after the next start", name(), directory);
             }
         } catch (IOException e) {
             fail(e);
         }
     }
 
-    /** Readings that are on disk need to know after the next boot that the calendar was set. */
-    private void tellStep(Spill disk) throws IOException {
+    /** What is called so in the log: the directory's name. */
+    private String name() {
+        return String.valueOf(directory.getFileName());
+    }
+
+    /** What is on disk needs to know after the next boot that the calendar was set. */
+    private void tellStep(Spill<T> disk) throws IOException {
         Moment now = calendar.now();
         boolean stepped = told.isEmpty() || told.get().stepUntil(now) != 0;
         if (stepped && disk.size() > 0) {
@@ -187,7 +198,7 @@ public final class DiskWriter {
 
     private void succeed() {
         if (failed) {
-            Logger.info("outbox: {} can be written again", directory);
+            Logger.info("{}: {} can be written again", name(), directory);
         }
         failed = false;
         outbox.diskWorks(true);
@@ -195,7 +206,7 @@ public final class DiskWriter {
 
     private void fail(IOException e) {
         if (!failed) {
-            Logger.warn("outbox: readings are kept in memory only: {}", e.getMessage());
+            Logger.warn("{}: {}s are kept in memory only: {}", name(), kind.name(), e.getMessage());
         }
         failed = true;
         tried = calendar.now();
@@ -208,19 +219,18 @@ public final class DiskWriter {
         boolean more = drops > toldDrops;
         if (more && !dropping) {
             tellOfDrops(
-                    "the oldest readings are dropped, for want of room or for age: %d so far",
-                    drops);
+                    "the oldest %ss are dropped, for want of room or for age: %d so far", drops);
             dropping = true;
         } else if (dropping && (end || outbox.size() == 0)) {
-            tellOfDrops("%d readings were dropped since the start", drops);
+            tellOfDrops("%2$d %1$ss were dropped since the start", drops);
             dropping = false;
         } else if (more && calendar.until(toldAt, TELL_AGAIN).isZero()) {
-            tellOfDrops("readings are still dropped: %d so far", drops);
+            tellOfDrops("%ss are still dropped: %d so far", drops);
         }
     }
 
     private void tellOfDrops(String text, long drops) {
-        Logger.warn("outbox: {}", text.formatted(drops));
+        Logger.warn("{}: {}", name(), text.formatted(kind.name(), drops));
         toldDrops = drops;
         toldAt = calendar.now();
     }

@@ -9,9 +9,9 @@ import meetpost.agent.outbox.DiskRecord.Kept;
  * @param upTo the last id that the segment holds
  * @param lost how many could not be read, and wait no more
  */
-record Loaded(List<Kept> readings, long upTo, int lost) {
+record Loaded<T>(List<Kept<T>> things, long upTo, int lost) {
 
     Loaded {
-        readings = List.copyOf(readings);
+        things = List.copyOf(things);
     }
 }

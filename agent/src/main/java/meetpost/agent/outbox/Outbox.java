@@ -1,50 +1,49 @@
 package meetpost.agent.outbox;
 
 import java.util.Optional;
-import meetpost.agent.sampling.Sample.Reading;
 
 /**
- * The readings that no broker has acknowledged yet. Bounded; the oldest goes first when it is full,
- * of the sensor that has most, and is counted.
+ * What no broker has acknowledged yet: readings, or messages for another broker. Bounded; the
+ * oldest goes first when it is full, of the source that has most, and is counted.
  *
- * <p>Readings go in by any thread and never block. One other thread takes them out: {@link #next},
+ * <p>Things go in by any thread and never block. One other thread takes them out: {@link #next},
  * then either {@link #confirm} or {@link #giveBack} of what it was given. Several may be out at
  * once. What was not confirmed is never lost but by the bounds.
  */
-public interface Outbox {
+public interface Outbox<T> {
 
-    /** Keeps the reading, dropping old ones if there is no room. Does not block. */
-    void add(Reading reading);
+    /** Keeps the thing, dropping old ones if there is no room. Does not block. */
+    void add(T thing);
 
-    /** The oldest reading that is not out, which then is. */
-    Optional<Entry> next();
+    /** The oldest that is not out, which then is. */
+    Optional<Entry<T>> next();
 
     /**
-     * The oldest reading that is not out and whose id is at least {@code from}, which then is. So
-     * what is measured now overtakes what waited while the broker was away.
+     * The oldest that is not out and whose id is at least {@code from}, which then is. So what is
+     * measured now overtakes what waited while the broker was away.
      */
-    Optional<Entry> next(long from);
+    Optional<Entry<T>> next(long from);
 
-    /** The id that the next reading gets: every entry below it was kept before this call. */
+    /** The id that the next one gets: every entry below it was kept before this call. */
     long mark();
 
     /** The broker has it: forgets it. Unknown entries (dropped meanwhile) are ignored. */
-    void confirm(Entry entry);
+    void confirm(Entry<T> entry);
 
     /** The broker did not take it: it is the oldest again, at its old place. */
-    void giveBack(Entry entry);
+    void giveBack(Entry<T> entry);
 
-    /** Readings kept, those that are out included. */
+    /** How many are kept, those that are out included. */
     int size();
 
-    /** Readings dropped since the start, for want of room or for age. */
+    /** How many were dropped since the start, for want of room or for age. */
     long dropped();
 
     /**
-     * A reading in the outbox.
+     * A thing in the outbox.
      *
-     * @param id unique within the outbox; a later reading has a higher one
+     * @param id unique within the outbox; a later one has a higher one
      * @param givenBack whether it was out before and came back
      */
-    record Entry(long id, Reading reading, boolean givenBack) {}
+    record Entry<T>(long id, T thing, boolean givenBack) {}
 }

@@ -10,60 +10,65 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import meetpost.agent.outbox.Outbox.Entry;
 
-/** Entries by age, and by sensor. For one thread at a time. */
-final class Shelf {
+/** Entries by age, and by source. For one thread at a time. */
+final class Shelf<T> {
 
-    private final TreeMap<Long, Slot> byId = new TreeMap<>();
-    private final Map<String, TreeSet<Long>> bySensor = new HashMap<>();
+    private final Kind<T> kind;
+    private final TreeMap<Long, Slot<T>> byId = new TreeMap<>();
+    private final Map<String, TreeSet<Long>> bySource = new HashMap<>();
+
+    Shelf(Kind<T> kind) {
+        this.kind = kind;
+    }
 
     /** An entry and when it came. */
-    record Slot(Entry entry, Moment came) {
+    record Slot<T>(Entry<T> entry, Moment came) {
 
         long id() {
             return entry.id();
         }
 
         /** After it was out. */
-        Slot givenBack() {
-            return new Slot(new Entry(id(), entry.reading(), true), came);
+        Slot<T> givenBack() {
+            return new Slot<>(new Entry<>(id(), entry.thing(), true), came);
         }
     }
 
-    void put(Slot slot) {
+    void put(Slot<T> slot) {
         long id = slot.id();
         byId.put(id, slot);
-        bySensor.computeIfAbsent(slot.entry().reading().sensor(), any -> new TreeSet<>()).add(id);
+        bySource.computeIfAbsent(source(slot), any -> new TreeSet<>()).add(id);
     }
 
-    Optional<Slot> take(long id) {
-        Slot slot = byId.remove(id);
+    Optional<Slot<T>> take(long id) {
+        Slot<T> slot = byId.remove(id);
         if (slot == null) {
             return Optional.empty();
         }
-        String sensor = slot.entry().reading().sensor();
-        TreeSet<Long> ids = bySensor.getOrDefault(sensor, new TreeSet<>());
+        String source = source(slot);
+        TreeSet<Long> ids = bySource.getOrDefault(source, new TreeSet<>());
         ids.remove(id);
         if (ids.isEmpty()) {
-            bySensor.remove(sensor);
+            bySource.remove(source);
         }
         return Optional.of(slot);
     }
 
-    Optional<Slot> oldest() {
+    Optional<Slot<T>> oldest() {
         return oldest(Long.MIN_VALUE);
     }
 
     /** The oldest whose id is at least {@code from}. */
-    Optional<Slot> oldest(long from) {
+    Optional<Slot<T>> oldest(long from) {
         return Optional.ofNullable(byId.ceilingEntry(from)).map(Map.Entry::getValue);
     }
 
     /**
-     * Of those whose id is above {@code id}, the oldest of the sensor that has most; among equals,
+     * Of those whose id is above {@code id}, the oldest of the source that has most; among equals,
      * of the one that is oldest.
      */
-    Optional<Slot> oldestOfMost(long id) {
-        return bySensor.values().stream()
+    Optional<Slot<T>> oldestOfMost(long id) {
+        return bySource.values().stream()
                 .map(ids -> ids.tailSet(id, false))
                 .filter(ids -> !ids.isEmpty())
                 .max(
@@ -73,7 +78,7 @@ final class Shelf {
     }
 
     /** Those whose id is above {@code id}, the oldest first. */
-    Collection<Slot> above(long id) {
+    Collection<Slot<T>> above(long id) {
         return byId.tailMap(id, false).values();
     }
 
@@ -83,5 +88,9 @@ final class Shelf {
 
     int size() {
         return byId.size();
+    }
+
+    private String source(Slot<T> slot) {
+        return kind.source(slot.entry().thing());
     }
 }

@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -24,7 +22,7 @@ import org.tinylog.Logger;
  * power cut after {@link #sync}. Safe for use by several threads; only {@link #sync} waits for the
  * medium.
  */
-final class Spill implements AutoCloseable {
+final class Spill<T> implements AutoCloseable {
 
     private static final long SEGMENTS = 128;
     private static final long SMALLEST_SEGMENT = 1024;
@@ -33,14 +31,19 @@ final class Spill implements AutoCloseable {
     /** What is left of the oldest segments, when there is no more room, has at most so many. */
     private static final int REST_SEGMENTS = 2;
 
+    private final Kind<T> kind;
+    private final DiskFormat<T> format;
     private final Journal journal;
     private final long maxBytes;
     private final long segmentBytes;
-    private final List<Spilled> segments = new ArrayList<>();
-    private final Map<String, Integer> bySensor = new HashMap<>();
+    private final List<Spilled<T>> segments = new ArrayList<>();
+    private final Shares<T> shares;
     private final List<Long> untold = new ArrayList<>();
 
-    private Spill(Path directory, long maxBytes) throws IOException {
+    private Spill(Kind<T> kind, Path directory, long maxBytes) throws IOException {
+        this.kind = kind;
+        this.format = new DiskFormat<>(kind);
+        this.shares = new Shares<>(kind);
         this.maxBytes = maxBytes;
         this.segmentBytes =
                 Math.max(SMALLEST_SEGMENT, Math.min(LARGEST_SEGMENT, maxBytes / SEGMENTS));
@@ -52,24 +55,25 @@ final class Spill implements AutoCloseable {
      *
      * @param calendar learns what is known of earlier boots
      */
-    static Spill open(Path directory, long maxBytes, Calendar calendar) throws IOException {
-        var spill = new Spill(directory, maxBytes);
+    static <T> Spill<T> open(Kind<T> kind, Path directory, long maxBytes, Calendar calendar)
+            throws IOException {
+        var spill = new Spill<>(kind, directory, maxBytes);
         for (long segment : spill.journal.segments()) {
             spill.restore(segment, calendar);
         }
-        for (Spilled spilled : spill.segments) {
-            spill.read(spilled, kept -> spill.count(kept.reading().sensor(), 1));
+        for (Spilled<T> spilled : spill.segments) {
+            spill.read(spilled, kept -> spill.shares.count(kept.thing(), 1));
         }
         spill.deleteEmpty();
         return spill;
     }
 
-    /** Readings that wait on disk. */
+    /** How many wait on disk. */
     synchronized int size() {
         return segments.stream().mapToInt(Spilled::size).sum();
     }
 
-    /** Whether that reading waits on disk. */
+    /** Whether that one waits on disk. */
     synchronized boolean contains(long id) {
         return segments.stream().anyMatch(spilled -> spilled.contains(id));
     }
@@ -79,22 +83,22 @@ final class Spill implements AutoCloseable {
         return segments.stream().mapToLong(Spilled::lastId).max().orElse(0);
     }
 
-    /** Writes readings whose ids are higher than those of all before: all of them, or it throws. */
-    synchronized void keep(List<Kept> batch) throws IOException {
-        batch.forEach(kept -> journal.append(kept.bytes()));
+    /** Writes things whose ids are higher than those of all before: all of them, or it throws. */
+    synchronized void keep(List<Kept<T>> batch) throws IOException {
+        batch.forEach(kept -> journal.append(format.bytes(kept)));
         write();
-        Spilled current = current();
-        for (Kept kept : batch) {
+        Spilled<T> current = current();
+        for (Kept<T> kept : batch) {
             current.add(kept);
-            count(kept.reading().sensor(), 1);
+            shares.count(kept.thing(), 1);
         }
     }
 
     /** Writes that these need not be sent any more; forgets segments in which none waits. */
-    synchronized void gone(Collection<Entry> entries) throws IOException {
-        for (Entry entry : entries) {
+    synchronized void gone(Collection<Entry<T>> entries) throws IOException {
+        for (Entry<T> entry : entries) {
             if (remove(entry.id())) {
-                count(entry.reading().sensor(), -1);
+                shares.count(entry.thing(), -1);
                 untold.add(entry.id());
             }
         }
@@ -103,7 +107,7 @@ final class Spill implements AutoCloseable {
             untold.clear();
         }
         if (!untold.isEmpty()) {
-            journal.append(new Gone(untold).bytes());
+            journal.append(format.bytes(new Gone<>(untold)));
             write();
             current();
             untold.clear();
@@ -112,7 +116,7 @@ final class Spill implements AutoCloseable {
 
     /** Writes what the calendar says now. */
     synchronized void stepped(Moment now) throws IOException {
-        journal.append(new Stepped(now).bytes());
+        journal.append(format.bytes(new Stepped<>(now)));
         write();
         current();
     }
@@ -123,37 +127,37 @@ final class Spill implements AutoCloseable {
     }
 
     /** The oldest segment that has ids above {@code after}, and of it what waits above that. */
-    synchronized Optional<Loaded> load(long after) {
+    synchronized Optional<Loaded<T>> load(long after) {
         return segments.stream()
                 .filter(spilled -> spilled.lastId() > after)
                 .findFirst()
                 .map(
                         spilled -> {
-                            List<Kept> readings = new ArrayList<>();
-                            read(spilled, readings::add);
-                            readings.removeIf(kept -> kept.id() <= after);
-                            int lost = spilled.keepOnly(readings, after);
-                            return new Loaded(readings, spilled.lastId(), lost);
+                            List<Kept<T>> things = new ArrayList<>();
+                            read(spilled, things::add);
+                            things.removeIf(kept -> kept.id() <= after);
+                            int lost = spilled.keepOnly(things, after);
+                            return new Loaded<>(things, spilled.lastId(), lost);
                         });
     }
 
-    /** Drops the oldest of the sensors that have most until there is room again. */
-    synchronized List<Kept> dropForRoom() {
-        List<Kept> dropped = new ArrayList<>();
+    /** Drops the oldest of the sources that have most until there is room again. */
+    synchronized List<Kept<T>> dropForRoom() {
+        List<Kept<T>> dropped = new ArrayList<>();
         while (journal.logBytes() > maxBytes - segmentBytes && !segments.isEmpty()) {
             dropped.addAll(dropOldest());
         }
         return dropped;
     }
 
-    /** Drops segments whose newest reading is too old. */
-    synchronized List<Kept> dropAged(Predicate<Kept> tooOld) {
-        List<Kept> dropped = new ArrayList<>();
+    /** Drops segments whose newest thing is too old. */
+    synchronized List<Kept<T>> dropAged(Predicate<Kept<T>> tooOld) {
+        List<Kept<T>> dropped = new ArrayList<>();
         while (!segments.isEmpty() && segments.get(0).newest().filter(tooOld).isPresent()) {
             read(segments.get(0), dropped::add);
             delete(List.of(segments.get(0)));
         }
-        dropped.forEach(kept -> count(kept.reading().sensor(), -1));
+        dropped.forEach(kept -> shares.count(kept.thing(), -1));
         return dropped;
     }
 
@@ -168,29 +172,30 @@ final class Spill implements AutoCloseable {
     }
 
     /**
-     * Of the oldest segment only what other sensors than those that have most left in it is kept.
+     * Of the oldest segment only what other sources than those that have most left in it is kept.
      */
-    private List<Kept> dropOldest() {
-        List<Spilled> parts = oldest();
-        List<Kept> dropped = new ArrayList<>();
+    private List<Kept<T>> dropOldest() {
+        List<Spilled<T>> parts = oldest();
+        List<Kept<T>> dropped = new ArrayList<>();
         parts.forEach(part -> read(part, dropped::add));
-        double mean = (double) size() / bySensor.size();
-        List<Kept> rest =
-                new ArrayList<>(dropped.stream().filter(kept -> inAll(kept) < mean).toList());
-        long bytes = rest.stream().mapToLong(kept -> kept.bytes().length).sum();
+        double mean = (double) size() / shares.sources();
+        List<Kept<T>> rest =
+                new ArrayList<>(
+                        dropped.stream().filter(kept -> shares.of(kept.thing()) < mean).toList());
+        long bytes = rest.stream().mapToLong(kept -> format.bytes(kept).length).sum();
         while (bytes > REST_SEGMENTS * segmentBytes) {
-            bytes -= rest.remove(0).bytes().length;
+            bytes -= format.bytes(rest.remove(0)).length;
         }
         if (rest.isEmpty() || !rewritten(parts, rest)) {
             delete(parts);
             rest.clear();
         }
         dropped.removeAll(rest);
-        dropped.forEach(kept -> count(kept.reading().sensor(), -1));
+        dropped.forEach(kept -> shares.count(kept.thing(), -1));
         return dropped;
     }
 
-    private List<Spilled> oldest() {
+    private List<Spilled<T>> oldest() {
         int parts = 1;
         while (parts < segments.size() && segments.get(parts - 1).rest()) {
             parts++;
@@ -198,7 +203,7 @@ final class Spill implements AutoCloseable {
         return List.copyOf(segments.subList(0, parts));
     }
 
-    private boolean rewritten(List<Spilled> parts, List<Kept> rest) {
+    private boolean rewritten(List<Spilled<T>> parts, List<Kept<T>> rest) {
         Set<Long> ids = new HashSet<>();
         rest.forEach(kept -> ids.add(kept.id()));
         List<Long> numbers = parts.stream().map(Spilled::segment).toList();
@@ -208,48 +213,48 @@ final class Spill implements AutoCloseable {
             // Not even room for what is left of them: all of them go, and are counted.
             return false;
         }
-        var merged = new Spilled(numbers.get(numbers.size() - 1), true);
+        var merged = new Spilled<T>(numbers.get(numbers.size() - 1), true);
         rest.forEach(merged::add);
         segments.removeAll(parts);
         segments.add(0, merged);
         return true;
     }
 
-    /** One of these readings, or what the calendar said: newer segments may need it. */
-    private static boolean isOneOf(Set<Long> ids, byte[] bytes) {
-        return DiskRecord.kept(bytes).filter(kept -> ids.contains(kept.id())).isPresent()
-                || DiskRecord.of(bytes).filter(Stepped.class::isInstance).isPresent();
+    /** One of these things, or what the calendar said: newer segments may need it. */
+    private boolean isOneOf(Set<Long> ids, byte[] bytes) {
+        return format.kept(bytes).filter(kept -> ids.contains(kept.id())).isPresent()
+                || format.of(bytes).filter(Stepped.class::isInstance).isPresent();
     }
 
     private void restore(long segment, Calendar calendar) throws IOException {
-        var spilled = new Spilled(segment, false);
+        var spilled = new Spilled<T>(segment, false);
         long before = lastId();
         segments.add(spilled);
         journal.read(
                 segment,
                 bytes -> {
-                    DiskRecord record = DiskRecord.of(bytes).orElse(new Gone(List.of()));
-                    if (record instanceof Kept kept && kept.id() > before) {
+                    DiskRecord<T> record = format.of(bytes).orElse(new Gone<>(List.of()));
+                    if (record instanceof Kept<T> kept && kept.id() > before) {
                         spilled.add(kept);
-                    } else if (record instanceof Gone gone) {
+                    } else if (record instanceof Gone<T> gone) {
                         gone.ids().forEach(this::remove);
-                    } else if (record instanceof Stepped stepped) {
+                    } else if (record instanceof Stepped<T> stepped) {
                         calendar.learn(stepped.moment());
                     }
                 });
     }
 
     /** Gives what waits in the segment; of one that cannot be read, nothing. */
-    private void read(Spilled spilled, Consumer<Kept> waiting) {
+    private void read(Spilled<T> spilled, Consumer<Kept<T>> waiting) {
         try {
             journal.read(
                     spilled.segment(),
                     bytes ->
-                            DiskRecord.kept(bytes)
+                            format.kept(bytes)
                                     .filter(kept -> spilled.contains(kept.id()))
                                     .ifPresent(waiting));
         } catch (IOException e) {
-            Logger.warn("outbox: {} readings are lost: {}", spilled.size(), e.toString());
+            Logger.warn("outbox: {} {}s are lost: {}", spilled.size(), kind.name(), e.toString());
         }
     }
 
@@ -263,11 +268,11 @@ final class Spill implements AutoCloseable {
     }
 
     /** The segment that was just written to. */
-    private Spilled current() {
+    private Spilled<T> current() {
         List<Long> numbers = journal.segments();
         long number = numbers.get(numbers.size() - 1);
         if (segments.isEmpty() || segments.get(segments.size() - 1).segment() != number) {
-            segments.add(new Spilled(number, false));
+            segments.add(new Spilled<>(number, false));
         }
         return segments.get(segments.size() - 1);
     }
@@ -283,17 +288,8 @@ final class Spill implements AutoCloseable {
         }
     }
 
-    private void delete(List<Spilled> parts) {
+    private void delete(List<Spilled<T>> parts) {
         parts.forEach(part -> journal.delete(part.segment()));
         segments.removeAll(parts);
-    }
-
-    private int inAll(Kept kept) {
-        return bySensor.getOrDefault(kept.reading().sensor(), 0);
-    }
-
-    private void count(String sensor, int more) {
-        bySensor.merge(sensor, more, Integer::sum);
-        bySensor.values().removeIf(count -> count <= 0);
     }
 }

@@ -5,14 +5,16 @@ import java.util.List;
 import java.util.Optional;
 import meetpost.agent.outbox.DiskRecord.Kept;
 
-/** One segment of the journal, and which of its readings still wait. For one thread at a time. */
-final class Spilled {
+/**
+ * One segment of the journal, and which of the things in it still wait. For one thread at a time.
+ */
+final class Spilled<T> {
 
     private final long segment;
     private final boolean rest;
     private final BitSet waiting = new BitSet();
     private long firstId;
-    private Optional<Kept> newest = Optional.empty();
+    private Optional<Kept<T>> newest = Optional.empty();
 
     /** With {@code rest}: it holds what was left of others when there was no more room for them. */
     Spilled(long segment, boolean rest) {
@@ -28,8 +30,8 @@ final class Spilled {
         return rest;
     }
 
-    /** Readings come by rising id. */
-    void add(Kept kept) {
+    /** Things come by rising id. */
+    void add(Kept<T> kept) {
         if (newest.isEmpty()) {
             firstId = kept.id();
         }
@@ -51,11 +53,11 @@ final class Spilled {
     }
 
     /** Of those above {@code after} only these wait; gives how many others did. */
-    int keepOnly(List<Kept> readings, long after) {
+    int keepOnly(List<Kept<T>> things, long after) {
         int before = size();
         if (lastId() > after) {
             waiting.clear(bit(Math.max(firstId, after + 1)), bit(lastId()) + 1);
-            readings.forEach(kept -> waiting.set(bit(kept.id())));
+            things.forEach(kept -> waiting.set(bit(kept.id())));
         }
         return before - size();
     }
@@ -68,13 +70,13 @@ final class Spilled {
         return waiting.isEmpty();
     }
 
-    /** 0 if it never held a reading. */
+    /** 0 if it never held one. */
     long lastId() {
         return newest.map(Kept::id).orElse(0L);
     }
 
-    /** The reading that came last. */
-    Optional<Kept> newest() {
+    /** What came last. */
+    Optional<Kept<T>> newest() {
         return newest;
     }
 

@@ -1,6 +1,7 @@
 package meetpost.agent.outbox;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -10,7 +11,6 @@ import java.util.stream.Stream;
 import meetpost.agent.outbox.DiskRecord.Kept;
 import meetpost.agent.outbox.Outbox.Entry;
 import meetpost.agent.outbox.Shelf.Slot;
-import meetpost.agent.sampling.Sample.Reading;
 
 /**
  * What an outbox has in memory, and what it knows of its disk. Ids tell what is where: rising with
@@ -18,16 +18,17 @@ import meetpost.agent.sampling.Sample.Reading;
  *
  * <p>For one thread at a time; touches no disk.
  */
-final class Stock {
+final class Stock<T> {
 
+    private final Kind<T> kind;
     private final int capacity;
     private final Duration maxAge;
     private final Calendar calendar;
-    private final Shelf waiting = new Shelf();
-    private final Shelf out = new Shelf();
+    private final Shelf<T> waiting;
+    private final Shelf<T> out;
 
     /** On disk, done with, and the disk does not know yet. */
-    private Map<Long, Entry> gone = new HashMap<>();
+    private Map<Long, Entry<T>> gone = new HashMap<>();
 
     private long lastId;
 
@@ -48,13 +49,15 @@ final class Stock {
     private long dropped;
 
     /**
-     * For {@code capacity} readings in memory, and while a disk works as many that are to be
-     * written.
+     * For {@code capacity} things in memory, and while a disk works as many that are to be written.
      */
-    Stock(int capacity, Duration maxAge, Calendar calendar) {
+    Stock(Kind<T> kind, int capacity, Duration maxAge, Calendar calendar) {
+        this.kind = kind;
         this.capacity = capacity;
         this.maxAge = maxAge;
         this.calendar = calendar;
+        waiting = new Shelf<>(kind);
+        out = new Shelf<>(kind);
     }
 
     /**
@@ -79,27 +82,29 @@ final class Stock {
         diskWorks = works;
     }
 
-    void add(Reading reading) {
+    void add(T thing) {
         dropAged();
         makeRoom();
         lastId++;
-        waiting.put(new Slot(new Entry(lastId, reading, false), calendar.now()));
+        waiting.put(new Slot<>(new Entry<>(lastId, thing, false), calendar.now()));
     }
 
     /** Empty if there is none in memory, or an older one might be on disk only. */
-    Optional<Entry> take(long from) {
+    Optional<Entry<T>> take(long from) {
         dropAged();
         if (mustLoad(from)) {
             return Optional.empty();
         }
-        Optional<Slot> oldest = waiting.oldest(from).flatMap(slot -> waiting.take(slot.id()));
+        Optional<Slot<T>> oldest = waiting.oldest(from).flatMap(slot -> waiting.take(slot.id()));
         oldest.ifPresent(out::put);
         return oldest.map(
-                slot ->
-                        new Entry(
-                                slot.id(),
-                                calendar.corrected(slot.entry().reading(), slot.came()),
-                                slot.entry().givenBack()));
+                slot -> new Entry<>(slot.id(), corrected(slot), slot.entry().givenBack()));
+    }
+
+    private T corrected(Slot<T> slot) {
+        T thing = slot.entry().thing();
+        Instant time = calendar.corrected(kind.time(thing), slot.came());
+        return kind.corrected(thing, time, Calendar.isKnown(time));
     }
 
     /** Whether something on disk may be older than what would be taken from memory. */
@@ -114,18 +119,18 @@ final class Stock {
     }
 
     /** Empty: there is nothing more on disk. */
-    void loaded(Optional<Loaded> loaded) {
+    void loaded(Optional<Loaded<T>> loaded) {
         loadedUpTo = loaded.map(Loaded::upTo).orElse(evictedUpTo);
         loaded.ifPresent(this::loaded);
     }
 
-    private void loaded(Loaded loaded) {
+    private void loaded(Loaded<T> loaded) {
         dropped += loaded.lost();
-        for (Kept kept : loaded.readings()) {
+        for (Kept<T> kept : loaded.things()) {
             if (!isInMemory(kept.id()) && !gone.containsKey(kept.id())) {
                 boolean before = kept.id() <= restoredUpTo;
-                var entry = new Entry(kept.id(), kept.reading(), before);
-                waiting.put(new Slot(entry, kept.moment()));
+                var entry = new Entry<>(kept.id(), kept.thing(), before);
+                waiting.put(new Slot<>(entry, kept.moment()));
             }
         }
     }
@@ -156,17 +161,17 @@ final class Stock {
     }
 
     /** What the disk should know, which it is taken to do from now on. */
-    List<Entry> takeGone() {
-        List<Entry> taken = List.copyOf(gone.values());
+    List<Entry<T>> takeGone() {
+        List<Entry<T>> taken = List.copyOf(gone.values());
         gone = new HashMap<>();
         return taken;
     }
 
     /** What is in memory only, the oldest first. */
-    Stream<Kept> unwritten() {
+    Stream<Kept<T>> unwritten() {
         return Stream.concat(waiting.above(writtenUpTo).stream(), out.above(writtenUpTo).stream())
-                .sorted(Comparator.comparing(Slot::id))
-                .map(slot -> new Kept(slot.id(), slot.came(), slot.entry().reading()));
+                .sorted(Comparator.comparing(Slot<T>::id))
+                .map(slot -> new Kept<>(slot.id(), slot.came(), slot.entry().thing()));
     }
 
     /** Whether so much is in memory only that it had better be written soon. */
@@ -176,18 +181,18 @@ final class Stock {
     }
 
     /** These are on disk now; some of them may have been confirmed meanwhile. */
-    void written(List<Kept> batch) {
-        for (Kept kept : batch) {
+    void written(List<Kept<T>> batch) {
+        for (Kept<T> kept : batch) {
             writtenUpTo = kept.id();
             if (!isInMemory(kept.id())) {
-                gone.put(kept.id(), new Entry(kept.id(), kept.reading(), false));
+                gone.put(kept.id(), new Entry<>(kept.id(), kept.thing(), false));
             }
         }
     }
 
     /** These are on disk no more, and nowhere else. */
-    void lost(List<Kept> lost) {
-        for (Kept kept : lost) {
+    void lost(List<Kept<T>> lost) {
+        for (Kept<T> kept : lost) {
             waiting.take(kept.id());
             out.take(kept.id());
             dropped += gone.containsKey(kept.id()) ? 0 : 1;
@@ -195,7 +200,7 @@ final class Stock {
     }
 
     /** After anything has changed on the disk. */
-    void recount(Spill disk) {
+    void recount(Spill<T> disk) {
         gone.keySet().removeIf(id -> !disk.contains(id));
         onDisk = disk.size() - gone.size();
     }
@@ -214,7 +219,7 @@ final class Stock {
 
     /** Takes from memory what is on disk too; what is not may wait for the disk, if that works. */
     private void makeRoom() {
-        Optional<Slot> written = evictable();
+        Optional<Slot<T>> written = evictable();
         while (inMemory() >= capacity && written.isPresent()) {
             waiting.take(written.get().id());
             evictedUpTo = Math.max(evictedUpTo, written.get().id());
@@ -227,17 +232,17 @@ final class Stock {
         }
     }
 
-    private Optional<Slot> evictable() {
+    private Optional<Slot<T>> evictable() {
         return waiting.oldest(loadedUpTo + 1).filter(slot -> slot.id() <= writtenUpTo);
     }
 
-    private void drop(Shelf shelf) {
+    private void drop(Shelf<T> shelf) {
         shelf.oldestOfMost(writtenUpTo).ifPresent(slot -> shelf.take(slot.id()));
         dropped++;
     }
 
     private void dropAged() {
-        Optional<Slot> oldest = waiting.oldest();
+        Optional<Slot<T>> oldest = waiting.oldest();
         while (oldest.filter(this::isAged).isPresent()) {
             oldest.flatMap(slot -> waiting.take(slot.id())).ifPresent(this::forget);
             dropped++;
@@ -245,11 +250,11 @@ final class Stock {
         }
     }
 
-    private boolean isAged(Slot slot) {
-        return calendar.olderThan(maxAge, slot.came(), slot.entry().reading());
+    private boolean isAged(Slot<T> slot) {
+        return calendar.olderThan(maxAge, slot.came(), kind.time(slot.entry().thing()));
     }
 
-    private void forget(Slot slot) {
+    private void forget(Slot<T> slot) {
         if (slot.id() <= writtenUpTo) {
             onDisk--;
             gone.put(slot.id(), slot.entry());

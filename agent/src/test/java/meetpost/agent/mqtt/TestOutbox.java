@@ -10,27 +10,27 @@ import meetpost.agent.outbox.Outbox;
 import meetpost.agent.sampling.Sample.Reading;
 
 /** An outbox without bounds that remembers what happened to it. */
-final class TestOutbox implements Outbox {
+final class TestOutbox implements Outbox<Reading> {
 
-    private final TreeMap<Long, Entry> kept = new TreeMap<>();
+    private final TreeMap<Long, Entry<Reading>> kept = new TreeMap<>();
     private final Set<Long> out = new HashSet<>();
     private final List<Reading> confirmed = new ArrayList<>();
     private long next = 1;
 
     @Override
     public synchronized void add(Reading reading) {
-        kept.put(next, new Entry(next, reading, false));
+        kept.put(next, new Entry<>(next, reading, false));
         next++;
     }
 
     @Override
-    public synchronized Optional<Entry> next() {
+    public synchronized Optional<Entry<Reading>> next() {
         return next(0);
     }
 
     @Override
-    public synchronized Optional<Entry> next(long from) {
-        Optional<Entry> found =
+    public synchronized Optional<Entry<Reading>> next(long from) {
+        Optional<Entry<Reading>> found =
                 kept.tailMap(from).values().stream()
                         .filter(each -> !out.contains(each.id()))
                         .findFirst();
@@ -44,17 +44,17 @@ final class TestOutbox implements Outbox {
     }
 
     @Override
-    public synchronized void confirm(Entry entry) {
+    public synchronized void confirm(Entry<Reading> entry) {
         out.remove(entry.id());
         if (kept.remove(entry.id()) != null) {
-            confirmed.add(entry.reading());
+            confirmed.add(entry.thing());
         }
     }
 
     @Override
-    public synchronized void giveBack(Entry entry) {
+    public synchronized void giveBack(Entry<Reading> entry) {
         out.remove(entry.id());
-        kept.put(entry.id(), new Entry(entry.id(), entry.reading(), true));
+        kept.put(entry.id(), new Entry<>(entry.id(), entry.thing(), true));
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import meetpost.agent.outbox.Outbox.Entry;
+import meetpost.agent.sampling.Sample.Reading;
 import org.junit.jupiter.api.Test;
 
 /** What an outbox does that is bounded by a number of readings, no more than it was made for. */
@@ -11,7 +12,7 @@ abstract class BoundedOutboxContract extends OutboxContract {
 
     @Test
     void dropsTheOldestOfTheSensorThatHasMost() throws Exception {
-        Outbox outbox = outbox(6, WEEK);
+        Outbox<Reading> outbox = outbox(6, WEEK);
         outbox.add(reading("rare", 1));
         outbox.add(reading("rare", 2));
         for (int seq = 1; seq <= 100; seq++) {
@@ -27,7 +28,7 @@ abstract class BoundedOutboxContract extends OutboxContract {
 
     @Test
     void shakesEqualSensorsEqually() throws Exception {
-        Outbox outbox = outbox(6, WEEK);
+        Outbox<Reading> outbox = outbox(6, WEEK);
         for (int seq = 1; seq <= 50; seq++) {
             outbox.add(reading("a", seq));
             outbox.add(reading("b", seq));
@@ -40,11 +41,11 @@ abstract class BoundedOutboxContract extends OutboxContract {
 
     @Test
     void isBoundedAlthoughEverythingIsOut() throws Exception {
-        Outbox outbox = outbox(4, WEEK);
+        Outbox<Reading> outbox = outbox(4, WEEK);
         for (int seq = 1; seq <= 4; seq++) {
             outbox.add(reading("a", seq));
         }
-        List<Entry> out = takeAll(outbox);
+        List<Entry<Reading>> out = takeAll(outbox);
 
         outbox.add(reading("a", 5));
 

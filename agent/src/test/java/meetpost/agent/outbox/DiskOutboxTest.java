@@ -55,7 +55,7 @@ class DiskOutboxTest {
 
     @Test
     void writesNotOneByteWhileTheLinkIsWell() throws Exception {
-        DiskWriter writer = open(2000, 16 * MEGABYTE);
+        DiskWriter<Reading> writer = open(2000, 16 * MEGABYTE);
         for (int second = 0; second < 3600; second++) {
             for (int sensor = 0; sensor < 10; sensor++) {
                 writer.outbox().add(reading("s" + sensor, second));
@@ -72,7 +72,7 @@ class DiskOutboxTest {
 
     @Test
     void writesAnHourOfTenSensorsInLessThanFiveMegabytes() throws Exception {
-        DiskWriter writer = open(2000, 16 * MEGABYTE);
+        DiskWriter<Reading> writer = open(2000, 16 * MEGABYTE);
         long before = writtenByThisProcess();
         for (int second = 0; second < 3600; second++) {
             for (int sensor = 0; sensor < 10; sensor++) {
@@ -91,7 +91,7 @@ class DiskOutboxTest {
 
     @Test
     void writesOneBatchInEachFlush() throws Exception {
-        DiskWriter writer = open(2000, 16 * MEGABYTE);
+        DiskWriter<Reading> writer = open(2000, 16 * MEGABYTE);
         List<Long> grown = new ArrayList<>();
         for (int second = 0; second <= 180; second++) {
             writer.outbox().add(reading("a", second));
@@ -108,7 +108,7 @@ class DiskOutboxTest {
 
     @Test
     void givesEverythingInOrderAlthoughMemoryHoldsLittle() throws Exception {
-        DiskWriter writer = open(100, 16 * MEGABYTE);
+        DiskWriter<Reading> writer = open(100, 16 * MEGABYTE);
         List<String> added = new ArrayList<>();
         for (int seq = 1; seq <= 10_000; seq++) {
             writer.outbox().add(reading("s" + seq % 7, seq));
@@ -128,7 +128,7 @@ class DiskOutboxTest {
 
     @Test
     void givesAfterAKillAllThatWasWritten() throws Exception {
-        DiskWriter killed = open(100, 16 * MEGABYTE);
+        DiskWriter<Reading> killed = open(100, 16 * MEGABYTE);
         for (int seq = 1; seq <= 500; seq++) {
             killed.outbox().add(reading("a", seq));
             if (seq % 50 == 0) {
@@ -137,10 +137,10 @@ class DiskOutboxTest {
         }
         killed.outbox().add(reading("a", 501));
 
-        DiskOutbox restored = open(100, 16 * MEGABYTE).outbox();
+        DiskOutbox<Reading> restored = open(100, 16 * MEGABYTE).outbox();
 
         assertEquals(500, restored.size());
-        List<Entry> entries = takeAll(restored);
+        List<Entry<Reading>> entries = takeAll(restored);
         assertEquals(
                 IntStream.rangeClosed(1, 500).mapToObj(n -> "a " + n).toList(), names(entries));
         assertTrue(entries.stream().allMatch(Entry::givenBack));
@@ -148,13 +148,13 @@ class DiskOutboxTest {
 
     @Test
     void doesNotGiveAfterAKillWhatTheBrokerHas() throws Exception {
-        DiskWriter killed = open(10, 16 * MEGABYTE);
+        DiskWriter<Reading> killed = open(10, 16 * MEGABYTE);
         for (int seq = 1; seq <= 100; seq++) {
             killed.outbox().add(reading("a", seq));
             killed.work(true);
         }
         for (int seq = 1; seq <= 40; seq++) {
-            Entry entry = killed.outbox().next().orElseThrow();
+            Entry<Reading> entry = killed.outbox().next().orElseThrow();
             if (seq % 10 != 0) {
                 killed.outbox().confirm(entry);
             }
@@ -170,12 +170,12 @@ class DiskOutboxTest {
 
     @Test
     void doesNotTakeFromDiskWhatTheBrokerHasButTheDiskDoesNotKnow() throws Exception {
-        DiskWriter writer = open(4, 16 * MEGABYTE);
+        DiskWriter<Reading> writer = open(4, 16 * MEGABYTE);
         for (int seq = 1; seq <= 3; seq++) {
             writer.outbox().add(reading("a", seq));
         }
         writer.work(true);
-        Entry first = writer.outbox().next().orElseThrow();
+        Entry<Reading> first = writer.outbox().next().orElseThrow();
         for (int seq = 4; seq <= 6; seq++) {
             writer.outbox().add(reading("a", seq));
         }
@@ -187,7 +187,7 @@ class DiskOutboxTest {
 
     @Test
     void leavesNothingOnDiskWhenTheBrokerHasEverything() throws Exception {
-        DiskWriter writer = open(10, 16 * MEGABYTE);
+        DiskWriter<Reading> writer = open(10, 16 * MEGABYTE);
         for (int seq = 1; seq <= 100; seq++) {
             writer.outbox().add(reading("a", seq));
             writer.work(true);
@@ -203,7 +203,9 @@ class DiskOutboxTest {
     @Test
     void writesWhatWaitsAtTheStop() throws Exception {
         var settings = new OutboxSettings(100, 16 * MEGABYTE, Duration.ofDays(7), MINUTE);
-        var writer = new DiskWriter(settings, directory, new Calendar(clock, ticks, BOOT));
+        var writer =
+                new DiskWriter<>(
+                        new ReadingKind(), settings, directory, new Calendar(clock, ticks, BOOT));
         writer.start();
         writer.outbox().add(reading("a", 1));
         writer.outbox().add(reading("a", 2));
@@ -216,7 +218,7 @@ class DiskOutboxTest {
 
     @Test
     void givesEverythingBeforeAPowerCutAtAnyByte() throws Exception {
-        DiskWriter writer = open(100, 16 * MEGABYTE);
+        DiskWriter<Reading> writer = open(100, 16 * MEGABYTE);
         for (int seq = 1; seq <= 12; seq++) {
             writer.outbox().add(reading("a", seq));
         }
@@ -241,7 +243,7 @@ class DiskOutboxTest {
 
     @Test
     void losesOneReadingToAFlippedBitAndInventsNone() throws Exception {
-        DiskWriter writer = open(100, 16 * MEGABYTE);
+        DiskWriter<Reading> writer = open(100, 16 * MEGABYTE);
         Set<Reading> written = new LinkedHashSet<>();
         for (int seq = 1; seq <= 20; seq++) {
             Reading reading = reading("a", seq);
@@ -257,9 +259,9 @@ class DiskOutboxTest {
             flipped[position] ^= (byte) (1 << position % 8);
             Files.write(file, flipped);
 
-            List<Entry> given = takeAll(restored());
+            List<Entry<Reading>> given = takeAll(restored());
 
-            assertTrue(given.stream().map(Entry::reading).allMatch(written::contains));
+            assertTrue(given.stream().map(Entry::thing).allMatch(written::contains));
             int before = position / (whole.length / 20);
             assertTrue(given.size() >= Math.min(before, 19), "flipped at " + position);
         }
@@ -268,7 +270,7 @@ class DiskOutboxTest {
     /** What {@code /dev/full} says to every write is what a full disk says. */
     @Test
     void goesOnInMemoryWhileTheDiskIsFull() throws Exception {
-        DiskWriter writer = open(4, 16 * MEGABYTE);
+        DiskWriter<Reading> writer = open(4, 16 * MEGABYTE);
         Path file = directory.resolve("0000000000000001.log");
         Files.createSymbolicLink(file, Path.of("/dev/full"));
         for (int seq = 1; seq <= 4; seq++) {
@@ -291,7 +293,7 @@ class DiskOutboxTest {
 
     @Test
     void triesAFullDiskAgainOnceInEachFlush() throws Exception {
-        DiskWriter writer = open(100, 16 * MEGABYTE);
+        DiskWriter<Reading> writer = open(100, 16 * MEGABYTE);
         Path file = directory.resolve("0000000000000001.log");
         Files.createSymbolicLink(file, Path.of("/dev/full"));
         writer.outbox().add(reading("a", 1));
@@ -309,7 +311,7 @@ class DiskOutboxTest {
     @Test
     void isBoundedInBytesAndFairToTheSensorThatSaysLittle() throws Exception {
         int bound = 128 * 1024;
-        DiskWriter writer = open(100, bound);
+        DiskWriter<Reading> writer = open(100, bound);
         int chatty = 0;
         int rare = 0;
         for (int second = 0; second < 6_000; second++) {
@@ -347,12 +349,14 @@ class DiskOutboxTest {
             try (Journal journal = Journal.open(directory, MEGABYTE)) {
                 for (long id : ids) {
                     var moment = new Moment(BOOT, ticks.now(), clock.millis());
-                    journal.append(new Kept(id, moment, reading("a", id)).bytes());
+                    journal.append(
+                            new DiskFormat<>(new ReadingKind())
+                                    .bytes(new Kept<>(id, moment, reading("a", id))));
                 }
             }
         }
 
-        DiskOutbox restored = restored();
+        DiskOutbox<Reading> restored = restored();
 
         assertEquals(4, restored.size());
         assertEquals(List.of("a 1", "a 2", "a 3", "a 4"), names(takeAll(restored)));
@@ -360,7 +364,7 @@ class DiskOutboxTest {
 
     @Test
     void dropsFromDiskWhatIsTooOld() throws Exception {
-        DiskWriter writer = open(4, 16 * MEGABYTE);
+        DiskWriter<Reading> writer = open(4, 16 * MEGABYTE);
         for (int seq = 1; seq <= 100; seq++) {
             writer.outbox().add(reading("a", seq));
             writer.work(true);
@@ -377,7 +381,7 @@ class DiskOutboxTest {
     @Test
     void correctsWhatWasMeasuredBeforeTheCalendarWasSet() throws Exception {
         clock.jump(Duration.between(TEN, Instant.parse("1970-01-01T00:00:30Z")));
-        DiskWriter writer = open(2, 16 * MEGABYTE);
+        DiskWriter<Reading> writer = open(2, 16 * MEGABYTE);
         for (int seq = 1; seq <= 4; seq++) {
             writer.outbox().add(now("a", seq));
             writer.work(true);
@@ -394,7 +398,7 @@ class DiskOutboxTest {
     @Test
     void correctsItAfterAKillToo() throws Exception {
         clock.jump(Duration.ofHours(-5));
-        DiskWriter killed = open(2, 16 * MEGABYTE);
+        DiskWriter<Reading> killed = open(2, 16 * MEGABYTE);
         killed.outbox().add(now("a", 1));
         killed.work(true);
         ticks.advance(Duration.ofSeconds(30));
@@ -406,7 +410,7 @@ class DiskOutboxTest {
     @Test
     void correctsItAfterThePowerWasCutIfTheCalendarHadBeenSet() throws Exception {
         clock.jump(Duration.ofHours(-5));
-        DiskWriter cut = open(2, 16 * MEGABYTE);
+        DiskWriter<Reading> cut = open(2, 16 * MEGABYTE);
         cut.outbox().add(now("a", 1));
         cut.work(true);
         ticks.advance(Duration.ofSeconds(30));
@@ -414,7 +418,7 @@ class DiskOutboxTest {
         cut.work(false);
         clock.jump(Duration.ofHours(-2));
 
-        DiskOutbox restored = open(2, 16 * MEGABYTE, NEXT_BOOT).outbox();
+        DiskOutbox<Reading> restored = open(2, 16 * MEGABYTE, NEXT_BOOT).outbox();
 
         assertEquals(List.of("10:00:00Z true"), times(restored));
     }
@@ -422,19 +426,19 @@ class DiskOutboxTest {
     @Test
     void marksWhatNobodyCanCorrectAnyMore() throws Exception {
         clock.jump(Duration.between(TEN, Instant.parse("1970-01-01T00:00:30Z")));
-        DiskWriter cut = open(2, 16 * MEGABYTE);
+        DiskWriter<Reading> cut = open(2, 16 * MEGABYTE);
         cut.outbox().add(now("a", 1));
         cut.work(true);
         clock.jump(Duration.between(Instant.parse("1970-01-01T00:00:30Z"), TEN));
 
-        DiskOutbox restored = open(2, 16 * MEGABYTE, NEXT_BOOT).outbox();
+        DiskOutbox<Reading> restored = open(2, 16 * MEGABYTE, NEXT_BOOT).outbox();
 
         assertEquals(List.of("00:00:30Z false"), times(restored));
     }
 
     @Test
     void leavesAloneATimeThatWasRight() throws Exception {
-        DiskWriter writer = open(2, 16 * MEGABYTE);
+        DiskWriter<Reading> writer = open(2, 16 * MEGABYTE);
         writer.outbox().add(now("a", 1));
         writer.work(true);
         ticks.advance(Duration.ofDays(1));
@@ -445,7 +449,7 @@ class DiskOutboxTest {
 
     @Test
     void dropsNothingForAgeWhenTheCalendarJumps() throws Exception {
-        DiskWriter writer = open(2, 16 * MEGABYTE);
+        DiskWriter<Reading> writer = open(2, 16 * MEGABYTE);
         for (int seq = 1; seq <= 10; seq++) {
             writer.outbox().add(now("a", seq));
             writer.work(true);
@@ -480,9 +484,9 @@ class DiskOutboxTest {
 
     private void crowd(long seed) {
         var random = new Random(seed);
-        DiskWriter writer = open(1 + random.nextInt(20), 16 * 1024);
-        DiskOutbox outbox = writer.outbox();
-        List<Entry> out = new ArrayList<>();
+        DiskWriter<Reading> writer = open(1 + random.nextInt(20), 16 * 1024);
+        DiskOutbox<Reading> outbox = writer.outbox();
+        List<Entry<Reading>> out = new ArrayList<>();
         Set<Long> given = new LinkedHashSet<>();
         long done = 0;
         int added = 0;
@@ -495,18 +499,18 @@ class DiskOutboxTest {
             } else if (die < 75 && !out.isEmpty()) {
                 outbox.giveBack(out.remove(random.nextInt(out.size())));
             } else if (die < 85 && !out.isEmpty()) {
-                Entry entry = out.remove(random.nextInt(out.size()));
+                Entry<Reading> entry = out.remove(random.nextInt(out.size()));
                 int before = outbox.size();
                 outbox.confirm(entry);
                 done += before - outbox.size();
-                assertTrue(given.add(entry.reading().seq()), "twice, seed " + seed);
+                assertTrue(given.add(entry.thing().seq()), "twice, seed " + seed);
             } else {
                 writer.work(true);
             }
             assertEquals(added, outbox.size() + outbox.dropped() + done, "seed " + seed);
         }
         out.forEach(outbox::giveBack);
-        List<Long> left = takeAll(outbox).stream().map(entry -> entry.reading().seq()).toList();
+        List<Long> left = takeAll(outbox).stream().map(entry -> entry.thing().seq()).toList();
         assertEquals(left.stream().sorted().distinct().toList(), left, "seed " + seed);
         assertTrue(left.stream().noneMatch(given::contains), "seed " + seed);
         assertEquals(added, left.size() + outbox.dropped() + done, "seed " + seed);
@@ -522,14 +526,14 @@ class DiskOutboxTest {
 
         private final long seed;
         private final Random random;
-        private final Map<Long, Entry> out = new HashMap<>();
+        private final Map<Long, Entry<Reading>> out = new HashMap<>();
 
         /** Sequence numbers that must come, and those that may. */
         private final Set<Long> written = new LinkedHashSet<>();
 
         private final Set<Long> unwritten = new LinkedHashSet<>();
         private final Set<Long> confirmedUntold = new LinkedHashSet<>();
-        private DiskWriter writer;
+        private DiskWriter<Reading> writer;
         private long seq;
 
         Trial(long seed) {
@@ -545,8 +549,7 @@ class DiskOutboxTest {
             writer.work(true);
             out.values().forEach(writer.outbox()::giveBack);
             out.clear();
-            List<Long> left =
-                    takeAll(writer.outbox()).stream().map(e -> e.reading().seq()).toList();
+            List<Long> left = takeAll(writer.outbox()).stream().map(e -> e.thing().seq()).toList();
             assertEquals(left.stream().sorted().distinct().toList(), left, "order, seed " + seed);
             var expected = new LinkedHashSet<>(written);
             expected.addAll(unwritten);
@@ -560,10 +563,10 @@ class DiskOutboxTest {
             } else if (die < 65) {
                 writer.outbox().next().ifPresent(this::take);
             } else if (die < 80 && !out.isEmpty()) {
-                Entry entry = pick();
+                Entry<Reading> entry = pick();
                 writer.outbox().confirm(entry);
-                (written.remove(entry.reading().seq()) ? confirmedUntold : unwritten)
-                        .remove(entry.reading().seq());
+                (written.remove(entry.thing().seq()) ? confirmedUntold : unwritten)
+                        .remove(entry.thing().seq());
             } else if (die < 85 && !out.isEmpty()) {
                 writer.outbox().giveBack(pick());
             } else if (die == 99) {
@@ -584,14 +587,14 @@ class DiskOutboxTest {
             }
         }
 
-        private void take(Entry entry) {
-            long taken = entry.reading().seq();
+        private void take(Entry<Reading> entry) {
+            long taken = entry.thing().seq();
             assertTrue(written.contains(taken) || unwritten.contains(taken), "seed " + seed);
             assertFalse(out.containsKey(entry.id()), "seed " + seed);
             out.put(entry.id(), entry);
         }
 
-        private Entry pick() {
+        private Entry<Reading> pick() {
             List<Long> ids = out.keySet().stream().sorted().toList();
             return out.remove(ids.get(random.nextInt(ids.size())));
         }
@@ -610,21 +613,23 @@ class DiskOutboxTest {
         }
     }
 
-    private DiskOutbox restored() throws IOException {
+    private DiskOutbox<Reading> restored() throws IOException {
         var settings = new OutboxSettings(100, MEGABYTE, Duration.ofDays(7), MINUTE);
         var calendar = new Calendar(clock, ticks, BOOT);
-        var outbox = new DiskOutbox(settings, calendar);
-        assertTrue(outbox.use(Spill.open(directory, MEGABYTE, calendar)));
+        var outbox = new DiskOutbox<>(new ReadingKind(), settings, calendar);
+        assertTrue(outbox.use(Spill.open(new ReadingKind(), directory, MEGABYTE, calendar)));
         return outbox;
     }
 
-    private DiskWriter open(int memory, long diskBytes) {
+    private DiskWriter<Reading> open(int memory, long diskBytes) {
         return open(memory, diskBytes, BOOT);
     }
 
-    private DiskWriter open(int memory, long diskBytes, long boot) {
+    private DiskWriter<Reading> open(int memory, long diskBytes, long boot) {
         var settings = new OutboxSettings(memory, diskBytes, Duration.ofDays(7), MINUTE);
-        var writer = new DiskWriter(settings, directory, new Calendar(clock, ticks, boot));
+        var writer =
+                new DiskWriter<>(
+                        new ReadingKind(), settings, directory, new Calendar(clock, ticks, boot));
         writer.openDisk();
         return writer;
     }
@@ -634,9 +639,9 @@ class DiskOutboxTest {
                 sensor, clock.instant(), seq, List.of(new Measurement(Quantity.TEMPERATURE, 20)));
     }
 
-    private static List<String> times(DiskOutbox outbox) {
+    private static List<String> times(DiskOutbox<Reading> outbox) {
         return takeAll(outbox).stream()
-                .map(Entry::reading)
+                .map(Entry::thing)
                 .map(reading -> reading.time().toString().substring(11) + " " + reading.timeKnown())
                 .toList();
     }

@@ -2,15 +2,20 @@ package meetpost.agent.outbox;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import meetpost.agent.sampling.Sample.Reading;
 import meetpost.agent.settings.OutboxSettings;
 
 /** The outbox on disk where settings allow no disk. */
 class DisklessOutboxTest extends BoundedOutboxContract {
 
     @Override
-    Outbox outbox(int capacity, Duration maxAge) {
+    Outbox<Reading> outbox(int capacity, Duration maxAge) {
         var settings = new OutboxSettings(capacity, 0, maxAge, Duration.ofSeconds(60));
-        return new DiskWriter(settings, Path.of("/nowhere"), new Calendar(clock, ticks, 1))
+        return new DiskWriter<>(
+                        new ReadingKind(),
+                        settings,
+                        Path.of("/nowhere"),
+                        new Calendar(clock, ticks, 1))
                 .outbox();
     }
 }

@@ -31,11 +31,11 @@ abstract class OutboxContract {
     final ManualClock clock = new ManualClock(TEN, ticks);
 
     /** An empty one, for so many readings at least. */
-    abstract Outbox outbox(int capacity, Duration maxAge) throws Exception;
+    abstract Outbox<Reading> outbox(int capacity, Duration maxAge) throws Exception;
 
     @Test
     void isEmptyAtFirst() throws Exception {
-        Outbox outbox = outbox(10, WEEK);
+        Outbox<Reading> outbox = outbox(10, WEEK);
 
         assertEquals(Optional.empty(), outbox.next());
         assertEquals(0, outbox.size());
@@ -44,22 +44,22 @@ abstract class OutboxContract {
 
     @Test
     void givesWhatItWasGivenOldestFirst() throws Exception {
-        Outbox outbox = outbox(10, WEEK);
+        Outbox<Reading> outbox = outbox(10, WEEK);
         outbox.add(reading("a", 1));
         outbox.add(reading("b", 1));
         outbox.add(reading("a", 2));
 
-        assertEquals(reading("a", 1), outbox.next().orElseThrow().reading());
-        assertEquals(reading("b", 1), outbox.next().orElseThrow().reading());
-        assertEquals(reading("a", 2), outbox.next().orElseThrow().reading());
+        assertEquals(reading("a", 1), outbox.next().orElseThrow().thing());
+        assertEquals(reading("b", 1), outbox.next().orElseThrow().thing());
+        assertEquals(reading("a", 2), outbox.next().orElseThrow().thing());
         assertEquals(Optional.empty(), outbox.next());
     }
 
     @Test
     void keepsWhatIsOutUntilItIsConfirmed() throws Exception {
-        Outbox outbox = outbox(10, WEEK);
+        Outbox<Reading> outbox = outbox(10, WEEK);
         outbox.add(reading("a", 1));
-        Entry entry = outbox.next().orElseThrow();
+        Entry<Reading> entry = outbox.next().orElseThrow();
         assertEquals(1, outbox.size());
 
         outbox.confirm(entry);
@@ -71,31 +71,31 @@ abstract class OutboxContract {
 
     @Test
     void takesBackToItsOldPlaceWhatTheBrokerDidNotTake() throws Exception {
-        Outbox outbox = outbox(10, WEEK);
+        Outbox<Reading> outbox = outbox(10, WEEK);
         outbox.add(reading("a", 1));
         outbox.add(reading("a", 2));
         outbox.add(reading("a", 3));
-        Entry first = outbox.next().orElseThrow();
-        Entry second = outbox.next().orElseThrow();
+        Entry<Reading> first = outbox.next().orElseThrow();
+        Entry<Reading> second = outbox.next().orElseThrow();
         assertFalse(first.givenBack());
 
         outbox.giveBack(second);
         outbox.giveBack(first);
 
-        assertEquals(new Entry(first.id(), reading("a", 1), true), outbox.next().orElseThrow());
-        assertEquals(new Entry(second.id(), reading("a", 2), true), outbox.next().orElseThrow());
-        Entry third = outbox.next().orElseThrow();
-        assertEquals(reading("a", 3), third.reading());
+        assertEquals(new Entry<>(first.id(), reading("a", 1), true), outbox.next().orElseThrow());
+        assertEquals(new Entry<>(second.id(), reading("a", 2), true), outbox.next().orElseThrow());
+        Entry<Reading> third = outbox.next().orElseThrow();
+        assertEquals(reading("a", 3), third.thing());
         assertFalse(third.givenBack());
     }
 
     @Test
     void confirmsInAnyOrder() throws Exception {
-        Outbox outbox = outbox(10, WEEK);
+        Outbox<Reading> outbox = outbox(10, WEEK);
         for (int seq = 1; seq <= 4; seq++) {
             outbox.add(reading("a", seq));
         }
-        List<Entry> out = takeAll(outbox);
+        List<Entry<Reading>> out = takeAll(outbox);
 
         outbox.confirm(out.get(2));
         outbox.confirm(out.get(0));
@@ -108,14 +108,14 @@ abstract class OutboxContract {
 
     @Test
     void ignoresWhatItDoesNotKnow() throws Exception {
-        Outbox outbox = outbox(10, WEEK);
+        Outbox<Reading> outbox = outbox(10, WEEK);
         outbox.add(reading("a", 1));
-        Entry entry = outbox.next().orElseThrow();
+        Entry<Reading> entry = outbox.next().orElseThrow();
         outbox.confirm(entry);
 
         outbox.confirm(entry);
         outbox.giveBack(entry);
-        outbox.confirm(new Entry(999, reading("a", 9), false));
+        outbox.confirm(new Entry<>(999, reading("a", 9), false));
 
         assertEquals(0, outbox.size());
         assertEquals(Optional.empty(), outbox.next());
@@ -123,39 +123,39 @@ abstract class OutboxContract {
 
     @Test
     void letsNewReadingsOvertakeOldOnes() throws Exception {
-        Outbox outbox = outbox(10, WEEK);
+        Outbox<Reading> outbox = outbox(10, WEEK);
         outbox.add(reading("a", 1));
         outbox.add(reading("a", 2));
         long now = outbox.mark();
         assertEquals(Optional.empty(), outbox.next(now));
         outbox.add(reading("a", 3));
 
-        Entry newest = outbox.next(now).orElseThrow();
+        Entry<Reading> newest = outbox.next(now).orElseThrow();
 
-        assertEquals(reading("a", 3), newest.reading());
+        assertEquals(reading("a", 3), newest.thing());
         assertEquals(now, newest.id());
         assertEquals(Optional.empty(), outbox.next(now));
-        assertEquals(reading("a", 1), outbox.next().orElseThrow().reading());
+        assertEquals(reading("a", 1), outbox.next().orElseThrow().thing());
     }
 
     @Test
     void dropsWhatIsTooOld() throws Exception {
-        Outbox outbox = outbox(10, Duration.ofHours(1));
+        Outbox<Reading> outbox = outbox(10, Duration.ofHours(1));
         outbox.add(reading("a", 1));
         ticks.advance(Duration.ofMinutes(30));
         outbox.add(reading("a", 2));
         ticks.advance(Duration.ofMinutes(31));
 
-        assertEquals(reading("a", 2), outbox.next().orElseThrow().reading());
+        assertEquals(reading("a", 2), outbox.next().orElseThrow().thing());
         assertEquals(1, outbox.dropped());
         assertEquals(1, outbox.size());
     }
 
     @Test
     void dropsWhatIsTooOldAlthoughItWasOut() throws Exception {
-        Outbox outbox = outbox(10, Duration.ofHours(1));
+        Outbox<Reading> outbox = outbox(10, Duration.ofHours(1));
         outbox.add(reading("a", 1));
-        Entry entry = outbox.next().orElseThrow();
+        Entry<Reading> entry = outbox.next().orElseThrow();
         ticks.advance(Duration.ofMinutes(61));
 
         outbox.giveBack(entry);
@@ -166,7 +166,7 @@ abstract class OutboxContract {
 
     @Test
     void losesNothingAmongManyThreads() throws Exception {
-        Outbox outbox = outbox(100_000, WEEK);
+        Outbox<Reading> outbox = outbox(100_000, WEEK);
         int writers = 4;
         int each = 200;
         var writing = new CountDownLatch(writers);
@@ -188,7 +188,7 @@ abstract class OutboxContract {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         for (int turn = 0; confirmed.size() < writers * each; turn++) {
             assertTrue(System.nanoTime() - end < 0, () -> "only " + confirmed.size());
-            Optional<Entry> next = outbox.next();
+            Optional<Entry<Reading>> next = outbox.next();
             if (next.isEmpty()) {
                 writing.await(1, TimeUnit.MILLISECONDS);
             } else if (turn % 7 == 3) {
@@ -211,9 +211,9 @@ abstract class OutboxContract {
                 sensor, TEN, seq, List.of(new Measurement(Quantity.TEMPERATURE, 20 + seq / 8.0)));
     }
 
-    static List<Entry> takeAll(Outbox outbox) {
-        List<Entry> taken = new ArrayList<>();
-        Optional<Entry> next = outbox.next();
+    static List<Entry<Reading>> takeAll(Outbox<Reading> outbox) {
+        List<Entry<Reading>> taken = new ArrayList<>();
+        Optional<Entry<Reading>> next = outbox.next();
         while (next.isPresent()) {
             taken.add(next.get());
             next = outbox.next();
@@ -221,11 +221,11 @@ abstract class OutboxContract {
         return taken;
     }
 
-    static List<String> names(List<Entry> entries) {
+    static List<String> names(List<Entry<Reading>> entries) {
         return entries.stream().map(OutboxContract::name).toList();
     }
 
-    static String name(Entry entry) {
-        return entry.reading().sensor() + " " + entry.reading().seq();
+    static String name(Entry<Reading> entry) {
+        return entry.thing().sensor() + " " + entry.thing().seq();
     }
 }

@@ -2,16 +2,21 @@ package meetpost.agent.outbox;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import meetpost.agent.sampling.Sample.Reading;
 import meetpost.agent.settings.OutboxSettings;
 
 /** The outbox on disk where there is no disk, whatever settings say. */
 class RefusedDiskOutboxTest extends BoundedOutboxContract {
 
     @Override
-    Outbox outbox(int capacity, Duration maxAge) {
+    Outbox<Reading> outbox(int capacity, Duration maxAge) {
         var settings = new OutboxSettings(capacity, 1 << 20, maxAge, Duration.ofSeconds(60));
         var writer =
-                new DiskWriter(settings, Path.of("/proc/nowhere"), new Calendar(clock, ticks, 1));
+                new DiskWriter<>(
+                        new ReadingKind(),
+                        settings,
+                        Path.of("/proc/nowhere"),
+                        new Calendar(clock, ticks, 1));
         writer.openDisk();
         return writer.outbox();
     }

@@ -17,14 +17,16 @@ class SpilledOutboxTest extends OutboxContract {
     }
 
     @Override
-    Outbox outbox(int capacity, Duration maxAge) {
+    Outbox<Reading> outbox(int capacity, Duration maxAge) {
         var settings = new OutboxSettings(4, 16 << 20, maxAge, Duration.ofSeconds(60));
-        var writer = new DiskWriter(settings, directory, new Calendar(clock, ticks, 1));
+        var writer =
+                new DiskWriter<>(
+                        new ReadingKind(), settings, directory, new Calendar(clock, ticks, 1));
         writer.openDisk();
         return new Spilling(writer);
     }
 
-    private record Spilling(DiskWriter writer) implements Outbox {
+    private record Spilling(DiskWriter<Reading> writer) implements Outbox<Reading> {
 
         @Override
         public void add(Reading reading) {
@@ -35,12 +37,12 @@ class SpilledOutboxTest extends OutboxContract {
         }
 
         @Override
-        public Optional<Entry> next() {
+        public Optional<Entry<Reading>> next() {
             return writer.outbox().next();
         }
 
         @Override
-        public Optional<Entry> next(long from) {
+        public Optional<Entry<Reading>> next(long from) {
             return writer.outbox().next(from);
         }
 
@@ -50,12 +52,12 @@ class SpilledOutboxTest extends OutboxContract {
         }
 
         @Override
-        public void confirm(Entry entry) {
+        public void confirm(Entry<Reading> entry) {
             writer.outbox().confirm(entry);
         }
 
         @Override
-        public void giveBack(Entry entry) {
+        public void giveBack(Entry<Reading> entry) {
             writer.outbox().giveBack(entry);
         }
 

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import meetpost.agent.outbox.DiskRecord.Kept;
 import meetpost.agent.outbox.Outbox.Entry;
+import meetpost.agent.sampling.Sample.Reading;
 import meetpost.agent.time.ManualClock;
 import meetpost.agent.time.ManualTicks;
 import org.junit.jupiter.api.Test;
@@ -20,15 +21,16 @@ class StockTest {
 
     private final ManualTicks ticks = new ManualTicks();
     private final ManualClock clock = new ManualClock(Instant.parse("2026-11-21T10:00:00Z"), ticks);
-    private final Stock stock = new Stock(10, Duration.ofDays(7), new Calendar(clock, ticks, 1));
+    private final Stock<Reading> stock =
+            new Stock<>(new ReadingKind(), 10, Duration.ofDays(7), new Calendar(clock, ticks, 1));
 
     @Test
     void tellsTheDiskOfWhatWasConfirmedWhileItWasBeingWritten() {
         assertTrue(stock.restore(0, 0));
         stock.add(reading("a", 1));
         stock.add(reading("a", 2));
-        List<Kept> batch = stock.unwritten().toList();
-        Entry first = stock.take(0).orElseThrow();
+        List<Kept<Reading>> batch = stock.unwritten().toList();
+        Entry<Reading> first = stock.take(0).orElseThrow();
         stock.confirm(first.id());
         assertFalse(stock.hasGone());
 

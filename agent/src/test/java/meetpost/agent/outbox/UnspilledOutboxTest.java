@@ -2,6 +2,7 @@ package meetpost.agent.outbox;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import meetpost.agent.sampling.Sample.Reading;
 import meetpost.agent.settings.OutboxSettings;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,9 +16,11 @@ class UnspilledOutboxTest extends BoundedOutboxContract {
     }
 
     @Override
-    Outbox outbox(int capacity, Duration maxAge) {
+    Outbox<Reading> outbox(int capacity, Duration maxAge) {
         var settings = new OutboxSettings(capacity / 2, 1 << 20, maxAge, Duration.ofSeconds(60));
-        var writer = new DiskWriter(settings, directory, new Calendar(clock, ticks, 1));
+        var writer =
+                new DiskWriter<>(
+                        new ReadingKind(), settings, directory, new Calendar(clock, ticks, 1));
         writer.openDisk();
         return writer.outbox();
     }

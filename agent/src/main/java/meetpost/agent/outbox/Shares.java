@@ -1,0 +1,29 @@
+package meetpost.agent.outbox;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** How many things there are of each source. For one thread at a time. */
+final class Shares<T> {
+
+    private final Kind<T> kind;
+    private final Map<String, Integer> bySource = new HashMap<>();
+
+    Shares(Kind<T> kind) {
+        this.kind = kind;
+    }
+
+    void count(T thing, int more) {
+        bySource.merge(kind.source(thing), more, Integer::sum);
+        bySource.values().removeIf(count -> count <= 0);
+    }
+
+    /** Of the source that the thing is of. */
+    int of(T thing) {
+        return bySource.getOrDefault(kind.source(thing), 0);
+    }
+
+    int sources() {
+        return bySource.size();
+    }
+}
