@@ -7,16 +7,11 @@ never asserts how fast something is: on the emulated processor Java is about thi
 import json
 import os
 import re
-import shutil
 import sys
-import tempfile
-import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(os.path.dirname(HERE), "virtual-pi"))
-from broker import Broker  # noqa: E402
-from guest import Guest  # noqa: E402
-from round import BME280  # noqa: E402
+from stage import Stage, play  # noqa: E402
 
 STARTED = 420
 SOON = 90
@@ -27,50 +22,7 @@ SLOW = ("[Service]\\nTimeoutStartSec=15min\\nTimeoutStopSec=3min\\nTimeoutAbortS
 CGROUP = "/sys/fs/cgroup/system.slice/meetpost.service/cgroup.procs"
 
 
-class Round:
-
-    def __init__(self, guest, broker):
-        self.guest = guest
-        self.broker = broker
-        self.passed = 0
-        self.failed = 0
-        self.begun = time.monotonic()
-
-    # --- words ---
-
-    def check(self, name, body):
-        try:
-            body()
-            self.passed += 1
-            outcome = "ok  "
-        except Exception as e:  # whatever it is, the next check is made
-            self.failed += 1
-            outcome = "FAIL"
-            name += f"\n       {type(e).__name__}: {e}"
-        print(f"{time.monotonic() - self.begun:6.1f} s  {outcome}  {name}", flush=True)
-
-    def hilsim(self, file, words):
-        self.guest.text(f'echo "{words}" > $HILSIM/{file}')
-
-    def until(self, condition, bound, text):
-        end = time.monotonic() + bound
-        while not (found := condition()):
-            assert time.monotonic() < end, f"not within {bound} s: {text() if callable(text) else text}"
-            time.sleep(0.5)
-        return found
-
-    def level(self, gpio):
-        return self.guest.text(f"cat $GPIO/sim_gpio{gpio}/value")
-
-    def levels_driven(self, gpio):
-        """Each level that the kernel was told to drive since the trace was cleared."""
-        label = self.guest.text("grep -l pinctrl-bcm2711 /sys/class/gpio/gpiochip*/label")
-        line = int(re.search(r"gpiochip(\d+)/label", label).group(1)) + gpio
-        trace = self.guest.text(f"grep -o 'gpio_value: *{line} set .' /sys/kernel/tracing/trace || true")
-        return "".join(row[-1] for row in trace.splitlines())
-
-    def clear_trace(self):
-        self.guest.text("echo > /sys/kernel/tracing/trace")
+class Round(Stage):
 
     def journal(self):
         return self.guest.text("journalctl -u meetpost --no-pager -o cat")
@@ -82,8 +34,6 @@ class Round:
         self.broker.expect("apparaten/board/status", "online", mark, STARTED)
         self.until(lambda: self.guest.text("systemctl show meetpost --value -p ActiveState").strip() == "active",
                    STARTED, "it is ready")
-
-    # --- the round ---
 
     def boots(self):
         self.guest.text("true", 600)
@@ -175,10 +125,8 @@ class Round:
     def run(self):
         self.check("systemd comes up", self.boots)
         self.hilsim("w1_temp", "0 21500")
-        self.hilsim("i2c_add", "0x76 b")
-        for register, content in BME280.items():
-            self.hilsim("i2c_poke", f"0x76 {register:#x} {content}")
-        self.guest.text("echo 1 > /sys/kernel/tracing/events/gpio/gpio_value/enable")
+        self.plug_bme280()
+        self.trace_levels()
         self.check("the package installs, and its service is online", self.installs)
         if self.failed:
             return
@@ -198,28 +146,8 @@ class Round:
 
 def main():
     image, disk, package = sys.argv[1:]
-    work = tempfile.mkdtemp(prefix="board-")
-    os.makedirs(f"{work}/files/app")
-    shutil.copy(package, f"{work}/files/app/meetpost.deb")
-    shutil.copy(f"{HERE}/meetpost.yaml", f"{work}/files/app")
-    shutil.copy(f"{HERE}/guest/init", f"{work}/files/app")
-    broker = Broker(work)
-    guest = None
-    try:
-        guest = Guest(image, f"{work}/files", work, broker.port, disk, "/app/init")
-        steps = Round(guest, broker)
-        steps.run()
-        if steps.failed:
-            print("--- the journal ---\n" + guest("journalctl -u meetpost --no-pager -o short-monotonic | tail -n 80")[1])
-    finally:
-        if guest is not None:
-            guest.close()
-        if os.environ.get("MEETPOST_KEEP"):
-            shutil.copy(f"{work}/console.log", os.environ["MEETPOST_KEEP"])
-        broker.close()
-        shutil.rmtree(work)
-    print(f"{steps.passed} passed, {steps.failed} failed")
-    return 1 if steps.failed else 0
+    files = {"meetpost.deb": package, "meetpost.yaml": f"{HERE}/meetpost.yaml", "init": f"{HERE}/guest/init"}
+    return play(Round, image, files, "journalctl -u meetpost --no-pager -o short-monotonic | tail -n 80", disk, "/app/init")
 
 
 if __name__ == "__main__":

@@ -7,128 +7,17 @@ never asserts how fast something is: on the emulated processor Java is about thi
 import json
 import os
 import re
-import shutil
 import socket
 import sys
-import tempfile
-import time
 
-from broker import Broker
-from guest import Guest
+from program import SOON, Program
+from stage import play
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-PROGRAM = ("$JAVA -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx64m -Xshare:auto"
-           " -jar /app/meetpost.jar run --config /app/")
 STARTED = 180
-SOON = 60
-
-# The calibration of the worked example in BST-BMP280-DS001 section 3.12, and H1 75, H2 362, H3 0, H4 313, H5 50, H6 30.
-BME280 = {
-    0xD0: "60",
-    0x88: "706B436718FC7D8E43D6D00B270B8C00F9FF8C3CF8C67017004B",
-    0xE1: "6A01001329031E",
-    0xF7: "655AC07EED006E70",
-}
 
 
-class Round:
-
-    def __init__(self, guest, broker):
-        self.guest = guest
-        self.broker = broker
-        self.passed = 0
-        self.failed = 0
-        self.begun = time.monotonic()
-
-    # --- words ---
-
-    def check(self, name, body):
-        try:
-            body()
-            self.passed += 1
-            outcome = "ok  "
-        except Exception as e:  # whatever it is, the next check is made
-            self.failed += 1
-            outcome = "FAIL"
-            name += f"\n       {type(e).__name__}: {e}"
-        print(f"{time.monotonic() - self.begun:6.1f} s  {outcome}  {name}", flush=True)
-
-    def hilsim(self, file, words):
-        self.guest.text(f'echo "{words}" > $HILSIM/{file}')
-
-    def plug_tmp102(self, register):
-        self.hilsim("i2c_add", "0x48 w")
-        self.hilsim("i2c_poke", f"0x48 0 {register}60A0")
-
-    def plug_bme280(self):
-        self.hilsim("i2c_add", "0x76 b")
-        for register, content in BME280.items():
-            self.hilsim("i2c_poke", f"0x76 {register:#x} {content}")
-
-    def level(self, gpio):
-        return self.guest.text(f"cat $GPIO/sim_gpio{gpio}/value")
-
-    def expect_level(self, gpio, wanted):
-        end = time.monotonic() + SOON
-        while (level := self.level(gpio)) != wanted:
-            assert time.monotonic() < end, f"GPIO {gpio} is {level}, expected {wanted}"
-            time.sleep(0.2)
-
-    def pull(self, gpio, way):
-        self.guest.text(f"echo pull-{way} > $GPIO/sim_gpio{gpio}/pull")
-
-    def first_line(self):
-        """The number of the chip's first line, as the kernel's trace counts all lines of all chips."""
-        label = self.guest.text("grep -l pinctrl-bcm2711 /sys/class/gpio/gpiochip*/label")
-        return int(re.search(r"gpiochip(\d+)/label", label).group(1))
-
-    def levels_driven(self, gpio):
-        """Each level that the kernel was told to drive since the trace was cleared."""
-        line = self.first_line() + gpio
-        trace = self.guest.text(f"grep -o 'gpio_value: *{line} set .' /sys/kernel/tracing/trace"
-                                " || true")
-        return "".join(row[-1] for row in trace.splitlines())
-
-    def clear_trace(self):
-        self.guest.text("echo > /sys/kernel/tracing/trace")
-
-    def start(self, settings="meetpost.yaml", user="root"):
-        # Nothing in the background may hold the pipe that the command's output comes through.
-        self.guest.text("rm -f /tmp/exit")
-        command = f"{PROGRAM}{settings} >> /tmp/meetpost.log 2>&1; echo $? > /tmp/exit"
-        self.guest.text(f"su -s /bin/sh {user} -c '{command}' > /dev/null 2>&1 &")
-
-    def pid(self):
-        return self.guest.text("pidof java")
-
-    def end(self, signal):
-        self.guest.text(f"kill -{signal} {self.pid()}")
-        end = time.monotonic() + SOON
-        while self.guest("cat /tmp/exit")[0] != 0:
-            assert time.monotonic() < end, "it does not end"
-            time.sleep(0.2)
-        return self.guest.text("cat /tmp/exit")
-
-    def fault(self, sensor, kind, mark, says=""):
-        text = self.broker.expect(f"sensoren/{sensor}/fault", re.compile(f'"{kind}"'), mark, SOON)
-        fault = json.loads(text)
-        assert fault["kind"] == kind and fault["message"] and fault["count"] >= 1, text
-        assert says in fault["message"], f"{fault['message']!r} does not say {says!r}"
-        self.broker.expect(f"sensoren/{sensor}/status", "offline", mark, SOON)
-
-    def cured(self, sensor, mark):
-        self.broker.expect(f"sensoren/{sensor}/fault", "", mark, SOON)
-        self.broker.expect(f"sensoren/{sensor}/status", "online", mark, SOON)
-
-    def command(self, actuator, payload, state):
-        mark = self.broker.now()
-        self.broker.publish(f"actuatoren/{actuator}/set", payload)
-        self.broker.expect(f"actuatoren/{actuator}", state, mark, SOON)
-        answer = json.loads(self.broker.expect(f"actuatoren/{actuator}/result",
-                                               re.compile("accepted"), mark, SOON))
-        assert answer["accepted"] is True and answer["state"] == state, answer
-
-    # --- the round ---
+class Round(Program):
 
     def reaches_only_the_broker(self):
         with socket.socket() as other:
@@ -351,11 +240,12 @@ class Round:
         assert status != 0, lines
 
     def run(self):
+        print("kernel " + self.guest.text("uname -r"), flush=True)
         self.check("the guest reaches the broker's port and no other", self.reaches_only_the_broker)
         self.hilsim("w1_temp", "0 21500")
         self.plug_tmp102("1950")
         self.plug_bme280()
-        self.guest.text("echo 1 > /sys/kernel/tracing/events/gpio/gpio_value/enable")
+        self.trace_levels()
         self.start()
         self.check("it is online, and says on which board", self.is_born)
         if self.failed > 1 or not self.broker.since(0, "apparaten/virtual-pi/status"):
@@ -391,27 +281,8 @@ class Round:
 
 def main():
     image, jar = sys.argv[1:]
-    work = tempfile.mkdtemp(prefix="virtual-pi-")
-    os.makedirs(f"{work}/files/app")
-    shutil.copy(jar, f"{work}/files/app/meetpost.jar")
-    for settings in ("meetpost.yaml", "missing.yaml"):
-        shutil.copy(f"{HERE}/{settings}", f"{work}/files/app")
-    broker = Broker(work)
-    guest = None
-    try:
-        guest = Guest(image, f"{work}/files", work, broker.port)
-        print("kernel " + guest.text("uname -r"), flush=True)
-        steps = Round(guest, broker)
-        steps.run()
-        if steps.failed:
-            print("--- the program's log ---\n" + guest("tail -n 60 /tmp/meetpost.log")[1])
-    finally:
-        if guest is not None:
-            guest.close()
-        broker.close()
-        shutil.rmtree(work)
-    print(f"{steps.passed} passed, {steps.failed} failed")
-    return 1 if steps.failed else 0
+    files = {"meetpost.jar": jar} | {name: f"{HERE}/{name}" for name in ("meetpost.yaml", "missing.yaml")}
+    return play(Round, image, files, "tail -n 60 /tmp/meetpost.log")
 
 
 if __name__ == "__main__":
