@@ -7,17 +7,22 @@ import time
 
 
 class Proxy:
-    """A TCP proxy before a broker: `silent` passes nothing more and closes nothing, `closed` lets nobody in, `cut` ends all."""
+    """A TCP proxy before a broker: `silent` passes nothing more and closes nothing, `slow` a little at a time, `closed`
+    lets nobody in, `cut` ends all."""
 
     def __init__(self, target):
         self.target = target
-        self.silent = False
-        self.closed = False
-        self.pairs = []
+        self.silent = self.closed = self.slow = False
+        self.connections = 0
+        self.sockets = []
         self.server = socket.create_server(("127.0.0.1", 0))
         self.port = self.server.getsockname()[1]
         self.url = f"mqtt://127.0.0.1:{self.port}"
         threading.Thread(target=self._accept, daemon=True).start()
+
+    def reader(self, connection, from_agent):
+        """What reads along, for each direction of a connection: takes bytes before they are passed on."""
+        return lambda data: None
 
     def _accept(self):
         while True:
@@ -25,49 +30,47 @@ class Proxy:
                 client, _ = self.server.accept()
             except OSError:
                 return
-            if self.closed:
-                client.close()
-                continue
-            if self.silent:
-                self.pairs.append((client, client))
-                continue
             try:
+                if self.closed:
+                    raise OSError("closed")
                 upstream = socket.create_connection(("127.0.0.1", self.target), 5)
             except OSError:
                 client.close()
                 continue
-            self.pairs.append((client, upstream))
-            for a, b in ((client, upstream), (upstream, client)):
-                threading.Thread(target=self._pump, args=(a, b), daemon=True).start()
+            self.connections += 1
+            self.sockets += [client, upstream]
+            for source, sink in ((client, upstream), (upstream, client)):
+                read = self.reader(self.connections, source is client)
+                threading.Thread(target=self._pump, args=(source, sink, read), daemon=True).start()
 
-    def _pump(self, source, sink):
+    def _pump(self, source, sink, read):
         try:
             while True:
-                ready, _, _ = select.select([source], [], [], 0.2)
-                if not ready or self.silent:
-                    if self.silent:
-                        time.sleep(0.05)
+                ready, _, _ = select.select([source], [], [], 0.1)
+                if self.silent:
+                    time.sleep(0.05)
                     continue
-                data = source.recv(65536)
+                if not ready:
+                    continue
+                data = source.recv(200 if self.slow else 65536)
                 if not data:
                     break
+                read(data)
+                if self.slow:
+                    time.sleep(0.3)
                 sink.sendall(data)
         except (OSError, ValueError):
             pass
         for s in (source, sink):
-            try:
-                s.close()
-            except OSError:
-                pass
+            s.close()
 
     def cut(self):
-        for pair in self.pairs:
-            for s in pair:
-                try:
-                    s.close()
-                except OSError:
-                    pass
-        self.pairs = []
+        for s in self.sockets:
+            try:
+                s.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                pass
+        self.sockets = []
 
     def close(self):
         self.server.close()

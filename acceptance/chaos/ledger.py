@@ -4,14 +4,13 @@ import calendar
 import collections
 import json
 import os
-import select
-import socket
 import sys
 import threading
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 from harness import check  # noqa: E402
+from proxy import Proxy  # noqa: E402
 
 PUBLISH, PUBACK = 3, 4
 
@@ -85,63 +84,22 @@ class Packets:
             self.rest = self.rest[at + length:]
 
 
-class Line:
-    """The line between agent and broker. It can be `silent`, `closed` to new connections, `slow`, or cut."""
+class Line(Proxy):
+    """The line between agent and broker, which keeps the ledger."""
 
     def __init__(self, target, ledger):
-        self.target = target
         self.ledger = ledger
-        self.silent = self.closed = self.slow = False
-        self.connections = 0
-        self.sockets = []
-        self.server = socket.create_server(("127.0.0.1", 0))
-        self.port = self.server.getsockname()[1]
-        self.url = f"mqtt://127.0.0.1:{self.port}"
-        threading.Thread(target=self._accept, daemon=True).start()
+        super().__init__(target)
 
-    def _accept(self):
-        while True:
-            try:
-                client, _ = self.server.accept()
-            except OSError:
-                return
-            try:
-                if self.closed:
-                    raise OSError("closed")
-                upstream = socket.create_connection(("127.0.0.1", self.target), 5)
-            except OSError:
-                client.close()
-                continue
-            self.connections += 1
-            self.sockets += [client, upstream]
-            for source, sink, note in ((client, upstream, self._from_agent), (upstream, client, self._from_broker)):
-                threading.Thread(target=self._pump, args=(source, sink, note, self.connections), daemon=True).start()
-
-    def _pump(self, source, sink, note, connection):
+    def reader(self, connection, from_agent):
         packets = Packets()
-        try:
-            while True:
-                ready, _, _ = select.select([source], [], [], 0.1)
-                if self.silent:
-                    threading.Event().wait(0.05)
-                    continue
-                if not ready:
-                    continue
-                data = source.recv(200 if self.slow else 65536)
-                if not data:
-                    break
-                for first, body in packets.cut(data):
-                    note(connection, first, body)
-                if self.slow:
-                    threading.Event().wait(0.3)
-                sink.sendall(data)
-        except (OSError, ValueError):
-            pass
-        for s in (source, sink):
-            try:
-                s.close()
-            except OSError:
-                pass
+        note = self._from_agent if from_agent else self._from_broker
+
+        def read(data):
+            for first, body in packets.cut(data):
+                note(connection, first, body)
+
+        return read
 
     def _from_agent(self, connection, first, body):
         if first >> 4 == PUBLISH and first & 6:
@@ -152,18 +110,6 @@ class Line:
     def _from_broker(self, connection, first, body):
         if first >> 4 == PUBACK:
             self.ledger.acknowledge(connection, int.from_bytes(body[:2], "big"))
-
-    def cut(self):
-        for s in self.sockets:
-            try:
-                s.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                pass
-        self.sockets = []
-
-    def close(self):
-        self.server.close()
-        self.cut()
 
 
 class Run:
