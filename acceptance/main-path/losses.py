@@ -1,0 +1,37 @@
+"""Whether a reading is missing of what listeners saw of a sensor with `json: true`."""
+
+from harness import check, numbers, until
+
+
+class Both:
+    """What two listeners saw, one after the other."""
+
+    def __init__(self, first, second):
+        self.first, self.second = first, second
+
+    def of(self, topic):
+        return self.first.of(topic) + [m for m in self.second.of(topic) if m not in self.first.of(topic)]
+
+
+def seqs(seen, sensor):
+    """The numbers of a sensor's readings: live ones, and those that came later."""
+    live = [numbers(m.payload)["seq"] for m in seen.of(f"sensoren/{sensor}/reading") if not m.retained]
+    late = [numbers(m.payload)["seq"] for m in seen.of(f"sensoren/{sensor}/history")]
+    return live, late
+
+
+def missing(seen, sensor):
+    """The numbers of a sensor's readings that are not there yet."""
+    live, late = seqs(seen, sensor)
+    have = set(live) | set(late)
+    return sorted(set(range(min(have), max(have) + 1)) - have)
+
+
+def nothing_was_lost(seen):
+    """Late readings come at their own pace; at the end none is missing, and each topic is in order."""
+    for sensor in ("temperatuur", "kas"):
+        until(lambda: not missing(seen, sensor), 60, lambda: f"every reading of {sensor}; missing {missing(seen, sensor)}")
+        live, late = seqs(seen, sensor)
+        check(live == sorted(live), f"{sensor}: live readings in order; got {live}")
+        check(late == sorted(late), f"{sensor}: late readings in order; got {late}")
+        check(len(late) >= 15, f"{sensor}: what was measured meanwhile on history; got {late}")
