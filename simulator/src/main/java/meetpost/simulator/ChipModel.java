@@ -26,22 +26,22 @@ public record ChipModel(String part, Map<Quantity, Span> spans, Mount mount) {
                     new ChipModel(
                             "maxim,ds18b20",
                             Map.of(TEMPERATURE, new Span(-55, 125, 0.0625)),
-                            MountedDs18b20::on),
+                            OneWireMount::ds18b20),
                     new ChipModel(
                             "ti,tmp102",
                             Map.of(TEMPERATURE, new Span(-55, 127, 0.0625)),
-                            MountedI2cChip::tmp102),
+                            I2cMount::tmp102),
                     new ChipModel(
                             "bosch,bme280",
                             Map.of(
                                     TEMPERATURE, new Span(-40, 85, 0.01),
                                     RELATIVE_HUMIDITY, new Span(0, 100, 0.02),
                                     PRESSURE, new Span(300, 1100, 0.05)),
-                            MountedI2cChip::bme280),
+                            I2cMount::bme280),
                     new ChipModel(
                             "linux,thermal",
                             Map.of(TEMPERATURE, new Span(-40, 110, 0.25)),
-                            MountedProcessor::on));
+                            OnBoardMount::processor));
 
     public ChipModel {
         requireNonNull(part, "part");

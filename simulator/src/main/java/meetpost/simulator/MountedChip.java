@@ -1,30 +1,80 @@
 package meetpost.simulator;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import meetpost.drivers.sensor.Quantity;
 import meetpost.simulator.bus.Signal;
 
 /** A chip on its bus, with the doors at its back. Safe for use by several threads. */
-public interface MountedChip {
+public final class MountedChip {
+
+    private final String kind;
+    private final Measured measured;
+    private final Map<ChipFault, Switch> faults;
+    private final Set<ChipFault> present = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Of a chip that is on its bus already.
+     *
+     * @param kind for people: {@code a DS18B20}
+     * @param faults what can go wrong with it, besides {@link ChipFault#NOISY}
+     */
+    MountedChip(String kind, Measured measured, Map<ChipFault, Switch> faults) {
+        this.kind = requireNonNull(kind, "kind");
+        this.measured = requireNonNull(measured, "measured");
+        this.faults = new EnumMap<>(faults);
+        this.faults.put(ChipFault.NOISY, measured::noisy);
+    }
 
     /** From now on this is what there is to measure, in the quantity's unit. */
-    void measure(Quantity quantity, Signal signal);
+    public void measure(Quantity quantity, Signal signal) {
+        measured.measure(quantity, signal);
+    }
 
     /**
      * What there is to measure at that instant, without what the fault {@link ChipFault#NOISY}
      * adds.
      */
-    double measured(Quantity quantity, long instant);
+    public double measured(Quantity quantity, long instant) {
+        return measured.at(quantity, instant);
+    }
 
     /** What can go wrong with it. */
-    Set<ChipFault> faults();
+    public Set<ChipFault> faults() {
+        return EnumSet.copyOf(faults.keySet());
+    }
 
     /**
      * Has the fault begin, or end. A fault that this chip cannot have is an {@link
      * IllegalArgumentException}.
      */
-    void set(ChipFault fault, boolean present);
+    public void set(ChipFault fault, boolean begins) {
+        Switch found = faults.get(fault);
+        if (found == null) {
+            throw new IllegalArgumentException(kind + " cannot have the fault " + fault.text());
+        }
+        found.set(begins);
+        if (begins) {
+            present.add(fault);
+        } else {
+            present.remove(fault);
+        }
+    }
 
     /** What is wrong with it now. */
-    Set<ChipFault> present();
+    public Set<ChipFault> present() {
+        return Set.copyOf(present);
+    }
+
+    /** Has one fault begin, or end. */
+    @FunctionalInterface
+    interface Switch {
+
+        void set(boolean begins);
+    }
 }
