@@ -4,13 +4,12 @@ import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonWriter;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import meetpost.agent.Machine;
 import meetpost.agent.settings.SettingsException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code meetpost read}: one reading, now. */
 @Command(
@@ -23,14 +22,7 @@ final class Read implements Callable<Integer> {
 
     private final Machine machine;
 
-    @Parameters(paramLabel = "SENSOR", description = "As in the settings: temperatuur.")
-    String sensor = "";
-
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "Settings; default: those of the instance that runs.")
-    Optional<String> config = Optional.empty();
+    @Mixin SensorOptions asked = new SensorOptions();
 
     @Option(names = "--raw", description = "Shows the bytes on the wire too.")
     boolean raw;
@@ -45,7 +37,7 @@ final class Read implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         try {
-            return print(new Inquiry(machine, sensor, config).answer());
+            return print(asked.inquiry(machine).answer());
         } catch (SettingsException e) {
             return Run.refuse(machine, e);
         }
@@ -62,7 +54,7 @@ final class Read implements Callable<Integer> {
         } else {
             machine.out()
                     .println(
-                            sensor
+                            asked.sensor
                                     + "  "
                                     + answer.getString("part")
                                     + "  "

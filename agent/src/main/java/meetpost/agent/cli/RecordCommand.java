@@ -4,7 +4,6 @@ import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import meetpost.agent.Machine;
@@ -12,8 +11,7 @@ import meetpost.agent.Version;
 import meetpost.agent.settings.SettingsException;
 import meetpost.agent.time.DurationText;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** {@code meetpost record}: readings with what went over the wire, until Ctrl-C. */
 @Command(
@@ -29,14 +27,7 @@ final class RecordCommand implements Callable<Integer> {
 
     private final Machine machine;
 
-    @Parameters(paramLabel = "SENSOR", description = "As in the settings: temperatuur.")
-    String sensor = "";
-
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "Settings; default: those of the instance that runs.")
-    Optional<String> config = Optional.empty();
+    @Mixin SensorOptions asked = new SensorOptions();
 
     RecordCommand(Machine machine) {
         this.machine = machine;
@@ -44,7 +35,7 @@ final class RecordCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        var inquiry = new Inquiry(machine, sensor, config);
+        var inquiry = asked.inquiry(machine);
         Duration every = Duration.ZERO;
         boolean begun = false;
         while (!machine.stop().await(every)) {
@@ -75,7 +66,8 @@ final class RecordCommand implements Callable<Integer> {
         machine.out()
                 .println(
                         "%n# %s %s: %s"
-                                .formatted(answer.getString("time"), sensor, outcome(answer)));
+                                .formatted(
+                                        answer.getString("time"), asked.sensor, outcome(answer)));
         JsonArray lines = answer.getArray("transcript");
         lines.forEach(machine.out()::println);
     }

@@ -27,6 +27,7 @@ import meetpost.agent.settings.Nearest;
 import meetpost.agent.settings.SettingsException;
 import meetpost.agent.time.Ticks;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -53,11 +54,7 @@ final class Set implements Callable<Integer> {
             description = "With on: off again after this long, e.g. 5s.")
     Optional<String> length = Optional.empty();
 
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "Settings; default: those of the instance that runs.")
-    Optional<String> config = Optional.empty();
+    @Mixin ConfigOption config = new ConfigOption();
 
     Set(Machine machine) {
         this.machine = machine;
@@ -71,7 +68,7 @@ final class Set implements Callable<Integer> {
         }
         Target target;
         try {
-            target = Target.of(machine, config);
+            target = Target.of(machine, config.file);
         } catch (SettingsException e) {
             return Run.refuse(machine, e);
         }

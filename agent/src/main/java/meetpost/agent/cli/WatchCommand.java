@@ -21,7 +21,7 @@ import meetpost.agent.watch.Table;
 import meetpost.agent.watch.Terminal;
 import meetpost.agent.watch.Values;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code meetpost watch}: the values as they come, on a terminal. */
@@ -55,11 +55,7 @@ final class WatchCommand implements Callable<Integer> {
             description = "A name of the settings, or an MQTT topic filter; default: everything.")
     Optional<String> filter = Optional.empty();
 
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "Settings; default: those of the instance that runs.")
-    Optional<String> config = Optional.empty();
+    @Mixin ConfigOption config = new ConfigOption();
 
     WatchCommand(Machine machine) {
         this.machine = machine;
@@ -69,7 +65,7 @@ final class WatchCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Target target;
         try {
-            target = Target.of(machine, config);
+            target = Target.of(machine, config.file);
         } catch (SettingsException e) {
             return Run.refuse(machine, e);
         }

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -16,7 +15,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import meetpost.agent.Machine;
 import meetpost.agent.cli.PortNumber;
-import meetpost.agent.settings.Secret;
 import meetpost.agent.settings.SettingsException;
 import meetpost.agent.time.DurationText;
 import meetpost.simulator.scene.Scene;
@@ -24,6 +22,7 @@ import meetpost.simulator.scene.SceneReader;
 import meetpost.simulator.scene.Scenes;
 import meetpost.simulator.time.SimulatedTime;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -103,14 +102,7 @@ final class Simulate implements Callable<Integer> {
             description = "Use this broker instead of our own: mqtt://localhost:1883.")
     Optional<URI> broker = Optional.empty();
 
-    @Option(names = "--username", paramLabel = "NAME", description = "For --broker.")
-    Optional<String> username = Optional.empty();
-
-    @Option(
-            names = "--password-file",
-            paramLabel = "FILE",
-            description = "For --broker: its first line is the password.")
-    Optional<Path> passwordFile = Optional.empty();
+    @Mixin LoginOptions user = new LoginOptions();
 
     @Option(
             names = "--lan",
@@ -191,7 +183,7 @@ final class Simulate implements Callable<Integer> {
                                     end,
                                     trace,
                                     quiet,
-                                    login.map(NetworkLogin::plain).or(() -> passwordFile),
+                                    login.map(NetworkLogin::plain).or(user::passwordFile),
                                     login));
             return simulation.run();
         } catch (SettingsException e) {
@@ -216,9 +208,10 @@ final class Simulate implements Callable<Integer> {
     private Optional<SimulatedSettings> onSomeBroker(
             SimulatedSettings read, Optional<NetworkLogin> login) throws IOException {
         if (broker.isPresent()) {
-            return Optional.of(read.onBroker(checked(broker.get()), username, password()));
+            return Optional.of(
+                    read.onBroker(checked(broker.get()), user.username(), user.password()));
         }
-        if (username.isPresent() || passwordFile.isPresent()) {
+        if (user.username().isPresent() || user.passwordFile().isPresent()) {
             throw misused("--username and --password-file go with --broker");
         }
         Ports ports = ports();
@@ -245,17 +238,6 @@ final class Simulate implements Callable<Integer> {
             throw misused("--broker " + url + ", expected such as mqtt://localhost:1883");
         }
         return url;
-    }
-
-    private Optional<Secret> password() throws IOException {
-        if (passwordFile.isEmpty()) {
-            return Optional.empty();
-        }
-        try (var lines = Files.lines(passwordFile.get(), StandardCharsets.UTF_8)) {
-            return lines.findFirst().map(Secret::new);
-        } catch (IOException e) {
-            throw new IOException("--password-file " + passwordFile.get() + " cannot be read", e);
-        }
     }
 
     private long end(String text) {

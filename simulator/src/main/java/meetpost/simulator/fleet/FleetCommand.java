@@ -7,8 +7,6 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,9 +15,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import javax.net.ssl.SSLContext;
 import meetpost.agent.Machine;
 import meetpost.agent.mqtt.Tls;
-import meetpost.agent.settings.Secret;
 import meetpost.agent.time.DurationText;
+import meetpost.simulator.cli.LoginOptions;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -75,14 +74,7 @@ final class FleetCommand implements Callable<Integer> {
             description = "How long they publish; default: ${DEFAULT-VALUE}.")
     String length = "30s";
 
-    @Option(names = "--username", paramLabel = "NAME", description = "For the broker.")
-    Optional<String> username = Optional.empty();
-
-    @Option(
-            names = "--password-file",
-            paramLabel = "FILE",
-            description = "Its first line is the password for the broker.")
-    Optional<Path> passwordFile = Optional.empty();
+    @Mixin LoginOptions user = new LoginOptions();
 
     @Option(
             names = "--ca-file",
@@ -135,7 +127,7 @@ final class FleetCommand implements Callable<Integer> {
         if (caFile.isPresent() && !encrypted) {
             throw misused("--ca-file goes with a --broker such as mqtts://HOST:8883");
         }
-        if (passwordFile.isPresent() && username.isEmpty()) {
+        if (user.passwordFile().isPresent() && user.username().isEmpty()) {
             throw misused("--password-file goes with --username");
         }
         int usual = encrypted ? MQTTS_PORT : MQTT_PORT;
@@ -146,18 +138,7 @@ final class FleetCommand implements Callable<Integer> {
         }
         Optional<SSLContext> tls =
                 encrypted ? Optional.of(Tls.trusting(caFile).context()) : Optional.empty();
-        return new Way(address, tls, new Login(username, password()));
-    }
-
-    private Optional<Secret> password() throws IOException {
-        if (passwordFile.isEmpty()) {
-            return Optional.empty();
-        }
-        try (var lines = Files.lines(passwordFile.get(), StandardCharsets.UTF_8)) {
-            return lines.findFirst().map(Secret::new);
-        } catch (IOException e) {
-            throw new IOException(passwordFile.get() + " cannot be read", e);
-        }
+        return new Way(address, tls, new Login(user.username(), user.password()));
     }
 
     private Duration duration(String option, String text) {

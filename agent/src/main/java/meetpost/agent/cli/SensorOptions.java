@@ -1,0 +1,18 @@
+package meetpost.agent.cli;
+
+import meetpost.agent.Machine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Which sensor a command asks. */
+final class SensorOptions {
+
+    @Parameters(paramLabel = "SENSOR", description = "As in the settings: temperatuur.")
+    String sensor = "";
+
+    @Mixin ConfigOption config = new ConfigOption();
+
+    Inquiry inquiry(Machine machine) {
+        return new Inquiry(machine, sensor, config.file);
+    }
+}
