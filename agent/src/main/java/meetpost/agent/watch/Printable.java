@@ -33,18 +33,27 @@ final class Printable {
         return safe.toString();
     }
 
-    /** The first characters of it, the last one an ellipsis where some are left out. */
+    /** As much of it as goes into so many columns, ending in an ellipsis where some is left out. */
     static String cut(String text, int columns) {
-        if (text.codePointCount(0, text.length()) <= columns) {
+        if (Columns.of(text) <= columns) {
             return text;
         }
-        return columns < 1 ? "" : text.substring(0, text.offsetByCodePoints(0, columns - 1)) + "…";
+        var kept = new StringBuilder();
+        int room = columns - 1;
+        for (int character : text.codePoints().toArray()) {
+            room -= Columns.of(character);
+            if (room < 0) {
+                break;
+            }
+            kept.appendCodePoint(character);
+        }
+        return columns < 1 ? "" : kept.append('…').toString();
     }
 
-    /** It in so many columns: a wide character counts as one here, and makes its line crooked. */
+    /** It in so many columns. */
     static String padded(String text, int columns) {
         String cut = cut(text, columns);
-        return cut + " ".repeat(columns - cut.codePointCount(0, cut.length()));
+        return cut + " ".repeat(columns - Columns.of(cut));
     }
 
     private static boolean visible(int each) {

@@ -53,10 +53,10 @@ public final class Table {
 
         int valueWidth =
                 all.stream()
-                        .mapToInt(row -> row.value().length())
+                        .mapToInt(row -> Columns.of(row.value()))
                         .reduce(NARROWEST_VALUE, Math::max);
         valueWidth = Math.min(valueWidth, WIDEST_VALUE);
-        int topicWidth = all.stream().mapToInt(row -> row.topic().length()).reduce(5, Math::max);
+        int topicWidth = all.stream().mapToInt(row -> Columns.of(row.topic())).reduce(5, Math::max);
         int rest = width - valueWidth - AGE - STATUS - 3 * GAP.length();
         topicWidth = Math.max(8, Math.min(topicWidth, rest));
         lines.add(
@@ -146,7 +146,7 @@ public final class Table {
         Optional<String> begun = Optional.empty();
         for (String word : text.split(" ")) {
             String longer = begun.map(one -> one + " " + word).orElse(word);
-            if (longer.length() > width && begun.isPresent()) {
+            if (Columns.of(longer) > width && begun.isPresent()) {
                 lines.add(Printable.cut(begun.get(), width));
                 begun = Optional.of("  " + word);
             } else {

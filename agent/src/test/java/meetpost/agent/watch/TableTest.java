@@ -95,6 +95,29 @@ class TableTest {
         assertTrue(text(page(new Size(4, 80), 1)).contains("… and 2 more"));
     }
 
+    /** A terminal gives them two columns, and an accent none of its own. */
+    @Test
+    void keepsItsColumnsStraightBesideWideCharacters() {
+        values = new Values(Choice.of(PI, Optional.of("#")));
+        came("sensoren/kelder", "21.56", 0);
+        came("huis/温度", "晴れ☔", 0);
+        came("huis/cafe\u0301", "aan", 0);
+        came("huis/😀", "温度温度温度温度温度", 0);
+
+        assertEquals(
+                """
+                mqtt://here
+                TOPIC                   VALUE                  AGE  STATUS
+                sensoren/kelder         21.56 °C                1s
+                sensoren/kas/luchtdruk  -
+                actuatoren/pomp         -
+                huis/cafe\u0301               aan                     1s
+                huis/温度               晴れ☔                  1s
+                huis/😀                 温度温度温度温度…       1s
+                """,
+                text(page(USUAL, 1)));
+    }
+
     @Test
     void saysWhyNothingComes() {
         List<Line> page = new Table(values).lines("mqtt://here", "nothing listens there", USUAL, 0);
