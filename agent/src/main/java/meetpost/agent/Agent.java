@@ -14,8 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import meetpost.agent.command.CommandDesk;
 import meetpost.agent.command.PublishedStates;
 import meetpost.agent.dashboard.Dashboard;
@@ -35,7 +33,6 @@ import meetpost.agent.output.Outputs;
 import meetpost.agent.sampling.Sample.Reading;
 import meetpost.agent.sampling.Sampler;
 import meetpost.agent.settings.InputSettings;
-import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.shaping.SampleDesk;
 import meetpost.agent.time.Ticks;
@@ -136,10 +133,17 @@ public final class Agent {
                             listener.reading(reading);
                         },
                         link.healthListener());
-        firstRound = new FirstRound(names(settings.sensors()), samples);
+        firstRound = new FirstRound(settings.sensors(), samples);
         sampler = new Sampler(board, ticks, clock, firstRound);
         vitals = Vitals.of(sampler, commands, link, network.patience());
-        serve("/health", new HealthCheck(samples::health, link::trouble, this::trouble));
+        serve(
+                "/health",
+                new HealthCheck(
+                        samples::health,
+                        link::trouble,
+                        this::trouble,
+                        outputs::troubles,
+                        outbox::trouble));
         serve(
                 "/metrics",
                 Metrics.of(
@@ -221,9 +225,7 @@ public final class Agent {
         return firstRound.isOver();
     }
 
-    /**
-     * Which of its threads hangs, in words; empty if none does. Blocks for a few seconds at most.
-     */
+    /** Which of its threads hangs, in words; empty: none. Blocks for a few seconds at most. */
     public Optional<String> trouble() {
         return vitals.trouble().or(() -> broker.flatMap(LocalBroker::trouble));
     }
@@ -271,9 +273,7 @@ public final class Agent {
         return broker;
     }
 
-    /**
-     * Also answers over HTTP at {@code path}, where the settings have a dashboard; before start.
-     */
+    /** Also answers HTTP at {@code path}, where the settings have a dashboard; before start. */
     public void serve(String path, HttpHandler handler) {
         dashboard.ifPresent(page -> page.serve(path, handler));
     }
@@ -291,10 +291,6 @@ public final class Agent {
     /** The network's time is real where the board's is simulated. */
     private long lastHeard() {
         return ticks.now() - (Ticks.REAL.now() - link.lastHeard());
-    }
-
-    private static Set<String> names(List<SensorSettings> sensors) {
-        return sensors.stream().map(SensorSettings::name).collect(Collectors.toUnmodifiableSet());
     }
 
     private Info info() {

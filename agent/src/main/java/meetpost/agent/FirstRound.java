@@ -2,10 +2,12 @@ package meetpost.agent;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import meetpost.agent.sampling.Sample;
 import meetpost.agent.sampling.SampleListener;
+import meetpost.agent.settings.SensorSettings;
 
 /** Passes samples on, and knows when each sensor has given its first. Any thread. */
 final class FirstRound implements SampleListener {
@@ -13,9 +15,9 @@ final class FirstRound implements SampleListener {
     private final SampleListener next;
     private final Set<String> missing = ConcurrentHashMap.newKeySet();
 
-    FirstRound(Set<String> sensors, SampleListener next) {
+    FirstRound(List<SensorSettings> sensors, SampleListener next) {
         this.next = requireNonNull(next, "next");
-        missing.addAll(sensors);
+        sensors.forEach(sensor -> missing.add(sensor.name()));
     }
 
     @Override

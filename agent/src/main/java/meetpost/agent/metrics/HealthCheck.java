@@ -23,11 +23,15 @@ import meetpost.agent.sampling.Health.Ill;
  * @param sensors how each is that has given a sample
  * @param link why there is no session with the broker
  * @param threads which of them hangs
+ * @param outputs which lines are not where they should be
+ * @param disk why readings cannot be kept on it
  */
 public record HealthCheck(
         Supplier<Map<String, Health>> sensors,
         Supplier<Optional<String>> link,
-        Supplier<Optional<String>> threads)
+        Supplier<Optional<String>> threads,
+        Supplier<List<String>> outputs,
+        Supplier<Optional<String>> disk)
         implements HttpHandler {
 
     private static final int UNAVAILABLE = 503;
@@ -36,6 +40,8 @@ public record HealthCheck(
         requireNonNull(sensors, "sensors");
         requireNonNull(link, "link");
         requireNonNull(threads, "threads");
+        requireNonNull(outputs, "outputs");
+        requireNonNull(disk, "disk");
     }
 
     /** What is wrong now, in words. Any thread; blocks for a few seconds where a thread hangs. */
@@ -43,6 +49,8 @@ public record HealthCheck(
         List<String> reasons = new ArrayList<>();
         threads.get().ifPresent(reasons::add);
         link.get().ifPresent(reasons::add);
+        reasons.addAll(outputs.get());
+        disk.get().ifPresent(reasons::add);
         new TreeMap<>(sensors.get())
                 .values()
                 .forEach(

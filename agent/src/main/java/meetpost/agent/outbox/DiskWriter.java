@@ -26,12 +26,12 @@ public final class DiskWriter<T> {
     private final DiskOutbox<T> outbox;
     private final Thread thread = new Thread(this::run, "outbox");
     private volatile boolean closed;
+    private volatile Optional<String> trouble = Optional.empty();
 
     /** From here on: for the thread, and before it runs for whoever starts it. */
     private Optional<Spill<T>> spill = Optional.empty();
 
     private boolean unusable;
-    private boolean failed;
     private boolean dropping;
     private long toldDrops;
     private Moment toldAt;
@@ -58,6 +58,11 @@ public final class DiskWriter<T> {
 
     public DiskOutbox<T> outbox() {
         return outbox;
+    }
+
+    /** Why memory has to do, in words; empty: it has not to, as far as we know. Any thread. */
+    public Optional<String> trouble() {
+        return trouble;
     }
 
     /**
@@ -118,7 +123,7 @@ public final class DiskWriter<T> {
     }
 
     private boolean isDue() {
-        if (failed && !calendar.until(tried, settings.flush()).isZero()) {
+        if (trouble.isPresent() && !calendar.until(tried, settings.flush()).isZero()) {
             return false;
         }
         Optional<Moment> since = outbox.unwrittenSince();
@@ -141,7 +146,7 @@ public final class DiskWriter<T> {
 
     private Duration patience() {
         Moment since = outbox.unwrittenSince().orElse(calendar.now());
-        Duration wait = calendar.until(failed ? tried : since, settings.flush());
+        Duration wait = calendar.until(trouble.isPresent() ? tried : since, settings.flush());
         return wait.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : wait;
     }
 
@@ -174,7 +179,9 @@ public final class DiskWriter<T> {
                 }
             } else {
                 unusable = true;
-                Logger.warn("{}: {} is used again after the next start", name(), directory);
+                String text = name() + ": " + directory + " is used again after the next start";
+                Logger.warn(text);
+                trouble = Optional.of(text);
             }
         } catch (IOException e) {
             fail(e);
@@ -197,18 +204,21 @@ public final class DiskWriter<T> {
     }
 
     private void succeed() {
-        if (failed) {
+        if (trouble.isPresent()) {
             Logger.info("{}: {} can be written again", name(), directory);
         }
-        failed = false;
+        trouble = Optional.empty();
         outbox.diskWorks(true);
     }
 
     private void fail(IOException e) {
-        if (!failed) {
-            Logger.warn("{}: {}s are kept in memory only: {}", name(), kind.name(), e.getMessage());
+        String text =
+                "%s: %ss are kept in memory only: %s"
+                        .formatted(name(), kind.name(), e.getMessage());
+        if (trouble.isEmpty()) {
+            Logger.warn(text);
         }
-        failed = true;
+        trouble = Optional.of(text);
         tried = calendar.now();
         outbox.diskWorks(false);
     }

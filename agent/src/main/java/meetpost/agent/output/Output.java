@@ -31,6 +31,7 @@ final class Output {
     /** Whether the line read back as driven when it was last driven. */
     private boolean sure;
 
+    private volatile Optional<String> trouble = Optional.empty();
     private long driven;
     private long onSince;
     private long lastAsked;
@@ -141,8 +142,19 @@ final class Output {
     private void drive() throws IOException {
         driven = ticks.now();
         sure = false;
-        line.drive(on);
+        try {
+            line.drive(on);
+        } catch (IOException e) {
+            trouble = Optional.of(rules.name() + ": " + e.getMessage());
+            throw e;
+        }
+        trouble = Optional.empty();
         sure = true;
+    }
+
+    /** Why the line is not where it should be; empty: it is, or was not driven yet. Any thread. */
+    Optional<String> trouble() {
+        return trouble;
     }
 
     /** As read back from the line. */

@@ -131,6 +131,11 @@ public final class Outputs {
         return locked(name, Switching::asItIs);
     }
 
+    /** Which lines are not where they should be, in words. Waits for nobody who switches. */
+    public List<String> troubles() {
+        return outputs.values().stream().map(Output::trouble).flatMap(Optional::stream).toList();
+    }
+
     /**
      * Does what is due by the rules.
      *

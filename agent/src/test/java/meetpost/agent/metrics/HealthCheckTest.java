@@ -17,7 +17,10 @@ class HealthCheckTest {
     private final Map<String, Health> sensors = new HashMap<>();
     private Optional<String> link = Optional.empty();
     private Optional<String> threads = Optional.empty();
-    private final HealthCheck check = new HealthCheck(() -> sensors, () -> link, () -> threads);
+    private List<String> outputs = List.of();
+    private Optional<String> disk = Optional.empty();
+    private final HealthCheck check =
+            new HealthCheck(() -> sensors, () -> link, () -> threads, () -> outputs, () -> disk);
 
     @Test
     void isWellWhenNothingIsWrong() {
@@ -40,6 +43,8 @@ class HealthCheckTest {
                         3));
         link = Optional.of("no connection to mqtt://localhost:1883");
         threads = Optional.of("the command desk hangs");
+        outputs = List.of("pomp: GPIO 17 was driven high and reads low: is it shorted?");
+        disk = Optional.of("outbox: readings are kept in memory only: no space left on device");
 
         assertEquals(
                 new Answer(
@@ -47,6 +52,9 @@ class HealthCheckTest {
                         "application/json",
                         "{\"status\":\"failing\",\"reasons\":[\"the command desk hangs\","
                                 + "\"no connection to mqtt://localhost:1883\","
+                                + "\"pomp: GPIO 17 was driven high and reads low: is it shorted?\","
+                                + "\"outbox: readings are kept in memory only: no space left on"
+                                + " device\","
                                 + "\"kas: nothing answers at \\\"0x76\\\" (no-answer since"
                                 + " 2026-11-21T10:00:00Z)\"]}\n"),
                 HealthCheck.answer(check.reasons()));

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -302,10 +303,14 @@ class DiskOutboxTest {
         writer.work(false);
         writer.work(false);
         assertEquals(0, writer.outbox().writtenBytes());
+        String trouble = writer.trouble().orElse("none");
+        assertTrue(trouble.contains(": readings are kept in memory only: "), trouble);
+        assertTrue(trouble.endsWith(": No space left on device"), trouble);
         ticks.advance(MINUTE);
         writer.work(false);
 
         assertTrue(writer.outbox().writtenBytes() > 0);
+        assertEquals(Optional.empty(), writer.trouble());
     }
 
     @Test

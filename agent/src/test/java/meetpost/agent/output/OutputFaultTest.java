@@ -59,6 +59,21 @@ class OutputFaultTest {
     }
 
     @Test
+    void aLineThatIsNotWhereItShouldBeIsATroubleUntilItIs() {
+        Rig rig = Rig.started(AnOutput.named("pomp", 17), AnOutput.named("klep", 22));
+        assertEquals(List.of(), rig.outputs.troubles());
+        rig.outputs.on("pomp");
+        rig.pin("pomp").broken(true);
+
+        rig.outputs.off("pomp");
+        assertEquals(List.of("pomp: Input/output error"), rig.outputs.troubles());
+
+        rig.pin("pomp").broken(false);
+        rig.pass(ofSeconds(1));
+        assertEquals(List.of(), rig.outputs.troubles());
+    }
+
+    @Test
     void anOnThatCannotBeReadBackIsTakenBack() {
         Rig rig = Rig.started(AnOutput.named("pomp", 17));
         rig.pin("pomp").unreadable(true);
