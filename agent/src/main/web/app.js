@@ -1,7 +1,7 @@
 // The page, wired: what there is comes from the agent, what happens comes from the broker.
 
 import { Clock } from "./clock.js";
-import { put } from "./dom.js";
+import { element, put } from "./dom.js";
 import { Input } from "./input.js";
 import { Link } from "./link.js";
 import * as login from "./login.js";
@@ -47,6 +47,9 @@ function build() {
     refresh();
   });
   document.getElementById("reload").hidden = !about.reload;
+  document.getElementById("pages").replaceChildren(
+    ...about.pages.map(({ title, path }) => element("a", { class: "plain", href: path }, title)),
+  );
   put(document.getElementById("device"), about.device.name);
   put(document.getElementById("about"), `${about.device.id} · Meetpost ${about.version}`);
 }

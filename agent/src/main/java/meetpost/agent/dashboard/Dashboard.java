@@ -49,7 +49,8 @@ public final class Dashboard implements Closeable {
         serve("/", new StaticFiles(Dashboard.class, "/meetpost/web", "/"));
         serve(
                 "/dashboard.json",
-                new Description(current, topics, new BrokerAddress(settings, listeners)));
+                new Description(
+                        current, topics, new BrokerAddress(settings, listeners), this::pages));
     }
 
     /**
@@ -58,6 +59,7 @@ public final class Dashboard implements Closeable {
      * exchange, nor look who asks: a page from elsewhere is refused before.
      *
      * @param path such as {@code /health}
+     * @param handler if it is a {@link Page}, the dashboard has a link to it
      */
     public void serve(String path, HttpHandler handler) {
         handlers.put(path, handler);
@@ -85,6 +87,17 @@ public final class Dashboard implements Closeable {
         server =
                 Optional.of(
                         WebServer.start(new InetSocketAddress(host, page.port()), guard, handlers));
+    }
+
+    private Map<String, Page> pages() {
+        var pages = new LinkedHashMap<String, Page>();
+        handlers.forEach(
+                (path, handler) -> {
+                    if (handler instanceof Page page) {
+                        pages.put(path, page);
+                    }
+                });
+        return pages;
     }
 
     /** A reading was published. Any thread; does not block. */

@@ -30,11 +30,20 @@ final class Description implements HttpHandler {
     private final Supplier<Settings> current;
     private final Topics topics;
     private final BrokerAddress broker;
+    private final Supplier<Map<String, Page>> pages;
 
-    Description(Supplier<Settings> current, Topics topics, BrokerAddress broker) {
+    /**
+     * @param pages others, by path
+     */
+    Description(
+            Supplier<Settings> current,
+            Topics topics,
+            BrokerAddress broker,
+            Supplier<Map<String, Page>> pages) {
         this.current = requireNonNull(current, "current");
         this.topics = requireNonNull(topics, "topics");
         this.broker = requireNonNull(broker, "broker");
+        this.pages = requireNonNull(pages, "pages");
     }
 
     @Override
@@ -49,6 +58,7 @@ final class Description implements HttpHandler {
         all.put("device", device(settings.device()));
         all.put("version", Version.number());
         all.put("reload", settings.dashboard().filter(DashboardSettings::reload).isPresent());
+        all.put("pages", pages());
         broker.from(host).ifPresent(url -> all.put("mqtt", url.toString()));
         var sensors = new JsonArray();
         settings.sensors().forEach(sensor -> sensors.add(sensor(sensor)));
@@ -62,6 +72,19 @@ final class Description implements HttpHandler {
         var outputs = new JsonArray();
         settings.actuators().forEach(output -> outputs.add(output(output, titles)));
         all.put("outputs", outputs);
+        return all;
+    }
+
+    private JsonArray pages() {
+        var all = new JsonArray();
+        pages.get()
+                .forEach(
+                        (path, page) ->
+                                all.add(
+                                        JsonObject.builder()
+                                                .value("title", page.title())
+                                                .value("path", path)
+                                                .done()));
         return all;
     }
 

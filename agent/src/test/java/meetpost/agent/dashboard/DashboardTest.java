@@ -56,6 +56,9 @@ class DashboardTest {
 
         assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
         assertTrue(answer.contains("\"mqtt\":\"ws://localhost:9001\""), answer);
+        assertTrue(
+                answer.contains("\"pages\":[{\"title\":\"Workbench\",\"path\":\"/bench\"}]"),
+                answer);
         assertTrue(answer.contains("\"status\":\"apparaten/kelder-pi/status\""), answer);
         assertTrue(
                 answer.contains(
@@ -233,6 +236,7 @@ class DashboardTest {
         var dashboard = new Dashboard(() -> settings, topics, () -> bound, Ticks.REAL);
         opened = Optional.of(dashboard);
         dashboard.serve("/counter", this::count);
+        dashboard.serve("/bench", new Page("Workbench", this::count));
         dashboard.serve("/reload", new ReloadButton(this::reload));
         dashboard.serve(
                 "/broken",

@@ -14,6 +14,7 @@ import meetpost.agent.Agent;
 import meetpost.agent.AgentListener;
 import meetpost.agent.Machine;
 import meetpost.agent.Reload;
+import meetpost.agent.dashboard.Page;
 import meetpost.agent.dashboard.StaticFiles;
 import meetpost.agent.instance.ControlServer;
 import meetpost.agent.instance.Instance;
@@ -100,7 +101,7 @@ final class Simulation {
         var workbench = new Workbench(pi, settings, time, agent.broker());
         agent.serve("/simulator", entrance.before(workbench));
         var page = new StaticFiles(Workbench.class, "/meetpost/workbench", "/workbench");
-        agent.serve("/workbench", entrance.before(page));
+        agent.serve("/workbench", new Page("Workbench", entrance.before(page)));
         var nobodys = new CrashLevels(Optional.empty());
         this.reload = new Reload(read.name(), () -> wired(again.read()), agent, nobodys);
     }
