@@ -3,67 +3,22 @@ package meetpost.drivers.sensor;
 import static meetpost.drivers.sensor.Quantity.PRESSURE;
 import static meetpost.drivers.sensor.Quantity.RELATIVE_HUMIDITY;
 import static meetpost.drivers.sensor.Quantity.TEMPERATURE;
-import static meetpost.drivers.sensor.SensorException.Kind.CORRUPT;
 import static meetpost.drivers.sensor.SensorException.Kind.NOT_READY;
-import static meetpost.drivers.sensor.SensorException.Kind.WRONG_DEVICE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import meetpost.drivers.bus.BusException;
 import meetpost.drivers.bus.BusPlayback;
-import meetpost.drivers.bus.I2cDevice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Temperature and pressure are the worked example of the same formulas in BST-BMP280-DS001, section
  * 3.12. No datasheet has one for humidity: those numbers were computed with section 8.1 of
  * BST-BME280-DS002 in another language, apart from the driver.
  */
-class Bme280Test {
-
-    private static final String RESET =
-            """
-            76 w D0 r 60
-            76 w E0 B6
-            76 w F3 r 00
-            """;
-
-    /** T 27504 26435 -1000, P 36477 -10685 3024 2855 140 -7 15500 -14600 6000, H1 75. */
-    private static final String CALIBRATION_26 =
-            "76 w 88 r 70 6B 43 67 18 FC 7D 8E 43 D6 D0 0B 27 0B 8C 00 F9 FF 8C 3C F8 C6 70 17 00"
-                    + " 4B\n";
-
-    /** H2 362, H3 0, H4 313, H5 50, H6 30. */
-    private static final String CALIBRATION_7 = "76 w E1 r 6A 01 00 13 29 03 1E\n";
-
-    private static final String OVERSAMPLING =
-            """
-            76 w F2 01
-            76 w F4 24
-            """;
-
-    private static final String STARTED =
-            RESET + CALIBRATION_26 + CALIBRATION_7 + OVERSAMPLING + "76 w F4 r 24\n";
-
-    private static final String FORCED =
-            """
-            76 w F4 25
-            76 w F3 r 00
-            """;
-
-    private static final Duration STARTUP = Duration.ofMillis(2);
-    private static final Duration MEASUREMENT = Duration.ofNanos(9_300_000);
-    private static final Duration POLL = Duration.ofMillis(1);
-
-    private final List<Duration> waits = new ArrayList<>();
+class Bme280Test extends Bme280Rig {
 
     /** The example prints 25.08 °C and 100653.27 Pa. */
     @Test
@@ -238,116 +193,5 @@ class Bme280Test {
         assertEquals(NOT_READY, thrown.kind());
         assertEquals(12, waits.size());
         bus.assertFinished();
-    }
-
-    /** Sections 5.4.7 to 5.4.9: pressure, temperature, humidity, and all of them. */
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "80 00 00 7E ED 00 6E 70",
-                "65 5A C0 80 00 00 6E 70",
-                "65 5A C0 7E ED 00 80 00",
-                "80 00 00 80 00 00 80 00"
-            })
-    void refusesAQuantityThatWasSkipped(String data) throws Exception {
-        var measured = FORCED + "76 w F7 r " + data + "\n";
-        var bus = new BusPlayback(STARTED + measured + measured);
-
-        var thrown = assertThrows(SensorException.class, sensor(bus)::sense);
-
-        assertEquals(NOT_READY, thrown.kind());
-        assertEquals(List.of(STARTUP, MEASUREMENT, MEASUREMENT), waits);
-        bus.assertFinished();
-    }
-
-    /** 26.46 °C happens to be 0x80000 with this calibration. */
-    @Test
-    void measuresOnceMoreWhereATrueValueLooksSkipped() throws Exception {
-        var bus =
-                new BusPlayback(
-                        STARTED
-                                + FORCED
-                                + "76 w F7 r 65 5A C0 80 00 00 6E 70\n"
-                                + FORCED
-                                + "76 w F7 r 65 5A C0 80 01 00 6E 70\n");
-
-        var measurements = sensor(bus).sense();
-
-        assertMeasured(TEMPERATURE, 26.46, 0.01, measurements.get(0));
-        bus.assertFinished();
-    }
-
-    @Test
-    void saysThatABmp280Answers() {
-        var bus = new BusPlayback("76 w D0 r 58");
-
-        var thrown = assertThrows(SensorException.class, () -> sensor(bus));
-
-        assertEquals(WRONG_DEVICE, thrown.kind());
-        assertTrue(thrown.getMessage().contains("BMP280"), thrown.getMessage());
-        bus.assertFinished();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"61", "00", "FF"})
-    void refusesAnotherPartBeforeItWrites(String id) {
-        var bus = new BusPlayback("76 w D0 r " + id);
-
-        var thrown = assertThrows(SensorException.class, () -> sensor(bus));
-
-        assertEquals(WRONG_DEVICE, thrown.kind());
-        assertTrue(thrown.getMessage().contains("0x" + id), thrown.getMessage());
-        bus.assertFinished();
-    }
-
-    /** dig_T1 is 0, then dig_P1. */
-    @ParameterizedTest
-    @CsvSource({"r 70 6B, r 00 00", "7D 8E, 00 00"})
-    void refusesAnEmptyCalibration(String found, String replaced) {
-        var bus = new BusPlayback(RESET + CALIBRATION_26.replace(found, replaced) + CALIBRATION_7);
-
-        var thrown = assertThrows(SensorException.class, () -> sensor(bus));
-
-        assertEquals(CORRUPT, thrown.kind());
-        bus.assertFinished();
-    }
-
-    /** Below and above each operating range of section 1; and what a dead bus gives. */
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "65 5A C0 49 3E 00 6E 70",
-                "75 30 00 B3 97 00 6E 70",
-                "51 00 00 7E ED 00 6E 70",
-                "D6 D8 00 7E ED 00 6E 70",
-                "FF FF FF FF FF FF FF FF"
-            })
-    void refusesWhatThePartCannotMeasure(String data) throws Exception {
-        var bus = new BusPlayback(STARTED + FORCED + "76 w F7 r " + data);
-
-        var thrown = assertThrows(SensorException.class, sensor(bus)::sense);
-
-        assertEquals(CORRUPT, thrown.kind());
-        bus.assertFinished();
-    }
-
-    @Test
-    void letsABusFailureThrough() throws Exception {
-        var bus = new BusPlayback(STARTED + "76 w F4 25 nak");
-
-        var thrown = assertThrows(BusException.class, sensor(bus)::sense);
-
-        assertEquals(BusException.Kind.NO_ANSWER, thrown.kind());
-        bus.assertFinished();
-    }
-
-    private static void assertMeasured(
-            Quantity quantity, double value, double within, Measurement actual) {
-        assertEquals(quantity, actual.quantity());
-        assertEquals(value, actual.value(), within);
-    }
-
-    private Bme280 sensor(BusPlayback bus) throws IOException, InterruptedException {
-        return new Bme280(new I2cDevice(bus, 0x76), waits::add);
     }
 }

@@ -1,0 +1,99 @@
+package meetpost.agent.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.grack.nanojson.JsonObject;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandRefusalTest extends CommandDeskRig {
+
+    @Test
+    void anExpiredCommandIsRefusedAndOneThatExpiresNowIsNot() throws Exception {
+        send("{\"state\":\"ON\",\"expires\":\"2026-11-21T09:59:59.999Z\"}");
+        assertRefused("expired", answer(1));
+        assertFalse(board.output(17).level());
+
+        send("{\"state\":\"ON\",\"expires\":\"2026-11-21T10:00:00Z\"}");
+
+        assertTrue(answer(2).getBoolean("accepted"));
+    }
+
+    @Test
+    void whetherACommandHasExpiredIsNotGuessedWhileTheClockIsNotSet() throws Exception {
+        clock.set(Instant.parse("1970-01-01T00:01:12Z"));
+
+        send("{\"state\":\"ON\",\"expires\":\"2026-11-21T10:00:00Z\"}");
+        send("ON");
+
+        JsonObject answer = answer(1);
+        assertRefused("expired", answer);
+        assertEquals(
+                "nobody knows: the clock is not set, it says 1970-01-01T00:01:12Z",
+                answer.getString("message"));
+        assertTrue(answer(2).getBoolean("accepted"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AAN", "{\"state\":5}", "{", "\u0000"})
+    void whatIsNoCommandIsRefused(String payload) throws Exception {
+        send(payload);
+
+        assertRefused("malformed", answer(1));
+        assertEquals(1, desk.refused(Refusal.MALFORMED));
+    }
+
+    @Test
+    void interlockIsARefusal() throws Exception {
+        outputs.on("klep");
+
+        send("ON");
+
+        assertRefused("interlock", answer(1));
+    }
+
+    @Test
+    void minOffIsARefusal() throws Exception {
+        send("ON");
+        send("OFF");
+        send("ON");
+
+        assertRefused("min-off", answer(3));
+    }
+
+    @Test
+    void whatIsTooLargeIsRefusedWhoeverFoundThat() throws Exception {
+        desk.message(SET, new byte[10_000_000], false);
+        desk.tooLarge(SET, false);
+
+        assertRefused("too-large", answer(1));
+        assertRefused("too-large", answer(2));
+    }
+
+    @Test
+    void aFaultOfTheOutputIsARefusal() throws Exception {
+        board.output(17).broken(true);
+
+        send("ON");
+
+        JsonObject answer = answer(1);
+        assertRefused("output-fault", answer);
+        assertEquals("Input/output error", answer.getString("message"));
+    }
+
+    @Test
+    void whileStoppingEachIsRefused() throws Exception {
+        desk.refuse();
+
+        send("{\"state\":\"ON\",\"id\":\"42\"}");
+
+        JsonObject answer = answer(1);
+        assertEquals("42", answer.getString("id"));
+        assertRefused("shutting-down", answer);
+        assertFalse(board.output(17).level());
+    }
+}
