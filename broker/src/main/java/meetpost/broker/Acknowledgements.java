@@ -72,7 +72,6 @@ final class Acknowledgements {
             case Reason.UNSUPPORTED_VERSION -> 1;
             case Reason.CLIENT_ID_NOT_VALID -> 2;
             case Reason.SERVER_UNAVAILABLE, Reason.SERVER_BUSY, Reason.QUOTA_EXCEEDED -> 3;
-            case Reason.BAD_USER_OR_PASSWORD -> 4;
             case Reason.NOT_AUTHORIZED, Reason.BAD_AUTHENTICATION_METHOD -> 5;
             default -> 0;
         };

@@ -4,8 +4,10 @@ import java.util.Locale;
 
 /** Everything that a client could make large, in time or in space. */
 public enum Bound {
-    /** Open at once. */
+    /** Clients connected at once. */
     CONNECTIONS,
+    /** Connections besides, whose client is not let in yet. */
+    CONNECTING,
     /** Bytes of the largest packet that is taken. */
     PACKET_SIZE,
     /** Messages of QoS 1 and 2 sent to a client and not acknowledged; the same from it. */
@@ -28,6 +30,8 @@ public enum Bound {
     RETAINED_SIZE,
     /** Milliseconds from the connection to its CONNECT. */
     CONNECT_TIME,
+    /** Milliseconds of the longest keep-alive that a client may have. */
+    KEEP_ALIVE,
     /** Milliseconds that a client may take nothing of what waits in its socket. */
     SLOW_READER;
 

@@ -26,6 +26,9 @@ record Connect(
 
     static final long NEVER = 0xFFFFFFFFL;
 
+    /** Where Mosquitto takes administrators' commands, and no will. */
+    private static final String CONTROL = "$CONTROL/";
+
     private static final int USERNAME = 0x80;
     private static final int PASSWORD = 0x40;
     private static final int WILL_RETAIN = 0x20;
@@ -110,8 +113,10 @@ record Connect(
             throws ProtocolException {
         Properties properties = version == 5 ? in.properties(Properties.OF_WILL) : Properties.NONE;
         Topic topic = unanswered(in::topic);
-        if (topic.name().isEmpty()) {
-            throw ProtocolException.unanswerable("the will's topic is empty");
+        if (topic.name().isEmpty() || topic.name().startsWith(CONTROL)) {
+            throw ProtocolException.unanswerable(
+                    "the will's topic is '%s', expected one that is not empty and not %s…"
+                            .formatted(shown(topic.name()), CONTROL));
         }
         byte[] payload = unanswered(in::binary);
         var message =

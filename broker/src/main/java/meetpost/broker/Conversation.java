@@ -10,9 +10,6 @@ import io.netty.buffer.ByteBuf;
  */
 final class Conversation implements Link {
 
-    /** The smallest CONNACK of MQTT 5 with the properties that every client has to know. */
-    private static final int CONNACK_BYTES = 16;
-
     private static final int PUBREL = 6;
     private static final int PUBACK = 4;
     private static final int PUBREC = 5;
@@ -117,7 +114,9 @@ final class Conversation implements Link {
         receiveMaximum =
                 (int) Math.min(inflight, properties.number(Properties.RECEIVE_MAXIMUM, 0xFFFF));
         maximumPacketSize = properties.number(Properties.MAXIMUM_PACKET_SIZE, Long.MAX_VALUE);
-        if (maximumPacketSize < CONNACK_BYTES + (assigned ? 3 + clientId.length() : 0)) {
+        int keepAlive = greeting.keepAlive(connect);
+        ByteBuf connack = greeting.properties(connect, keepAlive, assigned ? clientId : "");
+        if (maximumPacketSize < Replies.connackSize(connack)) {
             throw ProtocolException.unanswerable(
                     "its maximum packet size of %d has no room for a CONNACK"
                             .formatted(maximumPacketSize));
@@ -134,14 +133,14 @@ final class Conversation implements Link {
         Sessions.Opened opened = engine.sessions().open(clientId, connect);
         session = opened.session();
         opened.session().permissions(permissions);
-        vigil.keepAlive(connect.keepAliveSeconds());
-        greeting.accepted(opened.present(), assigned ? clientId : "");
+        vigil.keepAlive(keepAlive);
+        greeting.accepted(opened.present(), connack);
         engine.event(
                 "client %s connected: MQTT %s, keep-alive %d s, %s session%s"
                         .formatted(
                                 name,
                                 mqtt5() ? "5" : greeting.version() == 4 ? "3.1.1" : "3.1",
-                                connect.keepAliveSeconds(),
+                                keepAlive,
                                 opened.present() ? "present" : "new",
                                 user == null ? "" : ", user " + user));
         engine.sessions().attach(opened.session(), this);

@@ -241,14 +241,15 @@ final class Engine {
         return true;
     }
 
-    /** Counts a connection in; false if there are too many. */
+    /** Counts a connection in; false if too many have not got further than this. */
     boolean accepts(InetSocketAddress from) {
-        if (counters.connections >= limits.count(Bound.CONNECTIONS)) {
+        int connecting = counters.connections - counters.clients;
+        if (connecting >= limits.count(Bound.CONNECTING)) {
             counters.refused++;
-            counters.reached(Bound.CONNECTIONS);
+            counters.reached(Bound.CONNECTING);
             event(
-                    "connection from %s refused: there are %d already"
-                            .formatted(from.getAddress().getHostAddress(), counters.connections));
+                    "connection from %s refused: %d wait to be let in already"
+                            .formatted(from.getAddress().getHostAddress(), connecting));
             return false;
         }
         counters.connections++;

@@ -2,8 +2,13 @@ package meetpost.broker;
 
 import static meetpost.broker.ProtocolException.malformed;
 
+import io.netty.buffer.ByteBuf;
+
 /** CONNECT and CONNACK: who it is, in which version, and whether the client is let in. */
 final class Greeting {
+
+    /** In seconds: what two bytes hold. A limit of this is none. */
+    static final int LONGEST_KEEP_ALIVE = 0xFFFF;
 
     private final Engine engine;
     private final Connection connection;
@@ -70,6 +75,7 @@ final class Greeting {
                         reason -> loggedIn(connect, reason));
     }
 
+    /** Unknown user or wrong password is "not authorised", as docs/decisions/0034 says. */
     private void loggedIn(Connect connect, int reason) {
         if (conversation.over()) {
             return;
@@ -77,7 +83,7 @@ final class Greeting {
         try {
             if (reason != Reason.SUCCESS) {
                 throw new ProtocolException(
-                        reason,
+                        reason == Reason.BAD_USER_OR_PASSWORD ? Reason.NOT_AUTHORIZED : reason,
                         connect.username() == null
                                 ? "it gives no user name"
                                 : "user %s: %s"
@@ -94,25 +100,56 @@ final class Greeting {
         connection.proceed();
     }
 
-    /** Says yes. */
-    void accepted(boolean present, String assignedId) {
-        if (version < 5) {
-            // MQTT 3.1 has no such flag.
-            replies.connack(present && version > 3, 0);
-            return;
+    /**
+     * The keep-alive that counts, in seconds; 0 for none. An older client than MQTT 5 cannot be
+     * told of another than it asked for: it is refused, with the code that Mosquitto gives it.
+     */
+    int keepAlive(Connect connect) throws ProtocolException {
+        int asked = connect.keepAliveSeconds();
+        int most = (int) engine.limits().time(Bound.KEEP_ALIVE).toSeconds();
+        if (most >= LONGEST_KEEP_ALIVE || (asked > 0 && asked <= most)) {
+            return asked;
         }
-        var properties =
-                new Replies.ConnackProperties()
-                        .u16(Properties.TOPIC_ALIAS_MAXIMUM, Publications.ALIASES);
+        if (version < 5) {
+            throw ProtocolException.reached(
+                    Bound.KEEP_ALIVE,
+                    Reason.CLIENT_ID_NOT_VALID,
+                    "a keep-alive of %d s, at most %d s is allowed (limits: keep-alive)"
+                            .formatted(asked, most));
+        }
+        return most;
+    }
+
+    /**
+     * The properties of CONNACK, in Mosquitto's order: suites of byte sequences compare them.
+     *
+     * @param keepAlive the one that counts
+     * @param assignedId empty if the client brought its own
+     */
+    ByteBuf properties(Connect connect, int keepAlive, String assignedId) {
+        var properties = new Replies.ConnackProperties();
+        if (keepAlive != connect.keepAliveSeconds()) {
+            properties.u16(Properties.SERVER_KEEP_ALIVE, keepAlive);
+        }
+        properties.u16(Properties.TOPIC_ALIAS_MAXIMUM, Publications.ALIASES);
+        if (!assignedId.isEmpty()) {
+            properties.text(Properties.ASSIGNED_CLIENT_ID, assignedId);
+        }
         long largest = engine.limits().of(Bound.PACKET_SIZE);
         if (largest != Limits.defaults().of(Bound.PACKET_SIZE)) {
             properties.u32(Properties.MAXIMUM_PACKET_SIZE, largest);
         }
         properties.u16(Properties.RECEIVE_MAXIMUM, engine.limits().count(Bound.INFLIGHT));
-        if (!assignedId.isEmpty()) {
-            properties.text(Properties.ASSIGNED_CLIENT_ID, assignedId);
+        return properties.encoded();
+    }
+
+    /** Says yes. MQTT 3.1 has no flag for a session that is present. */
+    void accepted(boolean present, ByteBuf properties) {
+        if (version < 5) {
+            replies.connack(present && version > 3, 0);
+        } else {
+            replies.connack(present, Reason.SUCCESS, properties);
         }
-        replies.connack(present, Reason.SUCCESS, properties.encoded());
     }
 
     /** Says no, as far as there are words for it. */

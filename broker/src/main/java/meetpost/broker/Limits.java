@@ -19,6 +19,7 @@ public final class Limits {
         long heap = Runtime.getRuntime().maxMemory();
         return new Limits(new EnumMap<>(Bound.class))
                 .with(Bound.CONNECTIONS, 2_000)
+                .with(Bound.CONNECTING, 2_000)
                 .with(Bound.PACKET_SIZE, 2 << 20)
                 .with(Bound.INFLIGHT, 20)
                 .with(Bound.QUEUE_MESSAGES, 10_000)
@@ -30,6 +31,7 @@ public final class Limits {
                 .with(Bound.RETAINED_MESSAGES, 20_000)
                 .with(Bound.RETAINED_SIZE, heap / 8)
                 .with(Bound.CONNECT_TIME, 10_000)
+                .with(Bound.KEEP_ALIVE, Greeting.LONGEST_KEEP_ALIVE * 1_000L)
                 .with(Bound.SLOW_READER, 30_000);
     }
 

@@ -68,8 +68,13 @@ final class Properties {
             set(PAYLOAD_FORMAT, CONTENT_TYPE, RESPONSE_TOPIC, CORRELATION_DATA, USER_PROPERTY);
     static final Allowed OF_WILL =
             new Allowed(HANDED_ON | set(MESSAGE_EXPIRY, WILL_DELAY), Reason.PROTOCOL_ERROR);
+
+    /** A client's subscription identifier is read and goes no further: docs/decisions/0034. */
     static final Allowed OF_PUBLISH =
-            new Allowed(HANDED_ON | set(MESSAGE_EXPIRY, TOPIC_ALIAS), Reason.PROTOCOL_ERROR);
+            new Allowed(
+                    HANDED_ON | set(MESSAGE_EXPIRY, TOPIC_ALIAS, SUBSCRIPTION_ID),
+                    Reason.PROTOCOL_ERROR);
+
     static final Allowed OF_ACKNOWLEDGEMENT = Allowed.of(REASON_STRING, USER_PROPERTY);
     static final Allowed OF_SUBSCRIBE =
             new Allowed(set(SUBSCRIPTION_ID, USER_PROPERTY), Reason.MALFORMED);

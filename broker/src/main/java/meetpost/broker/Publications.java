@@ -3,6 +3,9 @@ package meetpost.broker;
 import static meetpost.broker.ProtocolException.malformed;
 import static meetpost.broker.ProtocolException.protocol;
 
+import java.util.HashSet;
+import java.util.Set;
+
 /** What one client publishes: PUBLISH and PUBREL as they come in. */
 final class Publications {
 
@@ -16,6 +19,7 @@ final class Publications {
 
     private final Engine engine;
     private final Replies replies;
+    private final Set<Integer> repeated = new HashSet<>(0);
     private Topic[] aliases = NONE;
 
     Publications(Engine engine, Replies replies) {
@@ -58,7 +62,9 @@ final class Publications {
     private void receive(int id, Message message, Session mine, boolean mqtt5)
             throws ProtocolException {
         int reason = Reason.SUCCESS;
-        if (!mine.held().contains(id)) {
+        if (mine.held().contains(id)) {
+            requireNew(id);
+        } else {
             reason = engine.permits(message, mine);
             if (reason == Reason.SUCCESS) {
                 requireRoom(message, mine, mqtt5);
@@ -69,6 +75,16 @@ final class Publications {
             }
         }
         replies.acknowledge(PUBREC, id, reason);
+    }
+
+    /**
+     * A client repeats a message once it is connected again, at no other time (MQTT 5, 4.4). Once
+     * is forgiven; the second time it does not understand PUBREC and would go on for ever.
+     */
+    private void requireNew(int id) throws ProtocolException {
+        if (!repeated.add(id)) {
+            throw protocol("packet identifier %d of QoS 2 came three times".formatted(id));
+        }
     }
 
     private void requireRoom(Message message, Session mine, boolean mqtt5)
@@ -85,6 +101,7 @@ final class Publications {
     }
 
     void complete(int id, Session mine) {
+        repeated.remove(id);
         Message message = mine.completed(id);
         if (message != null) {
             engine.publish(message, mine);

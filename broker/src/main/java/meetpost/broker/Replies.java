@@ -27,6 +27,13 @@ final class Replies {
         out.writeByte(0x20).writeByte(2).writeByte(sessionPresent ? 1 : 0).writeByte(code);
     }
 
+    /** Of CONNACK in MQTT 5, in bytes. */
+    static int connackSize(ByteBuf properties) {
+        int length = properties.readableBytes();
+        int body = 2 + Frame.varintLength(length) + length;
+        return 1 + Frame.varintLength(body) + body;
+    }
+
     /** CONNACK of MQTT 5. */
     void connack(boolean sessionPresent, int reason, ByteBuf properties) {
         int length = properties.readableBytes();

@@ -53,6 +53,7 @@ final class Sessions {
     /** Finds or begins the session of a client, taking it from an older connection. */
     Opened open(String clientId, Connect connect) throws ProtocolException {
         Session known = sessions.get(clientId);
+        requireRoom(known);
         if (known != null && known.link() != null) {
             known.link().end(Reason.SESSION_TAKEN_OVER, "another connection uses this identifier");
             known = sessions.get(clientId);
@@ -79,6 +80,16 @@ final class Sessions {
         }
         expiry(known, connect.expirySeconds());
         return new Opened(known, present);
+    }
+
+    /** Who takes a connection over needs none besides. Mosquitto, too, just closes. */
+    private void requireRoom(@Nullable Session known) throws ProtocolException {
+        int clients = engine.counters().clients;
+        boolean takesOver = known != null && known.link() != null;
+        if (!takesOver && clients >= engine.limits().count(Bound.CONNECTIONS)) {
+            throw ProtocolException.reached(
+                    Bound.CONNECTIONS, Reason.SUCCESS, "there are %d already".formatted(clients));
+        }
     }
 
     /** Begins with what the store kept: nobody is connected yet. */

@@ -17,6 +17,7 @@ class BoundsTest {
                 var one = RawClient.connected(broker.port(), "1");
                 var two = RawClient.connected(broker.port(), "2");
                 var three = new RawClient(broker.port())) {
+            three.sendBytes(RawClient.connect("3", 2));
             three.expectClosed();
 
             one.expectNothing();
@@ -24,6 +25,48 @@ class BoundsTest {
             assertEquals(1, broker.metrics().connectionsRefused());
             broker.assertReached(1, Bound.CONNECTIONS);
             broker.assertHeard("refused: there are 2 already");
+        }
+    }
+
+    @Test
+    void refusesAConnectionWhileTooManySayNothing() throws Exception {
+        try (var broker = BoundedBroker.with(Bound.CONNECTING, 2);
+                var one = RawClient.connected(broker.port(), "1");
+                var two = new RawClient(broker.port());
+                var three = new RawClient(broker.port());
+                var four = new RawClient(broker.port())) {
+            four.expectClosed();
+
+            two.sendBytes(RawClient.connect("2", 2));
+            two.expect("20 02 00 00");
+            RawClient.connected(broker.port(), "5").close();
+            three.sendBytes(RawClient.connect("3", 2));
+            three.expect("20 02 00 00");
+            one.expectNothing();
+            broker.assertReached(1, Bound.CONNECTING);
+            broker.assertHeard("refused: 2 wait to be let in already");
+        }
+    }
+
+    /** Who breaks off and comes back is not refused for its own old connection. */
+    @Test
+    void letsTheOneBackInWhoHasTheLastConnection() throws Exception {
+        try (var broker = BoundedBroker.with(Bound.CONNECTIONS, 1);
+                var before = RawClient.connected(broker.port(), "1");
+                var after = RawClient.connected(broker.port(), "1")) {
+            before.expectClosed();
+            after.expectNothing();
+        }
+    }
+
+    @Test
+    void countsAKeepAliveThatItRefuses() throws Exception {
+        try (var broker = BoundedBroker.with(Bound.KEEP_ALIVE, 60_000);
+                var client = new RawClient(broker.port())) {
+            client.send("10 0D 00 04 4D 51 54 54 04 02 00 3D 00 01 'a'").expect("20 02 00 02");
+
+            broker.assertReached(1, Bound.KEEP_ALIVE);
+            broker.assertHeard("a keep-alive of 61 s, at most 60 s is allowed");
         }
     }
 

@@ -40,12 +40,12 @@ class LoginTest {
         }
     }
 
-    /** Return code 4: what follows it in the same segment is not looked at. */
+    /** Return code 5, as Mosquitto: what follows it in the same segment is not looked at. */
     @Test
     void refusesAWrongPassword() throws Exception {
         try (var broker = broker(false);
                 var client = new RawClient(broker.port())) {
-            client.send(CONNECT_KELDER + "'droo' C0 00").expect("20 02 00 04").expectClosed();
+            client.send(CONNECT_KELDER + "'droo' C0 00").expect("20 02 00 05").expectClosed();
         }
     }
 
@@ -54,7 +54,7 @@ class LoginTest {
         try (var broker = broker(false);
                 var client = new RawClient(broker.port())) {
             client.send("10 1B 00 04 4D 51 54 54 04 C2 00 00 00 01 'a' 00 06 'zolder' 00 04 'nat!'")
-                    .expect("20 02 00 04")
+                    .expect("20 02 00 05")
                     .expectClosed();
         }
     }
@@ -113,7 +113,7 @@ class LoginTest {
         var events = new LinkedBlockingQueue<String>();
         try (var broker = Broker.start(settings(false), events::add);
                 var client = new RawClient(broker.port())) {
-            client.send(CONNECT_KELDER + "'droo'").expect("20 02 00 04").expectClosed();
+            client.send(CONNECT_KELDER + "'droo'").expect("20 02 00 05").expectClosed();
         }
 
         assertTrue(events.stream().anyMatch(text -> text.contains("user kelder")), "" + events);

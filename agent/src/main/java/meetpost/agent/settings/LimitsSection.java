@@ -20,7 +20,13 @@ final class LimitsSection {
                             Bound.CONNECTIONS,
                             100_000,
                             "2000",
-                            "Connections at once; a further one is closed."),
+                            "Clients connected at once; a further one is closed."),
+                    count(
+                            Bound.CONNECTING,
+                            100_000,
+                            "2000",
+                            "Connections besides, whose client is not let in yet; a further one"
+                                    + " is closed."),
                     entry(
                             Bound.PACKET_SIZE,
                             Key.of(
@@ -76,6 +82,19 @@ final class LimitsSection {
                             Bound.CONNECT_TIME,
                             "10s",
                             "From a connection to its CONNECT; then it is closed."),
+                    entry(
+                            Bound.KEEP_ALIVE,
+                            Key.optional(
+                                    "keep-alive",
+                                    new Converted<>(
+                                            Units.duration(
+                                                    "5m",
+                                                    Duration.ofSeconds(1),
+                                                    Duration.ofHours(18)),
+                                            Duration::toMillis),
+                                    "any",
+                                    "The longest keep-alive: MQTT 5 clients with a longer one or"
+                                            + " none are told this, older ones are refused.")),
                     time(
                             Bound.SLOW_READER,
                             "30s",

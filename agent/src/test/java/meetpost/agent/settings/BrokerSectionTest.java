@@ -140,6 +140,7 @@ class BrokerSectionTest {
                 broker:
                   limits:
                     connections: 3
+                    connecting: 4
                     packet-size: 4KB
                     inflight: 5
                     queue-messages: 6
@@ -151,16 +152,18 @@ class BrokerSectionTest {
                     retained-messages: 12
                     retained-size: 1GB
                     connect-time: 14s
+                    keep-alive: 16h
                     slow-reader: 15m
                 """;
 
         Limits limits = KelderPi.read(text).broker().orElseThrow().limits();
 
         assertEquals(
-                "connections: 3, packet-size: 4096, inflight: 5, queue-messages: 6,"
+                "connections: 3, connecting: 4, packet-size: 4096, inflight: 5, queue-messages: 6,"
                         + " queue-size: 7340032, all-queues-size: 8388608, sessions: 9,"
                         + " subscriptions: 10, topic-levels: 11, retained-messages: 12,"
-                        + " retained-size: 1073741824, connect-time: 14000, slow-reader: 900000",
+                        + " retained-size: 1073741824, connect-time: 14000,"
+                        + " keep-alive: 57600000, slow-reader: 900000",
                 limits.toString());
     }
 

@@ -15,11 +15,14 @@ public enum House {
      * Users {@code ann} with password {@code secret} and nobody else. Ann writes {@code may/#} and
      * reads {@code may/#}.
      */
-    GUARDED;
+    GUARDED,
+
+    /** Everybody, but two at once, and a keep-alive of 60 s at most. */
+    NARROW;
 
     String mosquittoSettings(Path directory) throws IOException {
-        if (this == OPEN) {
-            return "allow_anonymous true\n";
+        if (this != GUARDED) {
+            return "allow_anonymous true\n" + (this == NARROW ? "max_keepalive 60\n" : "");
         }
         Path passwords = directory.resolve("passwords");
         Path rules = directory.resolve("acl");

@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import meetpost.broker.Access;
+import meetpost.broker.Bound;
 import meetpost.broker.Broker;
 import meetpost.broker.BrokerSettings;
+import meetpost.broker.Limits;
 import meetpost.broker.PasswordFile;
 
 /** Our own broker, in this process, on free ports. */
@@ -28,6 +30,11 @@ final class MeetpostPeer extends Peer {
         var settings = new BrokerSettings(ANY_PORTS);
         if (house == House.OPEN) {
             return new MeetpostPeer(Broker.start(settings));
+        }
+        if (house == House.NARROW) {
+            Limits narrow =
+                    Limits.defaults().with(Bound.CONNECTIONS, 2).with(Bound.KEEP_ALIVE, 60_000);
+            return new MeetpostPeer(Broker.start(settings.with(narrow)));
         }
         Path passwords = Files.createTempFile("passwords", "");
         passwords.toFile().deleteOnExit();

@@ -61,6 +61,7 @@ final class MosquittoPeer extends Peer {
             throws IOException {
         return """
                listener %d 127.0.0.1
+               max_connections %d
                listener %d 127.0.0.1
                protocol websockets
                user root
@@ -69,7 +70,7 @@ final class MosquittoPeer extends Peer {
                log_dest stderr
                log_type information
                """
-                        .formatted(ports.get(0), ports.get(1))
+                        .formatted(ports.get(0), house == House.NARROW ? 2 : -1, ports.get(1))
                 + house.mosquittoSettings(directory);
     }
 

@@ -122,6 +122,28 @@ class QosTest {
         subscriber.expect("34 06 00 01 't' 00 01 'x'").expectSilence();
     }
 
+    /** Mosquitto's way: who sends a message three times does not understand PUBREC. */
+    @Conversation
+    void closesOnAQos2MessageThatComesThreeTimes(Peer broker) {
+        broker.client("p")
+                .send("34 06 00 01 't' 00 01 'x'", "3c 06 00 01 't' 00 01 'x'")
+                .expect("50 02 00 01", "50 02 00 01")
+                .send("3c 06 00 01 't' 00 01 'x'")
+                .expectClosed();
+    }
+
+    @Conversation
+    void takesAQos2MessageAgainUnderTheSameIdOnceItIsComplete(Peer broker) {
+        Wire publisher = broker.client("p");
+        for (int i = 0; i < 3; i++) {
+            publisher
+                    .send("34 06 00 01 't' 00 01 'x'", "3c 06 00 01 't' 00 01 'x'")
+                    .expect("50 02 00 01", "50 02 00 01")
+                    .send("62 02 00 01")
+                    .expect("70 02 00 01");
+        }
+    }
+
     @Conversation
     @Statement("MQTT-4.3.3-2")
     void remembersAQos2MessageOverAReconnect(Peer broker) {

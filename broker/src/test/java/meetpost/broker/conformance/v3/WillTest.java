@@ -175,4 +175,12 @@ class WillTest {
 
         broker.subscriber("later", "will", 0).expectSilence();
     }
+
+    @Conversation
+    @Statement("MQTT-3.2.2-6")
+    void takesNoWillOnTheTopicsOfAdministrators(Peer broker) {
+        broker.open()
+                .send("10 1b 00 04 'MQTT' 04 06 00 3c 00 01 'a' 00 0a '$CONTROL/a' 00 00")
+                .expectClosed();
+    }
 }

@@ -135,9 +135,20 @@ class PublishTest {
     }
 
     @Conversation
-    @Statement({"MQTT-3.3.4-6", "MQTT-4.13.1-1"})
-    void refusesASubscriptionIdFromAPublisher(Peer broker) {
-        refused(client(broker, "a").send("30 07 00 01 't' 02 0b 01 'x'"), 0x81, 0x82);
+    @Statement("MQTT-3.3.4-6")
+    void handsOnNoSubscriptionIdFromAPublisher(Peer broker) {
+        Wire subscriber = subscriber(broker, "s", "t", 1);
+
+        Wire publisher = client(broker, "p").send("32 0a 00 01 't' 00 01 03 0b ff 7f 'x'");
+
+        acknowledged(publisher, 4, 1, 0);
+        subscriber.expect("32 07 00 01 't' 00 01 00 'x'").expectSilence();
+    }
+
+    @Conversation
+    @Statement("MQTT-4.13.1-1")
+    void refusesASubscriptionIdOfZero(Peer broker) {
+        refused(client(broker, "a").send("30 06 00 01 't' 02 0b 00"), 0x81, 0x82);
     }
 
     @Conversation

@@ -119,6 +119,18 @@ class QosTest {
         subscriber.expect("30 05 00 01 't' 00 'x'").expectSilence();
     }
 
+    /** Mosquitto's way: nobody repeats a message on one connection, section 4.4. */
+    @Conversation
+    @Statement("MQTT-4.4.0-1")
+    void endsAClientThatSendsAQos2MessageThreeTimes(Peer broker) {
+        Wire publisher = client(broker, "p").send("34 07 00 01 't' 00 01 00 'x'");
+        acknowledged(publisher, 5, 1, 0);
+        publisher.send("3c 07 00 01 't' 00 01 00 'x'");
+        acknowledged(publisher, 5, 1, 0);
+
+        refused(publisher.send("3c 07 00 01 't' 00 01 00 'x'"), 0x82);
+    }
+
     @Conversation
     @Statement({"MQTT-4.6.0-5", "MQTT-4.6.0-6", "MQTT-4.6.0-2"})
     void keepsTheOrderOfAPublisher(Peer broker) {
