@@ -15,8 +15,9 @@ import java.util.Optional;
  *     change of the file counts from the next login on
  * @param rules by user name; where there are any, a user without one may do nothing. The rule of an
  *     anonymous client has the empty name
- * @param origins what a browser's {@code Origin} header may say on WebSocket listeners; empty for
- *     anything
+ * @param origins what a browser's {@code Origin} header may say on WebSocket listeners, {@code *}
+ *     for anything; empty for anything where nobody is let in anonymously, else for pages of this
+ *     machine only
  */
 public record Access(
         boolean anonymous,

@@ -34,6 +34,7 @@ final class Engine {
     private long queuedBytes;
     private long queuedMessages;
     private String lastDenied = "";
+    private String lastPage = "";
 
     Engine(
             EventLoop loop,
@@ -239,6 +240,17 @@ final class Engine {
         }
         store.retained(message);
         return true;
+    }
+
+    /** Once for a page in a row: it tries again every few seconds. */
+    void refusedPage(String origin) {
+        counters.refused++;
+        if (!origin.equals(lastPage)) {
+            lastPage = origin;
+            event(
+                    "a browser's page of %s is refused; `origins: [\"%s\"]` under `broker:` lets it in"
+                            .formatted(origin, origin));
+        }
     }
 
     /** Counts a connection in; false if too many have not got further than this. */

@@ -28,14 +28,14 @@ final class Listener {
 
     private final Scheme scheme;
     private final Engine engine;
-    private final Access access;
+    private final Origins origins;
     private final @Nullable SslContext tls;
 
     private Listener(URI uri, Engine engine, BrokerSettings settings, @Nullable SslContext tls)
             throws IOException {
         this.scheme = Scheme.of(uri);
         this.engine = engine;
-        this.access = settings.access();
+        this.origins = new Origins(settings.access(), uri);
         this.tls = tls;
         if (scheme.encrypted() && tls == null) {
             throw new IOException("%s needs a certificate".formatted(uri));
@@ -120,7 +120,7 @@ final class Listener {
                     new HttpServerCodec(),
                     new HttpObjectAggregator(LARGEST_REQUEST),
                     new WebSocketUpgrade(
-                            access.origins(), engine.limits().count(Bound.PACKET_SIZE) + 5));
+                            origins, engine, engine.limits().count(Bound.PACKET_SIZE) + 5));
         }
         pipeline.addLast(new Connection(engine, client, from));
     }

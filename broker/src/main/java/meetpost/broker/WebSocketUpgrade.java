@@ -15,7 +15,6 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
-import java.util.List;
 
 /** The HTTP request that becomes a WebSocket: any path, RFC 6455. */
 final class WebSocketUpgrade extends SimpleChannelInboundHandler<FullHttpRequest> {
@@ -23,14 +22,13 @@ final class WebSocketUpgrade extends SimpleChannelInboundHandler<FullHttpRequest
     /** MQTT 3.1.1 and 5 say {@code mqtt} [MQTT-6.0.0-4]; clients of 3.1 say the other. */
     private static final String SUBPROTOCOLS = "mqtt,mqttv3.1";
 
-    private final List<String> origins;
+    private final Origins origins;
+    private final Engine engine;
     private final WebSocketDecoderConfig frames;
 
-    /**
-     * @param origins what {@code Origin} may say; empty for anything
-     */
-    WebSocketUpgrade(List<String> origins, int maxFrameBytes) {
+    WebSocketUpgrade(Origins origins, Engine engine, int maxFrameBytes) {
         this.origins = origins;
+        this.engine = engine;
         this.frames =
                 WebSocketDecoderConfig.newBuilder().maxFramePayloadLength(maxFrameBytes).build();
     }
@@ -42,7 +40,8 @@ final class WebSocketUpgrade extends SimpleChannelInboundHandler<FullHttpRequest
             return;
         }
         String origin = request.headers().get(HttpHeaderNames.ORIGIN);
-        if (!origins.isEmpty() && origin != null && !origins.contains(origin)) {
+        if (!origins.allow(origin, request.headers().get(HttpHeaderNames.HOST))) {
+            engine.refusedPage(String.valueOf(origin));
             refuse(ctx, HttpResponseStatus.FORBIDDEN, "this origin is not allowed");
             return;
         }

@@ -101,8 +101,9 @@ final class BrokerSection {
                             0,
                             100,
                             "a list of origins, such as [\"http://kelder-pi:8080\"]"),
-                    "any",
-                    "Pages from which a browser may connect by WebSocket: its `Origin`.");
+                    "any with a `password-file`; without one this machine's own pages",
+                    "Pages from which a browser may connect by WebSocket: its `Origin`; `\"*\"` is"
+                            + " any.");
     static final Key<Section> LIMITS =
             Key.optional(
                     "limits",

@@ -1,0 +1,66 @@
+package meetpost.broker;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The pages from which a browser may connect by WebSocket, by their {@code Origin}, RFC 6454. Any
+ * page may call any address; where nobody is asked for a password, this is all that keeps one on
+ * the internet from switching outputs through the browser of somebody who looks at it.
+ */
+final class Origins {
+
+    private static final String ANY = "*";
+    private static final Pattern PAGE = Pattern.compile("https?://(.+?)(:[0-9]{1,5})?");
+    private static final Pattern PORT = Pattern.compile(":[0-9]{1,5}$");
+    private static final Pattern LOOPBACK =
+            Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]");
+
+    /**
+     * An address; a name without a dot; RFC 6762, RFC 8375, and what home routers hand out. Any
+     * other name can be made to point here by whoever owns it.
+     */
+    private static final Pattern NEARBY =
+            Pattern.compile(
+                    "[0-9.]+|\\[[0-9a-f:.]+]|[a-z0-9-]+|.+\\.(local|home\\.arpa|internal|lan|home)");
+
+    private final List<String> listed;
+    private final boolean guarded;
+    private final String listener;
+
+    Origins(Access access, URI listener) {
+        this.listed = access.origins();
+        this.guarded = !access.anonymous();
+        this.listener = listener.getHost().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Whether a page of this origin may connect.
+     *
+     * @param origin as the browser gives it; none from what is no browser
+     * @param host by which name we were called
+     */
+    boolean allow(@Nullable String origin, @Nullable String host) {
+        if (origin == null) {
+            return true;
+        }
+        if (!listed.isEmpty()) {
+            return listed.contains(ANY) || listed.contains(origin);
+        }
+        return guarded || isOurs(origin, host == null ? "" : host);
+    }
+
+    private boolean isOurs(String origin, String host) {
+        Matcher page = PAGE.matcher(origin.toLowerCase(Locale.ROOT));
+        if (!page.matches()) {
+            return false;
+        }
+        String name = page.group(1);
+        String called = PORT.matcher(host.toLowerCase(Locale.ROOT)).replaceFirst("");
+        boolean sameHost = name.equals(called) && NEARBY.matcher(name).matches();
+        return sameHost || name.equals(listener) || LOOPBACK.matcher(name).matches();
+    }
+}
