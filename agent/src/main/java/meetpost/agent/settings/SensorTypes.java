@@ -14,7 +14,7 @@ import meetpost.agent.settings.ShapingSettings.Point;
 final class SensorTypes {
 
     private static final double FAR = 1e9;
-    private static final String ADDRESS_WORDS = "an I2C address from 0x03 to 0x77";
+    private static final String ADDRESS_WORDS = "an I2C address from 0x08 to 0x77";
     private static final String FILTER_WORDS = "a filter such as median 3 or mean 5";
     private static final String ROM_PATTERN = "^[0-9a-f]{2}-[0-9a-f]{12}$";
 
@@ -28,7 +28,7 @@ final class SensorTypes {
     static final Type<Integer> ADDRESS =
             Scalar.any(
                     ADDRESS_WORDS,
-                    Map.of("type", "integer", "minimum", 0x03, "maximum", 0x77),
+                    Map.of("type", "integer", "minimum", 0x08, "maximum", 0x77),
                     SensorTypes::address);
 
     /** A ROM code as the kernel writes it. */
@@ -69,7 +69,7 @@ final class SensorTypes {
         Matcher hex = HEX.matcher(text);
         if (hex.matches()) {
             int address = Integer.parseInt(hex.group(1), 16);
-            if (address >= 0x03 && address <= 0x77) {
+            if (address >= 0x08 && address <= 0x77) {
                 return address;
             }
         } else if (DIGITS.matcher(text).matches()) {
