@@ -19,6 +19,7 @@ import meetpost.agent.mqtt.Topics;
 import meetpost.agent.output.Outcome;
 import meetpost.agent.output.Outputs;
 import meetpost.agent.settings.ActuatorSettings;
+import meetpost.agent.time.FirstRelease;
 import meetpost.agent.time.Ticks;
 import org.tinylog.Logger;
 
@@ -36,9 +37,6 @@ public final class CommandDesk implements MessageListener, AutoCloseable {
     private static final Duration TURN = Duration.ofSeconds(1);
 
     private static final Duration CLOSING = Duration.ofSeconds(1);
-
-    /** This program did not exist before: a clock that says so has not been set since power-on. */
-    private static final Instant FIRST_RELEASE = Instant.parse("2026-01-01T00:00:00Z");
 
     private final Map<String, ActuatorSettings> bySetTopic;
     private final Outputs outputs;
@@ -250,7 +248,7 @@ public final class CommandDesk implements MessageListener, AutoCloseable {
 
     private Optional<Refused> expired(Order order) {
         Instant now = clock.instant();
-        if (order.expires().isPresent() && now.isBefore(FIRST_RELEASE)) {
+        if (order.expires().isPresent() && FirstRelease.isAfter(now)) {
             return Optional.of(
                     new Refused(
                             Refusal.EXPIRED, "nobody knows: the clock is not set, it says " + now));

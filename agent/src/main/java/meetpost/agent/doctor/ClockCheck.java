@@ -6,12 +6,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import meetpost.agent.time.FirstRelease;
 
 /** Whether the calendar can be right: a Pi before the 5 has no clock of its own. */
 record ClockCheck(Filesystem files, Clock clock) implements Check {
-
-    /** Before this program was. */
-    private static final Instant EARLIEST = Instant.parse("2026-01-01T00:00:00Z");
 
     ClockCheck {
         requireNonNull(files, "files");
@@ -21,7 +19,7 @@ record ClockCheck(Filesystem files, Clock clock) implements Check {
     @Override
     public List<Finding> findings() {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        if (now.isBefore(EARLIEST)) {
+        if (FirstRelease.isAfter(now)) {
             return List.of(
                     Finding.fail(
                             "clock",

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import meetpost.agent.time.FirstRelease;
 import meetpost.agent.time.Ticks;
 
 /**
@@ -19,9 +20,6 @@ import meetpost.agent.time.Ticks;
  * since then was missing then. Safe for use by several threads.
  */
 public final class Calendar {
-
-    /** A calendar that shows less has not been set. */
-    private static final Instant THIS_PROGRAM = Instant.parse("2026-01-01T00:00:00Z");
 
     private final Clock clock;
     private final Ticks ticks;
@@ -89,7 +87,7 @@ public final class Calendar {
 
     /** Whether the calendar had been set when it showed that. */
     static boolean isKnown(Instant time) {
-        return !time.isBefore(THIS_PROGRAM);
+        return !FirstRelease.isAfter(time);
     }
 
     /**
