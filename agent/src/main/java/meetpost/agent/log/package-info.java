@@ -1,0 +1,2 @@
+/** What a log line looks like. */
+package meetpost.agent.log;

@@ -1,0 +1,2 @@
+/** What systemd is told of the service. */
+package meetpost.agent.systemd;

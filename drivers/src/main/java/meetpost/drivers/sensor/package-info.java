@@ -1,0 +1,4 @@
+/**
+ * What is measured: one driver for each part, over {@link meetpost.drivers.bus} and nothing else.
+ */
+package meetpost.drivers.sensor;

@@ -1,0 +1,2 @@
+/** Chips by their registers, written from the datasheets without a look at the drivers. */
+package meetpost.simulator.chip;

@@ -1,0 +1,2 @@
+/** {@code meetpost simulate}. */
+package meetpost.simulator.cli;

@@ -1,0 +1,2 @@
+/** The surroundings of a board: rooms, weather, heaters, doors, and what goes wrong when. */
+package meetpost.simulator.scene;
