@@ -6,8 +6,9 @@ import java.util.Map;
 import meetpost.drivers.sensor.Quantity;
 
 /**
- * Home Assistant's device classes, by its documentation of 2025.10. It refuses an entity with a
- * class that it does not know, and warns of a sensor's class that does not go with its unit.
+ * Home Assistant's device classes: its documentation, Sensor, Binary sensor, Switch and Valve, each
+ * under "Device class". It refuses an entity with a class that it does not know, and warns of a
+ * sensor's class that does not go with its unit.
  */
 final class DeviceClasses {
 

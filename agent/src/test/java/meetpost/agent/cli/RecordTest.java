@@ -41,7 +41,7 @@ class RecordTest {
             {"sensor": "kast", "part": "ti,tmp102", "every": "100ms",
              "time": "2026-11-21T10:00:00.100Z",
              "error": "kast: nothing answers at 0x48 on bus 1", "kind": "no-answer",
-             "transcript": ["48 w 01 nack"]}
+             "transcript": ["48 w 01 r nak"]}
             """;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -63,7 +63,7 @@ class RecordTest {
                 48 w 00 r 12 80
 
                 # 2026-11-21T10:00:00.100Z kast: no-answer, kast: nothing answers at 0x48 on bus 1
-                48 w 01 nack
+                48 w 01 r nak
                 """
                         .formatted(Version.number()),
                 out.toString(UTF_8));

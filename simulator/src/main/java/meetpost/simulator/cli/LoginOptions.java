@@ -20,7 +20,7 @@ public final class LoginOptions {
             description = "For --broker: its first line is the password.")
     Optional<Path> passwordFile = Optional.empty();
 
-    /** Empty where the broker asks nobody. */
+    /** Empty: we give no name. */
     public Optional<String> username() {
         return username;
     }
