@@ -37,12 +37,18 @@ record Connect(
     private static final int CLEAN = 0x02;
     private static final int RESERVED = 0x01;
 
-    /** 3, 4 or 5. */
+    /**
+     * Set in the protocol level by a bridge: Mosquitto's way to ask for 'no local' and 'retain as
+     * published', which MQTT 3 has no other words for.
+     */
+    static final int BRIDGE = 0x80;
+
+    /** 3, 4 or 5; 3 and 4 perhaps with {@link #BRIDGE}. */
     static int readVersion(PacketReader in) throws ProtocolException {
         String name = in.utf8();
         int level = in.u8();
-        if ((name.equals("MQIsdp") && level == 3)
-                || (name.equals("MQTT") && (level == 4 || level == 5))) {
+        if ((name.equals("MQIsdp") && (level & ~BRIDGE) == 3)
+                || (name.equals("MQTT") && ((level & ~BRIDGE) == 4 || level == 5))) {
             return level;
         }
         if (!name.equals("MQTT") && !name.equals("MQIsdp")) {

@@ -86,7 +86,7 @@ final class Conversation implements Link {
         switch (type) {
             case 3 -> publications.publish(header, in, mine, mqtt5());
             case PUBACK, PUBREC, PUBREL, PUBCOMP -> acknowledgement(type, in, mine);
-            case 8 -> subscriptions.subscribe(in, mine, mqtt5());
+            case 8 -> subscriptions.subscribe(in, mine, mqtt5(), greeting.bridge());
             case 10 -> subscriptions.unsubscribe(in, mine, mqtt5());
             case 12, 13 -> ping(type, in);
             case 14 -> disconnect(in, mine);

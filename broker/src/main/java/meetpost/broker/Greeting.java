@@ -15,6 +15,7 @@ final class Greeting {
     private final Conversation conversation;
     private final Replies replies;
     private int version;
+    private boolean bridge;
     private boolean begun;
 
     Greeting(Engine engine, Connection connection, Conversation conversation, Replies replies) {
@@ -29,6 +30,11 @@ final class Greeting {
         return version;
     }
 
+    /** Whether the client is another broker's. */
+    boolean bridge() {
+        return bridge;
+    }
+
     /** Whether CONNECT has come. */
     boolean begun() {
         return begun;
@@ -37,7 +43,9 @@ final class Greeting {
     /** A CONNECT has come. */
     void connect(int header, PacketReader in) throws ProtocolException {
         begun = true;
-        version = Connect.readVersion(in);
+        int level = Connect.readVersion(in);
+        version = level & ~Connect.BRIDGE;
+        bridge = level != version;
         if (header != 0x10 && version > 3) {
             throw malformed("CONNECT starts with 0x%02X".formatted(header));
         }

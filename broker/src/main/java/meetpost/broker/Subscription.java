@@ -16,4 +16,14 @@ record Subscription(
         boolean noLocal,
         boolean retainAsPublished,
         int retainHandling,
-        int identifier) {}
+        int identifier) {
+
+    /**
+     * The same of another broker's client, which asks for this in its CONNECT. A shared one may be
+     * of any broker's, so it does get what came from there.
+     */
+    Subscription ofABridge() {
+        return new Subscription(
+                session, filter, qos, !filter.shared(), true, retainHandling, identifier);
+    }
+}

@@ -19,14 +19,16 @@ final class Subscriptions {
     }
 
     /** The whole packet is checked before any of it is done. */
-    void subscribe(PacketReader in, Session mine, boolean mqtt5) throws ProtocolException {
+    void subscribe(PacketReader in, Session mine, boolean mqtt5, boolean bridge)
+            throws ProtocolException {
         int id = in.packetId(Reason.MALFORMED);
         Properties properties = mqtt5 ? in.properties(Properties.OF_SUBSCRIBE) : Properties.NONE;
         int identifier = (int) properties.number(Properties.SUBSCRIPTION_ID, 0);
         List<Subscription> wanted = new ArrayList<>();
         while (in.hasMore()) {
             TopicFilter filter = filter(in);
-            wanted.add(subscription(mine, filter, in.u8(), identifier, mqtt5));
+            Subscription one = subscription(mine, filter, in.u8(), identifier, mqtt5);
+            wanted.add(bridge ? one.ofABridge() : one);
         }
         if (wanted.isEmpty()) {
             throw malformed("SUBSCRIBE without a topic filter");
