@@ -9,16 +9,11 @@ import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import meetpost.agent.command.CommandDesk;
-import meetpost.agent.command.PublishedStates;
+import meetpost.agent.bridge.Bridges;
 import meetpost.agent.dashboard.Dashboard;
 import meetpost.agent.discovery.HomeAssistant;
-import meetpost.agent.input.InputWatch;
 import meetpost.agent.instance.ControlServer;
 import meetpost.agent.metrics.HealthCheck;
 import meetpost.agent.metrics.Metrics;
@@ -28,11 +23,8 @@ import meetpost.agent.mqtt.Info;
 import meetpost.agent.outbox.Calendar;
 import meetpost.agent.outbox.DiskWriter;
 import meetpost.agent.outbox.ReadingKind;
-import meetpost.agent.output.LastStates;
-import meetpost.agent.output.Outputs;
 import meetpost.agent.sampling.Sample.Reading;
 import meetpost.agent.sampling.Sampler;
-import meetpost.agent.settings.InputSettings;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.shaping.SampleDesk;
 import meetpost.agent.time.Ticks;
@@ -53,10 +45,8 @@ public final class Agent {
     private final DiskWriter<Reading> outbox;
     private final AgentLink link;
     private final HomeAssistant homeAssistant;
-    private final LastStates lastStates;
-    private final Outputs outputs;
-    private final CommandDesk commands;
-    private final Map<String, InputWatch> inputs = new LinkedHashMap<>();
+    private final Pins pins;
+    private final Bridges bridges;
     private final SampleDesk samples;
     private final FirstRound firstRound;
     private final Sampler sampler;
@@ -115,15 +105,18 @@ public final class Agent {
                         .map(page -> new Dashboard(this::settings, topics, this::listeners, ticks));
         var publisher = new AnnouncingPublisher(link.publisher(), listener);
 
-        lastStates = new LastStates(settings.state(), ticks);
-        var states = new PublishedStates(settings.actuators(), publisher, topics);
-        outputs =
-                new Outputs(
-                        settings.actuators(), board, lastStates, this::lastHeard, ticks, states);
-        commands = new CommandDesk(settings.actuators(), outputs, publisher, topics, ticks, clock);
-        for (InputSettings input : settings.inputs()) {
-            inputs.put(input.name(), new InputWatch(input, board, publisher, topics));
-        }
+        pins = new Pins(settings, board, publisher, topics, this::lastHeard, ticks, clock);
+        bridges =
+                new Bridges(
+                        settings,
+                        new Bridges.Agent(
+                                this::settings,
+                                identity.clientId(),
+                                publisher,
+                                topics,
+                                network.ticks(),
+                                clock,
+                                random));
 
         samples =
                 new SampleDesk(
@@ -135,14 +128,15 @@ public final class Agent {
                         link.healthListener());
         firstRound = new FirstRound(settings.sensors(), samples);
         sampler = new Sampler(board, ticks, clock, firstRound);
-        vitals = Vitals.of(sampler, commands, link, network.patience());
+        vitals = Vitals.of(sampler, pins.commands(), link, network.patience());
         serve(
                 "/health",
                 new HealthCheck(
                         samples::health,
                         link::trouble,
+                        bridges::troubles,
                         this::trouble,
-                        outputs::troubles,
+                        pins::troubles,
                         outbox::trouble));
         serve(
                 "/metrics",
@@ -151,8 +145,9 @@ public final class Agent {
                         sampler,
                         link,
                         outbox.outbox(),
-                        commands,
-                        lastStates,
+                        bridges.all(),
+                        pins.commands(),
+                        pins.lastStates(),
                         vitals::silences,
                         () -> broker.flatMap(LocalBroker::current)));
     }
@@ -190,12 +185,11 @@ public final class Agent {
         }
         Files.createDirectories(settings.state());
         outbox.start();
-        lastStates.start();
-        outputs.start();
+        pins.startOutputs();
         samples.sensors(settings.sensors());
-        commands.start();
-        link.start(homeAssistant.before(commands));
-        inputs.values().forEach(InputWatch::start);
+        link.start(homeAssistant.before(bridges.before(pins.commands())));
+        pins.startInputs();
+        bridges.start();
     }
 
     /**
@@ -206,13 +200,12 @@ public final class Agent {
     public void stop(Duration max) throws InterruptedException {
         long end = Ticks.REAL.now() + max.toNanos();
         var steps = new Steps();
-        steps.take("commands", commands::refuse);
+        steps.take("commands", pins::refuse);
+        steps.take("commands", bridges::refuse);
         steps.take("sampler", () -> sampler.stop(LONGEST_STEP));
-        steps.take("inputs", () -> inputs.values().forEach(InputWatch::close));
-        steps.take("outputs", () -> outputs.rest(LONGEST_STEP));
-        steps.take("commands", commands::close);
-        steps.take("last states", lastStates::close);
+        pins.stop(steps, LONGEST_STEP);
         steps.take("link", () -> link.stop(Ticks.REAL.real(end)));
+        steps.take("bridges", () -> bridges.stop(LONGEST_STEP));
         steps.take("outbox", () -> outbox.close(LONGEST_STEP));
         steps.take("board", board::close);
         steps.take("dashboard", () -> dashboard.ifPresent(Dashboard::close));
@@ -251,10 +244,7 @@ public final class Agent {
         link.sensors(fresh.sensors());
         homeAssistant.settings(fresh);
         sampler.run(fresh.sensors());
-        outputs.rules(fresh.actuators());
-        for (InputSettings input : fresh.inputs()) {
-            Objects.requireNonNull(inputs.get(input.name()), input.name()).settings(input);
-        }
+        pins.takeOver(fresh);
     }
 
     /** Why the settings that were read last do not count; empty: they do. Any thread. */

@@ -56,11 +56,15 @@ final class Check implements Callable<Integer> {
         } else {
             machine.out()
                     .printf(
-                            "%s: ok: %s, %s, %s%n",
+                            "%s: ok: %s, %s, %s%s%n",
                             file,
                             count(settings.sensors().size(), "sensor"),
                             count(settings.inputs().size(), "input"),
-                            count(settings.actuators().size(), "output"));
+                            count(settings.actuators().size(), "output"),
+                            settings.bridges().isEmpty()
+                                    ? ""
+                                    : ", " + count(settings.bridges().size(), "bridge"));
+            settings.bridges().forEach(bridge -> machine.out().println("  " + bridge.text()));
         }
         return 0;
     }

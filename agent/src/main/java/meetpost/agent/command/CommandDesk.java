@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +18,6 @@ import meetpost.agent.mqtt.Topics;
 import meetpost.agent.output.Outcome;
 import meetpost.agent.output.Outputs;
 import meetpost.agent.settings.ActuatorSettings;
-import meetpost.agent.time.FirstRelease;
 import meetpost.agent.time.Ticks;
 import org.tinylog.Logger;
 
@@ -42,7 +40,7 @@ public final class CommandDesk implements MessageListener, AutoCloseable {
     private final Outputs outputs;
     private final Answers answers;
     private final Ticks ticks;
-    private final Clock clock;
+    private final Expiry expiry;
 
     private final CommandQueue queue = new CommandQueue(MOST_WAITING);
     private final Answered answered;
@@ -65,7 +63,7 @@ public final class CommandDesk implements MessageListener, AutoCloseable {
         this.outputs = outputs;
         this.answers = new Answers(publisher, topics);
         this.ticks = ticks;
-        this.clock = clock;
+        this.expiry = new Expiry(clock);
         this.answered = new Answered(ticks);
         this.lastTurn = Ticks.REAL.now();
     }
@@ -234,7 +232,7 @@ public final class CommandDesk implements MessageListener, AutoCloseable {
             return;
         }
         Answer answer =
-                expired(order)
+                expiry.refusal(order)
                         .<Answer>map(Function.identity())
                         .orElseGet(() -> Answer.of(apply(name, order.command())));
         order.id().ifPresent(id -> answered.keep(name, id, answer));
@@ -244,22 +242,6 @@ public final class CommandDesk implements MessageListener, AutoCloseable {
     /** What was refused stays refused; what was executed shows the state that it has now. */
     private Answer again(String name, Answer before) {
         return before instanceof Accepted ? Answer.of(outputs.look(name)) : before;
-    }
-
-    private Optional<Refused> expired(Order order) {
-        Instant now = clock.instant();
-        if (order.expires().isPresent() && FirstRelease.isAfter(now)) {
-            return Optional.of(
-                    new Refused(
-                            Refusal.EXPIRED, "nobody knows: the clock is not set, it says " + now));
-        }
-        return order.expires()
-                .filter(now::isAfter)
-                .map(
-                        expires ->
-                                new Refused(
-                                        Refusal.EXPIRED,
-                                        "expired at %s, here it is %s".formatted(expires, now)));
     }
 
     private Outcome apply(String name, Command command) {

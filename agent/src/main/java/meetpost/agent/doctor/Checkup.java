@@ -115,7 +115,19 @@ public final class Checkup {
                 .ifPresent(
                         mqtt ->
                                 checks.add(
-                                        new BrokerFindings(mqtt, subject.clientId(), ownAndOff())));
+                                        new BrokerFindings(
+                                                "broker", mqtt, subject.clientId(), ownAndOff())));
+        subject.settings()
+                .map(Settings::bridges)
+                .orElse(List.of())
+                .forEach(
+                        bridge ->
+                                checks.add(
+                                        new BrokerFindings(
+                                                "bridge " + bridge.name(),
+                                                bridge.far(),
+                                                subject.clientId(),
+                                                false)));
         if (!subject.isSimulated()) {
             checks.add(new DiskCheck(subject.state(), DiskCheck.Space.REAL));
             checks.add(new WearCheck(files, subject.running().map(Instance::pid)));

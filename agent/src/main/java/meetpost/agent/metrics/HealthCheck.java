@@ -22,6 +22,7 @@ import meetpost.agent.sampling.Health.Ill;
  *
  * @param sensors how each is that has given a sample
  * @param link why there is no session with the broker
+ * @param bridges what is wrong with ways to other brokers
  * @param threads which of them hangs
  * @param outputs which lines are not where they should be
  * @param disk why readings cannot be kept on it
@@ -29,6 +30,7 @@ import meetpost.agent.sampling.Health.Ill;
 public record HealthCheck(
         Supplier<Map<String, Health>> sensors,
         Supplier<Optional<String>> link,
+        Supplier<List<String>> bridges,
         Supplier<Optional<String>> threads,
         Supplier<List<String>> outputs,
         Supplier<Optional<String>> disk)
@@ -39,6 +41,7 @@ public record HealthCheck(
     public HealthCheck {
         requireNonNull(sensors, "sensors");
         requireNonNull(link, "link");
+        requireNonNull(bridges, "bridges");
         requireNonNull(threads, "threads");
         requireNonNull(outputs, "outputs");
         requireNonNull(disk, "disk");
@@ -49,6 +52,7 @@ public record HealthCheck(
         List<String> reasons = new ArrayList<>();
         threads.get().ifPresent(reasons::add);
         link.get().ifPresent(reasons::add);
+        reasons.addAll(bridges.get());
         reasons.addAll(outputs.get());
         disk.get().ifPresent(reasons::add);
         new TreeMap<>(sensors.get())

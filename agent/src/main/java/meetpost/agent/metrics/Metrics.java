@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import meetpost.agent.bridge.Bridge;
 import meetpost.agent.command.CommandDesk;
 import meetpost.agent.dashboard.Answer;
 import meetpost.agent.mqtt.AgentLink;
@@ -41,6 +42,7 @@ public final class Metrics implements HttpHandler {
             Sampler sampler,
             AgentLink link,
             DiskOutbox<Reading> outbox,
+            List<Bridge> bridges,
             CommandDesk commands,
             LastStates lastStates,
             Supplier<Map<String, Duration>> silences,
@@ -49,15 +51,20 @@ public final class Metrics implements HttpHandler {
                 List.of(
                         new SensorMetrics(samples, sampler::missed, link.topics()),
                         new LinkMetrics(link, outbox),
+                        new BridgeMetrics(bridges),
                         new CommandMetrics(commands),
-                        new DiskMetrics(() -> written(outbox, lastStates, broker.get())),
+                        new DiskMetrics(() -> written(outbox, bridges, lastStates, broker.get())),
                         new LoopMetrics(() -> lags(sampler, broker.get()), silences),
                         new BrokerCounts(() -> counts(broker.get()))));
     }
 
     private static Map<String, Long> written(
-            DiskOutbox<Reading> outbox, LastStates lastStates, Optional<Broker> broker) {
+            DiskOutbox<Reading> outbox,
+            List<Bridge> bridges,
+            LastStates lastStates,
+            Optional<Broker> broker) {
         Map<String, Long> written = new HashMap<>();
+        bridges.forEach(each -> written.put("bridge-" + each.name(), each.writtenBytes()));
         written.put("outbox", outbox.writtenBytes());
         written.put("output-states", lastStates.writtenBytes());
         counts(broker).ifPresent(now -> written.put("broker", now.bytesWritten()));

@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import meetpost.agent.mqtt.NoSessionException.Reason;
 import meetpost.agent.time.Ticks;
 
 /** Makes sessions, one at a time. {@link #hangUp} is for any thread, the rest for one. */
@@ -15,6 +17,11 @@ final class Dialler {
     private static final Duration NAME = Duration.ofSeconds(10);
     private static final Duration WIRE = Duration.ofSeconds(10);
     private static final Duration ANSWER = Duration.ofSeconds(10);
+
+    /**
+     * What a broker says that has never heard of bridges: their protocol level is unknown to it.
+     */
+    private static final Set<Reason> NO_BRIDGES = Set.of(Reason.PROTOCOL, Reason.CLOSED);
 
     private final Tls tls;
     private final Ticks ticks;
@@ -29,12 +36,25 @@ final class Dialler {
     }
 
     /**
-     * Blocks until there is a session or none, 30 s at most.
+     * Blocks until there is a session or none, 30 s at most; for a bridge twice that where the
+     * broker knows none.
      *
      * @param changed runs when the session ended
      * @throws IOException which {@link Trouble} puts into words
      */
     Session dial(Target target, Hello hello, MessageListener listener, Runnable changed)
+            throws IOException {
+        try {
+            return dialOnce(target, hello, listener, changed);
+        } catch (NoSessionException e) {
+            if (!hello.bridge() || !NO_BRIDGES.contains(e.reason())) {
+                throw e;
+            }
+            return dialOnce(target, hello.plain(), listener, changed);
+        }
+    }
+
+    private Session dialOnce(Target target, Hello hello, MessageListener listener, Runnable changed)
             throws IOException {
         List<InetAddress> addresses = resolver.find(target.host(), NAME);
         var opening = new Wire(target, tls, ticks, WIRE);

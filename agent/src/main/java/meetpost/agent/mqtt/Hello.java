@@ -11,13 +11,15 @@ import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
  * What we say of ourselves to a broker.
  *
  * @param will what the broker publishes when we are gone without a word
+ * @param bridge whether to ask to be treated as a bridge
  */
 record Hello(
         String clientId,
         Optional<String> username,
         Optional<Secret> password,
         Duration keepAlive,
-        Optional<Message> will) {
+        Optional<Message> will,
+        boolean bridge) {
 
     Hello {
         requireNonNull(clientId, "clientId");
@@ -25,6 +27,11 @@ record Hello(
         requireNonNull(password, "password");
         requireNonNull(keepAlive, "keepAlive");
         requireNonNull(will, "will");
+    }
+
+    /** The same of an ordinary client. */
+    Hello plain() {
+        return new Hello(clientId, username, password, keepAlive, will, false);
     }
 
     void sayIn(MqttConnectOptions options) {

@@ -10,10 +10,17 @@ import meetpost.agent.settings.MqttSettings;
  * Which broker a link is to, and as whom.
  *
  * @param will what the broker publishes when we are gone without a word
- * @param subscriptions filters, asked for at QoS 1 in each session; may be empty
+ * @param subscriptions filters, asked for in each session; may be empty
+ * @param qos of the subscriptions, 0 or 1
+ * @param bridge whether to ask to be treated as a bridge: see {@link Uplink#isBridge}
  */
 public record LinkOptions(
-        MqttSettings broker, String clientId, Optional<Message> will, List<String> subscriptions) {
+        MqttSettings broker,
+        String clientId,
+        Optional<Message> will,
+        List<String> subscriptions,
+        int qos,
+        boolean bridge) {
 
     public LinkOptions {
         requireNonNull(broker, "broker");
@@ -22,12 +29,22 @@ public record LinkOptions(
         subscriptions = List.copyOf(subscriptions);
     }
 
+    /** Those of an ordinary client that subscribes at QoS 1. */
+    public LinkOptions(
+            MqttSettings broker,
+            String clientId,
+            Optional<Message> will,
+            List<String> subscriptions) {
+        this(broker, clientId, will, subscriptions, 1, false);
+    }
+
     List<Target> targets() {
         return broker.urls().stream().map(Target::of).toList();
     }
 
     Hello hello() {
-        return new Hello(clientId, broker.username(), broker.password(), broker.keepAlive(), will);
+        return new Hello(
+                clientId, broker.username(), broker.password(), broker.keepAlive(), will, bridge);
     }
 
     /**
@@ -39,7 +56,8 @@ public record LinkOptions(
                 broker.username(),
                 broker.password(),
                 broker.keepAlive(),
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     Tls tls() {

@@ -208,7 +208,7 @@ public final class MqttLink {
         try {
             listener.opened();
             if (!options.subscriptions().isEmpty()) {
-                open.subscribe(options.subscriptions());
+                open.subscribe(options.subscriptions(), options.qos());
             }
             sessions.incrementAndGet();
             listener.up(open);

@@ -15,14 +15,17 @@ final class PahoSocket extends Socket {
 
     private final Wire wire;
     private final PacketGate gate;
+    private final boolean bridge;
     private final Runnable sent;
 
     /**
+     * @param bridge whether the CONNECT asks to be treated as a bridge
      * @param sent runs whenever bytes went out
      */
-    PahoSocket(Wire wire, PacketGate gate, Runnable sent) {
+    PahoSocket(Wire wire, PacketGate gate, boolean bridge, Runnable sent) {
         this.wire = requireNonNull(wire, "wire");
         this.gate = requireNonNull(gate, "gate");
+        this.bridge = bridge;
         this.sent = requireNonNull(sent, "sent");
     }
 
@@ -76,7 +79,7 @@ final class PahoSocket extends Socket {
 
     @Override
     public OutputStream getOutputStream() {
-        OutputStream out = wire.out();
+        OutputStream out = bridge ? new BridgeBit(wire.out()) : wire.out();
         return new OutputStream() {
 
             @Override

@@ -145,11 +145,16 @@ final class Session implements Uplink {
         }
     }
 
-    /** Asks for everything that matches one of {@code filters}, at QoS 1. */
-    void subscribe(Collection<String> filters) throws IOException {
+    @Override
+    public boolean isBridge() {
+        return hello.bridge();
+    }
+
+    @Override
+    public void subscribe(Collection<String> filters, int level) throws IOException {
         String[] topics = filters.toArray(String[]::new);
         int[] qos = new int[topics.length];
-        Arrays.fill(qos, 1);
+        Arrays.fill(qos, level);
         try {
             client.subscribe(topics, qos, NO_CONTEXT, new Subscribed(List.copyOf(filters)));
         } catch (MqttException e) {
@@ -241,7 +246,7 @@ final class Session implements Uplink {
         options.setAutomaticReconnect(false);
         options.setMaxInflight(PAHO_WINDOW);
         options.setSocketFactory(
-                new PahoSocket(wire, gate, () -> lastSent = ticks.now()).factory());
+                new PahoSocket(wire, gate, hello.bridge(), () -> lastSent = ticks.now()).factory());
         hello.sayIn(options);
         return options;
     }

@@ -3,7 +3,9 @@ package meetpost.agent.mqtt;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 import meetpost.agent.settings.ActuatorSettings;
+import meetpost.agent.settings.BridgeSettings.Downlink;
 import meetpost.agent.settings.HomeAssistantSettings;
 import meetpost.agent.settings.InputSettings;
 import meetpost.agent.settings.SensorSettings;
@@ -13,7 +15,7 @@ import meetpost.drivers.sensor.Quantity;
 /** Every topic that the agent uses: builds and parses them. No other class contains one. */
 public final class Topics {
 
-    private static final String STATUS = "/status";
+    static final String STATUS = "/status";
     private static final String INFO = "/info";
     private static final String READING = "/reading";
     private static final String FAULT = "/fault";
@@ -57,6 +59,11 @@ public final class Topics {
                 : prefix + under(sensor.topic(), name(quantity));
     }
 
+    /** Where everything of a sensor is, at this topic and below it. */
+    public String of(SensorSettings sensor) {
+        return prefix + sensor.topic();
+    }
+
     /** All values of one reading. */
     public String reading(SensorSettings sensor) {
         return prefix + sensor.topic() + READING;
@@ -97,6 +104,21 @@ public final class Topics {
         return prefix + actuator.topic() + SET;
     }
 
+    /** Where the commands for a LoRaWAN device come in. */
+    public String set(Downlink downlink) {
+        return prefix + under(names.actuators(), downlink.name()) + SET;
+    }
+
+    /** What came of a command for a LoRaWAN device. */
+    public String result(Downlink downlink) {
+        return prefix + under(names.actuators(), downlink.name()) + RESULT;
+    }
+
+    /** Where the fields of a LoRaWAN device are: {@code sensoren/<device>/}. */
+    public String fields(String device) {
+        return prefix + under(names.sensors(), device) + "/";
+    }
+
     /** What came of a command. */
     public String result(ActuatorSettings actuator) {
         return prefix + actuator.topic() + RESULT;
@@ -105,6 +127,16 @@ public final class Topics {
     /** Where the answers to commands on the topic {@code set} come: beside it. */
     public static String resultOf(String set) {
         return set.substring(0, set.length() - SET.length()) + RESULT;
+    }
+
+    /** Whether what is published there makes something move, by whomever it is read. */
+    public static boolean isCommand(String topic) {
+        return topic.endsWith(SET);
+    }
+
+    /** Whether the last level has a meaning of its own below every sensor. */
+    public static boolean isMeant(String topic) {
+        return Stream.of(STATUS, FAULT, HISTORY, READING, SET).anyMatch(topic::endsWith);
     }
 
     /** Where Home Assistant learns what is on this device; takes no prefix of ours. */

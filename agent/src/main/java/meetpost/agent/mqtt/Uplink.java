@@ -1,5 +1,8 @@
 package meetpost.agent.mqtt;
 
+import java.io.IOException;
+import java.util.Collection;
+
 /** The way to the broker, for as long as one session stands. */
 public interface Uplink {
 
@@ -12,4 +15,20 @@ public interface Uplink {
      * @return false if that is not possible now: the session has ended, or too much is on its way
      */
     boolean publish(Message message, Runnable acked);
+
+    /**
+     * Asks for everything that matches one of {@code filters}, which brings the stored copies, also
+     * where it was asked for before. Any thread; does not block.
+     *
+     * @param qos 0 or 1
+     * @throws IOException if the session has ended
+     */
+    void subscribe(Collection<String> filters, int qos) throws IOException;
+
+    /**
+     * Whether the broker treats us as a bridge: it gives nothing back that came from us, and
+     * messages keep their retain flag. Mosquitto's own way of asking, which MQTT 3.1.1 does not
+     * know: the highest bit of the protocol level.
+     */
+    boolean isBridge();
 }

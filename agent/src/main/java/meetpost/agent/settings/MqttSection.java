@@ -18,12 +18,7 @@ final class MqttSection {
     static final Key<List<URI>> URL =
             Key.optional(
                     "url",
-                    new Items<>(
-                            Urls.url(SCHEMES, false, HERE),
-                            true,
-                            1,
-                            10,
-                            "a URL or a list of up to 10, such as " + HERE),
+                    urls(HERE),
                     "our own broker where there is a `broker:` section, else `" + HERE + "`",
                     "The broker: `mqtt`, `mqtts`, `ws` or `wss`. A list is tried in order.");
     static final Key<String> USERNAME =
@@ -87,6 +82,15 @@ final class MqttSection {
 
     private MqttSection() {}
 
+    static Type<List<URI>> urls(String example) {
+        return new Items<>(
+                Urls.url(SCHEMES, false, example),
+                true,
+                1,
+                10,
+                "a URL or a list of up to 10, such as " + example);
+    }
+
     /**
      * Reads the files that it names, too.
      *
@@ -98,6 +102,17 @@ final class MqttSection {
             String device,
             SecretFiles files,
             Report report) {
+        return link(
+                section,
+                section.find(URL).orElseGet(() -> List.of(url(own))),
+                section.find(TOPIC_PREFIX).orElse("").replace("%d", device),
+                files,
+                report);
+    }
+
+    /** A link to any broker: its section has the keys above but for the first and the last one. */
+    static MqttSettings link(
+            Section section, List<URI> urls, String prefix, SecretFiles files, Report report) {
         Optional<Secret> password =
                 section.find(PASSWORD_FILE)
                         .flatMap(file -> files.secret(file, section.at(PASSWORD_FILE), report));
@@ -109,14 +124,14 @@ final class MqttSection {
         together(section, CLIENT_CERTIFICATE_FILE, CLIENT_KEY_FILE, report);
         together(section, CLIENT_KEY_FILE, CLIENT_CERTIFICATE_FILE, report);
         return new MqttSettings(
-                section.find(URL).orElseGet(() -> List.of(url(own))),
+                urls,
                 section.find(USERNAME),
                 password,
                 files.file(section, CA_FILE, report),
                 files.file(section, CLIENT_CERTIFICATE_FILE, report),
                 files.file(section, CLIENT_KEY_FILE, report),
                 section.value(KEEP_ALIVE),
-                section.find(TOPIC_PREFIX).orElse("").replace("%d", device));
+                prefix);
     }
 
     /** An agent that our own broker would not let in. */

@@ -1,6 +1,7 @@
 package meetpost.agent.settings;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -55,6 +56,11 @@ public record MqttSettings(
                 Optional.empty(),
                 Duration.ofSeconds(30),
                 "");
+    }
+
+    /** The addresses, for people. */
+    String shown() {
+        return urls.stream().map(URI::toString).collect(joining(" or "));
     }
 
     /** The same with another broker, and with whom that one knows. */

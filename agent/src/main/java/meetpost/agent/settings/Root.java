@@ -57,12 +57,12 @@ final class Root {
                     "as below",
                     "What Home Assistant is told.");
 
-    static final Key<Section> BRIDGES =
+    static final Key<List<Named.Entry>> BRIDGES =
             Key.optional(
                     "bridges",
-                    new Group("bridges", List.of()),
+                    new Named("bridge", BridgeSection.GROUP),
                     "none",
-                    "To other brokers: none in this version, so only `{}`.");
+                    "Ways to other brokers: a central one, or The Things Network.");
 
     static final Group GROUP =
             new Group(

@@ -26,6 +26,7 @@ public record Settings(
         TopicSettings topics,
         OutboxSettings outbox,
         HomeAssistantSettings homeAssistant,
+        List<BridgeSettings> bridges,
         Path state) {
 
     public Settings {
@@ -39,6 +40,7 @@ public record Settings(
         requireNonNull(topics, "topics");
         requireNonNull(outbox, "outbox");
         requireNonNull(homeAssistant, "homeAssistant");
+        bridges = List.copyOf(bridges);
         requireNonNull(state, "state");
     }
 
@@ -55,6 +57,7 @@ public record Settings(
                 topics,
                 outbox,
                 homeAssistant,
+                bridges,
                 state);
     }
 
@@ -71,6 +74,7 @@ public record Settings(
                 topics,
                 outbox,
                 homeAssistant,
+                bridges,
                 state);
     }
 
@@ -87,6 +91,7 @@ public record Settings(
                 topics,
                 outbox,
                 homeAssistant,
+                bridges,
                 state);
     }
 
@@ -103,6 +108,7 @@ public record Settings(
                 topics,
                 outbox,
                 homeAssistant,
+                bridges,
                 other);
     }
 }

@@ -81,6 +81,7 @@ public record SettingsChange(
         restarts.check("topics", was.topics(), is.topics());
         restarts.check("outbox", was.outbox(), is.outbox());
         restarts.check("home-assistant", was.homeAssistant(), is.homeAssistant());
+        restarts.check("bridges", was.bridges(), is.bridges());
         restarts.check("state", was.state(), is.state());
     }
 

@@ -106,8 +106,15 @@ public final class SettingsReader {
 
         WiringCheck.check(sensors, inputs, actuators, report);
         InterlockCheck.check(outputs, actuators, report);
+        List<Found<BridgeSettings>> bridges =
+                root.find(Root.BRIDGES).orElse(List.of()).stream()
+                        .flatMap(
+                                e ->
+                                        BridgeSection.read(e.name(), e.section(), files, report)
+                                                .stream())
+                        .toList();
         new TopicCheck(new Topics(topics, mqtt.topicPrefix(), device.id()))
-                .check(sensors, inputs, actuators, report);
+                .check(sensors, inputs, actuators, bridges, report);
         return new Settings(
                 device,
                 mqtt,
@@ -120,6 +127,7 @@ public final class SettingsReader {
                 OutboxSection.read(root.below(Root.OUTBOX, OutboxSection.GROUP)),
                 HomeAssistantSection.read(
                         root.below(Root.HOME_ASSISTANT, HomeAssistantSection.GROUP)),
+                bridges.stream().map(Found::thing).toList(),
                 state);
     }
 }

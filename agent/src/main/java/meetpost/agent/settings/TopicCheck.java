@@ -19,6 +19,7 @@ final class TopicCheck {
             List<Found<SensorSettings>> sensors,
             List<Found<InputSettings>> inputs,
             List<Found<ActuatorSettings>> actuators,
+            List<Found<BridgeSettings>> bridges,
             Report report) {
         claims.hold(topics.status(), "this device");
         claims.hold(topics.info(), "this device");
@@ -31,11 +32,20 @@ final class TopicCheck {
                     found.section().at(InputSection.TOPIC));
         }
         actuators.forEach(found -> claim(found.thing(), found.section().at(ActuatorSection.TOPIC)));
+        bridges.stream()
+                .flatMap(found -> BridgeSection.foundDownlinks(found.section()).stream())
+                .forEach(found -> claim(found.thing(), found.section().at()));
         claims.report(
                 report,
                 (topic, first) ->
                         "topic %s is taken by %s, expected another"
                                 .formatted(Report.quoted(topic), first));
+    }
+
+    private void claim(BridgeSettings.Downlink downlink, Node at) {
+        String owner = "downlink " + downlink.name();
+        claims.add(topics.set(downlink), owner, at);
+        claims.add(topics.result(downlink), owner, at);
     }
 
     private void claim(SensorSettings sensor, Node at) {

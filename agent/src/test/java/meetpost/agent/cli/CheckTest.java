@@ -34,6 +34,26 @@ class CheckTest {
     }
 
     @Test
+    void saysWhatCrossesEachBridge() throws Exception {
+        Path file =
+                file(
+                        """
+                        sensors: {t: {part: "ti,tmp102"}}
+                        bridges:
+                          cloud: {url: "mqtts://central:8883", out: ["sensoren/#"]}
+                          ttn: {url: "mqtt://a", username: app@ttn, downlinks: {klep: {device: klep-1, port: 15}}}
+                        """);
+
+        assertEquals(0, run("check", file.toString()));
+        assertEquals(
+                file
+                        + ": ok: 1 sensor, 0 inputs, 0 outputs, 2 bridges\n"
+                        + "  cloud: to mqtts://central:8883: out sensoren/#, in nothing\n"
+                        + "  ttn: app@ttn at mqtt://a:1883: no uplinks, downlinks klep to klep-1\n",
+                out.toString(UTF_8));
+    }
+
+    @Test
     void saysEverythingThatIsWrong() throws Exception {
         Path file = file("sensors: {t: {part: acme}}\nfoo: 1\nactuators: {a: {gpio: 99}}\n");
 

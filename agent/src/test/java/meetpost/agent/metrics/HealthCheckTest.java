@@ -17,10 +17,17 @@ class HealthCheckTest {
     private final Map<String, Health> sensors = new HashMap<>();
     private Optional<String> link = Optional.empty();
     private Optional<String> threads = Optional.empty();
+    private List<String> bridges = List.of();
     private List<String> outputs = List.of();
     private Optional<String> disk = Optional.empty();
     private final HealthCheck check =
-            new HealthCheck(() -> sensors, () -> link, () -> threads, () -> outputs, () -> disk);
+            new HealthCheck(
+                    () -> sensors,
+                    () -> link,
+                    () -> bridges,
+                    () -> threads,
+                    () -> outputs,
+                    () -> disk);
 
     @Test
     void isWellWhenNothingIsWrong() {
@@ -42,6 +49,7 @@ class HealthCheckTest {
                         Instant.parse("2026-11-21T10:00:00Z"),
                         3));
         link = Optional.of("no connection to mqtt://localhost:1883");
+        bridges = List.of("bridge cloud: no connection to mqtt://central:1883");
         threads = Optional.of("the command desk hangs");
         outputs = List.of("pomp: GPIO 17 was driven high and reads low: is it shorted?");
         disk = Optional.of("outbox: readings are kept in memory only: no space left on device");
@@ -52,6 +60,7 @@ class HealthCheckTest {
                         "application/json",
                         "{\"status\":\"failing\",\"reasons\":[\"the command desk hangs\","
                                 + "\"no connection to mqtt://localhost:1883\","
+                                + "\"bridge cloud: no connection to mqtt://central:1883\","
                                 + "\"pomp: GPIO 17 was driven high and reads low: is it shorted?\","
                                 + "\"outbox: readings are kept in memory only: no space left on"
                                 + " device\","

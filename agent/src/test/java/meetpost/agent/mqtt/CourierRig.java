@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;
@@ -80,6 +81,14 @@ abstract class CourierRig {
 
     /** A session that acknowledges what it is told to. */
     static final class Way implements Uplink {
+
+        @Override
+        public void subscribe(Collection<String> filters, int qos) {}
+
+        @Override
+        public boolean isBridge() {
+            return false;
+        }
 
         private final List<String> published = new ArrayList<>();
         private final Queue<Runnable> open = new ArrayDeque<>();

@@ -100,6 +100,7 @@ class DiscoveryOverMqttTest {
                             plain.topics(),
                             plain.outbox(),
                             new HomeAssistantSettings(true, "homeassistant"),
+                            List.of(),
                             plain.state());
             var identity =
                     Identity.of(

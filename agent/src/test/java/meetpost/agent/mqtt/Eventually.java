@@ -7,11 +7,11 @@ import java.util.function.BooleanSupplier;
 import meetpost.drivers.bus.Pause;
 
 /** Waits for what another thread or process will do, with a bound. */
-final class Eventually {
+public final class Eventually {
 
     private Eventually() {}
 
-    static void within(int seconds, String what, BooleanSupplier holds)
+    public static void within(int seconds, String what, BooleanSupplier holds)
             throws InterruptedException {
         long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
         while (!holds.getAsBoolean()) {

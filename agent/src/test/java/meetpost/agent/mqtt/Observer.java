@@ -15,12 +15,12 @@ import java.util.concurrent.TimeUnit;
  * {@code mosquitto_sub}: sees what a broker gives its clients, with a client that is not ours.
  * Comes back by itself when the broker was away.
  */
-final class Observer implements AutoCloseable {
+public final class Observer implements AutoCloseable {
 
     private final Process process;
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
 
-    Observer(int port, String filter) throws Exception {
+    public Observer(int port, String filter) throws Exception {
         process =
                 new ProcessBuilder(
                                 "mosquitto_sub",
@@ -52,7 +52,7 @@ final class Observer implements AutoCloseable {
     }
 
     /** {@code mosquitto_pub}; options such as {@code -r} go last. */
-    static void publish(int port, String topic, String payload, String... options) {
+    public static void publish(int port, String topic, String payload, String... options) {
         try {
             var command =
                     new ArrayList<>(
@@ -75,7 +75,7 @@ final class Observer implements AutoCloseable {
     }
 
     /** As fast as {@code mosquitto_pub} can, one message for each payload. */
-    static void publishAll(int port, String topic, List<String> payloads) throws Exception {
+    public static void publishAll(int port, String topic, List<String> payloads) throws Exception {
         Process process =
                 new ProcessBuilder(
                                 "mosquitto_pub",
@@ -97,22 +97,22 @@ final class Observer implements AutoCloseable {
         process.waitFor(30, TimeUnit.SECONDS);
     }
 
-    List<Seen> all() {
+    public List<Seen> all() {
         return List.copyOf(seen);
     }
 
     /** Payloads on one topic, in the order in which they came. */
-    List<String> on(String topic) {
+    public List<String> on(String topic) {
         return seen.stream().filter(each -> each.topic.equals(topic)).map(Seen::payload).toList();
     }
 
     /** The newest payload on a topic, or nothing. */
-    String last(String topic) {
+    public String last(String topic) {
         List<String> payloads = on(topic);
         return payloads.isEmpty() ? "" : payloads.get(payloads.size() - 1);
     }
 
-    void forget() {
+    public void forget() {
         seen.clear();
     }
 
@@ -136,5 +136,5 @@ final class Observer implements AutoCloseable {
         seen.add(new Seen(parts[0].equals("1"), parts[1], parts.length == 3 ? parts[2] : ""));
     }
 
-    record Seen(boolean retained, String topic, String payload) {}
+    public record Seen(boolean retained, String topic, String payload) {}
 }

@@ -119,6 +119,7 @@ final class TestAgent implements AutoCloseable, MessageListener {
                 new TopicSettings("sensoren", "ingangen", "actuatoren", "apparaten", false),
                 new OutboxSettings(2000, 0, Duration.ofDays(7), Duration.ofSeconds(60)),
                 new HomeAssistantSettings(false, "homeassistant"),
+                List.of(),
                 Path.of("/nowhere"));
     }
 

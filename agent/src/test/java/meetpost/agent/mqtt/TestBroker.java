@@ -25,7 +25,7 @@ public interface TestBroker extends AutoCloseable {
         MOSQUITTO,
         OURS;
 
-        TestBroker start() throws Exception {
+        public TestBroker start() throws Exception {
             return this == MOSQUITTO ? Mosquitto.start() : new Ours();
         }
     }

@@ -23,7 +23,8 @@ class ConfigTest {
                 "bme280.yaml",
                 "relays.yaml",
                 "simulated.yaml",
-                "classroom.yaml"
+                "classroom.yaml",
+                "bridges.yaml"
             })
     void isValid(String name) throws Exception {
         Settings settings = read(name);

@@ -1,0 +1,104 @@
+package meetpost.agent;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.LongSupplier;
+import meetpost.agent.command.CommandDesk;
+import meetpost.agent.command.PublishedStates;
+import meetpost.agent.input.InputWatch;
+import meetpost.agent.mqtt.Publisher;
+import meetpost.agent.mqtt.Topics;
+import meetpost.agent.output.LastStates;
+import meetpost.agent.output.Outputs;
+import meetpost.agent.settings.InputSettings;
+import meetpost.agent.settings.Settings;
+import meetpost.agent.time.Ticks;
+import meetpost.drivers.bus.Board;
+
+/**
+ * The inputs and outputs of an agent, and the commands for them. For the agent's thread, but for
+ * {@link #commands}, {@link #lastStates} and {@link #troubles}.
+ */
+final class Pins {
+
+    private final LastStates lastStates;
+    private final Outputs outputs;
+    private final CommandDesk commands;
+    private final Map<String, InputWatch> inputs = new LinkedHashMap<>();
+
+    /**
+     * Touches nothing yet.
+     *
+     * @param ticks of the board
+     * @param lastHeard the board's tick at which the broker was last heard
+     */
+    Pins(
+            Settings settings,
+            Board board,
+            Publisher publisher,
+            Topics topics,
+            LongSupplier lastHeard,
+            Ticks ticks,
+            Clock clock) {
+        requireNonNull(publisher, "publisher");
+        lastStates = new LastStates(settings.state(), ticks);
+        var states = new PublishedStates(settings.actuators(), publisher, topics);
+        outputs = new Outputs(settings.actuators(), board, lastStates, lastHeard, ticks, states);
+        commands = new CommandDesk(settings.actuators(), outputs, publisher, topics, ticks, clock);
+        for (InputSettings input : settings.inputs()) {
+            inputs.put(input.name(), new InputWatch(input, board, publisher, topics));
+        }
+    }
+
+    CommandDesk commands() {
+        return commands;
+    }
+
+    LastStates lastStates() {
+        return lastStates;
+    }
+
+    /** Outputs to their start level; commands are executed from now on. */
+    void startOutputs() throws IOException {
+        lastStates.start();
+        outputs.start();
+        commands.start();
+    }
+
+    void startInputs() {
+        inputs.values().forEach(InputWatch::start);
+    }
+
+    /** What settings that may change while running say of them. */
+    void takeOver(Settings fresh) {
+        outputs.rules(fresh.actuators());
+        for (InputSettings input : fresh.inputs()) {
+            Objects.requireNonNull(inputs.get(input.name()), input.name()).settings(input);
+        }
+    }
+
+    /** Which lines are not where they should be, in words. Any thread. */
+    List<String> troubles() {
+        return outputs.troubles();
+    }
+
+    /** No command is executed any more. Does not block. */
+    void refuse() {
+        commands.refuse();
+    }
+
+    /** Outputs to their stop level, in order. Blocks for {@code max} and two seconds at most. */
+    void stop(Steps steps, Duration max) {
+        steps.take("inputs", () -> inputs.values().forEach(InputWatch::close));
+        steps.take("outputs", () -> outputs.rest(max));
+        steps.take("commands", commands::close);
+        steps.take("last states", lastStates::close);
+    }
+}

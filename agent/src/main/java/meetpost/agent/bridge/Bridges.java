@@ -1,0 +1,196 @@
+package meetpost.agent.bridge;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import meetpost.agent.command.Downlinks;
+import meetpost.agent.mqtt.MessageListener;
+import meetpost.agent.mqtt.Publisher;
+import meetpost.agent.mqtt.Topics;
+import meetpost.agent.mqtt.TtnTopics;
+import meetpost.agent.settings.BridgeSettings.Ttn;
+import meetpost.agent.settings.BridgeSettings.Upstream;
+import meetpost.agent.settings.Settings;
+import meetpost.agent.time.Ticks;
+
+/** All bridges of an agent. All methods are for any thread; only {@link #stop} blocks. */
+public final class Bridges {
+
+    /** A link's thread sleeps through the back-off and a call to a broker that says nothing. */
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final List<Bridge> all = new ArrayList<>();
+    private final List<TtnBridge> toTtn = new ArrayList<>();
+    private final Ticks ticks;
+
+    /**
+     * The agent that they are of.
+     *
+     * @param settings as they are now
+     * @param clientId on its own link
+     * @param publisher on its own link
+     * @param ticks real ones, also where the board is simulated: the network is not
+     * @param clock stamps
+     */
+    public record Agent(
+            Supplier<Settings> settings,
+            String clientId,
+            Publisher publisher,
+            Topics topics,
+            Ticks ticks,
+            Clock clock,
+            RandomGenerator random) {
+
+        public Agent {
+            requireNonNull(settings, "settings");
+            requireNonNull(clientId, "clientId");
+            requireNonNull(publisher, "publisher");
+            requireNonNull(topics, "topics");
+            requireNonNull(ticks, "ticks");
+            requireNonNull(clock, "clock");
+            requireNonNull(random, "random");
+        }
+    }
+
+    /** Starts nothing. */
+    public Bridges(Settings settings, Agent agent) {
+        ticks = agent.ticks();
+        var owners = new Fields.Owners();
+        settings.bridges()
+                .forEach(
+                        bridge -> {
+                            if (bridge instanceof Upstream upstream) {
+                                all.add(upstream(upstream, settings, agent));
+                            } else if (bridge instanceof Ttn ttn) {
+                                toTtn.add(ttn(ttn, owners, agent));
+                            }
+                        });
+        all.addAll(toTtn);
+    }
+
+    private static Bridge upstream(Upstream upstream, Settings settings, Agent agent) {
+        Path directory = settings.state().resolve("bridges").resolve(upstream.name());
+        return new UpstreamBridge(
+                upstream,
+                new UpstreamBridge.Surroundings(
+                        settings.device().id(),
+                        agent.clientId(),
+                        settings.mqtt(),
+                        settings.outbox(),
+                        directory,
+                        agent.ticks(),
+                        agent.clock(),
+                        agent.random()));
+    }
+
+    private static TtnBridge ttn(Ttn ttn, Fields.Owners owners, Agent agent) {
+        var refusals = new Refusals(ttn.name(), agent.ticks());
+        return new TtnBridge(
+                ttn,
+                agent.clientId(),
+                new Fields(
+                        agent.publisher(),
+                        agent.topics(),
+                        () -> topics(agent.settings().get(), agent.topics()),
+                        owners,
+                        refusals),
+                new Downlinks(
+                        ttn.downlinks(),
+                        agent.topics(),
+                        new TtnTopics(ttn.application()),
+                        agent.publisher(),
+                        agent.ticks(),
+                        agent.clock()),
+                refusals,
+                agent.ticks(),
+                agent.random());
+    }
+
+    private static List<String> topics(Settings settings, Topics topics) {
+        List<String> all = new ArrayList<>();
+        settings.sensors().forEach(each -> all.add(topics.of(each)));
+        settings.inputs().forEach(each -> all.add(topics.state(each)));
+        settings.actuators().forEach(each -> all.add(topics.state(each)));
+        return all;
+    }
+
+    /** Each begins to connect. */
+    public void start() {
+        all.forEach(Bridge::start);
+    }
+
+    /** Takes what is for a bridge, and passes on the rest. */
+    public MessageListener before(MessageListener rest) {
+        return toTtn.stream().allMatch(TtnBridge::hasNoDownlinks) ? rest : new Ears(rest);
+    }
+
+    /** From now on commands are refused. */
+    public void refuse() {
+        all.forEach(Bridge::refuse);
+    }
+
+    /** Stops all of them, one after the other. Blocks for {@code max} at most. */
+    public void stop(Duration max) throws InterruptedException {
+        long end = ticks.now() + max.toNanos();
+        for (int i = 0; i < all.size(); i++) {
+            all.get(i).stop(ticks.real(end).dividedBy(all.size() - i));
+        }
+    }
+
+    /** What is wrong with them, in words. */
+    public List<String> troubles() {
+        return all.stream()
+                .map(each -> each.trouble().or(() -> hanging(each)))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** Nothing else waits for a bridge: one that hangs is no reason to start the process anew. */
+    private Optional<String> hanging(Bridge bridge) {
+        Duration silence = Duration.ofNanos(ticks.now() - bridge.turned());
+        return silence.compareTo(PATIENCE) <= 0
+                ? Optional.empty()
+                : Optional.of(
+                        "bridge %s hangs: no sign of life for %d s, expected one within %d s"
+                                .formatted(
+                                        bridge.name(), silence.toSeconds(), PATIENCE.toSeconds()));
+    }
+
+    public List<Bridge> all() {
+        return List.copyOf(all);
+    }
+
+    private final class Ears implements MessageListener {
+
+        private final MessageListener rest;
+
+        Ears(MessageListener rest) {
+            this.rest = requireNonNull(rest, "rest");
+        }
+
+        @Override
+        public void message(String topic, byte[] payload, boolean retained) {
+            if (!isTaken(topic, Optional.of(payload), retained)) {
+                rest.message(topic, payload, retained);
+            }
+        }
+
+        @Override
+        public void tooLarge(String topic, boolean retained) {
+            if (!isTaken(topic, Optional.empty(), retained)) {
+                rest.tooLarge(topic, retained);
+            }
+        }
+
+        private boolean isTaken(String topic, Optional<byte[]> payload, boolean retained) {
+            return toTtn.stream().anyMatch(bridge -> bridge.command(topic, payload, retained));
+        }
+    }
+}

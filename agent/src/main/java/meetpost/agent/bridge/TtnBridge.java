@@ -1,0 +1,228 @@
+package meetpost.agent.bridge;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
+import meetpost.agent.bridge.Refusals.Reason;
+import meetpost.agent.command.Downlinks;
+import meetpost.agent.mqtt.LinkListener;
+import meetpost.agent.mqtt.LinkOptions;
+import meetpost.agent.mqtt.MqttLink;
+import meetpost.agent.mqtt.TtnTopics;
+import meetpost.agent.mqtt.Uplink;
+import meetpost.agent.settings.BridgeSettings.Ttn;
+import meetpost.agent.time.Ticks;
+import org.tinylog.Logger;
+
+/**
+ * An application of The Things Network: what its devices send appears among our sensors, and
+ * commands for some outputs become downlinks. QoS 0, nothing retained and no will there: its server
+ * has none of them ("MQTT Server" in its documentation).
+ *
+ * <p>A thread of its own reads what came, and answers commands. The link's thread only leaves
+ * things here.
+ */
+final class TtnBridge implements Bridge {
+
+    private static final int MOST_WAITING = 100;
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    private final Ttn settings;
+    private final TtnTopics topics;
+    private final Fields fields;
+    private final Downlinks downlinks;
+    private final Refusals refusals;
+    private final Ticks ticks;
+    private final MqttLink link;
+    private final BlockingQueue<Runnable> tasks = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final AtomicLong uplinks = new AtomicLong();
+    private final Thread thread;
+    private volatile boolean done;
+    private volatile long turned;
+
+    TtnBridge(
+            Ttn settings,
+            String clientId,
+            Fields fields,
+            Downlinks downlinks,
+            Refusals refusals,
+            Ticks ticks,
+            RandomGenerator random) {
+        this.settings = requireNonNull(settings, "settings");
+        this.fields = requireNonNull(fields, "fields");
+        this.downlinks = requireNonNull(downlinks, "downlinks");
+        this.refusals = requireNonNull(refusals, "refusals");
+        this.ticks = requireNonNull(ticks, "ticks");
+        topics = new TtnTopics(settings.application());
+        turned = ticks.now();
+        thread = new Thread(this::run, "bridge-" + settings.name());
+        thread.setDaemon(true);
+        link =
+                new MqttLink(
+                        new LinkOptions(
+                                settings.far(),
+                                clientId + "-" + settings.name(),
+                                Optional.empty(),
+                                settings.uplinks() ? List.of(topics.uplinks()) : List.of(),
+                                0,
+                                false),
+                        ticks,
+                        random);
+    }
+
+    @Override
+    public String name() {
+        return settings.name();
+    }
+
+    @Override
+    public void start() {
+        thread.start();
+        link.start(new Ears());
+    }
+
+    @Override
+    public void refuse() {
+        downlinks.refuse();
+    }
+
+    boolean hasNoDownlinks() {
+        return settings.downlinks().isEmpty();
+    }
+
+    /** A command came for one of its outputs; says whether it did. Any thread. */
+    boolean command(String topic, Optional<byte[]> payload, boolean retained) {
+        if (!downlinks.isTheirs(topic)) {
+            return false;
+        }
+        // Without room for it nobody answers: a flood of commands is no use to anybody.
+        if (!tasks.offer(() -> downlinks.take(topic, payload, retained))) {
+            refusals.give(Reason.COMMAND, topic, "commands come faster than they can be sent");
+        }
+        return true;
+    }
+
+    @Override
+    public void stop(Duration max) throws InterruptedException {
+        done = true;
+        tasks.offer(() -> {});
+        thread.join(Math.max(1, max.dividedBy(2).toMillis()));
+        link.leave(max.dividedBy(2));
+    }
+
+    @Override
+    public boolean connected() {
+        return link.connected();
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        return link.trouble().map(text -> "bridge " + name() + ": " + text);
+    }
+
+    @Override
+    public long reconnects() {
+        return link.reconnects();
+    }
+
+    @Override
+    public long turned() {
+        long linkTurned = link.turned();
+        long ownTurned = turned;
+        return linkTurned - ownTurned < 0 ? linkTurned : ownTurned;
+    }
+
+    @Override
+    public Map<String, Long> carried() {
+        return Map.of("in", uplinks.get(), "out", downlinks.accepted());
+    }
+
+    /** Nothing does: a downlink that is late is none. */
+    @Override
+    public int waiting() {
+        return 0;
+    }
+
+    @Override
+    public long dropped() {
+        return 0;
+    }
+
+    @Override
+    public Map<String, Long> refused() {
+        return refusals.counts();
+    }
+
+    @Override
+    public long writtenBytes() {
+        return 0;
+    }
+
+    private void run() {
+        try {
+            while (!done) {
+                turned = ticks.now();
+                Runnable task = tasks.poll(LOOK.toNanos(), TimeUnit.NANOSECONDS);
+                if (task != null) {
+                    runSafely(task);
+                }
+            }
+        } catch (InterruptedException e) {
+            Logger.warn("{} was interrupted, and stops", thread.getName());
+        }
+    }
+
+    private void runSafely(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            Logger.error(e, "bridge {}: a defect of the program", name());
+        }
+    }
+
+    private void uplink(String device, byte[] payload) {
+        if (fields.publish(device, payload)) {
+            uplinks.incrementAndGet();
+        }
+    }
+
+    private final class Ears implements LinkListener {
+
+        @Override
+        public void up(Uplink uplink) {
+            downlinks.up(uplink);
+        }
+
+        @Override
+        public void down() {
+            downlinks.down();
+        }
+
+        @Override
+        public void message(String topic, byte[] payload, boolean retained) {
+            Optional<String> device = topics.deviceOf(topic);
+            if (device.isEmpty() || retained) {
+                refusals.give(
+                        Reason.MALFORMED, topic, "no uplink, or a stored one, is on " + topic);
+            } else if (!tasks.offer(() -> uplink(device.get(), payload))) {
+                refusals.give(
+                        Reason.MALFORMED,
+                        device.get(),
+                        "uplinks come faster than they can be read: " + device.get());
+            }
+        }
+
+        @Override
+        public void tooLarge(String topic, boolean retained) {
+            refusals.give(Reason.TOO_LARGE, topic, "more than 64 KB came on " + topic);
+        }
+    }
+}

@@ -1,0 +1,249 @@
+package meetpost.agent.bridge;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.stream.LongStream;
+import meetpost.agent.mqtt.BridgeTopics;
+import meetpost.agent.outbox.Calendar;
+import meetpost.agent.outbox.DiskWriter;
+import meetpost.agent.settings.BridgeSettings.Upstream;
+import meetpost.agent.settings.MqttSettings;
+import meetpost.agent.settings.OutboxSettings;
+import meetpost.agent.time.Ticks;
+
+/**
+ * Forwards topics to a central broker, and back: two links, and a lane between them for each
+ * direction. What goes there waits in memory and then on disk; what comes from there in memory
+ * only. It has a connection of its own to our broker too: nothing of the agent waits for it.
+ */
+final class UpstreamBridge implements Bridge {
+
+    /** Of at most 32 KB each. */
+    private static final int MOST_IN_MEMORY = 128;
+
+    private final Upstream settings;
+    private final DiskWriter<Crossing> outbox;
+    private final DiskWriter<Crossing> inbox;
+    private final Refusals refusals;
+    private final Lane out;
+    private final Lane in;
+    private final Pier near;
+    private final Pier far;
+    private final Ticks ticks;
+
+    /**
+     * What a bridge needs to know of its surroundings.
+     *
+     * @param device the board's id
+     * @param clientId of the agent on its own link
+     * @param near where the agent's own link goes
+     * @param outbox bounds of what waits
+     * @param directory of the outbox
+     * @param ticks real ones, also where the board is simulated
+     * @param clock stamps
+     */
+    record Surroundings(
+            String device,
+            String clientId,
+            MqttSettings near,
+            OutboxSettings outbox,
+            Path directory,
+            Ticks ticks,
+            Clock clock,
+            RandomGenerator random) {
+
+        Surroundings {
+            requireNonNull(device, "device");
+            requireNonNull(clientId, "clientId");
+            requireNonNull(near, "near");
+            requireNonNull(outbox, "outbox");
+            requireNonNull(directory, "directory");
+            requireNonNull(ticks, "ticks");
+            requireNonNull(clock, "clock");
+            requireNonNull(random, "random");
+        }
+    }
+
+    UpstreamBridge(Upstream settings, Surroundings here) {
+        this.settings = requireNonNull(settings, "settings");
+        this.ticks = here.ticks();
+        String name = settings.name();
+        String id = here.clientId() + "-" + name;
+        var topics = new BridgeTopics(here.device());
+        var calendar = Calendar.of(here.clock(), ticks);
+        outbox = writer(here, here.outbox().diskBytes(), calendar);
+        inbox = writer(here, 0, calendar);
+        refusals = new Refusals(name, ticks);
+
+        var outward = new Filters(settings.out());
+        var inward = new Filters(settings.in());
+        var nearShore = new Shore(ticks);
+        var farShore = new Shore(ticks);
+        nearShore.isReadBy(id + "/out", outward);
+        farShore.isReadBy(id + "/in", inward);
+        out =
+                new Lane(
+                        "bridge-" + name + "-out",
+                        new Customs(
+                                new Customs.Crossroad(
+                                        id,
+                                        id + "/out",
+                                        id + "/in",
+                                        outward,
+                                        topics.brings(name, "out"),
+                                        nearShore,
+                                        farShore),
+                                refusals,
+                                here.clock()),
+                        outbox.outbox(),
+                        ticks);
+        in =
+                new Lane(
+                        "bridge-" + name + "-in",
+                        new Customs(
+                                new Customs.Crossroad(
+                                        id,
+                                        id + "/in",
+                                        id + "/out",
+                                        inward,
+                                        topics.brings(name, "in"),
+                                        farShore,
+                                        nearShore),
+                                refusals,
+                                here.clock()),
+                        inbox.outbox(),
+                        ticks);
+        near =
+                new Pier(
+                        here.near(),
+                        id + "-near",
+                        Pier.Says.reads(topics.reads(name, "out"), id + "/out", settings.out()),
+                        nearShore,
+                        out,
+                        in,
+                        here);
+        far =
+                new Pier(
+                        settings.far(),
+                        id,
+                        Pier.Says.isThere(
+                                topics.status(name),
+                                topics.reads(name, "in"),
+                                id + "/in",
+                                settings.in()),
+                        farShore,
+                        in,
+                        out,
+                        here);
+        far.whenBack(near::askAgain);
+    }
+
+    private static DiskWriter<Crossing> writer(
+            Surroundings here, long diskBytes, Calendar calendar) {
+        OutboxSettings bounds = here.outbox();
+        return new DiskWriter<>(
+                new CrossingKind(),
+                new OutboxSettings(
+                        Math.min(bounds.memory(), MOST_IN_MEMORY),
+                        diskBytes,
+                        bounds.maxAge(),
+                        bounds.flush()),
+                here.directory(),
+                calendar);
+    }
+
+    @Override
+    public String name() {
+        return settings.name();
+    }
+
+    @Override
+    public void start() {
+        outbox.start();
+        out.start();
+        in.start();
+        far.start();
+        near.start();
+    }
+
+    /** Its commands are answered by those who execute them. */
+    @Override
+    public void refuse() {}
+
+    @Override
+    public void stop(Duration max) throws InterruptedException {
+        long end = ticks.now() + max.toNanos();
+        out.close(max.dividedBy(2));
+        in.close(Duration.ofMillis(1));
+        far.stop(ticks.real(end).dividedBy(2));
+        near.stop(ticks.real(end).dividedBy(2));
+        outbox.close(ticks.real(end));
+    }
+
+    @Override
+    public boolean connected() {
+        return far.connected();
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        return far.trouble()
+                .or(near::trouble)
+                .or(
+                        () ->
+                                leadsBack()
+                                        ? Optional.of("it leads to the broker that it starts from")
+                                        : Optional.empty())
+                .map(text -> "bridge " + name() + ": " + text);
+    }
+
+    private boolean leadsBack() {
+        return out.leadsBack() || in.leadsBack();
+    }
+
+    @Override
+    public long reconnects() {
+        return far.reconnects();
+    }
+
+    @Override
+    public long turned() {
+        long now = ticks.now();
+        return now
+                - LongStream.of(near.turned(), far.turned(), out.turned(), in.turned())
+                        .map(turned -> now - turned)
+                        .max()
+                        .orElse(0);
+    }
+
+    @Override
+    public Map<String, Long> carried() {
+        return Map.of("out", out.carried(), "in", in.carried());
+    }
+
+    @Override
+    public int waiting() {
+        return outbox.outbox().size();
+    }
+
+    @Override
+    public long dropped() {
+        return outbox.outbox().dropped() + inbox.outbox().dropped();
+    }
+
+    @Override
+    public Map<String, Long> refused() {
+        return refusals.counts();
+    }
+
+    @Override
+    public long writtenBytes() {
+        return outbox.outbox().writtenBytes();
+    }
+}

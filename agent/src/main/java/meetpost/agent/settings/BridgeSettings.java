@@ -1,0 +1,111 @@
+package meetpost.agent.settings;
+
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
+
+import java.util.List;
+
+/** A way to another broker. */
+public sealed interface BridgeSettings {
+
+    /** Of the bridge, in topics and in the log. */
+    String name();
+
+    /** The broker at its far end; its topic prefix is empty. */
+    MqttSettings far();
+
+    /** Outputs at its far end, whose commands are taken here. */
+    List<Downlink> downlinks();
+
+    /** What crosses it, in one line for people. */
+    String text();
+
+    /**
+     * Forwards topics to a central broker, and from it.
+     *
+     * @param out filters of what goes there
+     * @param in filters of what comes from there; commands come only where one of these names them
+     */
+    record Upstream(String name, MqttSettings far, List<String> out, List<String> in)
+            implements BridgeSettings {
+
+        public Upstream {
+            requireNonNull(name, "name");
+            requireNonNull(far, "far");
+            out = List.copyOf(out);
+            in = List.copyOf(in);
+        }
+
+        /** Their commands cross as any message does. */
+        @Override
+        public List<Downlink> downlinks() {
+            return List.of();
+        }
+
+        @Override
+        public String text() {
+            return "%s: to %s: out %s, in %s".formatted(name, far.shown(), shown(out), shown(in));
+        }
+
+        private static String shown(List<String> filters) {
+            return filters.isEmpty() ? "nothing" : String.join(" ", filters);
+        }
+    }
+
+    /**
+     * An application of The Things Network, or of another The Things Stack.
+     *
+     * @param far has a user: {@code application@tenant}
+     * @param uplinks whether what devices send appears among our sensors
+     * @param downlinks outputs that are LoRaWAN devices
+     */
+    record Ttn(String name, MqttSettings far, boolean uplinks, List<Downlink> downlinks)
+            implements BridgeSettings {
+
+        public Ttn {
+            requireNonNull(name, "name");
+            requireNonNull(far, "far");
+            downlinks = List.copyOf(downlinks);
+            if (far.username().isEmpty()) {
+                throw new IllegalArgumentException("the user is in every topic");
+            }
+        }
+
+        @Override
+        public String text() {
+            String outputs =
+                    downlinks.isEmpty()
+                            ? "no downlinks"
+                            : downlinks.stream()
+                                    .map(each -> each.name() + " to " + each.device())
+                                    .collect(joining(", ", "downlinks ", ""));
+            return "%s: %s at %s: %s, %s"
+                    .formatted(
+                            name,
+                            application(),
+                            far.shown(),
+                            uplinks ? "uplinks" : "no uplinks",
+                            outputs);
+        }
+
+        /** {@code application@tenant}, as topics have it. */
+        public String application() {
+            return far.username().orElseThrow();
+        }
+    }
+
+    /**
+     * An output that is a LoRaWAN device.
+     *
+     * @param name of the output
+     * @param device the device's id in the application
+     * @param port 1 to 223 (LoRaWAN 1.0.4 section 4.3.2: FPort)
+     */
+    record Downlink(String name, String device, int port) {
+
+        public Downlink {
+            requireNonNull(name, "name");
+            requireNonNull(device, "device");
+        }
+    }
+}

@@ -1,0 +1,204 @@
+package meetpost.agent.bridge;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import meetpost.agent.mqtt.Eventually;
+import meetpost.agent.mqtt.Mosquitto;
+import meetpost.agent.mqtt.Observer;
+import meetpost.agent.mqtt.TestBroker;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Between two real brokers: the near one of either kind, the far one Mosquitto. */
+class UpstreamBridgeTest {
+
+    private static final String STATUS = "apparaten/kelder-pi/bridges/cloud/status";
+
+    private final Path state;
+
+    UpstreamBridgeTest(@TempDir Path state) {
+        this.state = state;
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestBroker.Kind.class)
+    void forwardsWhatMatchesAndKeepsWhatIsRetained(TestBroker.Kind kind) throws Exception {
+        try (var near = kind.start();
+                var far = Mosquitto.start()) {
+            Observer.publish(near.port(), "ingangen/deur", "ON", "-r");
+            Observer.publish(near.port(), "huis/kelder", "nothing of ours");
+            try (var bridge = bridge(near, far, List.of("sensoren/#", "ingangen/+"), List.of());
+                    var seen = new Observer(far.port(), "#")) {
+                awaitOn(seen, "ingangen/deur", 1);
+                Observer.publish(near.port(), "sensoren/kas/licht", "300", "-r");
+                Observer.publish(near.port(), "sensoren/kas/history", "{\"seq\":1}");
+                Observer.publish(near.port(), "actuatoren/pomp", "ON");
+                Observer.publish(near.port(), "ingangen/deur", "", "-r");
+                awaitOn(seen, "ingangen/deur", 2);
+                awaitOn(seen, "sensoren/kas/history", 1);
+                assertEquals(List.of(), seen.on("actuatoren/pomp"));
+                assertEquals(List.of("300"), seen.on("sensoren/kas/licht"));
+                assertEquals(Map.of("out", 4L, "in", 0L), bridge.bridge().carried());
+            }
+            try (var late = new Observer(far.port(), "#")) {
+                awaitOn(late, "sensoren/kas/licht", 1);
+                assertEquals(List.of(), late.on("sensoren/kas/history"));
+                assertEquals(List.of(), late.on("ingangen/deur"));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestBroker.Kind.class)
+    void losesNothingAndKeepsTheOrderWhileTheFarBrokerIsAway(TestBroker.Kind kind)
+            throws Exception {
+        List<String> values = IntStream.range(0, 300).mapToObj(String::valueOf).toList();
+        try (var near = kind.start();
+                var far = Mosquitto.start();
+                var bridge = bridge(near, far, List.of("sensoren/#"), List.of())) {
+            far.stop();
+            Eventually.within(10, "it is seen", () -> !bridge.bridge().connected());
+            Observer.publishAll(near.port(), "sensoren/t", values);
+            Eventually.within(10, "all wait", () -> bridge.bridge().waiting() == 300);
+            assertTrue(
+                    bridge.bridge()
+                            .trouble()
+                            .orElse("")
+                            .startsWith("bridge cloud: no connection to mqtt://127.0.0.1:"));
+
+            far.restart();
+
+            try (var seen = new Observer(far.port(), "#")) {
+                Eventually.within(60, "everything", () -> seen.on("sensoren/t").contains("299"));
+                assertEquals(values, seen.on("sensoren/t").stream().distinct().toList());
+                Eventually.within(5, "nothing waits", () -> bridge.bridge().waiting() == 0);
+                assertEquals(0, bridge.bridge().dropped());
+            }
+        }
+    }
+
+    @Test
+    void goesOnAfterARestartWithWhatWaited() throws Exception {
+        try (var near = Mosquitto.start();
+                var far = Mosquitto.start()) {
+            int port = far.port();
+            far.stop();
+            try (var bridge =
+                    new TestBridge(
+                            state,
+                            "kelder-pi",
+                            near.port(),
+                            port,
+                            List.of("sensoren/#"),
+                            List.of())) {
+                Eventually.within(
+                        10,
+                        "it takes",
+                        () -> {
+                            Observer.publish(near.port(), "sensoren/t", "21.5");
+                            return bridge.bridge().waiting() > 0;
+                        });
+            }
+            far.restart();
+            try (var seen = new Observer(port, "#");
+                    var bridge = bridge(near, far, List.of("sensoren/#"), List.of())) {
+                awaitOn(seen, "sensoren/t", 1);
+                assertEquals("21.5", seen.last("sensoren/t"));
+                assertEquals(true, bridge.bridge().connected());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestBroker.Kind.class)
+    void letsCommandsInOnlyWhereTheyAreNamedAndNeverStoredOnes(TestBroker.Kind kind)
+            throws Exception {
+        try (var near = kind.start();
+                var far = Mosquitto.start()) {
+            Observer.publish(far.port(), "actuatoren/pomp/set", "ON", "-r");
+            try (var seen = new Observer(near.port(), "actuatoren/#");
+                    var bridge =
+                            bridge(
+                                    near,
+                                    far,
+                                    List.of("sensoren/#"),
+                                    List.of("actuatoren/pomp/set", "tekst/#"))) {
+                Eventually.within(
+                        10,
+                        "the stored one is refused",
+                        () -> bridge.bridge().refused().containsKey("command"));
+                Observer.publish(far.port(), "actuatoren/klep/set", "ON");
+                Observer.publish(far.port(), "actuatoren/pomp/set", "OFF");
+
+                awaitOn(seen, "actuatoren/pomp/set", 1);
+                assertEquals(List.of("OFF"), seen.on("actuatoren/pomp/set"));
+                assertEquals(List.of(), seen.on("actuatoren/klep/set"));
+            }
+        }
+    }
+
+    @Test
+    void commandsOutwardDoNotWait() throws Exception {
+        try (var near = Mosquitto.start();
+                var far = Mosquitto.start();
+                var bridge = bridge(near, far, List.of("#"), List.of())) {
+            far.stop();
+            Eventually.within(10, "it is seen", () -> !bridge.bridge().connected());
+
+            Observer.publish(near.port(), "actuatoren/pomp/set", "ON");
+
+            Eventually.within(
+                    10, "refused", () -> bridge.bridge().refused().containsKey("command"));
+            assertEquals(0, bridge.bridge().waiting());
+        }
+    }
+
+    @Test
+    void saysAtTheFarEndWhetherItIsThere() throws Exception {
+        try (var near = Mosquitto.start();
+                var far = Mosquitto.start();
+                var seen = new Observer(far.port(), "apparaten/#")) {
+            var bridge = bridge(near, far, List.of("sensoren/#"), List.of("tekst/#"));
+            awaitOn(seen, STATUS, 1);
+            assertEquals("online", seen.last(STATUS));
+
+            bridge.close();
+
+            awaitOn(seen, STATUS, 2);
+            assertEquals("offline", seen.last(STATUS));
+        }
+    }
+
+    @Test
+    void aMessageThatIsTooLargeIsRefusedAndHurtsNoOther() throws Exception {
+        try (var near = Mosquitto.start();
+                var far = Mosquitto.start();
+                var seen = new Observer(far.port(), "#");
+                var bridge = bridge(near, far, List.of("#"), List.of())) {
+            Observer.publish(near.port(), "tekst/lang", "x".repeat(40_000));
+            Observer.publish(near.port(), "tekst/langer", "x".repeat(100_000));
+            Observer.publish(near.port(), "tekst/kort", "x");
+
+            awaitOn(seen, "tekst/kort", 1);
+            assertEquals(List.of(), seen.on("tekst/lang"));
+            assertEquals(Map.of("too-large", 2L), bridge.bridge().refused());
+        }
+    }
+
+    private TestBridge bridge(TestBroker near, TestBroker far, List<String> out, List<String> in)
+            throws InterruptedException {
+        return new TestBridge(state, "kelder-pi", near.port(), far.port(), out, in).ready();
+    }
+
+    private static void awaitOn(Observer seen, String topic, int count)
+            throws InterruptedException {
+        Eventually.within(15, count + " on " + topic, () -> seen.on(topic).size() >= count);
+    }
+}

@@ -1,0 +1,174 @@
+package meetpost.agent.command;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import meetpost.agent.mqtt.Message;
+import meetpost.agent.mqtt.Publisher;
+import meetpost.agent.mqtt.Topics;
+import meetpost.agent.mqtt.TtnTopics;
+import meetpost.agent.mqtt.Uplink;
+import meetpost.agent.settings.BridgeSettings.Downlink;
+import meetpost.agent.settings.TopicSettings;
+import meetpost.agent.time.ManualClock;
+import meetpost.agent.time.ManualTicks;
+import org.junit.jupiter.api.Test;
+
+class DownlinksTest {
+
+    private static final String SET = "actuatoren/klep/set";
+
+    private final List<String> answers = new ArrayList<>();
+    private final List<String> sent = new ArrayList<>();
+    private final ManualTicks ticks = new ManualTicks();
+    private final Downlinks downlinks =
+            new Downlinks(
+                    List.of(new Downlink("klep", "klep-1", 15)),
+                    new Topics(
+                            new TopicSettings(
+                                    "sensoren", "ingangen", "actuatoren", "apparaten", false),
+                            "",
+                            "kelder-pi"),
+                    new TtnTopics("app@ttn"),
+                    new Listing(answers),
+                    ticks,
+                    new ManualClock(Instant.parse("2026-11-21T10:00:00Z"), ticks));
+
+    private record Listing(List<String> answers) implements Publisher {
+
+        @Override
+        public void state(String topic, String payload, int qos) {
+            throw new AssertionError("nobody knows the state of a LoRaWAN device");
+        }
+
+        @Override
+        public void event(String topic, String payload) {
+            answers.add(topic + " " + payload);
+        }
+    }
+
+    private final class Way implements Uplink {
+
+        @Override
+        public boolean publish(Message message, Runnable acked) {
+            sent.add(message.qos() + (message.isRetained() ? " retained " : " ") + message);
+            return true;
+        }
+
+        @Override
+        public void subscribe(Collection<String> filters, int qos) {}
+
+        @Override
+        public boolean isBridge() {
+            return false;
+        }
+    }
+
+    /** 01 is AQ== and 00 is AA== (RFC 4648 section 4). */
+    @Test
+    void onIsTheByte01AndOffIs00() {
+        downlinks.up(new Way());
+
+        take("ON");
+        take("{\"state\":\"off\",\"id\":\"42\"}");
+
+        assertEquals(
+                List.of(
+                        "0 v3/app@ttn/devices/klep-1/down/push {\"downlinks\":[{\"f_port\":15,"
+                                + "\"frm_payload\":\"AQ==\",\"priority\":\"NORMAL\"}]}",
+                        "0 v3/app@ttn/devices/klep-1/down/push {\"downlinks\":[{\"f_port\":15,"
+                                + "\"frm_payload\":\"AA==\",\"priority\":\"NORMAL\"}]}"),
+                sent);
+        assertEquals(
+                List.of(
+                        "actuatoren/klep/result {\"accepted\":true,\"state\":\"ON\"}",
+                        "actuatoren/klep/result {\"id\":\"42\",\"accepted\":true,\"state\":\"OFF\"}"),
+                answers);
+        assertEquals(2, downlinks.accepted());
+    }
+
+    @Test
+    void aStoredCommandIsRefused() {
+        downlinks.up(new Way());
+
+        downlinks.take(SET, Optional.of("ON".getBytes(UTF_8)), true);
+
+        assertRefused("retained");
+    }
+
+    @Test
+    void whatADeviceCannotDoIsMalformed() {
+        downlinks.up(new Way());
+
+        take("TOGGLE");
+        take("{\"state\":\"ON\",\"for\":\"5s\"}");
+        take("OPEN");
+
+        assertEquals(3, answers.stream().filter(each -> each.contains("\"malformed\"")).count());
+        assertEquals(List.of(), sent);
+    }
+
+    @Test
+    void aCommandThatIsTooLateOrTooLargeOrComesWithoutAConnectionIsRefused() {
+        take("ON");
+        assertRefused("output-fault");
+        downlinks.up(new Way());
+        take("{\"state\":\"ON\",\"expires\":\"2026-11-21T09:59:59Z\"}");
+        assertRefused("expired");
+        take("x".repeat(1025));
+        assertRefused("too-large");
+        downlinks.take(SET, Optional.empty(), false);
+        assertRefused("too-large");
+        downlinks.refuse();
+        take("ON");
+        assertRefused("shutting-down");
+    }
+
+    @Test
+    void aCopyOfACommandIsAnsweredAndNotSentAgain() {
+        downlinks.up(new Way());
+
+        take("{\"state\":\"ON\",\"id\":\"42\"}");
+        take("{\"state\":\"ON\",\"id\":\"42\"}");
+
+        assertEquals(1, sent.size());
+        assertEquals(2, answers.size());
+        assertEquals(answers.get(0), answers.get(1));
+    }
+
+    @Test
+    void clearingTheStoredCommandIsNone() {
+        downlinks.up(new Way());
+
+        take("");
+
+        assertEquals(List.of(), answers);
+        assertEquals(List.of(), sent);
+    }
+
+    @Test
+    void onlyItsOwnTopicsAreTheirs() {
+        assertTrue(downlinks.isTheirs(SET));
+        assertFalse(downlinks.isTheirs("actuatoren/pomp/set"));
+    }
+
+    private void take(String payload) {
+        downlinks.take(SET, Optional.of(payload.getBytes(UTF_8)), false);
+    }
+
+    private void assertRefused(String reason) {
+        String last = answers.get(answers.size() - 1);
+        assertTrue(
+                last.startsWith(
+                        "actuatoren/klep/result {\"accepted\":false,\"reason\":\"" + reason + "\""),
+                last);
+        assertEquals(List.of(), sent);
+    }
+}
