@@ -132,7 +132,7 @@ final class Conversation implements Link {
 
         Sessions.Opened opened = engine.sessions().open(clientId, connect);
         session = opened.session();
-        opened.session().permissions(permissions);
+        engine.register().permit(opened.session(), permissions);
         vigil.keepAlive(keepAlive);
         greeting.accepted(opened.present(), connack);
         engine.event(

@@ -281,6 +281,7 @@ final class Engine {
                 link.end(Reason.SERVER_SHUTTING_DOWN, "the broker stops");
             }
         }
+        sessions.rest();
         round.end();
         store.close();
         logins.close();

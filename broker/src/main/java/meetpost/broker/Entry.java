@@ -25,6 +25,7 @@ final class Entry {
     static final int COMPLETED = 11;
     static final int RETAINED = 12;
     static final int UNRETAINED = 13;
+    static final int RESTED = 14;
 
     /** A flag of {@link #QUEUED}: the shared subscription follows. */
     static final int SHARED = 8;
@@ -66,6 +67,12 @@ final class Entry {
     void ended(long session) {
         out.writeByte(ENDED);
         number(session);
+    }
+
+    void rested(long session, int lastPacketId) {
+        out.writeByte(RESTED);
+        number(session);
+        number(lastPacketId);
     }
 
     void subscribed(long session, Subscription one) {

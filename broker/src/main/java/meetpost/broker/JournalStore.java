@@ -108,6 +108,12 @@ final class JournalStore implements Store {
     }
 
     @Override
+    public void rested(String clientId, int lastPacketId) {
+        entry.rested(number(clientId), lastPacketId);
+        changed();
+    }
+
+    @Override
     public void released(Outgoing outgoing) {
         entry.released(outgoing);
         changed();

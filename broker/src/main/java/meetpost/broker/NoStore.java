@@ -27,6 +27,9 @@ final class NoStore implements Store {
     public void sent(Outgoing outgoing) {}
 
     @Override
+    public void rested(String clientId, int lastPacketId) {}
+
+    @Override
     public void released(Outgoing outgoing) {}
 
     @Override

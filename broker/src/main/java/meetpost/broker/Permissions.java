@@ -33,6 +33,11 @@ final class Permissions {
         return lastAnswer;
     }
 
+    /** Whether a message that waits may still go out. */
+    boolean read(Topic topic) {
+        return this == ALL || read.stream().anyMatch(r -> TopicFilter.covers(r, topic.name()));
+    }
+
     boolean subscribe(TopicFilter filter) {
         return this == ALL || read.stream().anyMatch(r -> TopicFilter.covers(r, filter.text()));
     }

@@ -23,6 +23,7 @@ final class Replay {
         final Map<String, int[]> subscriptions = new LinkedHashMap<>();
         final TreeMap<Long, Outgoing> outgoing = new TreeMap<>();
         final Map<Integer, Message> received = new LinkedHashMap<>();
+        int lastPacketId;
 
         Kept(String clientId, long expirySeconds) {
             this.clientId = clientId;
@@ -92,6 +93,7 @@ final class Replay {
                     session.subscriptions.put(text(), new int[] {in.readByte(), (int) number()});
             case Entry.UNSUBSCRIBED -> session.subscriptions.remove(text());
             case Entry.RECEIVED -> session.received.put((int) number(), message());
+            case Entry.RESTED -> session.lastPacketId = (int) number();
             case Entry.COMPLETED -> session.received.remove((int) number());
             default -> throw new IllegalStateException("journal operation " + operation);
         }
@@ -105,6 +107,7 @@ final class Replay {
             session.subscriptions.putAll(before.subscriptions);
             session.outgoing.putAll(before.outgoing);
             session.received.putAll(before.received);
+            session.lastPacketId = before.lastPacketId;
             before.outgoing.keySet().forEach(one -> holders.put(one, session));
         }
         sessions.put(number, session);

@@ -106,7 +106,7 @@ final class Session {
                 break;
             }
             waiting.removeFirst();
-            if (next.message().expired(engine.now())) {
+            if (next.message().expired(engine.now()) || !permissions.read(next.message().topic())) {
                 drop(next);
             } else if (next.qos() == 0) {
                 to.send(
@@ -188,10 +188,8 @@ final class Session {
     @Nullable
     Message completed(int packetId) {
         Message message = held.remove(packetId);
-        if (message != null) {
-            if (persistent()) {
-                engine.store().completed(clientId, packetId);
-            }
+        if (message != null && persistent()) {
+            engine.store().completed(clientId, packetId);
         }
         return message;
     }
@@ -213,6 +211,12 @@ final class Session {
             }
         }
         kept.received.forEach(held::put);
+        window.lastId(kept.lastPacketId);
+    }
+
+    /** The packet identifier that was given last; 0 for none yet. */
+    int lastPacketId() {
+        return window.lastId();
     }
 
     /** Lets go of everything. */
@@ -236,10 +240,11 @@ final class Session {
         to.send(frame, outgoing.packetId(), false);
     }
 
-    /** The client may take less than it did on its last connection. */
+    /** The client may take, and read, less than it did on its last connection. */
     private void sendAgain(Outgoing outgoing, Link to, Frames frames) {
         Frame frame = frame(outgoing, to, frames);
-        if (frame.size() > to.maximumPacketSize()) {
+        boolean readable = permissions.read(outgoing.message().topic());
+        if (!readable || frame.size() > to.maximumPacketSize()) {
             window.remove(outgoing.packetId());
             drop(outgoing);
         } else {

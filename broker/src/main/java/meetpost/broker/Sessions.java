@@ -104,6 +104,20 @@ final class Sessions {
         awaits(session, new Away());
     }
 
+    /** The broker stops in order: what is under way keeps its packet identifiers. */
+    void rest() {
+        for (Session session : sessions.values()) {
+            if (session.persistent() && session.lastPacketId() > 0) {
+                for (Outgoing outgoing : session.outgoing()) {
+                    if (outgoing.qos() == 1 && outgoing.packetId() > 0 && outgoing.stored() > 0) {
+                        engine.store().sent(outgoing);
+                    }
+                }
+                engine.store().rested(session.clientId(), session.lastPacketId());
+            }
+        }
+    }
+
     void attach(Session session, Link link) {
         engine.counters().clients++;
         engine.counters().connects++;

@@ -25,8 +25,17 @@ interface Store extends AutoCloseable {
     /** A message of QoS 1 or 2 is on its way to a session. Gives it its number, above 0. */
     long queued(String clientId, Outgoing outgoing);
 
-    /** A QoS 2 message goes out under its packet identifier, which it keeps through a crash. */
+    /**
+     * A message goes out under its packet identifier, which it then keeps through a crash: one of
+     * QoS 2 at once, one of QoS 1 when the broker stops in order.
+     */
     void sent(Outgoing outgoing);
+
+    /**
+     * The broker stops in order, and this was the last packet identifier that a session gave: it
+     * goes on from there.
+     */
+    void rested(String clientId, int lastPacketId);
 
     /** PUBREC came. */
     void released(Outgoing outgoing);

@@ -84,6 +84,22 @@ final class SubscriptionRegister {
         return Reason.SUCCESS;
     }
 
+    /**
+     * What a client may do from now on. What it, or another user before it, subscribed to in this
+     * session under other rules ends.
+     */
+    void permit(Session session, Permissions granted) {
+        session.permissions(granted);
+        for (Subscription one : List.copyOf(session.subscriptions().values())) {
+            if (!granted.subscribe(one.filter())) {
+                engine.event(
+                        "client %s may not be subscribed to %s any more"
+                                .formatted(session.clientId(), one.filter()));
+                unsubscribe(session, one.filter());
+            }
+        }
+    }
+
     /** A session is at its end. */
     void forget(Session session) {
         session.subscriptions().values().forEach(tree::remove);

@@ -40,6 +40,16 @@ final class Window {
         lastId = lastId == LARGEST_ID ? 1 : lastId + 1;
     }
 
+    /** The one that was given last; 0 for none yet. */
+    int lastId() {
+        return lastId;
+    }
+
+    /** Goes on after the one that was given last before a restart, if that is known. */
+    void lastId(int id) {
+        lastId = id > 0 ? id : lastId;
+    }
+
     /** Puts back what was in flight before a restart. */
     void restore(Outgoing outgoing) {
         while (2 * (size + 1) > ring.length

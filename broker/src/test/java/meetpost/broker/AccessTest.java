@@ -54,6 +54,37 @@ class AccessTest {
         }
     }
 
+    /**
+     * Another user takes over a session by its client identifier: not what was meant for the first.
+     */
+    @Test
+    void endsWhatASessionMayNotReadAnyMore() throws Exception {
+        var ann = new Access.Rule(List.of("a/#", "t/#"), List.of("#"));
+        var bob = new Access.Rule(List.of("t/#"), List.of("#"));
+        var access = new Access(true, Optional.empty(), Map.of("a", ann, "b", bob), List.of());
+        try (var broker = broker(access);
+                var publisher = new RawClient(broker.port())) {
+            try (var first = new RawClient(broker.port())) {
+                first.send("10 10 00 04 4D 51 54 54 04 80 00 00 00 01 's' 00 01 'a'");
+                first.expect("20 02 00 00").send("82 0E 00 01 00 03 'a/#' 01 00 03 't/#' 02");
+                first.expect("90 04 00 01 01 02");
+                publisher.send("10 10 00 04 4D 51 54 54 04 82 00 00 00 01 'p' 00 01 'a'");
+                publisher.expect("20 02 00 00").send("32 08 00 03 'a/x' 00 01 '1'");
+                publisher.expect("40 02 00 01");
+                first.expect("32 08 00 03 'a/x' 00 01 '1'").send("E0 00").expectClosed();
+            }
+            publisher.send("32 08 00 03 'a/x' 00 02 '2'").expect("40 02 00 02");
+            publisher.send("32 08 00 03 't/x' 00 03 '3'").expect("40 02 00 03");
+
+            try (var second = new RawClient(broker.port())) {
+                second.send("10 10 00 04 4D 51 54 54 04 80 00 00 00 01 's' 00 01 'b'");
+                second.expect("20 02 01 00").expect("32 08 00 03 't/x' 00 03 '3'");
+                publisher.send("30 06 00 03 'a/x' '4'").expectNothing();
+                second.expectNothing();
+            }
+        }
+    }
+
     @Test
     void refusesAWillThatIsNotAllowed() throws Exception {
         try (var broker = broker(new Access.Rule(List.of("#"), List.of("ok/#")));
@@ -134,8 +165,11 @@ class AccessTest {
     }
 
     private static Broker broker(Access.Rule rule) throws IOException {
-        return Broker.start(
-                settings().with(new Access(true, Optional.empty(), Map.of("u", rule), List.of())));
+        return broker(new Access(true, Optional.empty(), Map.of("u", rule), List.of()));
+    }
+
+    private static Broker broker(Access access) throws IOException {
+        return Broker.start(settings().with(access));
     }
 
     private static BrokerSettings settings() {

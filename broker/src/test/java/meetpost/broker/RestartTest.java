@@ -47,6 +47,36 @@ class RestartTest {
         broker.close();
     }
 
+    @Test
+    void goesOnWithItsPacketIdentifiers() throws Exception {
+        Broker broker = Broker.start(on(0));
+        RawClient subscriber = RawClient.connected(broker.port(), "s", 0, "20 02 00 00");
+        subscriber.send("82 06 00 01 00 01 't' 01").expect("90 03 00 01 01");
+        RawClient publisher = RawClient.connected(broker.port(), "p");
+        publisher.send(publish(1)).expect("40 02 00 01");
+        publisher.send(publish(2)).expect("40 02 00 02");
+        subscriber.expect("32 06 00 01 't' 00 01 01").expect("32 06 00 01 't' 00 02 02");
+        subscriber.send("40 02 00 01").expectNothing();
+
+        for (int restart = 0; restart < 2; restart++) {
+            broker.close();
+            broker = Broker.start(on(0));
+            subscriber = RawClient.connected(broker.port(), "s", 0, "20 02 01 00");
+            subscriber.expect("3A 06 00 01 't' 00 02 02");
+        }
+        publisher = RawClient.connected(broker.port(), "p");
+        publisher.send(publish(3)).expect("40 02 00 03");
+        subscriber.expect("32 06 00 01 't' 00 03 03").send("40 02 00 02 40 02 00 03");
+        subscriber.expectNothing();
+        broker.close();
+
+        broker = Broker.start(on(0));
+        subscriber = RawClient.connected(broker.port(), "s", 0, "20 02 01 00");
+        RawClient.connected(broker.port(), "p").send(publish(4)).expect("40 02 00 04");
+        subscriber.expect("32 06 00 01 't' 00 04 04");
+        broker.close();
+    }
+
     private static String publish(int id) {
         return "32 06 00 01 't' 00 0%d 0%d".formatted(id, id);
     }

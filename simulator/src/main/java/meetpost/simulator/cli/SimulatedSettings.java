@@ -34,6 +34,11 @@ record SimulatedSettings(String name, Settings settings) {
 
     private static final Duration BROKER_SYNC = Duration.ofSeconds(1);
     private static final Duration RETAINED_EVERY = Duration.ofMinutes(5);
+
+    /** A page that somebody opens from the disk too: it can switch nothing but a simulation. */
+    private static final Access ANY_PAGE =
+            new Access(true, Optional.empty(), Map.of(), List.of("*"));
+
     private static final String FILE = "simulated.yaml";
     private static final String PACKED = "/meetpost/" + FILE;
 
@@ -79,7 +84,7 @@ record SimulatedSettings(String name, Settings settings) {
                                                         Optional.of(each.hashed()),
                                                         Map.of(),
                                                         List.of())))
-                        .orElse(open);
+                        .orElse(open.with(ANY_PAGE));
         return with(
                 settings.withBroker(Optional.of(broker))
                         .withMqtt(

@@ -42,4 +42,12 @@ class SimulatedSettingsTest {
     private static SimulatedSettings classroom(String device) throws Exception {
         return SimulatedSettings.read(Map.of(), Optional.of(CLASSROOM), Optional.of(device));
     }
+
+    /** Lesson 9 opens one from the disk, which has the origin {@code null}. */
+    @Test
+    void letsAnyPageInWhereNothingButASimulationIsSwitched() throws Exception {
+        SimulatedSettings alone = classroom("bob").onPorts(1884, 9002, Optional.empty());
+
+        assertEquals(List.of("*"), alone.settings().broker().orElseThrow().access().origins());
+    }
 }
