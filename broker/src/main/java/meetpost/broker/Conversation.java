@@ -29,6 +29,7 @@ final class Conversation implements Link {
     private @Nullable Will will;
     private int receiveMaximum;
     private long maximumPacketSize = Long.MAX_VALUE;
+    private TopicAliases aliases;
     private String name;
 
     Conversation(Engine engine, Connection connection) {
@@ -40,6 +41,7 @@ final class Conversation implements Link {
         this.greeting = new Greeting(engine, connection, this, replies);
         this.vigil = new Vigil(engine, connection, this);
         this.name = connection.address();
+        this.aliases = new TopicAliases(connection, 0, maximumPacketSize);
     }
 
     /** A connection is there; its CONNECT has to follow. */
@@ -114,6 +116,8 @@ final class Conversation implements Link {
         receiveMaximum =
                 (int) Math.min(inflight, properties.number(Properties.RECEIVE_MAXIMUM, 0xFFFF));
         maximumPacketSize = properties.number(Properties.MAXIMUM_PACKET_SIZE, Long.MAX_VALUE);
+        long most = properties.number(Properties.TOPIC_ALIAS_MAXIMUM, 0);
+        aliases = new TopicAliases(connection, most, maximumPacketSize);
         int keepAlive = greeting.keepAlive(connect);
         ByteBuf connack = greeting.properties(connect, keepAlive, assigned ? clientId : "");
         if (maximumPacketSize < Replies.connackSize(connack)) {
@@ -278,14 +282,14 @@ final class Conversation implements Link {
     public void send(Frame frame) {
         if (frame.size() <= maximumPacketSize) {
             engine.counters().publishSent++;
-            frame.write(connection);
+            aliases.write(frame);
         }
     }
 
     @Override
     public void send(Frame frame, int packetId, boolean again) {
         engine.counters().publishSent++;
-        frame.write(connection, packetId, again);
+        aliases.write(frame, packetId, again);
     }
 
     @Override

@@ -16,9 +16,14 @@ final class Frame {
     private static final int DUP = 8;
     private static final int RETAIN = 1;
 
+    /** Bytes of the property. */
+    private static final int ALIAS = 3;
+
     private final byte[] bytes;
     private final ByteBuf shared;
+    private final Topic topic;
     private final int idAt;
+    private final int properties;
     private int length;
 
     /**
@@ -34,13 +39,14 @@ final class Frame {
             int[] identifiers,
             long now,
             ByteBuf shared) {
-        byte[] topic = message.topic().utf8();
+        this.topic = message.topic();
+        byte[] name = topic.utf8();
         byte[] payload = message.payload();
         boolean large = shared.isReadable();
-        int properties = mqtt5 ? propertiesLength(message, identifiers) : 0;
+        properties = mqtt5 ? propertiesLength(message, identifiers) : 0;
         int head =
                 2
-                        + topic.length
+                        + name.length
                         + (qos > 0 ? 2 : 0)
                         + (mqtt5 ? varintLength(properties) + properties : 0);
         int body = head + payload.length;
@@ -49,9 +55,9 @@ final class Frame {
 
         put(PUBLISH | (qos << 1) | (retain ? RETAIN : 0));
         putVarint(body);
-        put(topic.length >> 8);
-        put(topic.length);
-        put(topic);
+        put(name.length >> 8);
+        put(name.length);
+        put(name);
         idAt = length;
         length += qos > 0 ? 2 : 0;
         if (mqtt5) {
@@ -61,6 +67,10 @@ final class Frame {
         if (!large) {
             put(payload);
         }
+    }
+
+    String topic() {
+        return topic.name();
     }
 
     int size() {
@@ -81,6 +91,33 @@ final class Frame {
         if (again) {
             out.setByte(start, bytes[0] | DUP);
         }
+        share(to);
+    }
+
+    /**
+     * With a topic alias, MQTT 5: what is encoded for all is cut up for one.
+     *
+     * @param packetId 0 for QoS 0
+     * @param named whether the topic stands beside its alias
+     */
+    void writeAliased(Connection to, int packetId, boolean again, int alias, boolean named) {
+        int topicAt = idAt - topic.utf8().length;
+        int kept = named ? topic.utf8().length : 0;
+        int id = packetId > 0 ? 2 : 0;
+        int valuesAt = idAt + id + varintLength(properties);
+        int head = 2 + kept + id + varintLength(properties + ALIAS) + ALIAS;
+        int own = head + bytes.length - valuesAt;
+        int body = own + shared.readableBytes();
+        ByteBuf out = to.room(1 + varintLength(body) + own);
+        out.writeByte(again ? bytes[0] | DUP : bytes[0]);
+        Replies.writeVarint(out, body);
+        out.writeShort(kept).writeBytes(bytes, topicAt, kept);
+        if (packetId > 0) {
+            out.writeShort(packetId);
+        }
+        Replies.writeVarint(out, properties + ALIAS);
+        out.writeByte(Properties.TOPIC_ALIAS).writeShort(alias);
+        out.writeBytes(bytes, valuesAt, bytes.length - valuesAt);
         share(to);
     }
 

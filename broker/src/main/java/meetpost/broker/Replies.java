@@ -120,7 +120,7 @@ final class Replies {
         }
     }
 
-    private static void writeVarint(ByteBuf out, int value) {
+    static void writeVarint(ByteBuf out, int value) {
         int rest = value;
         while (rest > 0x7F) {
             out.writeByte((rest & 0x7F) | 0x80);

@@ -54,11 +54,15 @@ final class Sessions {
     Opened open(String clientId, Connect connect) throws ProtocolException {
         Session known = sessions.get(clientId);
         requireRoom(known);
+        boolean wasAway = known != null && known.link() == null;
         if (known != null && known.link() != null) {
             known.link().end(Reason.SESSION_TAKEN_OVER, "another connection uses this identifier");
             known = sessions.get(clientId);
         }
         if (known != null && connect.cleanStart()) {
+            if (wasAway) {
+                forgetWill(known);
+            }
             end(known);
             known = null;
         }
@@ -170,6 +174,14 @@ final class Sessions {
         engine.counters().expired++;
         engine.event("session %s expired".formatted(session.clientId()));
         end(session);
+    }
+
+    /** [MQTT-3.1.2-8]: a new connection of the client deletes a will that still waits. */
+    private void forgetWill(Session session) {
+        Away left = away.get(session);
+        if (left != null) {
+            left.will = null;
+        }
     }
 
     private void lastWords(Session session, Away left) {

@@ -131,13 +131,13 @@ class LimitsTest {
     @Statement({"MQTT-3.1.2-26", "MQTT-3.3.2-11", "MQTT-3.3.2-10"})
     void sendsNoAliasAboveWhatTheClientTakes(Peer broker) {
         Wire subscriber = client(broker, "s", "22 00 01");
-        subscribe(subscriber, "t/#", 0);
+        subscribe(subscriber, "huis/#", 0);
 
         client(broker, "p")
                 .send(
-                        "30 07 00 03 't/a' 00 '1'",
-                        "30 07 00 03 't/b' 00 '2'",
-                        "30 07 00 03 't/a' 00 '3'")
+                        "30 0a 00 06 'huis/a' 00 '1'",
+                        "30 0a 00 06 'huis/b' 00 '2'",
+                        "30 0a 00 06 'huis/a' 00 '3'")
                 .expectSilence();
 
         for (int i = 0; i < 3; i++) {

@@ -1,5 +1,6 @@
 package meetpost.broker.conformance.v5;
 
+import static meetpost.broker.conformance.Five.client;
 import static meetpost.broker.conformance.Five.connack;
 import static meetpost.broker.conformance.Five.published;
 import static meetpost.broker.conformance.Five.refused;
@@ -194,5 +195,23 @@ class WillTest {
         connack(again, 1, 0);
 
         watcher.expectNothingFor(Duration.ofMillis(3500));
+    }
+
+    /** With a clean start too: what counts is the client identifier. */
+    @Conversation
+    @Statement("MQTT-3.1.2-8")
+    void sendsNoDelayedWillOfAClientThatBeginsAnew(Peer broker) {
+        Wire watcher = subscriber(broker, "w", "will", 0);
+        Wire dying =
+                broker.open()
+                        .send(
+                                "10 25 00 04 'MQTT' 05 06 00 3c 05 11 00 00 00 3c 00 01 'a' 05 18 00 00 00 02 00 04 'will' 00 04 'gone'");
+        connack(dying, 0, 0);
+        dying.close();
+        watcher.expectNothingFor(Duration.ofMillis(300));
+
+        client(broker, "a");
+
+        watcher.expectNothingFor(Duration.ofMillis(3000));
     }
 }
