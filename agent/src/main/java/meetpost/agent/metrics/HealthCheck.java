@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import meetpost.agent.dashboard.Answer;
+import meetpost.agent.mqtt.Payload;
 import meetpost.agent.sampling.Health;
 import meetpost.agent.sampling.Health.Ill;
 
@@ -65,7 +66,7 @@ public record HealthCheck(
                                                 .formatted(
                                                         ill.message(),
                                                         ill.kind().text(),
-                                                        ill.since()));
+                                                        Payload.time(ill.since())));
                             }
                         });
         return reasons;

@@ -46,7 +46,7 @@ class HealthCheckTest {
                 new Health.Ill(
                         FaultKind.NO_ANSWER,
                         "kas: nothing answers at \"0x76\"",
-                        Instant.parse("2026-11-21T10:00:00Z"),
+                        Instant.parse("2026-11-21T10:00:00.203890989Z"),
                         3));
         link = Optional.of("no connection to mqtt://localhost:1883");
         bridges = List.of("bridge cloud: no connection to mqtt://central:1883");
@@ -65,7 +65,7 @@ class HealthCheckTest {
                                 + "\"outbox: readings are kept in memory only: no space left on"
                                 + " device\","
                                 + "\"kas: nothing answers at \\\"0x76\\\" (no-answer since"
-                                + " 2026-11-21T10:00:00Z)\"]}\n"),
+                                + " 2026-11-21T10:00:00.203Z)\"]}\n"),
                 HealthCheck.answer(check.reasons()));
     }
 
