@@ -34,7 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 class LanTest {
 
     private static final byte[] REFUSED = {0x20, 2, 0, 5};
-    private static final byte[] NOT_THE_PASSWORD = {0x20, 2, 0, 4};
     private static final byte[] ACCEPTED = {0x20, 2, 0, 0};
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -62,7 +61,7 @@ class LanTest {
 
         assertArrayEquals(REFUSED, answer(port, "00044d5154540402003c000174"));
         assertArrayEquals(
-                NOT_THE_PASSWORD,
+                REFUSED,
                 answer(port, "00044d51545404c2003c000174" + text("meetpost") + text("guess")));
         assertArrayEquals(
                 ACCEPTED,
