@@ -16,9 +16,9 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import meetpost.agent.cli.BrokerCommand;
 import meetpost.agent.cli.CommandLineInterface;
-import meetpost.agent.cli.OwnBroker;
-import meetpost.agent.cli.Run;
+import meetpost.agent.cli.RunCommand;
 import org.tinylog.Logger;
 import org.tinylog.configuration.Configuration;
 
@@ -73,9 +73,9 @@ public final class Main {
     /** What lives long on a board takes a path that loads no picocli: 86 ms and 7 MB. */
     private static int run(String[] args, Machine machine) {
         var arguments = List.of(args);
-        return Run.plain(arguments)
+        return RunCommand.plain(arguments)
                 .map(run -> run.in(machine))
-                .or(() -> OwnBroker.plain(machine, arguments).map(OwnBroker::run))
+                .or(() -> BrokerCommand.plain(machine, arguments).map(BrokerCommand::run))
                 .orElseGet(() -> CommandLineInterface.run(machine, args));
     }
 

@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
             "With the broker in a process of its own, it is still there to publish the last will when the",
             "agent crashes."
         })
-public final class OwnBroker implements Callable<Integer> {
+public final class BrokerCommand implements Callable<Integer> {
 
     private final Machine machine;
 
@@ -53,7 +53,7 @@ public final class OwnBroker implements Callable<Integer> {
                     "Listens on 127.0.0.1:N for browsers too; default: what the settings say.")
     Optional<Integer> wsPort = Optional.empty();
 
-    OwnBroker(Machine machine) {
+    BrokerCommand(Machine machine) {
         this.machine = machine;
     }
 
@@ -61,14 +61,16 @@ public final class OwnBroker implements Callable<Integer> {
      * The same without picocli, where the arguments are {@code broker} and its options and nothing
      * else; empty for all others, so that picocli explains them.
      */
-    public static Optional<OwnBroker> plain(Machine machine, List<String> args) {
+    public static Optional<BrokerCommand> plain(Machine machine, List<String> args) {
         return PlainArguments.of(
                         args, "broker", Set.of("--config", "--port", "--ws-port"), Set.of())
-                .filter(given -> given.values().entrySet().stream().allMatch(OwnBroker::isPlain))
-                .map(given -> new OwnBroker(machine, given));
+                .filter(
+                        given ->
+                                given.values().entrySet().stream().allMatch(BrokerCommand::isPlain))
+                .map(given -> new BrokerCommand(machine, given));
     }
 
-    private OwnBroker(Machine machine, PlainArguments given) {
+    private BrokerCommand(Machine machine, PlainArguments given) {
         this.machine = machine;
         config = given.value("--config");
         port = given.value("--port").map(Integer::valueOf);
@@ -98,7 +100,7 @@ public final class OwnBroker implements Callable<Integer> {
         try {
             settings = settings();
         } catch (SettingsException e) {
-            return Run.refuse(machine, e);
+            return RunCommand.refuse(machine, e);
         }
         try (Broker broker = Broker.start(settings, event -> Logger.info("{}", event))) {
             broker.listeners().forEach(uri -> machine.out().println("listening on " + uri));

@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
             "Opens nothing but that file and the secrets that it names.",
             "Exit code 0 if it is right, else 78."
         })
-final class Check implements Callable<Integer> {
+final class CheckCommand implements Callable<Integer> {
 
     private final Machine machine;
 
@@ -34,7 +34,7 @@ final class Check implements Callable<Integer> {
     @Option(names = "--json", description = "For programs.")
     boolean json;
 
-    Check(Machine machine) {
+    CheckCommand(Machine machine) {
         this.machine = machine;
     }
 
@@ -84,7 +84,7 @@ final class Check implements Callable<Integer> {
         } else {
             e.problems().forEach(machine.out()::println);
         }
-        return Run.SETTINGS;
+        return RunCommand.SETTINGS;
     }
 
     private int unreadable(String message) {
@@ -93,7 +93,7 @@ final class Check implements Callable<Integer> {
         } else {
             machine.out().println(message);
         }
-        return Run.SETTINGS;
+        return RunCommand.SETTINGS;
     }
 
     private void print(boolean valid, JsonArray problems) {

@@ -1,5 +1,8 @@
 package meetpost.agent.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.PrintWriter;
 import java.util.ServiceLoader;
 import meetpost.agent.Machine;
 import meetpost.agent.Subcommand;
@@ -36,27 +39,23 @@ public final class CommandLineInterface implements Runnable {
     public static CommandLine commandLine(Machine machine) {
         var line =
                 new CommandLine(new CommandLineInterface(machine))
-                        .addSubcommand(new Run().on(machine))
-                        .addSubcommand(new OwnBroker(machine))
-                        .addSubcommand(new Check(machine))
-                        .addSubcommand(new Doctor(machine))
-                        .addSubcommand(new Scan(machine))
-                        .addSubcommand(new Read(machine))
+                        .addSubcommand(new RunCommand().on(machine))
+                        .addSubcommand(new BrokerCommand(machine))
+                        .addSubcommand(new CheckCommand(machine))
+                        .addSubcommand(new DoctorCommand(machine))
+                        .addSubcommand(new ScanCommand(machine))
+                        .addSubcommand(new ReadCommand(machine))
                         .addSubcommand(new RecordCommand(machine))
-                        .addSubcommand(new Set(machine))
+                        .addSubcommand(new SetCommand(machine))
                         .addSubcommand(new WatchCommand(machine))
-                        .addSubcommand(new Passwd(machine))
+                        .addSubcommand(new PasswdCommand(machine))
                         .addSubcommand(new ReloadCommand(machine))
                         .addSubcommand(new SafeStateCommand(machine));
         for (Subcommand other : ServiceLoader.load(Subcommand.class)) {
             line.addSubcommand(other.command(machine));
         }
-        line.setOut(
-                new java.io.PrintWriter(
-                        machine.out(), true, java.nio.charset.StandardCharsets.UTF_8));
-        line.setErr(
-                new java.io.PrintWriter(
-                        machine.err(), true, java.nio.charset.StandardCharsets.UTF_8));
+        line.setOut(new PrintWriter(machine.out(), true, UTF_8));
+        line.setErr(new PrintWriter(machine.err(), true, UTF_8));
         line.setUsageHelpAutoWidth(true);
         line.setExecutionExceptionHandler((cause, command, parsed) -> failed(machine, cause));
         line.setParameterExceptionHandler(CommandLineInterface::misused);

@@ -36,7 +36,7 @@ import picocli.CommandLine.Option;
             "Looks at board, buses, groups, broker, clock and disk, and says what to type.",
             "Changes nothing. Exit code 0 if nothing failed."
         })
-final class Doctor implements Callable<Integer> {
+final class DoctorCommand implements Callable<Integer> {
 
     private static final Filesystem FILES = new Filesystem(Path.of("/"));
 
@@ -47,7 +47,7 @@ final class Doctor implements Callable<Integer> {
             paramLabel = "FILE",
             description =
                     "Settings; default: those of the instance that runs, else "
-                            + Run.DEFAULT_CONFIG
+                            + RunCommand.DEFAULT_CONFIG
                             + ".")
     Optional<String> config = Optional.empty();
 
@@ -60,7 +60,7 @@ final class Doctor implements Callable<Integer> {
             description = "Also writes one text for a bug report, with secrets removed.")
     Optional<Path> bundle = Optional.empty();
 
-    Doctor(Machine machine) {
+    DoctorCommand(Machine machine) {
         this.machine = machine;
     }
 
@@ -86,10 +86,10 @@ final class Doctor implements Callable<Integer> {
             }
         } catch (SettingsException e) {
             write(file, settings, e.problems().stream().map(String::valueOf).toList());
-            return Run.refuse(machine, e);
+            return RunCommand.refuse(machine, e);
         } catch (IOException e) {
             machine.err().println("meetpost: " + e.getMessage());
-            return Run.SETTINGS;
+            return RunCommand.SETTINGS;
         }
         Path state =
                 settings.map(Settings::state)
@@ -142,7 +142,7 @@ final class Doctor implements Callable<Integer> {
         if (running.isPresent()) {
             return running.map(Instance::config);
         }
-        return Optional.of(Run.DEFAULT_CONFIG).filter(name -> Files.exists(Path.of(name)));
+        return Optional.of(RunCommand.DEFAULT_CONFIG).filter(name -> Files.exists(Path.of(name)));
     }
 
     private void write(Optional<String> file, Optional<Settings> settings, List<String> report)

@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
             "Adds a user to the broker's password file, or gives one another password.",
             "Asks for it twice on a terminal, else reads it from the first line of standard input."
         })
-final class Passwd implements Callable<Integer> {
+final class PasswdCommand implements Callable<Integer> {
 
     private final Machine machine;
 
@@ -34,7 +34,7 @@ final class Passwd implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "USER", description = "As clients say it: kelder-pi.")
     String user = "";
 
-    Passwd(Machine machine) {
+    PasswdCommand(Machine machine) {
         this.machine = machine;
     }
 

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
             "Reads a sensor once.",
             "Asks the instance that runs; goes to the bus itself only where none does."
         })
-final class Read implements Callable<Integer> {
+final class ReadCommand implements Callable<Integer> {
 
     private final Machine machine;
 
@@ -30,7 +30,7 @@ final class Read implements Callable<Integer> {
     @Option(names = "--json", description = "For programs.")
     boolean json;
 
-    Read(Machine machine) {
+    ReadCommand(Machine machine) {
         this.machine = machine;
     }
 
@@ -39,7 +39,7 @@ final class Read implements Callable<Integer> {
         try {
             return print(asked.inquiry(machine).answer());
         } catch (SettingsException e) {
-            return Run.refuse(machine, e);
+            return RunCommand.refuse(machine, e);
         }
     }
 

@@ -43,7 +43,7 @@ final class RecordCommand implements Callable<Integer> {
             try {
                 answer = inquiry.answer();
             } catch (SettingsException e) {
-                return Run.refuse(machine, e);
+                return RunCommand.refuse(machine, e);
             }
             if (!answer.has("transcript")) {
                 machine.err().println("meetpost: " + answer.getString("error"));

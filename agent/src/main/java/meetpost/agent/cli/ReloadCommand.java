@@ -58,7 +58,7 @@ final class ReloadCommand implements Callable<Integer> {
         problems.forEach(problem -> machine.err().println(problem));
         if (!problems.isEmpty()) {
             machine.err().println("meetpost: nothing was taken over");
-            return Run.SETTINGS;
+            return RunCommand.SETTINGS;
         }
         machine.out().println("taken over: " + running.get().instance().config());
         return 0;

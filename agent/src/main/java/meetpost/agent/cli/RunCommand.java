@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
 
 /** {@code meetpost run}: the agent, until it is asked to stop. */
 @Command(name = "run", description = "Runs the agent on this board until it is asked to stop.")
-public final class Run implements Callable<Integer> {
+public final class RunCommand implements Callable<Integer> {
 
     static final String DEFAULT_CONFIG = "/etc/meetpost/meetpost.yaml";
 
@@ -52,9 +52,9 @@ public final class Run implements Callable<Integer> {
 
     private Optional<Machine> machine = Optional.empty();
 
-    Run() {}
+    RunCommand() {}
 
-    Run on(Machine here) {
+    RunCommand on(Machine here) {
         this.machine = Optional.of(here);
         return this;
     }
@@ -63,11 +63,12 @@ public final class Run implements Callable<Integer> {
      * The same without picocli, where the arguments are {@code run} and its options and nothing
      * else; empty for all others, so that picocli explains them.
      */
-    public static Optional<Run> plain(List<String> args) {
-        return PlainArguments.of(args, "run", Set.of("--config"), Set.of("--once")).map(Run::new);
+    public static Optional<RunCommand> plain(List<String> args) {
+        return PlainArguments.of(args, "run", Set.of("--config"), Set.of("--once"))
+                .map(RunCommand::new);
     }
 
-    private Run(PlainArguments given) {
+    private RunCommand(PlainArguments given) {
         config = given.value("--config").orElse(DEFAULT_CONFIG);
         once = given.flags().contains("--once");
     }

@@ -27,7 +27,7 @@ final class SafeStateCommand implements Callable<Integer> {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "Settings; default: " + Run.DEFAULT_CONFIG + ".")
+            description = "Settings; default: " + RunCommand.DEFAULT_CONFIG + ".")
     Optional<String> config = Optional.empty();
 
     SafeStateCommand(Machine machine) {
@@ -49,7 +49,7 @@ final class SafeStateCommand implements Callable<Integer> {
         try {
             settings = Target.settings(machine, config);
         } catch (SettingsException e) {
-            return Run.refuse(machine, e);
+            return RunCommand.refuse(machine, e);
         }
         List<String> problems;
         try (var board = RaspberryPi.board()) {

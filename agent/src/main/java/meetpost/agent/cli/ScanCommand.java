@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
             "Reads one byte from each I2C address and writes nothing.",
             "Asks the instance that runs; goes to the bus itself only where none does."
         })
-final class Scan implements Callable<Integer> {
+final class ScanCommand implements Callable<Integer> {
 
     private static final String WARNING =
             "--identify sends the number of a register to each chip whose address a part with"
@@ -63,7 +63,7 @@ final class Scan implements Callable<Integer> {
     @Option(names = "--json", description = "For programs.")
     boolean json;
 
-    Scan(Machine machine) {
+    ScanCommand(Machine machine) {
         this.machine = machine;
     }
 

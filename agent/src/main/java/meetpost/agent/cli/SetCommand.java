@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "set",
         description = "Sends a command to an output over MQTT and prints the answer.")
-final class Set implements Callable<Integer> {
+final class SetCommand implements Callable<Integer> {
 
     private static final Duration CONNECT = Duration.ofSeconds(15);
     private static final Duration ANSWER = Duration.ofSeconds(10);
@@ -56,7 +56,7 @@ final class Set implements Callable<Integer> {
 
     @Mixin ConfigOption config = new ConfigOption();
 
-    Set(Machine machine) {
+    SetCommand(Machine machine) {
         this.machine = machine;
     }
 
@@ -70,7 +70,7 @@ final class Set implements Callable<Integer> {
         try {
             target = Target.of(machine, config.file);
         } catch (SettingsException e) {
-            return Run.refuse(machine, e);
+            return RunCommand.refuse(machine, e);
         }
         Map<String, String> actuators = target.actuators();
         String topic = actuators.get(actuator);

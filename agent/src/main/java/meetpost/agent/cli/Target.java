@@ -50,7 +50,8 @@ record Target(MqttSettings mqtt, Map<String, String> actuators, Watched watched)
     static Settings settings(Machine machine, Optional<String> config)
             throws IOException, SettingsException {
         var surroundings = new Host(machine.environment()).surroundings();
-        return new SettingsReader(surroundings).read(Path.of(config.orElse(Run.DEFAULT_CONFIG)));
+        return new SettingsReader(surroundings)
+                .read(Path.of(config.orElse(RunCommand.DEFAULT_CONFIG)));
     }
 
     private static Target of(Settings settings) {

@@ -67,7 +67,7 @@ final class WatchCommand implements Callable<Integer> {
         try {
             target = Target.of(machine, config.file);
         } catch (SettingsException e) {
-            return Run.refuse(machine, e);
+            return RunCommand.refuse(machine, e);
         }
         Choice choice;
         try {

@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "simulate",
         description = "Runs everything without hardware: broker, agent and a simulated Pi.")
-final class Simulate implements Callable<Integer> {
+final class SimulateCommand implements Callable<Integer> {
 
     private static final int SETTINGS = 78;
     private static final Set<String> SCHEMES = Set.of("mqtt", "mqtts", "ws", "wss");
@@ -135,7 +135,7 @@ final class Simulate implements Callable<Integer> {
     @Option(names = "--quiet", description = "Print no readings.")
     boolean quiet;
 
-    Simulate(Machine machine) {
+    SimulateCommand(Machine machine) {
         this.machine = requireNonNull(machine, "machine");
     }
 

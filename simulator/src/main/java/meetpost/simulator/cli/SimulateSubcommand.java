@@ -9,6 +9,6 @@ public final class SimulateSubcommand implements Subcommand {
 
     @Override
     public Callable<Integer> command(Machine machine) {
-        return new Simulate(machine);
+        return new SimulateCommand(machine);
     }
 }
