@@ -2,6 +2,7 @@ package meetpost.agent.doctor;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.File;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -20,8 +21,7 @@ public interface Programs {
         try {
             Process process =
                     new ProcessBuilder(command)
-                            .redirectInput(
-                                    ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+                            .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                             .redirectError(ProcessBuilder.Redirect.DISCARD)
                             .start();
             String text = new String(process.getInputStream().readAllBytes(), UTF_8);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import meetpost.drivers.bus.Pull;
 
 /**
@@ -112,7 +113,7 @@ public final class SimulatedPins {
         return line;
     }
 
-    private void change(int gpio, Line line, java.util.function.Consumer<Line> change) {
+    private void change(int gpio, Line line, Consumer<Line> change) {
         boolean high;
         List<Listener> toTell;
         synchronized (this) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import meetpost.simulator.bus.I2cChip;
 import meetpost.simulator.bus.KernelError;
 import meetpost.simulator.bus.Signal;
@@ -102,7 +103,7 @@ public final class Bme280Chip implements I2cChip {
 
     @Override
     public void powerOn(long now) {
-        java.util.Arrays.fill(registers, (byte) 0);
+        Arrays.fill(registers, (byte) 0);
         registers[ID] = (byte) CHIP_ID;
         Bme280Calibration.store(registers);
         Bme280Converter.Raw.NOTHING.store(registers, DATA);

@@ -3,6 +3,7 @@ package meetpost.simulator.fleet;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import meetpost.agent.time.Ticks;
@@ -121,7 +122,7 @@ final class Device implements Connection.Owner {
             return;
         }
         accepted = true;
-        send(Packets.subscribe(java.util.List.of(shape.command(number)), id()));
+        send(Packets.subscribe(List.of(shape.command(number)), id()));
         send(publication(shape.status(number), "online", NO_SENSOR));
         send(publication(shape.relay(number), "OFF", NO_SENSOR));
         if (!before) {

@@ -3,6 +3,7 @@ package meetpost.simulator.fleet;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
@@ -58,7 +59,7 @@ record Way(InetSocketAddress broker, Optional<SSLContext> tls, Login login) {
             return loop.connect(this, owner);
         } catch (IOException e) {
             tally.trouble(String.valueOf(e.getMessage()));
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

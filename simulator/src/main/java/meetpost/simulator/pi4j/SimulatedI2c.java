@@ -3,6 +3,7 @@ package meetpost.simulator.pi4j;
 import com.pi4j.io.i2c.I2CBase;
 import com.pi4j.io.i2c.I2CConfig;
 import com.pi4j.io.i2c.I2CProvider;
+import java.util.Arrays;
 import java.util.Objects;
 
 /** One address on a simulated bus. */
@@ -74,11 +75,11 @@ final class SimulatedI2c extends I2CBase<SimulatedI2cBus> {
 
     private static byte[] part(byte[] data, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, data.length);
-        return java.util.Arrays.copyOfRange(data, offset, offset + length);
+        return Arrays.copyOfRange(data, offset, offset + length);
     }
 
     private static byte[] joined(byte[] first, byte[] second) {
-        byte[] all = java.util.Arrays.copyOf(first, first.length + second.length);
+        byte[] all = Arrays.copyOf(first, first.length + second.length);
         System.arraycopy(second, 0, all, first.length, second.length);
         return all;
     }
