@@ -212,6 +212,6 @@ class WillTest {
 
         client(broker, "a");
 
-        watcher.expectNothingFor(Duration.ofMillis(3000));
+        watcher.expectNothingFor(Duration.ofSeconds(3));
     }
 }
