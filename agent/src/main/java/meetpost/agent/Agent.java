@@ -38,6 +38,9 @@ public final class Agent {
 
     private static final Duration LONGEST_STEP = Duration.ofSeconds(1);
 
+    /** A board that sleeps does not stay awake for a central broker that is away. */
+    private static final Duration LONGEST_CROSSING = Duration.ofSeconds(10);
+
     private volatile Settings settings;
     private volatile List<String> settingsProblems = List.of();
     private final Board board;
@@ -173,7 +176,10 @@ public final class Agent {
         startAllButSampling();
         long end = Ticks.REAL.now() + max.toNanos();
         boolean asked = sampler.round(settings.sensors(), max);
-        return link.settle(Ticks.REAL.real(end)) && asked;
+        boolean delivered = link.settle(Ticks.REAL.real(end));
+        Duration rest = Ticks.REAL.real(end);
+        bridges.settle(rest.compareTo(LONGEST_CROSSING) < 0 ? rest : LONGEST_CROSSING);
+        return delivered && asked;
     }
 
     private void startAllButSampling() throws IOException {

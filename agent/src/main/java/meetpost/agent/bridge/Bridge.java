@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** A way to another broker. All methods are for any thread; only {@link #stop} blocks. */
+/**
+ * A way to another broker. All methods are for any thread; only {@link #settle} and {@link #stop}
+ * block.
+ */
 public interface Bridge {
 
     /** As settings name it. */
@@ -15,6 +18,9 @@ public interface Bridge {
 
     /** From now on commands are refused. */
     void refuse();
+
+    /** Blocks until the far end has everything that goes there, or for {@code max}. */
+    void settle(Duration max) throws InterruptedException;
 
     /**
      * Hands over what waits, says that it is gone, and ends. What could not be handed over is kept

@@ -20,11 +20,16 @@ import meetpost.agent.settings.BridgeSettings.Upstream;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.time.Ticks;
 
-/** All bridges of an agent. All methods are for any thread; only {@link #stop} blocks. */
+/**
+ * All bridges of an agent. All methods are for any thread; only {@link #settle} and {@link #stop}
+ * block.
+ */
 public final class Bridges {
 
     /** A link's thread sleeps through the back-off and a call to a broker that says nothing. */
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private static final Duration ON_ITS_WAY = Duration.ofSeconds(1);
 
     private final List<Bridge> all = new ArrayList<>();
     private final List<TtnBridge> toTtn = new ArrayList<>();
@@ -134,6 +139,21 @@ public final class Bridges {
     /** From now on commands are refused. */
     public void refuse() {
         all.forEach(Bridge::refuse);
+    }
+
+    /**
+     * Blocks until the far ends have everything that goes there, or for {@code max}. What our
+     * broker acknowledged a moment ago may still be on its way to a bridge: it waits a second for
+     * that.
+     */
+    public void settle(Duration max) throws InterruptedException {
+        long end = ticks.now() + max.toNanos();
+        if (!all.isEmpty()) {
+            ticks.until(Math.min(end, ticks.now() + ON_ITS_WAY.toNanos()));
+        }
+        for (Bridge each : all) {
+            each.settle(ticks.real(end));
+        }
     }
 
     /** Stops all of them, one after the other. Blocks for {@code max} at most. */

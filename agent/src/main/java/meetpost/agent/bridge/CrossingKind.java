@@ -13,7 +13,18 @@ import meetpost.agent.mqtt.Message;
 import meetpost.agent.outbox.Kind;
 
 /** Messages over a bridge, by topic: those of one topic keep their order. */
-final class CrossingKind implements Kind<Crossing> {
+record CrossingKind(String bridge) implements Kind<Crossing> {
+
+    @Override
+    public String place() {
+        return "bridge " + bridge;
+    }
+
+    /** A reading is taken to have a kilobyte. */
+    @Override
+    public int weight(Crossing crossing) {
+        return 1 + crossing.message().size() / 1024;
+    }
 
     @Override
     public String name() {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.grack.nanojson.JsonWriter;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,11 +21,14 @@ import meetpost.agent.outbox.Outbox.Entry;
  */
 final class Customs {
 
-    /** Of topic and payload: so many messages may wait in memory. */
+    /** Of topic and payload. */
     static final int MAX_BYTES = 32_768;
 
     /** A longer path is a ring of bridges that do not know each other. */
     private static final int LONGEST_PATH = 10;
+
+    /** It may be behind others. */
+    private static final Duration OLDEST_COMMAND = Duration.ofSeconds(10);
 
     private final Crossroad road;
     private final Refusals refusals;
@@ -115,8 +119,9 @@ final class Customs {
             return false;
         }
         String topic = crossing.message().topic();
-        if (Topics.isCommand(topic) && entry.givenBack()) {
-            refusals.give(Reason.COMMAND, topic, "a command is not sent twice: " + topic);
+        Duration age = Duration.between(crossing.time(), clock.instant());
+        if (Topics.isCommand(topic) && (entry.givenBack() || age.compareTo(OLDEST_COMMAND) > 0)) {
+            refusals.give(Reason.COMMAND, topic, "a command is late, and does not cross: " + topic);
             return false;
         }
         return true;
@@ -132,11 +137,16 @@ final class Customs {
         Message message = crossing.message();
         List<String> path = new ArrayList<>(crossing.path());
         path.add(road.lane());
+        boolean comesBack = !bridge && road.to().isReadBy(road.opposite(), message.topic());
+        boolean isTaken = road.to().isReadByOthers(message.topic(), road.bridge());
+        if (!comesBack && !isTaken) {
+            return Optional.empty();
+        }
         String digest = Digest.of(message.topic(), message.payload());
-        if (!bridge && road.to().isReadBy(road.opposite(), message.topic())) {
+        if (comesBack) {
             road.to().expect(digest, path);
         }
-        return road.to().isReadByOthers(message.topic(), road.bridge())
+        return isTaken
                 ? Optional.of(
                         Message.passing(
                                 road.brings(),

@@ -113,20 +113,24 @@ final class Lane {
         return turned;
     }
 
-    /**
-     * Stops it when everything was delivered, or after {@code max}; says whether everything was.
-     * Blocks until then.
-     */
-    boolean close(Duration max) throws InterruptedException {
+    /** Blocks until nothing waits any more, or for {@code max}. */
+    void settle(Duration max) throws InterruptedException {
         long end = ticks.now() + max.toNanos();
-        while (open && !(idle && outbox.size() == 0) && !ticks.real(end).isZero()) {
+        while (!(open && idle && outbox.size() == 0) && !ticks.real(end).isZero()) {
             ring();
             thread.join(Math.max(1, Math.min(20, ticks.real(end).toMillis())));
+        }
+    }
+
+    /** Stops it: when nothing waits, if there is a session, after {@code max} at the latest. */
+    void close(Duration max) throws InterruptedException {
+        long end = ticks.now() + max.toNanos();
+        if (open) {
+            settle(max);
         }
         done = true;
         ring();
         thread.join(Math.max(1, ticks.real(end).toMillis()));
-        return outbox.size() == 0;
     }
 
     private void ring() {

@@ -110,6 +110,10 @@ final class TtnBridge implements Bridge {
         return true;
     }
 
+    /** Nothing waits. */
+    @Override
+    public void settle(Duration max) {}
+
     @Override
     public void stop(Duration max) throws InterruptedException {
         done = true;

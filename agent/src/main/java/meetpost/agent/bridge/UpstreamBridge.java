@@ -24,9 +24,6 @@ import meetpost.agent.time.Ticks;
  */
 final class UpstreamBridge implements Bridge {
 
-    /** Of at most 32 KB each. */
-    private static final int MOST_IN_MEMORY = 128;
-
     private final Upstream settings;
     private final DiskWriter<Crossing> outbox;
     private final DiskWriter<Crossing> inbox;
@@ -76,9 +73,8 @@ final class UpstreamBridge implements Bridge {
         String name = settings.name();
         String id = here.clientId() + "-" + name;
         var topics = new BridgeTopics(here.device());
-        var calendar = Calendar.of(here.clock(), ticks);
-        outbox = writer(here, here.outbox().diskBytes(), calendar);
-        inbox = writer(here, 0, calendar);
+        outbox = writer(here, here.outbox().diskBytes());
+        inbox = writer(here, 0);
         refusals = new Refusals(name, ticks);
 
         var outward = new Filters(settings.out());
@@ -144,18 +140,13 @@ final class UpstreamBridge implements Bridge {
         far.whenBack(near::askAgain);
     }
 
-    private static DiskWriter<Crossing> writer(
-            Surroundings here, long diskBytes, Calendar calendar) {
+    private DiskWriter<Crossing> writer(Surroundings here, long diskBytes) {
         OutboxSettings bounds = here.outbox();
         return new DiskWriter<>(
-                new CrossingKind(),
-                new OutboxSettings(
-                        Math.min(bounds.memory(), MOST_IN_MEMORY),
-                        diskBytes,
-                        bounds.maxAge(),
-                        bounds.flush()),
+                new CrossingKind(name()),
+                new OutboxSettings(bounds.memory(), diskBytes, bounds.maxAge(), bounds.flush()),
                 here.directory(),
-                calendar);
+                Calendar.of(here.clock(), ticks));
     }
 
     @Override
@@ -177,6 +168,11 @@ final class UpstreamBridge implements Bridge {
     public void refuse() {}
 
     @Override
+    public void settle(Duration max) throws InterruptedException {
+        out.settle(max);
+    }
+
+    @Override
     public void stop(Duration max) throws InterruptedException {
         long end = ticks.now() + max.toNanos();
         out.close(max.dividedBy(2));
@@ -195,12 +191,13 @@ final class UpstreamBridge implements Bridge {
     public Optional<String> trouble() {
         return far.trouble()
                 .or(near::trouble)
+                .or(outbox::trouble)
                 .or(
                         () ->
                                 leadsBack()
                                         ? Optional.of("it leads to the broker that it starts from")
                                         : Optional.empty())
-                .map(text -> "bridge " + name() + ": " + text);
+                .map(text -> text.startsWith("bridge ") ? text : "bridge " + name() + ": " + text);
     }
 
     private boolean leadsBack() {

@@ -58,9 +58,7 @@ record Target(MqttSettings mqtt, Map<String, String> actuators, Watched watched)
         var topics =
                 new Topics(
                         settings.topics(), settings.mqtt().topicPrefix(), settings.device().id());
-        var actuators = new TreeMap<String, String>();
-        settings.actuators().forEach(each -> actuators.put(each.name(), topics.set(each)));
-        return new Target(settings.mqtt(), actuators, Watched.of(settings));
+        return new Target(settings.mqtt(), topics.commands(settings), Watched.of(settings));
     }
 
     private static Target of(Instance instance, Machine machine)

@@ -13,15 +13,14 @@ import meetpost.agent.time.Ticks;
 /**
  * Whether each broker lets us in.
  *
- * @param topic which broker it is: {@code broker}, or {@code bridge} and its name
  * @param clientId that no other client has
  * @param own the broker is our own and its process does not run
  */
-record BrokerFindings(String topic, MqttSettings mqtt, String clientId, boolean own)
-        implements Check {
+record BrokerFindings(MqttSettings mqtt, String clientId, boolean own) implements Check {
+
+    private static final String TOPIC = "broker";
 
     BrokerFindings {
-        requireNonNull(topic, "topic");
         requireNonNull(mqtt, "mqtt");
         requireNonNull(clientId, "clientId");
     }
@@ -30,15 +29,17 @@ record BrokerFindings(String topic, MqttSettings mqtt, String clientId, boolean 
     public List<Finding> findings() {
         if (own) {
             return List.of(
-                    Finding.none(topic, "our own, which runs with the agent, and none runs now"));
+                    Finding.none(TOPIC, "our own, which runs with the agent, and none runs now"));
         }
-        return BrokerCheck.all(mqtt, clientId, Ticks.REAL).stream().map(this::finding).toList();
+        return BrokerCheck.all(mqtt, clientId, Ticks.REAL).stream()
+                .map(BrokerFindings::finding)
+                .toList();
     }
 
-    private Finding finding(BrokerCheck check) {
+    private static Finding finding(BrokerCheck check) {
         return check.trouble()
-                .map(trouble -> new Finding(Verdict.FAIL, topic, trouble.sentence(), advice(check)))
-                .orElseGet(() -> Finding.ok(topic, withoutUser(check) + " lets us in"));
+                .map(trouble -> new Finding(Verdict.FAIL, TOPIC, trouble.sentence(), advice(check)))
+                .orElseGet(() -> Finding.ok(TOPIC, withoutUser(check) + " lets us in"));
     }
 
     private static List<String> advice(BrokerCheck check) {

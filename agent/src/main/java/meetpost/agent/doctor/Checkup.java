@@ -115,19 +115,11 @@ public final class Checkup {
                 .ifPresent(
                         mqtt ->
                                 checks.add(
-                                        new BrokerFindings(
-                                                "broker", mqtt, subject.clientId(), ownAndOff())));
+                                        new BrokerFindings(mqtt, subject.clientId(), ownAndOff())));
         subject.settings()
                 .map(Settings::bridges)
                 .orElse(List.of())
-                .forEach(
-                        bridge ->
-                                checks.add(
-                                        new BrokerFindings(
-                                                "bridge " + bridge.name(),
-                                                bridge.far(),
-                                                subject.clientId(),
-                                                false)));
+                .forEach(bridge -> checks.add(new BridgeFindings(bridge, subject.clientId())));
         if (!subject.isSimulated()) {
             checks.add(new DiskCheck(subject.state(), DiskCheck.Space.REAL));
             checks.add(new WearCheck(files, subject.running().map(Instance::pid)));

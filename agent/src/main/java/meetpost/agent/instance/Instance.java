@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import meetpost.agent.mqtt.Topics;
-import meetpost.agent.settings.ActuatorSettings;
 import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.watch.Watched;
@@ -73,8 +72,7 @@ public record Instance(
                 settings.mqtt().urls(),
                 settings.mqtt().username(),
                 passwordFile.map(Path::toString),
-                settings.actuators().stream()
-                        .collect(Collectors.toMap(ActuatorSettings::name, topics::set)),
+                topics.commands(settings),
                 settings.sensors().stream()
                         .collect(
                                 Collectors.toMap(SensorSettings::name, each -> each.part().name())),

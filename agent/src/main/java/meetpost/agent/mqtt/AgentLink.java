@@ -11,7 +11,6 @@ import java.util.random.RandomGenerator;
 import meetpost.agent.outbox.Outbox;
 import meetpost.agent.sampling.HealthListener;
 import meetpost.agent.sampling.Sample.Reading;
-import meetpost.agent.settings.BridgeSettings;
 import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.time.Ticks;
@@ -177,10 +176,7 @@ public final class AgentLink {
             filters.add(topics.discovery(settings.homeAssistant()));
             filters.add(topics.birth(settings.homeAssistant()));
         }
-        settings.actuators().forEach(actuator -> filters.add(topics.set(actuator)));
-        for (BridgeSettings bridge : settings.bridges()) {
-            bridge.downlinks().forEach(downlink -> filters.add(topics.set(downlink)));
-        }
+        filters.addAll(topics.commands(settings).values());
         return filters;
     }
 }

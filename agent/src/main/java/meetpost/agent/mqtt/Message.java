@@ -41,6 +41,11 @@ public final class Message {
         return payload.clone();
     }
 
+    /** Bytes of the payload. */
+    public int size() {
+        return payload.length;
+    }
+
     /** 0, 1 or 2. */
     public int qos() {
         return qos;

@@ -2,13 +2,16 @@ package meetpost.agent.mqtt;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import meetpost.agent.settings.ActuatorSettings;
 import meetpost.agent.settings.BridgeSettings.Downlink;
 import meetpost.agent.settings.HomeAssistantSettings;
 import meetpost.agent.settings.InputSettings;
 import meetpost.agent.settings.SensorSettings;
+import meetpost.agent.settings.Settings;
 import meetpost.agent.settings.TopicSettings;
 import meetpost.drivers.sensor.Quantity;
 
@@ -102,6 +105,16 @@ public final class Topics {
     /** Where its commands come in. */
     public String set(ActuatorSettings actuator) {
         return prefix + actuator.topic() + SET;
+    }
+
+    /** Where commands come in, by the output's name: for ours, and for LoRaWAN devices. */
+    public Map<String, String> commands(Settings settings) {
+        Map<String, String> all = new TreeMap<>();
+        settings.actuators().forEach(each -> all.put(each.name(), set(each)));
+        settings.bridges().stream()
+                .flatMap(bridge -> bridge.downlinks().stream())
+                .forEach(each -> all.put(each.name(), set(each)));
+        return all;
     }
 
     /** Where the commands for a LoRaWAN device come in. */

@@ -173,24 +173,20 @@ public final class DiskWriter<T> {
                 if (opened.size() > 0) {
                     Logger.info(
                             "{}: {} {}s of an earlier run wait",
-                            name(),
+                            kind.place(),
                             opened.size(),
                             kind.name());
                 }
             } else {
                 unusable = true;
-                String text = name() + ": " + directory + " is used again after the next start";
+                String text =
+                        kind.place() + ": " + directory + " is used again after the next start";
                 Logger.warn(text);
                 trouble = Optional.of(text);
             }
         } catch (IOException e) {
             fail(e);
         }
-    }
-
-    /** What is called so in the log: the directory's name. */
-    private String name() {
-        return String.valueOf(directory.getFileName());
     }
 
     /** What is on disk needs to know after the next boot that the calendar was set. */
@@ -205,7 +201,7 @@ public final class DiskWriter<T> {
 
     private void succeed() {
         if (trouble.isPresent()) {
-            Logger.info("{}: {} can be written again", name(), directory);
+            Logger.info("{}: {} can be written again", kind.place(), directory);
         }
         trouble = Optional.empty();
         outbox.diskWorks(true);
@@ -214,7 +210,7 @@ public final class DiskWriter<T> {
     private void fail(IOException e) {
         String text =
                 "%s: %ss are kept in memory only: %s"
-                        .formatted(name(), kind.name(), e.getMessage());
+                        .formatted(kind.place(), kind.name(), e.getMessage());
         if (trouble.isEmpty()) {
             Logger.warn(text);
         }
@@ -240,7 +236,7 @@ public final class DiskWriter<T> {
     }
 
     private void tellOfDrops(String text, long drops) {
-        Logger.warn("{}: {}", name(), text.formatted(kind.name(), drops));
+        Logger.warn("{}: {}", kind.place(), text.formatted(kind.name(), drops));
         toldDrops = drops;
         toldAt = calendar.now();
     }

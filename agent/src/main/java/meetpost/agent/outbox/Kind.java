@@ -11,8 +11,14 @@ import java.time.Instant;
  */
 public interface Kind<T> {
 
+    /** What the outbox of them is called in the log: {@code outbox}. */
+    String place();
+
     /** What one of them is called in the log: {@code reading}. */
     String name();
+
+    /** How much room it takes in memory, in readings: at least 1. */
+    int weight(T thing);
 
     /** Where it came from. When there is no room, the oldest of the source that has most goes. */
     String source(T thing);

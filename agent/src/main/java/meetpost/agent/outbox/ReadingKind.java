@@ -14,6 +14,16 @@ import meetpost.drivers.sensor.Quantity;
 public final class ReadingKind implements Kind<Reading> {
 
     @Override
+    public String place() {
+        return "outbox";
+    }
+
+    @Override
+    public int weight(Reading reading) {
+        return 1;
+    }
+
+    @Override
     public String name() {
         return "reading";
     }

@@ -16,6 +16,7 @@ final class Shelf<T> {
     private final Kind<T> kind;
     private final TreeMap<Long, Slot<T>> byId = new TreeMap<>();
     private final Map<String, TreeSet<Long>> bySource = new HashMap<>();
+    private int weight;
 
     Shelf(Kind<T> kind) {
         this.kind = kind;
@@ -37,6 +38,7 @@ final class Shelf<T> {
     void put(Slot<T> slot) {
         long id = slot.id();
         byId.put(id, slot);
+        weight += weight(slot);
         bySource.computeIfAbsent(source(slot), any -> new TreeSet<>()).add(id);
     }
 
@@ -45,6 +47,7 @@ final class Shelf<T> {
         if (slot == null) {
             return Optional.empty();
         }
+        weight -= weight(slot);
         String source = source(slot);
         TreeSet<Long> ids = bySource.getOrDefault(source, new TreeSet<>());
         ids.remove(id);
@@ -88,6 +91,20 @@ final class Shelf<T> {
 
     int size() {
         return byId.size();
+    }
+
+    /** Of all, in readings. */
+    int weight() {
+        return weight;
+    }
+
+    /** Of those whose id is above {@code id}. */
+    int weightAbove(long id) {
+        return above(id).stream().mapToInt(this::weight).sum();
+    }
+
+    private int weight(Slot<T> slot) {
+        return kind.weight(slot.entry().thing());
     }
 
     private String source(Slot<T> slot) {

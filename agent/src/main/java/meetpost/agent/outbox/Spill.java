@@ -254,7 +254,12 @@ final class Spill<T> implements AutoCloseable {
                                     .filter(kept -> spilled.contains(kept.id()))
                                     .ifPresent(waiting));
         } catch (IOException e) {
-            Logger.warn("outbox: {} {}s are lost: {}", spilled.size(), kind.name(), e.toString());
+            Logger.warn(
+                    "{}: {} {}s are lost: {}",
+                    kind.place(),
+                    spilled.size(),
+                    kind.name(),
+                    e.toString());
         }
     }
 

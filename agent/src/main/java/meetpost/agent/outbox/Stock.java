@@ -49,7 +49,8 @@ final class Stock<T> {
     private long dropped;
 
     /**
-     * For {@code capacity} things in memory, and while a disk works as many that are to be written.
+     * For as much as {@code capacity} readings weigh in memory, and while a disk works as many that
+     * are to be written.
      */
     Stock(Kind<T> kind, int capacity, Duration maxAge, Calendar calendar) {
         this.kind = kind;
@@ -177,7 +178,7 @@ final class Stock<T> {
     /** Whether so much is in memory only that it had better be written soon. */
     boolean isFull() {
         int half = Math.max(1, capacity / 2);
-        return inMemory() >= half && unwrittenSize() >= half;
+        return inMemory() >= half && unwrittenWeight() >= half;
     }
 
     /** These are on disk now; some of them may have been confirmed meanwhile. */
@@ -210,7 +211,11 @@ final class Stock<T> {
     }
 
     private int inMemory() {
-        return waiting.size() + out.size();
+        return waiting.weight() + out.weight();
+    }
+
+    private int unwrittenWeight() {
+        return waiting.weightAbove(writtenUpTo) + out.weightAbove(writtenUpTo);
     }
 
     private int unwrittenSize() {
@@ -226,7 +231,7 @@ final class Stock<T> {
             written = evictable();
         }
         int limit = diskWorks ? 2 * capacity : capacity;
-        while (inMemory() >= limit && unwrittenSize() >= limit) {
+        while (inMemory() >= limit && unwrittenWeight() >= limit) {
             // What is out may be on the broker already: it goes last.
             drop(waiting.above(writtenUpTo).isEmpty() ? out : waiting);
         }

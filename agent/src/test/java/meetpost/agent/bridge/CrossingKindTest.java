@@ -31,7 +31,7 @@ class CrossingKindTest {
                     + "00000001"
                     + "62";
 
-    private final CrossingKind kind = new CrossingKind();
+    private final CrossingKind kind = new CrossingKind("cloud");
 
     @Test
     void isOnDiskAsLaterVersionsWillReadIt() throws Exception {
@@ -59,12 +59,24 @@ class CrossingKindTest {
     }
 
     @Test
+    void aKilobyteTakesAsMuchRoomAsAReading() {
+        assertEquals(1, weight(0));
+        assertEquals(1, weight(1023));
+        assertEquals(33, weight(32_768));
+    }
+
+    @Test
     void saysSoWhenTheRecordIsCutShort() {
         byte[] whole = HexFormat.of().parseHex(ON_DISK);
         for (int length = 0; length < whole.length; length++) {
             byte[] cut = Arrays.copyOf(whole, length);
             assertThrows(IOException.class, () -> read(cut));
         }
+    }
+
+    private int weight(int bytes) {
+        return kind.weight(
+                new Crossing(Message.of("a", new byte[bytes], 1, false), List.of(), Instant.EPOCH));
     }
 
     private Crossing read(byte[] bytes) throws IOException {

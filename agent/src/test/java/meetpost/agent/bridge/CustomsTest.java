@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import meetpost.agent.mqtt.Message;
 import meetpost.agent.outbox.Outbox.Entry;
+import meetpost.agent.time.ManualClock;
 import meetpost.agent.time.ManualTicks;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +29,7 @@ class CustomsTest {
             "{\"digest\":\"" + DIGEST + "\",\"path\":[\"meetpost-b/kas/out\"]}";
 
     private final ManualTicks ticks = new ManualTicks();
+    private final ManualClock clock = new ManualClock(Instant.parse("2026-11-21T10:00:00Z"), ticks);
     private final Shore near = new Shore(ticks);
     private final Shore far = new Shore(ticks);
     private final Refusals refusals = new Refusals("cloud", ticks);
@@ -43,7 +44,7 @@ class CustomsTest {
                             near,
                             far),
                     refusals,
-                    Clock.systemUTC());
+                    clock);
 
     @Test
     void whatBridgesTellEachOtherNeverCrosses() {
@@ -148,6 +149,19 @@ class CustomsTest {
     }
 
     @Test
+    void aCommandThatWasBehindOthersForTenSecondsIsLate() {
+        var command = new Entry<>(1, crossing("actuatoren/pomp/set", "ON"), false);
+        var state = new Entry<>(2, crossing("actuatoren/pomp", "ON"), false);
+
+        ticks.advance(Duration.ofSeconds(10));
+        assertTrue(customs.lets(command));
+        ticks.advance(Duration.ofMillis(1));
+
+        assertFalse(customs.lets(command));
+        assertTrue(customs.lets(state));
+    }
+
+    @Test
     void thirtyTwoKilobytesCrossAndNotOneByteMore() {
         assertTrue(crosses("a", "x".repeat(32_767), false));
         assertFalse(crosses("a", "x".repeat(32_768), false));
@@ -158,8 +172,8 @@ class CustomsTest {
         return customs.inspect(topic, payload.getBytes(UTF_8), retained, true).isPresent();
     }
 
-    private static Crossing crossing(String topic, String payload) {
-        return new Crossing(Message.passing(topic, payload), List.of(), Instant.EPOCH);
+    private Crossing crossing(String topic, String payload) {
+        return new Crossing(Message.passing(topic, payload), List.of(), clock.instant());
     }
 
     private static void reads(Shore shore, String topic, String lane, String filter) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -112,6 +113,47 @@ class UpstreamBridgeTest {
                 awaitOn(seen, "sensoren/t", 1);
                 assertEquals("21.5", seen.last("sensoren/t"));
                 assertEquals(true, bridge.bridge().connected());
+            }
+        }
+    }
+
+    @Test
+    void isSettledWhenTheFarBrokerHasEverything() throws Exception {
+        List<String> values = IntStream.range(0, 200).mapToObj(String::valueOf).toList();
+        try (var near = Mosquitto.start();
+                var far = Mosquitto.start();
+                var seen = new Observer(far.port(), "sensoren/#");
+                var bridge = bridge(near, far, List.of("sensoren/#"), List.of())) {
+            Observer.publishAll(near.port(), "sensoren/t", values);
+            Eventually.within(
+                    10,
+                    "all came",
+                    () -> bridge.bridge().waiting() + bridge.bridge().carried().get("out") == 200);
+
+            bridge.bridge().settle(Duration.ofSeconds(20));
+
+            assertEquals(0, bridge.bridge().waiting());
+            assertEquals(200L, bridge.bridge().carried().get("out"));
+            Eventually.within(5, "all are there", () -> seen.on("sensoren/t").size() == 200);
+        }
+    }
+
+    /** It may have lost what it had: one without persistence has. */
+    @Test
+    void aFarBrokerThatComesBackGetsTheStoredCopiesOnceMore() throws Exception {
+        try (var near = Mosquitto.start();
+                var far = Mosquitto.start();
+                var bridge = bridge(near, far, List.of("ingangen/#"), List.of())) {
+            Observer.publish(near.port(), "ingangen/deur", "ON", "-r");
+            Eventually.within(10, "it crossed", () -> bridge.bridge().carried().get("out") == 1);
+
+            far.stop();
+            far.restart();
+
+            Eventually.within(
+                    20, "it crossed again", () -> bridge.bridge().carried().get("out") == 2);
+            try (var late = new Observer(far.port(), "ingangen/#")) {
+                awaitOn(late, "ingangen/deur", 1);
             }
         }
     }

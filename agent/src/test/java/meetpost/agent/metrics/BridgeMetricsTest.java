@@ -57,6 +57,9 @@ class BridgeMetricsTest {
         public void refuse() {}
 
         @Override
+        public void settle(Duration max) {}
+
+        @Override
         public void stop(Duration max) {}
 
         @Override
