@@ -29,6 +29,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private final String address;
     private final Conversation conversation;
     private final Output output;
+    private final SlowReader slowReader;
 
     private ByteBuf partial = Unpooled.EMPTY_BUFFER;
     private boolean waiting;
@@ -37,7 +38,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private boolean lingering;
     private boolean stores;
     private long lastReceived;
-    private @Nullable ScheduledFuture<?> stalled;
 
     Connection(Engine engine, Channel channel, InetSocketAddress remote) {
         this.engine = engine;
@@ -46,6 +46,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         this.address = host + ":" + remote.getPort();
         this.output = new Output(channel);
         this.conversation = new Conversation(engine, this);
+        this.slowReader = new SlowReader(engine, this, conversation);
         this.lastReceived = engine.now();
     }
 
@@ -208,8 +209,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     void flush(boolean stored) {
         dirty = false;
         if (!stored && stores) {
-            conversation.lost("what it sent could not be stored");
-            abort();
+            notStored();
             return;
         }
         stores = false;
@@ -220,6 +220,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
         } else {
             channel.flush();
         }
+    }
+
+    /** What the client waits for to be acknowledged is not kept. */
+    void notStored() {
+        conversation.lost("what it sent could not be stored");
+        abort();
     }
 
     /** Sends what was gathered, then closes; the client may still be sending. */
@@ -239,26 +245,14 @@ final class Connection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         if (channel.isWritable()) {
-            if (stalled != null) {
-                stalled.cancel(false);
-                stalled = null;
-            }
+            slowReader.reads();
             if (!waiting) {
                 channel.config().setAutoRead(true);
             }
             conversation.writable();
-        } else if (stalled == null) {
-            stalled = schedule(this::stalled, engine.limits().time(Bound.SLOW_READER));
+        } else {
+            slowReader.stalls();
         }
-    }
-
-    private void stalled() {
-        engine.counters().reached(Bound.SLOW_READER);
-        conversation.end(
-                Reason.QUOTA_EXCEEDED,
-                "it read nothing for %d s"
-                        .formatted(engine.limits().time(Bound.SLOW_READER).toSeconds()));
-        abort();
     }
 
     @Override
@@ -271,9 +265,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         closing = true;
-        if (stalled != null) {
-            stalled.cancel(false);
-        }
+        slowReader.reads();
         partial.release();
         partial = Unpooled.EMPTY_BUFFER;
         output.release();
@@ -292,7 +284,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         CutWire.on(channel);
     }
 
-    private void abort() {
+    void abort() {
         var unused = channel.close();
     }
 }

@@ -30,6 +30,7 @@ final class Engine {
     private final Retained retained;
     private final SysTopics sysTopics;
     private final Frames frames;
+    private final Postponed postponed;
 
     private long queuedBytes;
     private long queuedMessages;
@@ -54,7 +55,8 @@ final class Engine {
         this.retained = new Retained(limits);
         this.sysTopics = new SysTopics(this);
         this.register = new SubscriptionRegister(this, retained, sysTopics);
-        this.round = new Round(loop, store, frames);
+        this.postponed = new Postponed(this, loop);
+        this.round = new Round(loop, store, frames, postponed);
     }
 
     Limits limits() {
@@ -98,6 +100,10 @@ final class Engine {
 
     Round round() {
         return round;
+    }
+
+    Postponed postponed() {
+        return postponed;
     }
 
     Retained retained() {
@@ -163,6 +169,18 @@ final class Engine {
             return Reason.QUOTA_EXCEEDED;
         }
         return deliver(message, from);
+    }
+
+    /** QoS 1: publishes, and acknowledges it to its publisher when it is safe. */
+    void publish(Message message, Session from, Replies to, int packetId) {
+        postponed.begin(from);
+        int reason;
+        try {
+            reason = publish(message, from);
+        } finally {
+            postponed.end();
+        }
+        postponed.acknowledge(to, packetId, reason);
     }
 
     /** Once for a topic in a row, so that a publisher that goes on does not fill the log. */
@@ -275,6 +293,8 @@ final class Engine {
 
     /** Ends all connections: their wills are said, persistent sessions stay as they are. */
     void stop() {
+        postponed.hurry();
+        round.end();
         for (Session session : List.copyOf(sessions.all())) {
             Link link = session.link();
             if (link != null) {

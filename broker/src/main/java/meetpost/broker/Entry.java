@@ -102,7 +102,7 @@ final class Entry {
         }
         out.writeByte(QUEUED);
         number(session);
-        number(outgoing.stored());
+        number(outgoing.number());
         TopicFilter share = outgoing.share();
         out.writeByte(outgoing.qos() | (outgoing.retain() ? 4 : 0) | (share == null ? 0 : SHARED));
         number(outgoing.identifiers().length);
@@ -117,18 +117,18 @@ final class Entry {
 
     void sent(Outgoing outgoing) {
         out.writeByte(SENT);
-        number(outgoing.stored());
+        number(outgoing.number());
         number(outgoing.packetId());
     }
 
     void released(Outgoing outgoing) {
         out.writeByte(RELEASED);
-        number(outgoing.stored());
+        number(outgoing.number());
     }
 
     void done(Outgoing outgoing) {
         out.writeByte(DONE);
-        number(outgoing.stored());
+        number(outgoing.number());
     }
 
     void received(long session, int packetId, Message message, long now) {

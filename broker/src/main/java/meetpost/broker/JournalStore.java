@@ -94,11 +94,16 @@ final class JournalStore implements Store {
     }
 
     @Override
-    public long queued(String clientId, Outgoing outgoing) {
-        outgoing.storedAs(++lastNumber);
+    public boolean postpones(Outgoing outgoing) {
+        outgoing.postponeAs(++lastNumber);
+        return true;
+    }
+
+    @Override
+    public void queued(String clientId, Outgoing outgoing) {
+        outgoing.storedAs(outgoing.postponed() ? outgoing.number() : ++lastNumber);
         entry.queued(number(clientId), outgoing, System.nanoTime());
         changed();
-        return outgoing.stored();
     }
 
     @Override

@@ -19,9 +19,12 @@ final class NoStore implements Store {
     public void unsubscribed(String clientId, TopicFilter filter) {}
 
     @Override
-    public long queued(String clientId, Outgoing outgoing) {
-        return 0;
+    public boolean postpones(Outgoing outgoing) {
+        return false;
     }
+
+    @Override
+    public void queued(String clientId, Outgoing outgoing) {}
 
     @Override
     public void sent(Outgoing outgoing) {}

@@ -10,7 +10,8 @@ final class Outgoing {
     private final @Nullable TopicFilter share;
     private int packetId;
     private boolean released;
-    private long stored;
+    private long number;
+    private boolean postponed;
 
     /**
      * @param share the shared subscription that it came by; none for ordinary ones
@@ -67,12 +68,38 @@ final class Outgoing {
         released = true;
     }
 
-    /** Under what number the store keeps it; 0 if it does not. */
-    long stored() {
-        return stored;
+    /** Its number in the store, which tells the order; 0 if it has none. */
+    long number() {
+        return number;
     }
 
-    void storedAs(long number) {
-        stored = number;
+    /** Whether the store keeps it. */
+    boolean stored() {
+        return number > 0 && !postponed;
+    }
+
+    void storedAs(long as) {
+        number = as;
+        postponed = false;
+    }
+
+    /** It has a number, and is not in the store yet, {@link Postponed}. */
+    boolean postponed() {
+        return postponed;
+    }
+
+    void postponeAs(long as) {
+        number = as;
+        postponed = true;
+    }
+
+    /** It need not be stored any more; false if it was not postponed. */
+    boolean settle() {
+        boolean was = postponed;
+        if (was) {
+            postponed = false;
+            number = 0;
+        }
+        return was;
     }
 }

@@ -51,7 +51,7 @@ final class Picture {
             record(RECORD);
         }
         for (Outgoing outgoing : session.outgoing()) {
-            if (outgoing.stored() > 0) {
+            if (outgoing.stored()) {
                 entry.queued(number, outgoing, now);
                 if (outgoing.qos() == 2 && outgoing.packetId() > 0) {
                     entry.sent(outgoing);

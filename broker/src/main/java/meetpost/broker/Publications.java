@@ -12,7 +12,7 @@ final class Publications {
     /** How many topic aliases a client may use. */
     static final int ALIASES = 10;
 
-    private static final int PUBACK = 4;
+    static final int PUBACK = 4;
     private static final int PUBREC = 5;
     private static final int PUBCOMP = 7;
     private static final Topic[] NONE = {};
@@ -53,7 +53,7 @@ final class Publications {
         engine.counters().publishReceived++;
         switch (qos) {
             case 0 -> engine.publish(message, mine);
-            case 1 -> replies.acknowledge(PUBACK, id, engine.publish(message, mine));
+            case 1 -> engine.publish(message, mine, replies, id);
             default -> receive(id, message, mine, mqtt5);
         }
     }

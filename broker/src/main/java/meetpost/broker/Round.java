@@ -13,13 +13,15 @@ final class Round {
     private final EventLoop loop;
     private final Store store;
     private final Frames frames;
+    private final Postponed postponed;
     private List<Connection> touched = new ArrayList<>();
     private boolean planned;
 
-    Round(EventLoop loop, Store store, Frames frames) {
+    Round(EventLoop loop, Store store, Frames frames, Postponed postponed) {
         this.loop = loop;
         this.store = store;
         this.frames = frames;
+        this.postponed = postponed;
     }
 
     /** Something waits to be sent. */
@@ -40,9 +42,11 @@ final class Round {
     void end() {
         planned = false;
         frames.endRound();
+        postponed.beforeCommit();
+        boolean stored = store.commit();
+        postponed.afterCommit(stored);
         List<Connection> round = touched;
         touched = new ArrayList<>();
-        boolean stored = store.commit();
         for (Connection connection : round) {
             connection.flush(stored);
         }

@@ -21,13 +21,12 @@ final class Session {
     private @Nullable Link link;
     private long expirySeconds;
     private Permissions permissions = Permissions.ALL;
-    private boolean overflowing;
     private boolean ended;
 
     Session(String clientId, Engine engine) {
         this.clientId = clientId;
         this.engine = engine;
-        this.waiting = new WaitingQueue(engine);
+        this.waiting = new WaitingQueue(engine, clientId);
     }
 
     String clientId() {
@@ -86,7 +85,9 @@ final class Session {
         }
         var outgoing = new Outgoing(message, qos, retain, stop.identifiers(), stop.share());
         if (to != null && waiting.isEmpty() && to.takes() && window.size() < to.receiveMaximum()) {
-            store(outgoing);
+            if (!engine.postponed().takes(this, outgoing)) {
+                store(outgoing);
+            }
             send(outgoing, to, frames);
             return true;
         }
@@ -117,9 +118,6 @@ final class Session {
             }
             frames.clear();
         }
-        if (waiting.isEmpty()) {
-            overflowing = false;
-        }
     }
 
     /** Starts with a connection: what was in flight goes out again, then what waits. */
@@ -139,6 +137,7 @@ final class Session {
 
     void detach() {
         link = null;
+        engine.postponed().hurry();
     }
 
     /** PUBACK, or PUBCOMP, or a PUBREC that refuses. */
@@ -159,7 +158,7 @@ final class Session {
         }
         if (!outgoing.released()) {
             outgoing.release();
-            if (outgoing.stored() > 0) {
+            if (outgoing.stored()) {
                 engine.store().released(outgoing);
             }
         }
@@ -223,6 +222,7 @@ final class Session {
     void end() {
         ended = true;
         link = null;
+        engine.postponed().ended(this);
         waiting.clear();
         held.clear();
     }
@@ -234,7 +234,7 @@ final class Session {
             return;
         }
         window.add(outgoing, to.receiveMaximum());
-        if (outgoing.stored() > 0 && outgoing.qos() == 2) {
+        if (outgoing.stored() && outgoing.qos() == 2) {
             engine.store().sent(outgoing);
         }
         to.send(frame, outgoing.packetId(), false);
@@ -266,13 +266,6 @@ final class Session {
             store(outgoing);
             return true;
         }
-        engine.counters().dropped++;
-        if (!overflowing) {
-            overflowing = true;
-            engine.event(
-                    "client %s: its queue is full (%d messages, %d bytes), further ones are refused"
-                            .formatted(clientId, waiting.size(), waiting.bytes()));
-        }
         return false;
     }
 
@@ -286,13 +279,15 @@ final class Session {
 
     private void store(Outgoing outgoing) {
         if (persistent() && outgoing.qos() > 0) {
-            outgoing.storedAs(engine.store().queued(clientId, outgoing));
+            engine.store().queued(clientId, outgoing);
         }
     }
 
     private void done(Outgoing outgoing) {
-        if (outgoing.stored() > 0) {
+        if (outgoing.stored()) {
             engine.store().done(outgoing);
+        } else {
+            engine.postponed().settled(outgoing);
         }
     }
 }

@@ -22,8 +22,15 @@ interface Store extends AutoCloseable {
 
     void unsubscribed(String clientId, TopicFilter filter);
 
-    /** A message of QoS 1 or 2 is on its way to a session. Gives it its number, above 0. */
-    long queued(String clientId, Outgoing outgoing);
+    /**
+     * Gives a message its number without keeping it yet.
+     *
+     * @return false if this store keeps nothing
+     */
+    boolean postpones(Outgoing outgoing);
+
+    /** A message of QoS 1 or 2 is on its way to a session; gets a number if it has none. */
+    void queued(String clientId, Outgoing outgoing);
 
     /**
      * A message goes out under its packet identifier, which it then keeps through a crash: one of

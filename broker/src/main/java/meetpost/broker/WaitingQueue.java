@@ -12,12 +12,15 @@ import java.util.Iterator;
 final class WaitingQueue {
 
     private final Engine engine;
+    private final String clientId;
     private final Limits limits;
     private final ArrayDeque<Outgoing> queue = new ArrayDeque<>(0);
     private long bytes;
     private int atMostOnce;
+    private boolean overflowing;
 
-    WaitingQueue(Engine engine) {
+    WaitingQueue(Engine engine, String clientId) {
+        this.clientId = clientId;
         this.engine = engine;
         this.limits = engine.limits();
     }
@@ -45,9 +48,10 @@ final class WaitingQueue {
 
     void removeFirst() {
         removed(queue.remove());
+        overflowing &= !queue.isEmpty();
     }
 
-    /** False if it was refused. */
+    /** False if it was refused, which is said once until the queue has been empty. */
     boolean add(Outgoing outgoing) {
         Message message = outgoing.message();
         Bound full = full(message);
@@ -58,10 +62,22 @@ final class WaitingQueue {
             dropOldestAtMostOnce();
             full = full(message);
         }
-        if (full == null) {
-            restore(outgoing);
+        if (full != null) {
+            refused();
+            return false;
         }
-        return full == null;
+        restore(outgoing);
+        return true;
+    }
+
+    private void refused() {
+        engine.counters().dropped++;
+        if (!overflowing) {
+            overflowing = true;
+            engine.event(
+                    "client %s: its queue is full (%d messages, %d bytes), further ones are refused"
+                            .formatted(clientId, size(), bytes));
+        }
     }
 
     /** Puts back what waited before a restart, whatever the bounds are now. */

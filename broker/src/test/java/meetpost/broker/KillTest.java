@@ -51,8 +51,10 @@ class KillTest {
             wire.expect("90 04 00 01 01 02");
         }
         process.destroyForcibly().waitFor();
+        List<Client> all = List.of(atLeastOnce, exactlyOnce, subscriber);
         for (int round = 0; round < ROUNDS; round++) {
-            round(50 + random.nextInt(400));
+            // What waits for a subscriber is written, what it acknowledges at once is not.
+            round(50 + random.nextInt(400), round % 3 == 1 ? all.subList(0, 2) : all);
         }
         begin();
         finish(atLeastOnce, exactlyOnce);
@@ -72,10 +74,10 @@ class KillTest {
         assertEquals(expected.size(), actual.size());
     }
 
-    private void round(int millis) throws Exception {
+    private void round(int millis, List<Client> clients) throws Exception {
         begin();
-        var ended = new CountDownLatch(3);
-        for (Client client : List.of(atLeastOnce, exactlyOnce, subscriber)) {
+        var ended = new CountDownLatch(clients.size());
+        for (Client client : clients) {
             var thread = new Thread(() -> runUntilItBreaks(client, ended), "kill-test");
             thread.setDaemon(true);
             thread.start();

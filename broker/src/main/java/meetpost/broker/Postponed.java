@@ -1,0 +1,196 @@
+package meetpost.broker;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import io.netty.channel.EventLoop;
+import java.util.ArrayDeque;
+import java.util.IdentityHashMap;
+
+/**
+ * Messages of QoS 1 that a persistent session has just been sent and may acknowledge at once. They
+ * are written only if it does not within a moment, and the PUBACK to their publisher waits for the
+ * one or the other: what every subscriber has got never wears the medium. Confined to the event
+ * loop.
+ */
+final class Postponed {
+
+    /** A subscriber on the same board answers in less than 1 ms, one in the house in 20. */
+    private static final long MOMENT = MILLISECONDS.toNanos(50);
+
+    /** A session that let a moment pass is not waited for again so long. */
+    private static final long PENALTY = MILLISECONDS.toNanos(10_000);
+
+    /** More than this is not held back. */
+    private static final long MOST_BYTES = 4 << 20;
+
+    private record Waiting(Session session, Outgoing outgoing, long since) {}
+
+    /**
+     * @param after how many messages must be settled first, counted from the start
+     */
+    private record Ack(Replies to, int packetId, int reason, long after) {}
+
+    private final Engine engine;
+    private final EventLoop loop;
+    private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+    private final ArrayDeque<Ack> acks = new ArrayDeque<>();
+
+    /** Sessions that let a moment pass lately, and how long they are not waited for. */
+    private final IdentityHashMap<Session, Long> slow = new IdentityHashMap<>();
+
+    private @Nullable Session publisher;
+    private long settled;
+    private long bytes;
+    private boolean due;
+    private boolean planned;
+
+    Postponed(Engine engine, EventLoop loop) {
+        this.engine = engine;
+        this.loop = loop;
+    }
+
+    /** What is delivered from here to {@link #end} may be postponed. */
+    void begin(Session from) {
+        publisher = from;
+    }
+
+    void end() {
+        publisher = null;
+    }
+
+    /**
+     * Whether what is being sent to a session waits here. Never for a client that publishes to
+     * itself: it may be one that answers nothing before it has its own PUBACK.
+     */
+    boolean takes(Session to, Outgoing outgoing) {
+        long now = engine.now();
+        if (publisher == null
+                || publisher == to
+                || outgoing.qos() != 1
+                || !to.persistent()
+                || bytes > MOST_BYTES
+                || isSlow(to, now)
+                || !engine.store().postpones(outgoing)) {
+            return false;
+        }
+        waiting.add(new Waiting(to, outgoing, now));
+        bytes += outgoing.message().cost();
+        return true;
+    }
+
+    /** PUBACK, at once or when what was postponed before it is settled. */
+    void acknowledge(Replies to, int packetId, int reason) {
+        if (waiting.isEmpty()) {
+            to.acknowledge(Publications.PUBACK, packetId, reason);
+            return;
+        }
+        acks.add(new Ack(to, packetId, reason, settled + waiting.size()));
+        plan(MOMENT);
+    }
+
+    /** One of them needs no writing any more. */
+    void settled(Outgoing outgoing) {
+        if (outgoing.settle()) {
+            engine.round().plan();
+        }
+    }
+
+    /** A session is at its end: nothing of it is to be kept. */
+    void ended(Session session) {
+        slow.remove(session);
+        for (Waiting one : waiting) {
+            if (one.session() == session) {
+                settled(one.outgoing());
+            }
+        }
+    }
+
+    /** Somebody has gone: what waits is written at once. */
+    void hurry() {
+        if (!waiting.isEmpty()) {
+            due = true;
+            engine.round().plan();
+        }
+    }
+
+    /** Before the store commits: acknowledges what needs no writing, writes what is due. */
+    void beforeCommit() {
+        while (!waiting.isEmpty() && !waiting.element().outgoing().postponed()) {
+            next();
+        }
+        release();
+        if (due) {
+            for (Waiting one : waiting) {
+                if (one.outgoing().postponed()) {
+                    engine.store().queued(one.session().clientId(), one.outgoing());
+                }
+            }
+        }
+    }
+
+    /**
+     * @param stored false if what was due could not be written: its publishers are cut off
+     */
+    void afterCommit(boolean stored) {
+        if (!due) {
+            return;
+        }
+        due = false;
+        while (!waiting.isEmpty()) {
+            next();
+        }
+        if (stored) {
+            release();
+        } else {
+            acks.forEach(ack -> ack.to().notStored());
+            acks.clear();
+        }
+    }
+
+    private boolean isSlow(Session session, long now) {
+        Long until = slow.get(session);
+        if (until != null && until - now <= 0) {
+            slow.remove(session);
+        }
+        return until != null && until - now > 0;
+    }
+
+    private void next() {
+        bytes -= waiting.remove().outgoing().message().cost();
+        settled++;
+    }
+
+    private void release() {
+        while (!acks.isEmpty() && acks.element().after() <= settled) {
+            Ack ack = acks.remove();
+            ack.to().acknowledge(Publications.PUBACK, ack.packetId(), ack.reason());
+        }
+    }
+
+    private void plan(long nanos) {
+        if (!planned) {
+            planned = true;
+            var unused = loop.schedule(this::late, nanos, NANOSECONDS);
+        }
+    }
+
+    private void late() {
+        planned = false;
+        long now = engine.now();
+        if (waiting.isEmpty()) {
+            return;
+        }
+        long left = waiting.element().since() + MOMENT - now;
+        if (left > 0) {
+            plan(left);
+            return;
+        }
+        for (Waiting one : waiting) {
+            if (one.outgoing().postponed() && one.since() + MOMENT - now <= 0) {
+                slow.put(one.session(), now + PENALTY);
+            }
+        }
+        hurry();
+    }
+}

@@ -1,0 +1,42 @@
+package meetpost.broker;
+
+import io.netty.util.concurrent.ScheduledFuture;
+
+/** Cuts off a client that does not fetch what is sent to it. */
+final class SlowReader {
+
+    private final Engine engine;
+    private final Connection connection;
+    private final Conversation conversation;
+    private @Nullable ScheduledFuture<?> patience;
+
+    SlowReader(Engine engine, Connection connection, Conversation conversation) {
+        this.engine = engine;
+        this.connection = connection;
+        this.conversation = conversation;
+    }
+
+    /** More waits for it than it should. */
+    void stalls() {
+        if (patience == null) {
+            patience = connection.schedule(this::cut, engine.limits().time(Bound.SLOW_READER));
+        }
+    }
+
+    /** It fetches again, or is gone. */
+    void reads() {
+        if (patience != null) {
+            patience.cancel(false);
+            patience = null;
+        }
+    }
+
+    private void cut() {
+        engine.counters().reached(Bound.SLOW_READER);
+        conversation.end(
+                Reason.QUOTA_EXCEEDED,
+                "it read nothing for %d s"
+                        .formatted(engine.limits().time(Bound.SLOW_READER).toSeconds()));
+        connection.abort();
+    }
+}
