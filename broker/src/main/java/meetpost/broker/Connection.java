@@ -136,6 +136,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
                 int before = engine.store().uncommitted();
                 conversation.packet(in, start, body, body + length);
                 stores |= engine.store().uncommitted() != before;
+                engine.store().mayWrite();
                 in.readerIndex(body + length);
             }
         } catch (ProtocolException e) {

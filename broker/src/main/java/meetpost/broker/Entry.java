@@ -3,8 +3,8 @@ package meetpost.broker;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import java.nio.ByteBuffer;
 
 /**
  * A record of the journal in the making: a sequence of operations, which {@link Replay} reads. All
@@ -35,7 +35,9 @@ final class Entry {
     /** A buffer that has grown to more is not kept. */
     private static final int KEPT = 256 << 10;
 
-    private ByteBuf out = Unpooled.buffer(START);
+    /** Outside the heap: nothing of it is copied on its way to the disk. */
+    private ByteBuf out = Unpooled.directBuffer(START);
+
     private @Nullable Message last;
 
     boolean isEmpty() {
@@ -46,15 +48,24 @@ final class Entry {
         return out.readableBytes();
     }
 
-    /** The record; the next one begins. */
-    byte[] take() {
-        byte[] bytes = ByteBufUtil.getBytes(out);
+    /** The record, good until the next change. */
+    ByteBuffer record() {
+        return out.nioBuffer();
+    }
+
+    /** The next record begins. */
+    void clear() {
         if (out.capacity() > KEPT) {
-            out = Unpooled.buffer(START);
+            release();
+            out = Unpooled.directBuffer(START);
         }
         out.clear();
         last = null;
-        return bytes;
+    }
+
+    /** To be called at the end. */
+    void release() {
+        out.release();
     }
 
     void opened(long session, String clientId, long expirySeconds) {

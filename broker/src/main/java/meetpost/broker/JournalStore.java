@@ -13,6 +13,9 @@ import meetpost.journal.Recovery;
  */
 final class JournalStore implements Store {
 
+    /** An entry of a round that has grown to more is written before the round's end. */
+    private static final int LARGE = 128 << 10;
+
     private final StorageSettings settings;
     private final BrokerEvents events;
     private final JournalWriter writer;
@@ -182,6 +185,13 @@ final class JournalStore implements Store {
     }
 
     @Override
+    public void mayWrite() {
+        if (entry.length() > LARGE) {
+            writer.spill(entry);
+        }
+    }
+
+    @Override
     public boolean commit() {
         uncommitted = 0;
         return writer.write(entry);
@@ -202,5 +212,6 @@ final class JournalStore implements Store {
         thinning.finish();
         commit();
         writer.close();
+        entry.release();
     }
 }

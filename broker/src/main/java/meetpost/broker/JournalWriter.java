@@ -23,7 +23,7 @@ final class JournalWriter {
     private static final long SEGMENT_BYTES = 4 << 20;
 
     /** A log that is smaller than this needs no snapshot. */
-    private static final long SMALL_LOG = 4 << 20;
+    private static final long SMALL_LOG = 8 << 20;
 
     /** Waiting for a disk that does not take it: what comes on top is not kept. */
     private static final long MOST_PENDING = 4 << 20;
@@ -88,10 +88,27 @@ final class JournalWriter {
         if (closed || (entry.isEmpty() && !failing)) {
             return true;
         }
-        if (!entry.isEmpty()) {
-            append(entry.take());
-        }
+        spill(entry);
         return write();
+    }
+
+    /** Gives what the entry holds to the operating system already; a failure is told by write. */
+    void spill(Entry entry) {
+        if (entry.isEmpty()) {
+            return;
+        }
+        try {
+            if (journal.pendingBytes() > MOST_PENDING) {
+                // A snapshot makes up for it once the disk takes it.
+                incomplete = true;
+            } else {
+                journal.write(entry.record());
+            }
+        } catch (IOException e) {
+            failed(e);
+        } finally {
+            entry.clear();
+        }
     }
 
     private boolean write() {
@@ -108,15 +125,6 @@ final class JournalWriter {
         } catch (IOException e) {
             failed(e);
             return false;
-        }
-    }
-
-    private void append(byte[] record) {
-        if (journal.pendingBytes() > MOST_PENDING) {
-            // A snapshot makes up for it once the disk takes it.
-            incomplete = true;
-        } else {
-            journal.append(record);
         }
     }
 

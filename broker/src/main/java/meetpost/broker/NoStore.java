@@ -56,6 +56,9 @@ final class NoStore implements Store {
     }
 
     @Override
+    public void mayWrite() {}
+
+    @Override
     public boolean commit() {
         return true;
     }

@@ -27,6 +27,15 @@ final class Picture {
      * @param numbers of the persistent sessions by client identifier
      */
     long take(Map<String, Long> numbers) throws IOException {
+        try {
+            all(numbers);
+            return bytes;
+        } finally {
+            entry.release();
+        }
+    }
+
+    private void all(Map<String, Long> numbers) throws IOException {
         for (Session session : engine.sessions().all()) {
             Long number = numbers.get(session.clientId());
             if (number != null) {
@@ -40,7 +49,6 @@ final class Picture {
             }
         }
         record(0);
-        return bytes;
     }
 
     private void take(Session session, long number) throws IOException {
@@ -66,9 +74,9 @@ final class Picture {
 
     private void record(int longerThan) throws IOException {
         if (entry.length() > longerThan) {
-            byte[] record = entry.take();
-            bytes += record.length;
-            snapshot.add(record);
+            bytes += entry.length();
+            snapshot.add(entry.record());
+            entry.clear();
         }
     }
 }

@@ -18,11 +18,16 @@ final class Postponed {
     /** A subscriber on the same board answers in less than 1 ms, one in the house in 20. */
     private static final long MOMENT = MILLISECONDS.toNanos(50);
 
-    /** A session that let a moment pass is not waited for again so long. */
-    private static final long PENALTY = MILLISECONDS.toNanos(10_000);
+    /** A session that let a moment pass is not waited for so long, and twice that the next time. */
+    private static final long FIRST_PENALTY = MILLISECONDS.toNanos(1_000);
+
+    private static final long LONGEST_PENALTY = MILLISECONDS.toNanos(64_000);
 
     /** More than this is not held back. */
     private static final long MOST_BYTES = 4 << 20;
+
+    /** How long a session is not waited for. */
+    private record Slow(long until, long penalty) {}
 
     private record Waiting(Session session, Outgoing outgoing, long since) {}
 
@@ -36,8 +41,8 @@ final class Postponed {
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
     private final ArrayDeque<Ack> acks = new ArrayDeque<>();
 
-    /** Sessions that let a moment pass lately, and how long they are not waited for. */
-    private final IdentityHashMap<Session, Long> slow = new IdentityHashMap<>();
+    /** Sessions that let a moment pass, and have not answered within one since. */
+    private final IdentityHashMap<Session, Slow> slow = new IdentityHashMap<>();
 
     private @Nullable Session publisher;
     private long settled;
@@ -90,8 +95,9 @@ final class Postponed {
     }
 
     /** One of them needs no writing any more. */
-    void settled(Outgoing outgoing) {
+    void settled(Session session, Outgoing outgoing) {
         if (outgoing.settle()) {
+            slow.remove(session);
             engine.round().plan();
         }
     }
@@ -101,7 +107,7 @@ final class Postponed {
         slow.remove(session);
         for (Waiting one : waiting) {
             if (one.session() == session) {
-                settled(one.outgoing());
+                settled(session, one.outgoing());
             }
         }
     }
@@ -149,11 +155,19 @@ final class Postponed {
     }
 
     private boolean isSlow(Session session, long now) {
-        Long until = slow.get(session);
-        if (until != null && until - now <= 0) {
-            slow.remove(session);
+        Slow one = slow.get(session);
+        return one != null && one.until() - now > 0;
+    }
+
+    private void blame(Session session, long now) {
+        Slow before = slow.get(session);
+        if (before == null || before.until() - now <= 0) {
+            long penalty =
+                    before == null
+                            ? FIRST_PENALTY
+                            : Math.min(2 * before.penalty(), LONGEST_PENALTY);
+            slow.put(session, new Slow(now + penalty, penalty));
         }
-        return until != null && until - now > 0;
     }
 
     private void next() {
@@ -188,7 +202,7 @@ final class Postponed {
         }
         for (Waiting one : waiting) {
             if (one.outgoing().postponed() && one.since() + MOMENT - now <= 0) {
-                slow.put(one.session(), now + PENALTY);
+                blame(one.session(), now);
             }
         }
         hurry();

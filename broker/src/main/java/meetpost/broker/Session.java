@@ -287,7 +287,7 @@ final class Session {
         if (outgoing.stored()) {
             engine.store().done(outgoing);
         } else {
-            engine.postponed().settled(outgoing);
+            engine.postponed().settled(this, outgoing);
         }
     }
 }

@@ -63,6 +63,9 @@ interface Store extends AutoCloseable {
     /** What was reported since the last commit, apart from retained messages: 0 for nothing. */
     int uncommitted();
 
+    /** Nothing is half told: what was reported may be written already, if there is much of it. */
+    void mayWrite();
+
     /**
      * Makes all that was reported until now survive a crash of this process. No acknowledgement
      * leaves before it returns.

@@ -1,5 +1,6 @@
 package meetpost.broker;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,6 +61,36 @@ class PowerCutTest {
 
             assertEquals(200, foundAfterACut("cut-last"));
         }
+    }
+
+    /** What one round of PUBRELs lets go is more than one record holds. */
+    @Test
+    void keepsALargeRoundInOrder() throws Exception {
+        try (var broker = broker(directory.resolve("live"), Duration.ZERO)) {
+            subscribeAndLeave(broker);
+            try (var publisher = RawClient.connected(broker.port(), "p")) {
+                for (int id = 1; id <= 20; id++) {
+                    // 10,240 bytes of payload: a remaining length of 10,245.
+                    publisher.send("34 85 50 00 01 't' 00 %02X".formatted(id));
+                    publisher.sendBytes(new byte[10_240]).expect("50 02 00 %02X".formatted(id));
+                }
+                publisher.send(inTurn("62 02 00 %02X")).expect(inTurn("70 02 00 %02X"));
+            }
+            Path copy = directory.resolve("copy");
+            medium.cut(directory.resolve("live"), copy, random);
+
+            try (var after = broker(copy, Duration.ZERO);
+                    var subscriber = RawClient.connected(after.port(), "s", 0, "20 02 01 00")) {
+                for (int id = 1; id <= 20; id++) {
+                    subscriber.expect("32 85 50 00 01 't' 00 %02X".formatted(id));
+                    subscriber.in().skipNBytes(10_240);
+                }
+            }
+        }
+    }
+
+    private static String inTurn(String packet) {
+        return IntStream.rangeClosed(1, 20).mapToObj(packet::formatted).collect(joining());
     }
 
     @Test

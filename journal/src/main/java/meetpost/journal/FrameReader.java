@@ -3,6 +3,7 @@ package meetpost.journal;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -53,7 +54,8 @@ final class FrameReader {
                     return offset;
                 }
                 byte[] bytes = in.readNBytes(length);
-                boolean whole = checksum == FrameWriter.checksum(number, offset, bytes);
+                boolean whole =
+                        checksum == FrameWriter.checksum(number, offset, ByteBuffer.wrap(bytes));
                 if (!whole && length == 0) {
                     return offset;
                 }

@@ -39,24 +39,24 @@ final class FrameWriter implements Closeable {
      * found anywhere else (an old block of the disk, a record inside a record) is not taken for
      * one.
      */
-    static int checksum(long number, long offset, byte[] bytes) {
+    static int checksum(long number, long offset, ByteBuffer bytes) {
         var crc = new CRC32C();
         crc.update(
                 ByteBuffer.allocate(20)
                         .putLong(number)
                         .putLong(offset)
-                        .putInt(bytes.length)
+                        .putInt(bytes.remaining())
                         .flip());
-        crc.update(bytes);
+        crc.update(bytes.duplicate());
         return (int) crc.getValue();
     }
 
     /** All of them or none: what a failure left behind is cut off, or else written over. */
-    void write(List<byte[]> records) throws IOException {
+    void write(List<ByteBuffer> records) throws IOException {
         long before = length;
         buffer.clear();
         try {
-            for (byte[] record : records) {
+            for (ByteBuffer record : records) {
                 add(record);
             }
             drain();
@@ -68,30 +68,37 @@ final class FrameWriter implements Closeable {
     }
 
     /** Puts a frame into the buffer, and what has no room there into the file. */
-    void add(byte[] record) throws IOException {
+    void add(ByteBuffer record) throws IOException {
         if (buffer.remaining() < HEADER) {
             drain();
         }
         long offset = length + buffer.position();
-        buffer.putInt(record.length).putInt(checksum(number, offset, record));
-        int done = 0;
-        while (done < record.length) {
+        buffer.putInt(record.remaining()).putInt(checksum(number, offset, record));
+        ByteBuffer rest = record.duplicate();
+        if (rest.isDirect() && rest.remaining() > buffer.remaining()) {
+            drain();
+            put(rest);
+        }
+        while (rest.hasRemaining()) {
             if (!buffer.hasRemaining()) {
                 drain();
             }
-            int part = Math.min(buffer.remaining(), record.length - done);
-            buffer.put(record, done, part);
-            done += part;
+            int part = Math.min(buffer.remaining(), rest.remaining());
+            buffer.put(rest.slice().limit(part));
+            rest.position(rest.position() + part);
         }
     }
 
     /** Empties the buffer into the file. */
     void drain() throws IOException {
-        buffer.flip();
-        while (buffer.hasRemaining()) {
-            length += channel.write(buffer, length);
-        }
+        put(buffer.flip());
         buffer.clear();
+    }
+
+    private void put(ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            length += channel.write(bytes, length);
+        }
     }
 
     /** Blocks until the medium has what is in the file. Any thread. */

@@ -1,6 +1,7 @@
 package meetpost.journal;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import meetpost.journal.Log.Unforced;
+import meetpost.journal.Pending.Batch;
 
 /**
  * A crash-safe append-only log in a directory of its own; the package says how it is used. Safe for
@@ -24,11 +26,8 @@ public final class Journal implements AutoCloseable {
     /** Its lock is taken second: for what is written. */
     private final Log log;
 
-    /** Taken last: for what waits to be written. */
-    private final Object appended = new Object();
-
-    private final List<byte[]> pending = new ArrayList<>();
-    private long pendingBytes;
+    /** Its lock is taken last. */
+    private final Pending pending = new Pending();
 
     private Journal(Folder folder, Log log) {
         this.folder = folder;
@@ -70,18 +69,30 @@ public final class Journal implements AutoCloseable {
 
     /** Keeps the record, which is not empty, in memory until it is written. Does not block. */
     public void append(byte[] bytes) {
-        requireContent(bytes);
-        synchronized (appended) {
-            pending.add(bytes);
-            pendingBytes += FrameWriter.HEADER + bytes.length;
+        pending.add(requireContent(ByteBuffer.wrap(bytes)));
+    }
+
+    /**
+     * Gives all that is pending and then this record to the operating system, without copying it.
+     *
+     * @throws IOException as {@link #write()} does: a copy of the record is pending then
+     */
+    public void write(ByteBuffer record) throws IOException {
+        requireContent(record);
+        synchronized (log) {
+            try {
+                write();
+                write(Batch.of(record));
+            } catch (IOException e) {
+                pending.add(ByteBuffer.allocate(record.remaining()).put(record.duplicate()).flip());
+                throw e;
+            }
         }
     }
 
     /** What is appended and not written yet, as it will be on the disk. */
     public long pendingBytes() {
-        synchronized (appended) {
-            return pendingBytes;
-        }
+        return pending.bytes();
     }
 
     /**
@@ -91,31 +102,24 @@ public final class Journal implements AutoCloseable {
      */
     public void write() throws IOException {
         synchronized (log) {
-            List<byte[]> batch;
-            long bytes;
-            synchronized (appended) {
-                batch = List.copyOf(pending);
-                bytes = pendingBytes;
-            }
-            try {
-                log.write(batch, bytes);
-            } catch (IOException e) {
-                throw failed("cannot write " + bytes + " bytes", e);
-            }
-            synchronized (appended) {
-                pending.subList(0, batch.size()).clear();
-                pendingBytes -= bytes;
-            }
+            Batch batch = pending.all();
+            write(batch);
+            pending.remove(batch);
+        }
+    }
+
+    private void write(Batch batch) throws IOException {
+        try {
+            log.write(batch.records(), batch.bytes());
+        } catch (IOException e) {
+            throw failed("cannot write " + batch.bytes() + " bytes", e);
         }
     }
 
     /** Drops what is pending, where trying again is not wanted. */
     public void forgetPending() {
         synchronized (log) {
-            synchronized (appended) {
-                pending.clear();
-                pendingBytes = 0;
-            }
+            pending.remove(pending.all());
         }
     }
 
@@ -165,9 +169,15 @@ public final class Journal implements AutoCloseable {
             Path unfinished = folder.unfinished(last);
             try (var writer =
                     new FrameWriter(folder.create(unfinished), last, FrameWriter.buffer())) {
-                List<byte[]> kept = new ArrayList<>();
+                List<ByteBuffer> kept = new ArrayList<>();
                 for (long part : parts) {
-                    read(part, bytes -> Stream.of(bytes).filter(keep).forEach(kept::add));
+                    read(
+                            part,
+                            one ->
+                                    Stream.of(one)
+                                            .filter(keep)
+                                            .map(ByteBuffer::wrap)
+                                            .forEach(kept::add));
                 }
                 writer.write(kept);
                 writer.force();
@@ -261,10 +271,11 @@ public final class Journal implements AutoCloseable {
     }
 
     /** An empty frame has a meaning of its own: it ends a snapshot. */
-    static void requireContent(byte[] bytes) {
-        if (bytes.length == 0) {
+    static ByteBuffer requireContent(ByteBuffer bytes) {
+        if (!bytes.hasRemaining()) {
             throw new IllegalArgumentException("a record is not empty");
         }
+        return bytes;
     }
 
     private IOException failed(String what, IOException cause) {

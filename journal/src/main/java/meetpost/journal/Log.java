@@ -39,7 +39,7 @@ final class Log {
     record Unforced(List<FrameWriter> full, Optional<FrameWriter> last, boolean names) {}
 
     /** Writes a batch into one segment: all of it, or it throws. */
-    synchronized void write(List<byte[]> batch, long bytes) throws IOException {
+    synchronized void write(List<ByteBuffer> batch, long bytes) throws IOException {
         if (batch.isEmpty()) {
             return;
         }

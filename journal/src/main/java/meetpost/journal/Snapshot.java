@@ -1,6 +1,7 @@
 package meetpost.journal;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 
 /**
  * State in the making that will replace what was logged before it was begun. Until {@link #commit}
@@ -24,14 +25,13 @@ public final class Snapshot implements AutoCloseable {
     }
 
     /** Adds a record, which is not empty. */
-    public void add(byte[] bytes) throws IOException {
-        Journal.requireContent(bytes);
-        writer.add(bytes);
+    public void add(ByteBuffer bytes) throws IOException {
+        writer.add(Journal.requireContent(bytes));
     }
 
     /** Blocks until the medium has it, and deletes what it replaces. */
     public void commit() throws IOException {
-        writer.add(new byte[0]);
+        writer.add(ByteBuffer.allocate(0));
         writer.drain();
         writer.force();
         journal.replace(number, writer.length());
