@@ -171,18 +171,6 @@ final class Engine {
         return deliver(message, from);
     }
 
-    /** QoS 1: publishes, and acknowledges it to its publisher when it is safe. */
-    void publish(Message message, Session from, Replies to, int packetId) {
-        postponed.begin(from);
-        int reason;
-        try {
-            reason = publish(message, from);
-        } finally {
-            postponed.end();
-        }
-        postponed.acknowledge(to, packetId, reason);
-    }
-
     /** Once for a topic in a row, so that a publisher that goes on does not fill the log. */
     private void denied(String topic, Session from) {
         counters.denied++;

@@ -53,9 +53,22 @@ final class Publications {
         engine.counters().publishReceived++;
         switch (qos) {
             case 0 -> engine.publish(message, mine);
-            case 1 -> engine.publish(message, mine, replies, id);
+            case 1 -> publishAtLeastOnce(id, message, mine);
             default -> receive(id, message, mine, mqtt5);
         }
+    }
+
+    /** PUBACK follows when the message is safe, {@link Postponed}. */
+    private void publishAtLeastOnce(int id, Message message, Session mine) {
+        Postponed postponed = engine.postponed();
+        postponed.begin(mine);
+        int reason;
+        try {
+            reason = engine.publish(message, mine);
+        } finally {
+            postponed.end();
+        }
+        postponed.acknowledge(replies, id, reason);
     }
 
     /** QoS 2 is handed on at PUBREL; until then the identifier tells a repetition. */

@@ -113,7 +113,7 @@ final class Sessions {
         for (Session session : sessions.values()) {
             if (session.persistent() && session.lastPacketId() > 0) {
                 for (Outgoing outgoing : session.outgoing()) {
-                    if (outgoing.qos() == 1 && outgoing.packetId() > 0 && outgoing.stored() > 0) {
+                    if (outgoing.qos() == 1 && outgoing.packetId() > 0 && outgoing.stored()) {
                         engine.store().sent(outgoing);
                     }
                 }
