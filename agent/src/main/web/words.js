@@ -22,7 +22,7 @@ const REFUSALS = {
   "shutting-down": () => "the agent is stopping",
 };
 
-const CONTACTS = new Set(["door", "garage_door", "window", "opening", "valve"]);
+const CONTACTS = new Set(["door", "garage_door", "window", "opening"]);
 
 /** A fault's kind as a short sentence. */
 export function fault(kind) {
