@@ -53,8 +53,8 @@ public final class PasswordFile {
     }
 
     /**
-     * Whether this is the user's password. Takes as long for a user that does not exist. Reads the
-     * file again when it has changed.
+     * Whether this is the user's password; an empty one is nobody's, as with Mosquitto. Takes as
+     * long for a user that does not exist. Reads the file again when it has changed.
      */
     boolean verify(String user, byte[] password) throws IOException {
         FileTime changed = Files.getLastModifiedTime(file);
@@ -63,7 +63,7 @@ public final class PasswordFile {
             readAt = changed;
         }
         PasswordHash hash = users.getOrDefault(user, PasswordHash.NOBODY);
-        return hash.matches(new String(password, UTF_8).toCharArray());
+        return hash.matches(new String(password, UTF_8).toCharArray()) && password.length > 0;
     }
 
     private Map<String, PasswordHash> read() throws IOException {

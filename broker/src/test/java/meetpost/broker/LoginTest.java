@@ -60,6 +60,17 @@ class LoginTest {
     }
 
     @Test
+    void refusesAnEmptyPasswordEvenIfItIsTheRightOne() throws Exception {
+        new PasswordFile(file).put("kelder", new char[0]);
+        try (var broker = broker(false);
+                var client = new RawClient(broker.port())) {
+            client.send("10 17 00 04 4D 51 54 54 04 C2 00 00 00 01 'a' 00 06 'kelder' 00 00")
+                    .expect("20 02 00 05")
+                    .expectClosed();
+        }
+    }
+
+    @Test
     void refusesAnonymousClientsUnlessTheyAreAllowed() throws Exception {
         try (var closed = broker(false);
                 var open = broker(true);
