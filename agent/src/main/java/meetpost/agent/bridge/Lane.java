@@ -144,11 +144,16 @@ final class Lane {
             while (!done) {
                 turned = ticks.now();
                 Runnable signal = signals.poll(patience(), TimeUnit.NANOSECONDS);
-                while (signal != null) {
-                    signal.run();
-                    signal = signals.poll();
+                try {
+                    while (signal != null) {
+                        signal.run();
+                        signal = signals.poll();
+                    }
+                    work();
+                } catch (RuntimeException e) {
+                    Logger.error(e, "{}: a defect; it waits for a session", thread.getName());
+                    end();
                 }
-                work();
             }
         } catch (InterruptedException e) {
             Logger.warn("{} was interrupted, and stops", thread.getName());

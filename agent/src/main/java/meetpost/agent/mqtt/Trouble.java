@@ -145,7 +145,7 @@ public record Trouble(String sentence, List<String> advice) {
             return new Trouble(
                     start + "its certificate is for another name (" + text + ")",
                     List.of(
-                            "mqtt.url must name the broker as its certificate does: openssl s_client"
+                            "url in the settings must name the broker as its certificate does: openssl s_client"
                                     + " -connect "
                                     + target.address()
                                     + " </dev/null | openssl x509 -noout -ext subjectAltName"));
@@ -155,7 +155,8 @@ public record Trouble(String sentence, List<String> advice) {
                 || root instanceof CertificateException) {
             return new Trouble(
                     start + "its certificate is signed by nobody whom we trust",
-                    List.of("mqtt.ca-file names the certificates (PEM) of those whom we trust"));
+                    List.of(
+                            "ca-file in the settings names the certificates (PEM) of those whom we trust"));
         }
         if (text.contains("plaintext connection") || text.contains("unrecognized SSL message")) {
             return plain(start + "it does not speak TLS on this port");

@@ -19,7 +19,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 public final class SettingsReader {
 
     private static final List<Key<?>> OF_AN_AGENT =
-            List.of(Root.MQTT, Root.SENSORS, Root.INPUTS, Root.ACTUATORS);
+            List.of(Root.MQTT, Root.SENSORS, Root.INPUTS, Root.ACTUATORS, Root.BRIDGES);
 
     private final Surroundings surroundings;
     private final List<Part> parts;

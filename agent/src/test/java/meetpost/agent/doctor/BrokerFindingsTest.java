@@ -131,7 +131,7 @@ class BrokerFindingsTest {
             assertSays(
                     """
                     fail  broker      TLS with 127.0.0.1:%d failed: its certificate is for another name (No subject alternative names matching IP address 127.0.0.1 found)
-                                      mqtt.url must name the broker as its certificate does: openssl s_client -connect 127.0.0.1:%d </dev/null | openssl x509 -noout -ext subjectAltName
+                                      url in the settings must name the broker as its certificate does: openssl s_client -connect 127.0.0.1:%d </dev/null | openssl x509 -noout -ext subjectAltName
                     """
                             .formatted(broker.port(), broker.port()),
                     over(broker.port(), "ca"));
@@ -144,7 +144,7 @@ class BrokerFindingsTest {
             assertSays(
                     """
                     fail  broker      TLS with 127.0.0.1:%d failed: its certificate is signed by nobody whom we trust
-                                      mqtt.ca-file names the certificates (PEM) of those whom we trust
+                                      ca-file in the settings names the certificates (PEM) of those whom we trust
                     """
                             .formatted(broker.port()),
                     over(broker.port(), "other"));
