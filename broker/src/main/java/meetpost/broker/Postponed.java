@@ -45,6 +45,7 @@ final class Postponed {
     private final IdentityHashMap<Session, Slow> slow = new IdentityHashMap<>();
 
     private @Nullable Session publisher;
+    private boolean postponedOne;
     private long settled;
     private long bytes;
     private boolean due;
@@ -58,6 +59,7 @@ final class Postponed {
     /** What is delivered from here to {@link #end} may be postponed. */
     void begin(Session from) {
         publisher = from;
+        postponedOne = false;
     }
 
     void end() {
@@ -69,29 +71,32 @@ final class Postponed {
      * itself: it may be one that answers nothing before it has its own PUBACK.
      */
     boolean takes(Session to, Outgoing outgoing) {
-        long now = engine.now();
         if (publisher == null
                 || publisher == to
                 || outgoing.qos() != 1
                 || !to.persistent()
-                || bytes > MOST_BYTES
-                || isSlow(to, now)
-                || !engine.store().postpones(outgoing)) {
+                || bytes > MOST_BYTES) {
+            return false;
+        }
+        long now = engine.now();
+        if (isSlow(to, now) || !engine.store().postpones(outgoing)) {
             return false;
         }
         waiting.add(new Waiting(to, outgoing, now));
+        postponedOne = true;
         bytes += outgoing.message().cost();
         return true;
     }
 
-    /** PUBACK, at once or when what was postponed before it is settled. */
+    /** PUBACK for what was last begun: at once, or in its turn when all before it is settled. */
     void acknowledge(Replies to, int packetId, int reason) {
-        if (waiting.isEmpty()) {
+        if (postponedOne || to.owed() > 0) {
+            to.owe(1);
+            acks.add(new Ack(to, packetId, reason, settled + waiting.size()));
+            plan(MOMENT);
+        } else {
             to.acknowledge(Publications.PUBACK, packetId, reason);
-            return;
         }
-        acks.add(new Ack(to, packetId, reason, settled + waiting.size()));
-        plan(MOMENT);
     }
 
     /** One of them needs no writing any more. */
@@ -178,6 +183,7 @@ final class Postponed {
     private void release() {
         while (!acks.isEmpty() && acks.element().after() <= settled) {
             Ack ack = acks.remove();
+            ack.to().owe(-1);
             ack.to().acknowledge(Publications.PUBACK, ack.packetId(), ack.reason());
         }
     }
@@ -191,10 +197,10 @@ final class Postponed {
 
     private void late() {
         planned = false;
-        long now = engine.now();
         if (waiting.isEmpty()) {
             return;
         }
+        long now = engine.now();
         long left = waiting.element().since() + MOMENT - now;
         if (left > 0) {
             plan(left);

@@ -12,6 +12,7 @@ final class Replies {
 
     private final Connection to;
     private boolean mqtt5;
+    private int owed;
 
     Replies(Connection to) {
         this.to = to;
@@ -44,6 +45,15 @@ final class Replies {
         out.writeByte(sessionPresent ? 1 : 0).writeByte(reason);
         writeVarint(out, length);
         out.writeBytes(properties);
+    }
+
+    /** PUBACKs that are still to come, {@link Postponed}. */
+    int owed() {
+        return owed;
+    }
+
+    void owe(int more) {
+        owed += more;
     }
 
     /** There will be no acknowledgement: what the client sent is not kept. */

@@ -118,6 +118,18 @@ class PostponedTest {
         subscriber.expect("32 06 00 01 't' 00 02 'y'").expectNothing();
     }
 
+    /** Nobody hears what the other one says: nothing of it is to be written. */
+    @Test
+    void aPublisherDoesNotWaitForWhatOthersWaitFor() throws IOException {
+        medium.full(true);
+        try (var other = RawClient.connected(broker.port(), "q")) {
+            publisher.send("32 06 00 01 't' 00 01 'x'");
+            other.send("32 06 00 01 'u' 00 02 'y'").expect("40 02 00 02");
+
+            publisher.expectClosed();
+        }
+    }
+
     /** The session that had it has ended: it is another's now, and that one is not waited for. */
     @Test
     void keepsWhatGoesToAnotherOfASharedSubscription() throws IOException {
