@@ -1,10 +1,13 @@
 package meetpost.agent.bridge;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -21,6 +24,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class UpstreamBridgeTest {
 
     private static final String STATUS = "apparaten/kelder-pi/bridges/cloud/status";
+
+    /** MQTT 3.1.1, clean, keep-alive 60 s, client id r. */
+    private static final byte[] CONNECT = HexFormat.of().parseHex("100d00044d5154540402003c000172");
 
     private final Path state;
 
@@ -231,6 +237,31 @@ class UpstreamBridgeTest {
             awaitOn(seen, "tekst/kort", 1);
             assertEquals(List.of(), seen.on("tekst/lang"));
             assertEquals(Map.of("too-large", 2L), bridge.bridge().refused());
+        }
+    }
+
+    /** As after a start beside zigbee2mqtt, before the far broker is there. */
+    @ParameterizedTest
+    @EnumSource(TestBroker.Kind.class)
+    void aThousandStoredCopiesMayComeAtOnce(TestBroker.Kind kind) throws Exception {
+        try (var near = kind.start();
+                var far = Mosquitto.start();
+                var client = new Socket("127.0.0.1", near.port())) {
+            client.getOutputStream().write(CONNECT);
+            for (int i = 1000; i < 2000; i++) {
+                client.getOutputStream().write(("1\t\0\6t/" + i + "v").getBytes(US_ASCII));
+            }
+            Observer.publish(near.port(), "einde", "1", "-r");
+            try (var seen = new Observer(far.port(), "#");
+                    var bridge = bridge(near, far, List.of("#"), List.of())) {
+                Eventually.within(
+                        30,
+                        "all crossed",
+                        () ->
+                                seen.all().stream().filter(m -> m.topic().startsWith("t/")).count()
+                                        >= 1000);
+                assertEquals(0, bridge.bridge().dropped());
+            }
         }
     }
 
