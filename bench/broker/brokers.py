@@ -13,7 +13,7 @@ LAUNCHER = os.path.join(HOME, "systemd", "launcher", "meetpost")
 TICK = os.sysconf("SC_CLK_TCK")
 # The launcher's for `broker`, for the relay: it is no subcommand.
 FLAGS = ("-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xss256k -Xms8m -Xmx32m -Xmn6m "
-         "-XX:SurvivorRatio=1 -XX:TargetSurvivorRatio=90 -XX:MinHeapFreeRatio=20 -XX:ReservedCodeCacheSize=24m -XX:+ExitOnOutOfMemoryError").split()
+         "-XX:SurvivorRatio=2 -XX:MinHeapFreeRatio=20 -XX:ReservedCodeCacheSize=24m -XX:+ExitOnOutOfMemoryError").split()
 
 
 def free_port():

@@ -40,6 +40,10 @@ final class Message {
         this(topic, payload, qos, retain, NO_PROPERTIES, NEVER);
     }
 
+    Message withoutPayload() {
+        return new Message(topic, new byte[0], qos, retain, NO_PROPERTIES, expiresAt);
+    }
+
     Topic topic() {
         return topic;
     }

@@ -3,7 +3,7 @@ package meetpost.broker;
 /** One message on its way to one session: queued, then in flight until it is acknowledged. */
 final class Outgoing {
 
-    private final Message message;
+    private Message message;
     private final int qos;
     private final boolean retain;
     private final int[] identifiers;
@@ -64,8 +64,10 @@ final class Outgoing {
         return released;
     }
 
+    /** From now on the client has the message: nobody needs its payload any more. */
     void release() {
         released = true;
+        message = message.withoutPayload();
     }
 
     /** Its number in the store, which tells the order; 0 if it has none. */

@@ -124,6 +124,8 @@ class DurabilityTest {
             subscriber.expect("62 02 00 01");
         }
 
+        // The second start reads the snapshot of the first.
+        restart();
         restart();
 
         try (var subscriber = RawClient.connected(port, "s", PERSISTENT, "20 02 01 00")) {
