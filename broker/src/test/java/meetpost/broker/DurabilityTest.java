@@ -45,8 +45,8 @@ class DurabilityTest {
         subscribeAndLeave(1);
         try (var publisher = RawClient.connected(port, "p")) {
             for (int id = 1; id <= 200; id++) {
-                publisher.send("32 06 00 01 't' %s %02X".formatted(hex(id), id));
-                publisher.expect("40 02 " + hex(id));
+                publisher.send("32 06 00 01 't' %04X %02X".formatted(id, id));
+                publisher.expect("40 02 %04X".formatted(id));
             }
         }
 
@@ -229,12 +229,12 @@ class DurabilityTest {
     void writesUnder300BytesForADurableMessage() throws Exception {
         subscribeAndLeave(1);
         long before = size();
-        String message = "32 6B 00 05 'kas/t' %s '" + "x".repeat(98) + "'";
+        String message = "32 6B 00 05 'kas/t' %04X '" + "x".repeat(98) + "'";
         try (var publisher = RawClient.connected(port, "p");
                 var subscriber = RawClient.connected(port, "s", PERSISTENT, "20 02 01 00")) {
             subscriber.send("82 0A 00 02 00 05 'kas/t' 01").expect("90 03 00 02 01");
             for (int id = 1; id <= 100; id++) {
-                publisher.send(message.formatted(hex(id))).expect("40 02 " + hex(id));
+                publisher.send(message.formatted(id)).expect("40 02 %04X".formatted(id));
                 byte[] packet = subscriber.in().readNBytes(109);
                 subscriber.sendBytes(new byte[] {0x40, 2, packet[9], packet[10]}).expectNothing();
             }
@@ -266,10 +266,6 @@ class DurabilityTest {
             subscriber.send("82 06 00 01 00 01 't' 00").expect("90 03 00 01 00");
             return new String(subscriber.in().readNBytes(6), 5, 1, UTF_8);
         }
-    }
-
-    private static String hex(int id) {
-        return "%02X %02X".formatted(id >> 8, id & 0xFF);
     }
 
     private List<Path> files() throws IOException {
