@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -246,7 +247,7 @@ class UpstreamBridgeTest {
     void aThousandStoredCopiesMayComeAtOnce(TestBroker.Kind kind) throws Exception {
         try (var near = kind.start();
                 var far = Mosquitto.start();
-                var client = new Socket("127.0.0.1", near.port())) {
+                var client = new Socket(InetAddress.getLoopbackAddress(), near.port())) {
             client.getOutputStream().write(CONNECT);
             for (int i = 1000; i < 2000; i++) {
                 client.getOutputStream().write(("1\t\0\6t/" + i + "v").getBytes(US_ASCII));
