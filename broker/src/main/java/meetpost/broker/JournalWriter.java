@@ -46,6 +46,7 @@ final class JournalWriter {
 
     private @Nullable Engine engine;
     private long snapshotBytes;
+    private boolean spilled;
     private boolean syncPlanned;
     private boolean failing;
     private boolean retryPlanned;
@@ -85,10 +86,11 @@ final class JournalWriter {
 
     /** Writes what the entry holds; false if the disk did not take it. */
     boolean write(Entry entry) {
-        if (closed || (entry.isEmpty() && !failing)) {
+        if (closed || (entry.isEmpty() && !spilled && !failing)) {
             return true;
         }
         spill(entry);
+        spilled = false;
         return write();
     }
 
@@ -97,6 +99,7 @@ final class JournalWriter {
         if (entry.isEmpty()) {
             return;
         }
+        spilled = true;
         try {
             if (journal.pendingBytes() > MOST_PENDING) {
                 // A snapshot makes up for it once the disk takes it.

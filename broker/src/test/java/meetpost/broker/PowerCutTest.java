@@ -89,6 +89,21 @@ class PowerCutTest {
         }
     }
 
+    /** Nothing else of its round is left to be written when it is acknowledged. */
+    @Test
+    void keepsAMessageThatIsARecordByItself() throws Exception {
+        try (var broker = broker(directory.resolve("live"), Duration.ZERO)) {
+            subscribeAndLeave(broker);
+            try (var publisher = RawClient.connected(broker.port(), "p")) {
+                // 140,000 bytes of payload: a remaining length of 140,005.
+                publisher.send("32 E5 C5 08 00 01 't' 00 01").sendBytes(new byte[140_000]);
+                publisher.expect("40 02 00 01");
+            }
+
+            assertTrue(medium.allForced(directory.resolve("live")));
+        }
+    }
+
     private static String inTurn(String packet) {
         return IntStream.rangeClosed(1, 20).mapToObj(packet::formatted).collect(joining());
     }
