@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import meetpost.journal.Journal;
 import meetpost.journal.Medium;
 import meetpost.journal.Recovery;
@@ -44,10 +45,12 @@ final class JournalWriter {
                         return thread;
                     });
 
+    /** Of both threads. */
+    private final AtomicBoolean syncPlanned = new AtomicBoolean();
+
     private @Nullable Engine engine;
     private long snapshotBytes;
     private boolean spilled;
-    private boolean syncPlanned;
     private boolean failing;
     private boolean retryPlanned;
     private boolean incomplete;
@@ -132,23 +135,18 @@ final class JournalWriter {
     }
 
     private void planSync() {
-        if (!syncPlanned) {
-            syncPlanned = true;
+        if (syncPlanned.compareAndSet(false, true)) {
             var unused = syncer.schedule(this::sync, settings.sync().toNanos(), NANOSECONDS);
         }
     }
 
-    /** On the journal's thread. */
+    /** On the journal's thread. What is written from here on is for the next one. */
     private void sync() {
+        syncPlanned.set(false);
         try {
             journal.sync();
-            loop.execute(() -> syncPlanned = false);
         } catch (IOException e) {
-            loop.execute(
-                    () -> {
-                        syncPlanned = false;
-                        failed(e);
-                    });
+            loop.execute(() -> failed(e));
         }
     }
 

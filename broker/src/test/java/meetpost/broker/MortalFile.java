@@ -42,6 +42,7 @@ final class MortalFile extends FileChannel {
     @Override
     public void force(boolean metaData) throws IOException {
         forced.note();
+        medium.forces();
     }
 
     @Override

@@ -26,10 +26,22 @@ final class MortalMedium implements Medium {
 
     private final Set<String> names = ConcurrentHashMap.newKeySet();
     private volatile boolean full;
+    private volatile MortalFile.Forced meanwhile = () -> {};
 
     /** From now on nothing more is taken, or everything. */
     void full(boolean value) {
         full = value;
+    }
+
+    /** Is done once, by who forces next, before that has ended. */
+    void whileForcing(MortalFile.Forced task) {
+        meanwhile = task;
+    }
+
+    void forces() throws IOException {
+        MortalFile.Forced task = meanwhile;
+        meanwhile = () -> {};
+        task.note();
     }
 
     void requireRoom() throws IOException {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -106,6 +107,27 @@ class PowerCutTest {
 
     private static String inTurn(String packet) {
         return IntStream.rangeClosed(1, 20).mapToObj(packet::formatted).collect(joining());
+    }
+
+    /** The medium takes its time: what is written meanwhile is for the next time. */
+    @Test
+    void syncsWhatIsWrittenDuringASync() throws Exception {
+        try (var broker = broker(directory.resolve("live"), Duration.ofMillis(100));
+                var publisher = RawClient.connected(broker.port(), "p")) {
+            subscribeAndLeave(broker);
+            awaitSync();
+            var both = new CountDownLatch(1);
+            medium.whileForcing(
+                    () -> {
+                        publish(publisher, 2);
+                        both.countDown();
+                    });
+
+            publish(publisher, 1);
+
+            assertTrue(both.await(10, TimeUnit.SECONDS));
+            awaitSync();
+        }
     }
 
     @Test
