@@ -1,6 +1,7 @@
 package meetpost.agent.bridge;
 
 import java.util.List;
+import meetpost.agent.mqtt.Topics;
 
 /** Topic filters (MQTT 3.1.1 section 4.7). */
 record Filters(List<String> all) {
@@ -15,23 +16,6 @@ record Filters(List<String> all) {
 
     /** Whether one of them matches. */
     boolean match(String topic) {
-        return all.stream().anyMatch(filter -> matches(filter, topic));
-    }
-
-    private static boolean matches(String filter, String topic) {
-        if (topic.startsWith("$") && !filter.startsWith("$")) {
-            return false;
-        }
-        String[] wanted = filter.split("/", -1);
-        String[] levels = topic.split("/", -1);
-        for (int i = 0; i < wanted.length; i++) {
-            if (wanted[i].equals("#")) {
-                return true;
-            }
-            if (i == levels.length || !(wanted[i].equals("+") || wanted[i].equals(levels[i]))) {
-                return false;
-            }
-        }
-        return wanted.length == levels.length;
+        return all.stream().anyMatch(filter -> Topics.matches(filter, topic));
     }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import meetpost.agent.mqtt.Topics;
 import meetpost.agent.settings.Nearest;
 
 /**
@@ -39,13 +40,13 @@ public record Choice(Watched known, Optional<String> filter) {
         }
         requireFilter(text, all);
         List<Watched.Value> matching =
-                all.values().stream().filter(each -> matches(text, each.topic())).toList();
+                all.values().stream().filter(each -> Topics.matches(text, each.topic())).toList();
         return new Choice(new Watched(all.device(), matching), wanted);
     }
 
     /** Whether a topic that is not the agent's own is to be shown. */
     boolean shows(String topic) {
-        return filter.map(each -> matches(each, topic)).orElse(false);
+        return filter.map(each -> Topics.matches(each, topic)).orElse(false);
     }
 
     /** What a broker is asked for. */
@@ -88,24 +89,5 @@ public record Choice(Watched known, Optional<String> filter) {
                                     .map(name -> "; did you mean " + name + "?")
                                     .orElse("; there are " + String.join(", ", names)));
         }
-    }
-
-    /** Section 4.7; wildcards do not match a first level that begins with {@code $}. */
-    static boolean matches(String filter, String topic) {
-        String[] wanted = filter.split("/", -1);
-        String[] levels = topic.split("/", -1);
-        if (topic.startsWith("$") && !wanted[0].equals(levels[0])) {
-            return false;
-        }
-        for (int level = 0; level < wanted.length; level++) {
-            if (wanted[level].equals("#")) {
-                return true;
-            }
-            if (level >= levels.length
-                    || !(wanted[level].equals("+") || wanted[level].equals(levels[level]))) {
-                return false;
-            }
-        }
-        return wanted.length == levels.length;
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
+import meetpost.agent.mqtt.Topics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -78,16 +79,16 @@ class ChoiceTest {
     /** The examples of MQTT 3.1.1 section 4.7. */
     @Test
     void matchesAsTheStandardSays() {
-        assertTrue(Choice.matches("sport/tennis/player1/#", "sport/tennis/player1"));
-        assertTrue(Choice.matches("sport/#", "sport"));
-        assertTrue(Choice.matches("sport/tennis/+", "sport/tennis/player1"));
-        assertFalse(Choice.matches("sport/tennis/+", "sport/tennis/player1/ranking"));
-        assertFalse(Choice.matches("sport/+", "sport"));
-        assertTrue(Choice.matches("sport/+", "sport/"));
-        assertTrue(Choice.matches("+/+", "/finance"));
-        assertFalse(Choice.matches("+", "/finance"));
-        assertFalse(Choice.matches("#", "$SYS/uptime"));
-        assertFalse(Choice.matches("+/monitor/Clients", "$SYS/monitor/Clients"));
-        assertTrue(Choice.matches("$SYS/#", "$SYS/uptime"));
+        assertTrue(Topics.matches("sport/tennis/player1/#", "sport/tennis/player1"));
+        assertTrue(Topics.matches("sport/#", "sport"));
+        assertTrue(Topics.matches("sport/tennis/+", "sport/tennis/player1"));
+        assertFalse(Topics.matches("sport/tennis/+", "sport/tennis/player1/ranking"));
+        assertFalse(Topics.matches("sport/+", "sport"));
+        assertTrue(Topics.matches("sport/+", "sport/"));
+        assertTrue(Topics.matches("+/+", "/finance"));
+        assertFalse(Topics.matches("+", "/finance"));
+        assertFalse(Topics.matches("#", "$SYS/uptime"));
+        assertFalse(Topics.matches("+/monitor/Clients", "$SYS/monitor/Clients"));
+        assertTrue(Topics.matches("$SYS/#", "$SYS/uptime"));
     }
 }
