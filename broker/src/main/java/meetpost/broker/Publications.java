@@ -114,7 +114,9 @@ final class Publications {
     }
 
     void complete(int id, Session mine) {
-        repeated.remove(id);
+        if (!repeated.isEmpty()) {
+            repeated.remove(id);
+        }
         Message message = mine.completed(id);
         if (message != null) {
             engine.publish(message, mine);
