@@ -201,7 +201,7 @@ class PowerCutTest {
     }
 
     private void awaitSync() throws Exception {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!medium.allForced(directory.resolve("live"))) {
             assertTrue(System.nanoTime() < deadline, "nothing was forced");
             Thread.onSpinWait();
@@ -211,7 +211,7 @@ class PowerCutTest {
     private void awaitEvent(String part) throws InterruptedException {
         String event = "";
         while (!event.contains(part)) {
-            event = String.valueOf(events.poll(10, TimeUnit.SECONDS));
+            event = String.valueOf(events.poll(60, TimeUnit.SECONDS));
             assertTrue(!event.equals("null"), part + " was not said");
         }
     }

@@ -83,7 +83,7 @@ class RestartTest {
 
     private static RawClient again(int port, String id, int flags, String connack)
             throws IOException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (true) {
             try {
                 return RawClient.connected(port, id, flags, connack);

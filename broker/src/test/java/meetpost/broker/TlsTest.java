@@ -206,7 +206,7 @@ class TlsTest {
                 (SSLSocket)
                         context.getSocketFactory()
                                 .createSocket(InetAddress.getLoopbackAddress(), broker.port());
-        socket.setSoTimeout(5_000);
+        socket.setSoTimeout(60_000);
         socket.setEnabledProtocols(new String[] {version});
         return socket;
     }

@@ -6,11 +6,11 @@ import java.util.function.BooleanSupplier;
 /** Waits for what another thread does. */
 public final class Eventually {
 
-    private static final Duration BOUND = Duration.ofSeconds(20);
+    private static final Duration BOUND = Duration.ofSeconds(60);
 
     private Eventually() {}
 
-    /** Looks each millisecond; fails after 20 s. */
+    /** Looks each millisecond; fails after a minute. */
     public static void eventually(String what, BooleanSupplier happened)
             throws InterruptedException {
         long end = System.nanoTime() + BOUND.toNanos();

@@ -21,11 +21,11 @@ import org.opentest4j.AssertionFailedError;
 /**
  * One end of a TCP connection to a broker, spoken in literal bytes. Shares no code with the broker.
  *
- * <p>Every wait ends: what does not come within eight seconds is a failure. For one thread.
+ * <p>Every wait ends: what does not come within a minute is a failure. For one thread.
  */
 public final class Wire implements Closeable {
 
-    private static final int PATIENCE_MS = 8_000;
+    private static final int PATIENCE_MS = 60_000;
 
     private final Socket socket;
 

@@ -117,7 +117,7 @@ class LanTest {
     /** What a CONNECT with this variable header and payload, in hex, is answered with. */
     private static byte[] answer(int port, String connect) throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(60_000);
             byte[] body = java.util.HexFormat.of().parseHex(connect);
             var packet = new ByteArrayOutputStream();
             packet.write(0x10);

@@ -208,7 +208,7 @@ class WorkbenchTest {
     /** With its CONNACK read; as client c, clean, without keep-alive. */
     private static Socket connected(int port) throws IOException {
         var socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(60_000);
         socket.getOutputStream().write(HexFormat.of().parseHex("100d00044d51545404020000000163"));
         assertEquals(4, socket.getInputStream().readNBytes(4).length);
         return socket;
