@@ -196,21 +196,21 @@ public final class Bridges {
         }
 
         @Override
-        public void message(String topic, byte[] payload, boolean retained) {
-            if (!isTaken(topic, Optional.of(payload), retained)) {
-                rest.message(topic, payload, retained);
+        public void message(String topic, byte[] payload, int qos, boolean retained) {
+            if (!isTaken(topic, Optional.of(payload), qos, retained)) {
+                rest.message(topic, payload, qos, retained);
             }
         }
 
         @Override
-        public void tooLarge(String topic, boolean retained) {
-            if (!isTaken(topic, Optional.empty(), retained)) {
-                rest.tooLarge(topic, retained);
+        public void tooLarge(String topic, int qos, boolean retained) {
+            if (!isTaken(topic, Optional.empty(), qos, retained)) {
+                rest.tooLarge(topic, qos, retained);
             }
         }
 
-        private boolean isTaken(String topic, Optional<byte[]> payload, boolean retained) {
-            return toTtn.stream().anyMatch(bridge -> bridge.command(topic, payload, retained));
+        private boolean isTaken(String topic, Optional<byte[]> payload, int qos, boolean retained) {
+            return toTtn.stream().anyMatch(bridge -> bridge.command(topic, payload, qos, retained));
         }
     }
 }

@@ -188,7 +188,7 @@ final class Pier implements LinkListener {
     }
 
     @Override
-    public void message(String topic, byte[] payload, boolean retained) {
+    public void message(String topic, byte[] payload, int qos, boolean retained) {
         if (BridgeTopics.areThese(topic)) {
             shore.heard(topic, payload);
         } else {
@@ -197,7 +197,7 @@ final class Pier implements LinkListener {
     }
 
     @Override
-    public void tooLarge(String topic, boolean retained) {
+    public void tooLarge(String topic, int qos, boolean retained) {
         from.tooLarge(topic);
     }
 }

@@ -99,12 +99,12 @@ final class TtnBridge implements Bridge {
     }
 
     /** A command came for one of its outputs; says whether it did. Any thread. */
-    boolean command(String topic, Optional<byte[]> payload, boolean retained) {
+    boolean command(String topic, Optional<byte[]> payload, int qos, boolean retained) {
         if (!downlinks.isTheirs(topic)) {
             return false;
         }
         // Without room for it nobody answers: a flood of commands is no use to anybody.
-        if (!tasks.offer(() -> downlinks.take(topic, payload, retained))) {
+        if (!tasks.offer(() -> downlinks.take(topic, payload, qos, retained))) {
             refusals.give(Reason.COMMAND, topic, "commands come faster than they can be sent");
         }
         return true;
@@ -211,7 +211,7 @@ final class TtnBridge implements Bridge {
         }
 
         @Override
-        public void message(String topic, byte[] payload, boolean retained) {
+        public void message(String topic, byte[] payload, int qos, boolean retained) {
             Optional<String> device = topics.deviceOf(topic);
             if (device.isEmpty() || retained) {
                 refusals.give(
@@ -225,7 +225,7 @@ final class TtnBridge implements Bridge {
         }
 
         @Override
-        public void tooLarge(String topic, boolean retained) {
+        public void tooLarge(String topic, int qos, boolean retained) {
             refusals.give(Reason.TOO_LARGE, topic, "more than 64 KB came on " + topic);
         }
     }

@@ -171,7 +171,7 @@ final class SetCommand implements Callable<Integer> {
         public void down() {}
 
         @Override
-        public void message(String topic, byte[] payload, boolean retained) {
+        public void message(String topic, byte[] payload, int qos, boolean retained) {
             try {
                 JsonObject json =
                         JsonParser.object().from(new String(payload, StandardCharsets.UTF_8));
@@ -185,6 +185,6 @@ final class SetCommand implements Callable<Integer> {
         }
 
         @Override
-        public void tooLarge(String topic, boolean retained) {}
+        public void tooLarge(String topic, int qos, boolean retained) {}
     }
 }

@@ -62,11 +62,11 @@ final class Watching implements LinkListener {
     }
 
     @Override
-    public void message(String topic, byte[] payload, boolean retained) {
+    public void message(String topic, byte[] payload, int qos, boolean retained) {
         values.add(topic, payload, retained, Ticks.REAL.now());
         lines.accept(values.line(topic, payload));
     }
 
     @Override
-    public void tooLarge(String topic, boolean retained) {}
+    public void tooLarge(String topic, int qos, boolean retained) {}
 }

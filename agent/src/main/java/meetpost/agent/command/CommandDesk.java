@@ -75,7 +75,7 @@ public final class CommandDesk implements MessageListener, AutoCloseable {
 
     /** Keeps what came for one of our actuators; ignores everything else. Any thread. */
     @Override
-    public void message(String topic, byte[] payload, boolean retained) {
+    public void message(String topic, byte[] payload, int qos, boolean retained) {
         ActuatorSettings actuator = bySetTopic.get(topic);
         // Empty is somebody clearing the stored copy.
         if (actuator != null && payload.length > 0) {
@@ -84,7 +84,7 @@ public final class CommandDesk implements MessageListener, AutoCloseable {
     }
 
     @Override
-    public void tooLarge(String topic, boolean retained) {
+    public void tooLarge(String topic, int qos, boolean retained) {
         ActuatorSettings actuator = bySetTopic.get(topic);
         if (actuator != null) {
             add(Incoming.tooLarge(actuator, retained));

@@ -90,9 +90,10 @@ public final class Downlinks {
      * Takes a command and answers it. Does not block.
      *
      * @param payload empty: it was too large to be kept
+     * @param qos at which it was delivered
      * @param retained whether it is a copy that the broker had stored
      */
-    public void take(String topic, Optional<byte[]> payload, boolean retained) {
+    public void take(String topic, Optional<byte[]> payload, int qos, boolean retained) {
         Downlink downlink = requireNonNull(bySetTopic.get(topic), topic);
         // Empty is somebody clearing the stored copy.
         if (payload.filter(bytes -> bytes.length == 0).isPresent()) {

@@ -89,18 +89,18 @@ public final class HomeAssistant {
         }
 
         @Override
-        public void message(String topic, byte[] payload, boolean retained) {
+        public void message(String topic, byte[] payload, int qos, boolean retained) {
             if (isOurs(topic)) {
                 link.later(() -> heard(topic, new String(payload, UTF_8), retained));
             } else {
-                rest.message(topic, payload, retained);
+                rest.message(topic, payload, qos, retained);
             }
         }
 
         @Override
-        public void tooLarge(String topic, boolean retained) {
+        public void tooLarge(String topic, int qos, boolean retained) {
             if (!isOurs(topic)) {
-                rest.tooLarge(topic, retained);
+                rest.tooLarge(topic, qos, retained);
             }
         }
 

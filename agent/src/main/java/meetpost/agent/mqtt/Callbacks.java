@@ -30,9 +30,10 @@ final class Callbacks implements MqttCallback {
     public void messageArrived(String topic, MqttMessage message) {
         try {
             if (Arrays.equals(message.getPayload(), mark)) {
-                listener.tooLarge(topic, message.isRetained());
+                listener.tooLarge(topic, message.getQos(), message.isRetained());
             } else {
-                listener.message(topic, message.getPayload(), message.isRetained());
+                listener.message(
+                        topic, message.getPayload(), message.getQos(), message.isRetained());
             }
         } catch (RuntimeException e) {
             // Paho would close the connection, and the broker deliver the message for ever.

@@ -31,18 +31,18 @@ record Mail(Courier courier, Presence presence, MessageListener inbox) implement
     }
 
     @Override
-    public void message(String topic, byte[] payload, boolean retained) {
+    public void message(String topic, byte[] payload, int qos, boolean retained) {
         if (presence.isOurs(topic)) {
             courier.heard(topic, payload, retained);
         } else {
-            inbox.message(topic, payload, retained);
+            inbox.message(topic, payload, qos, retained);
         }
     }
 
     @Override
-    public void tooLarge(String topic, boolean retained) {
+    public void tooLarge(String topic, int qos, boolean retained) {
         if (!presence.isOurs(topic)) {
-            inbox.tooLarge(topic, retained);
+            inbox.tooLarge(topic, qos, retained);
         }
     }
 }

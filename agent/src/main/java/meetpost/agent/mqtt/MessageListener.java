@@ -9,10 +9,11 @@ public interface MessageListener {
     /**
      * A message came.
      *
+     * @param qos at which the broker delivered it: 0 to 2, at most that of the subscription
      * @param retained whether it is the broker's stored copy, from before this session
      */
-    void message(String topic, byte[] payload, boolean retained);
+    void message(String topic, byte[] payload, int qos, boolean retained);
 
     /** A message came whose payload was too large to keep; it is gone. */
-    void tooLarge(String topic, boolean retained);
+    void tooLarge(String topic, int qos, boolean retained);
 }

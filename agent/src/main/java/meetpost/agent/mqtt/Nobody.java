@@ -10,8 +10,8 @@ final class Nobody implements LinkListener {
     public void down() {}
 
     @Override
-    public void message(String topic, byte[] payload, boolean retained) {}
+    public void message(String topic, byte[] payload, int qos, boolean retained) {}
 
     @Override
-    public void tooLarge(String topic, boolean retained) {}
+    public void tooLarge(String topic, int qos, boolean retained) {}
 }

@@ -72,7 +72,7 @@ abstract class CommandDeskRig {
     }
 
     void send(String payload) {
-        desk.message(SET, bytes(payload), false);
+        desk.message(SET, bytes(payload), 1, false);
     }
 
     List<String> awaitAnswers(int count) throws InterruptedException {

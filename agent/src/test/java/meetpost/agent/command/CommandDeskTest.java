@@ -49,7 +49,7 @@ class CommandDeskTest extends CommandDeskRig {
 
     @Test
     void aStoredCopyIsRefusedAndMovesNothing() throws Exception {
-        desk.message(SET, bytes("{\"state\":\"ON\",\"id\":\"42\"}"), true);
+        desk.message(SET, bytes("{\"state\":\"ON\",\"id\":\"42\"}"), 1, true);
 
         JsonObject answer = answer(1);
         assertEquals("42", answer.getString("id"));
@@ -59,7 +59,7 @@ class CommandDeskTest extends CommandDeskRig {
 
     @Test
     void theSameIdIsGoodAfterItsStoredCopyWasRefused() throws Exception {
-        desk.message(SET, bytes("{\"state\":\"ON\",\"id\":\"42\"}"), true);
+        desk.message(SET, bytes("{\"state\":\"ON\",\"id\":\"42\"}"), 1, true);
         send("{\"state\":\"ON\",\"id\":\"42\"}");
 
         assertEquals("{\"id\":\"42\",\"accepted\":true,\"state\":\"ON\"}", awaitAnswers(2).get(1));
@@ -75,9 +75,9 @@ class CommandDeskTest extends CommandDeskRig {
 
     @Test
     void whatIsForSomebodyElseIsIgnored() throws Exception {
-        desk.message("kas-3/actuatoren/lamp/set", bytes("ON"), false);
-        desk.message("actuatoren/pomp/set", bytes("ON"), false);
-        desk.tooLarge("kas-3/actuatoren/lamp/set", false);
+        desk.message("kas-3/actuatoren/lamp/set", bytes("ON"), 1, false);
+        desk.message("actuatoren/pomp/set", bytes("ON"), 1, false);
+        desk.tooLarge("kas-3/actuatoren/lamp/set", 1, false);
         send("OFF");
 
         assertEquals(List.of("{\"accepted\":true,\"state\":\"OFF\"}"), awaitAnswers(1));
@@ -138,6 +138,7 @@ class CommandDeskTest extends CommandDeskRig {
                                 desk.message(
                                         "kas-3/actuatoren/klep/set",
                                         bytes(n % 2 == 0 ? "OFF" : "ON"),
+                                        1,
                                         false));
 
         eventually(

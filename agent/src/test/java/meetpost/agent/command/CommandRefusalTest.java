@@ -67,8 +67,8 @@ class CommandRefusalTest extends CommandDeskRig {
 
     @Test
     void whatIsTooLargeIsRefusedWhoeverFoundThat() throws Exception {
-        desk.message(SET, new byte[10_000_000], false);
-        desk.tooLarge(SET, false);
+        desk.message(SET, new byte[10_000_000], 1, false);
+        desk.tooLarge(SET, 1, false);
 
         assertRefused("too-large", answer(1));
         assertRefused("too-large", answer(2));

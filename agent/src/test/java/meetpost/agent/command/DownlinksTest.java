@@ -98,7 +98,7 @@ class DownlinksTest {
     void aStoredCommandIsRefused() {
         downlinks.up(new Way());
 
-        downlinks.take(SET, Optional.of("ON".getBytes(UTF_8)), true);
+        downlinks.take(SET, Optional.of("ON".getBytes(UTF_8)), 1, true);
 
         assertRefused("retained");
     }
@@ -124,7 +124,7 @@ class DownlinksTest {
         assertRefused("expired");
         take("x".repeat(1025));
         assertRefused("too-large");
-        downlinks.take(SET, Optional.empty(), false);
+        downlinks.take(SET, Optional.empty(), 1, false);
         assertRefused("too-large");
         downlinks.refuse();
         take("ON");
@@ -160,7 +160,7 @@ class DownlinksTest {
     }
 
     private void take(String payload) {
-        downlinks.take(SET, Optional.of(payload.getBytes(UTF_8)), false);
+        downlinks.take(SET, Optional.of(payload.getBytes(UTF_8)), 1, false);
     }
 
     private void assertRefused(String reason) {

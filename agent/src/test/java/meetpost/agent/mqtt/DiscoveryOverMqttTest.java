@@ -133,9 +133,9 @@ class DiscoveryOverMqttTest {
     private record Deaf() implements MessageListener {
 
         @Override
-        public void message(String topic, byte[] payload, boolean retained) {}
+        public void message(String topic, byte[] payload, int qos, boolean retained) {}
 
         @Override
-        public void tooLarge(String topic, boolean retained) {}
+        public void tooLarge(String topic, int qos, boolean retained) {}
     }
 }

@@ -214,7 +214,7 @@ final class TestAgent implements AutoCloseable, MessageListener {
     }
 
     @Override
-    public void message(String topic, byte[] payload, boolean retained) {
+    public void message(String topic, byte[] payload, int qos, boolean retained) {
         if (new String(payload, UTF_8).equals("THROW")) {
             throw new IllegalStateException("as a listener with a mistake in it does");
         }
@@ -222,7 +222,7 @@ final class TestAgent implements AutoCloseable, MessageListener {
     }
 
     @Override
-    public void tooLarge(String topic, boolean retained) {
+    public void tooLarge(String topic, int qos, boolean retained) {
         inbox.add(topic + " TOO-LARGE" + (retained ? "*" : ""));
     }
 
