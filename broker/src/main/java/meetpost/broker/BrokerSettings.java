@@ -50,6 +50,12 @@ public record BrokerSettings(
         return new BrokerSettings(listeners, access, tls, Optional.of(other), limits);
     }
 
+    /** Whether this listener takes nobody without a certificate, whose name is the user. */
+    public boolean certifies(URI listener) {
+        boolean encrypted = List.of("mqtts", "wss").contains(listener.getScheme());
+        return encrypted && tls.flatMap(TlsSettings::clientCaFile).isPresent();
+    }
+
     /** The same, listening elsewhere. */
     public BrokerSettings withListeners(List<URI> others) {
         return new BrokerSettings(others, access, tls, storage, limits);

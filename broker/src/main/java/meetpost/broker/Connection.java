@@ -25,6 +25,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     private final Engine engine;
     private final Channel channel;
+    private final Door door;
     private final String host;
     private final String address;
     private final Conversation conversation;
@@ -39,9 +40,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private boolean stores;
     private long lastReceived;
 
-    Connection(Engine engine, Channel channel, InetSocketAddress remote) {
+    Connection(Engine engine, Channel channel, InetSocketAddress remote, Door door) {
         this.engine = engine;
         this.channel = channel;
+        this.door = door;
         this.host = remote.getAddress().getHostAddress();
         this.address = host + ":" + remote.getPort();
         this.output = new Output(channel);
@@ -58,6 +60,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
     /** Its address without the port. */
     String host() {
         return host;
+    }
+
+    /** Of the listener that the client came in by. */
+    Door door() {
+        return door;
     }
 
     /** The common name of the certificate that the client showed; none without one. */

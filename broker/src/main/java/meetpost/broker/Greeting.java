@@ -65,41 +65,45 @@ final class Greeting {
 
     /** The password may take a while: until then no further packet is taken. */
     private void login(Connect connect) throws ProtocolException {
-        if (engine.logins().isOpen()) {
-            conversation.accept(connect, connect.username());
-            return;
-        }
-        String certified = connection.certifiedUser();
-        if (certified != null) {
-            conversation.accept(connect, certified);
+        Identity identity =
+                Identity.of(connection.door(), connection.certifiedUser(), connect.username());
+        if (identity instanceof Identity.Known known) {
+            conversation.accept(connect, known.user());
             return;
         }
         connection.await();
-        engine.logins()
-                .check(
-                        connection.host(),
-                        connect.username(),
-                        connect.password(),
-                        reason -> loggedIn(connect, reason));
+        if (identity instanceof Identity.Refused refused) {
+            engine.logins()
+                    .refuse(
+                            connection.host(),
+                            () -> answered(connect, Reason.NOT_AUTHORIZED, refused.text()));
+        } else if (identity instanceof Identity.Claimed claimed) {
+            engine.logins()
+                    .check(
+                            connection.host(),
+                            claimed.user(),
+                            connect.password(),
+                            reason -> verified(connect, claimed.user(), reason));
+        }
     }
 
     /** Unknown user or wrong password is "not authorised", as docs/decisions/0034 says. */
-    private void loggedIn(Connect connect, int reason) {
+    private void verified(Connect connect, String user, int reason) {
+        boolean wrong = reason == Reason.BAD_USER_OR_PASSWORD;
+        String text = wrong ? "unknown, or a wrong password" : "the password could not be checked";
+        answered(
+                connect,
+                wrong ? Reason.NOT_AUTHORIZED : reason,
+                "user %s: %s".formatted(user, text));
+    }
+
+    private void answered(Connect connect, int reason, String text) {
         if (conversation.over()) {
             return;
         }
         try {
             if (reason != Reason.SUCCESS) {
-                throw new ProtocolException(
-                        reason == Reason.BAD_USER_OR_PASSWORD ? Reason.NOT_AUTHORIZED : reason,
-                        connect.username() == null
-                                ? "it gives no user name"
-                                : "user %s: %s"
-                                        .formatted(
-                                                connect.username(),
-                                                reason == Reason.BAD_USER_OR_PASSWORD
-                                                        ? "unknown, or a wrong password"
-                                                        : "the password could not be checked"));
+                throw new ProtocolException(reason, text);
             }
             conversation.accept(connect, connect.username());
         } catch (ProtocolException e) {

@@ -28,6 +28,7 @@ final class Listener {
 
     private final Scheme scheme;
     private final Engine engine;
+    private final Door door;
     private final Origins origins;
     private final @Nullable SslContext tls;
 
@@ -35,8 +36,9 @@ final class Listener {
             throws IOException {
         this.scheme = Scheme.of(uri);
         this.engine = engine;
-        this.origins = new Origins(settings.access(), uri);
         this.tls = tls;
+        this.door = new Door(settings.access(), settings.certifies(uri));
+        this.origins = new Origins(door, uri);
         if (scheme.encrypted() && tls == null) {
             throw new IOException("%s needs a certificate".formatted(uri));
         }
@@ -122,7 +124,7 @@ final class Listener {
                     new WebSocketUpgrade(
                             origins, engine, engine.limits().count(Bound.PACKET_SIZE) + 5));
         }
-        pipeline.addLast(new Connection(engine, client, from));
+        pipeline.addLast(new Connection(engine, client, from, door));
     }
 
     /** What a listener's URI may start with. */

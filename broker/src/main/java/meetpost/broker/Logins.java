@@ -63,28 +63,21 @@ final class Logins implements AutoCloseable {
         hashing.allowCoreThreadTimeOut(true);
     }
 
-    /** Whether the answer is known without waiting. */
-    boolean isOpen() {
-        return access.anonymous() && file == null;
+    /** Runs {@code answer} on the event loop, later with each failure of the address. */
+    void refuse(String address, Runnable answer) {
+        answer(Reason.NOT_AUTHORIZED, address, reason -> answer.run());
     }
 
     /**
-     * Gives {@code answer} one of {@link Reason}, on the event loop: now, or when the password has
-     * been looked at.
+     * Gives {@code answer} one of {@link Reason}, on the event loop, when the password has been
+     * looked at.
      *
      * @param address without the port
      */
-    void check(String address, @Nullable String user, byte[] password, IntConsumer answer) {
-        if (user == null) {
-            answer(access.anonymous() ? Reason.SUCCESS : Reason.NOT_AUTHORIZED, address, answer);
-            return;
-        }
+    void check(String address, String user, byte[] password, IntConsumer answer) {
         PasswordFile passwords = file;
         if (passwords == null) {
-            answer(
-                    access.anonymous() ? Reason.SUCCESS : Reason.BAD_USER_OR_PASSWORD,
-                    address,
-                    answer);
+            answer(Reason.BAD_USER_OR_PASSWORD, address, answer);
             return;
         }
         try {

@@ -31,9 +31,10 @@ final class Origins {
     private final boolean guarded;
     private final String listener;
 
-    Origins(Access access, URI listener) {
-        this.listed = access.origins();
-        this.guarded = !access.anonymous();
+    /** A browser shows its certificate for any page; only a password is the page's own. */
+    Origins(Door door, URI listener) {
+        this.listed = door.access().origins();
+        this.guarded = !door.access().anonymous() && !door.certificates();
         this.listener = listener.getHost().toLowerCase(Locale.ROOT);
     }
 

@@ -9,7 +9,8 @@ import io.netty.handler.ssl.SslProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import javax.naming.InvalidNameException;
+import javax.naming.NamingException;
+import javax.naming.directory.Attribute;
 import javax.naming.ldap.LdapName;
 import javax.naming.ldap.Rdn;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -52,22 +53,38 @@ final class Tls {
         return file;
     }
 
-    /** Of the certificate that the client showed and its authority signed; none without one. */
+    /**
+     * Of the certificate that the client showed and its authority signed; none without one, and
+     * none if it has no common name or more than one.
+     */
     static @Nullable String commonName(Channel channel) {
         SslHandler handler = channel.pipeline().get(SslHandler.class);
         if (handler == null) {
             return null;
         }
         try {
-            var subject = new LdapName(handler.engine().getSession().getPeerPrincipal().getName());
-            for (Rdn part : subject.getRdns()) {
-                if (part.getType().equalsIgnoreCase("CN")) {
-                    return part.getValue().toString();
+            return commonName(handler.engine().getSession().getPeerPrincipal().getName());
+        } catch (SSLPeerUnverifiedException e) {
+            // No certificate was asked for, so none was shown.
+            return null;
+        }
+    }
+
+    /** Of a subject as RFC 2253 writes it; a part may have several values, {@code C=NL+CN=a}. */
+    static @Nullable String commonName(String subject) {
+        String name = null;
+        try {
+            for (Rdn part : new LdapName(subject).getRdns()) {
+                Attribute common = part.toAttributes().get("CN");
+                for (int i = 0; common != null && i < common.size(); i++) {
+                    if (name != null || !(common.get(i) instanceof String value)) {
+                        return null;
+                    }
+                    name = value;
                 }
             }
-            return null;
-        } catch (SSLPeerUnverifiedException | InvalidNameException e) {
-            // No certificate was asked for, so none was shown.
+            return name;
+        } catch (NamingException e) {
             return null;
         }
     }

@@ -99,9 +99,10 @@ class FuzzTest {
                         Store.NONE,
                         UnpooledByteBufAllocator.DEFAULT);
         var somewhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
+        var door = new Door(Access.OPEN, false);
         for (int i = 0; i < 100_000; i++) {
             var channel = new EmbeddedChannel();
-            channel.pipeline().addLast(new Connection(engine, channel, somewhere));
+            channel.pipeline().addLast(new Connection(engine, channel, somewhere, door));
             byte[] connect = RawClient.bytes(PACKETS[random.nextInt(2)]);
 
             channel.writeInbound(Unpooled.wrappedBuffer(connect, mutated(random)));

@@ -129,6 +129,45 @@ class TlsTest {
         }
     }
 
+    /** Nobody borrows another's rules by a user name, nor loses its own by giving none. */
+    @Test
+    void believesTheCertificateAndNotTheUserName() throws Exception {
+        var access =
+                new Access(
+                        true,
+                        Optional.empty(),
+                        Map.of(
+                                "kelder-pi", new Access.Rule(List.of(), List.of("own")),
+                                "admin", new Access.Rule(List.of(), List.of("pump"))),
+                        List.of());
+        var events = new LinkedBlockingQueue<String>();
+        try (var broker =
+                        Broker.start(
+                                settings(Optional.of(directory.resolve("ca.pem")), access),
+                                events::add);
+                SSLSocket other = socket(broker, "TLSv1.3", true);
+                SSLSocket same = socket(broker, "TLSv1.2", true);
+                SSLSocket none = socket(broker, "TLSv1.3", true)) {
+            String admin = "10 14 00 04 4D 51 54 54 04 82 00 00 00 01 'a' 00 05 'admin'";
+            assertEquals("20020005", exchange(other, RawClient.bytes(admin)));
+            assertEquals(-1, other.getInputStream().read());
+            assertTrue(
+                    String.valueOf(events.poll(30, SECONDS))
+                            .endsWith("refused: its certificate is of kelder-pi, not of admin"));
+
+            String own =
+                    "10 19 00 04 4D 51 54 54 05 82 00 00 00 00 01 'b' 00 09 'kelder-pi'"
+                            + " 32 09 00 03 'own' 00 01 00 '1' 32 0A 00 04 'pump' 00 02 00 '1'";
+            same.getOutputStream().write(RawClient.bytes(own));
+            var in = new DataInputStream(same.getInputStream());
+            in.skipNBytes(1);
+            in.skipNBytes(in.readUnsignedByte());
+            assertEquals("4003000110" + "4003000287", HexFormat.of().formatHex(in.readNBytes(10)));
+
+            assertEquals("20020000", exchange(none, RawClient.connect("c", 2)));
+        }
+    }
+
     @Test
     void refusesAClientWithoutTheCertificateItAsksFor() throws Exception {
         try (var broker = broker(Optional.of(directory.resolve("ca.pem")), Access.OPEN);

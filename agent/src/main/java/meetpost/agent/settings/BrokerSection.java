@@ -60,7 +60,7 @@ final class BrokerSection {
                     Scalars.path("broker-passwords"),
                     "nobody is asked for a password",
                     "Users and hashed passwords, made by `meetpost passwd`; needed for listeners"
-                            + " that are not on loopback.");
+                            + " that are not on loopback, unless `client-ca-file` guards them.");
     static final Key<Boolean> ALLOW_ANONYMOUS =
             Key.optional(
                     "allow-anonymous",
@@ -84,8 +84,8 @@ final class BrokerSection {
                     "client-ca-file",
                     Scalars.path("client-ca.pem"),
                     "clients need no certificate",
-                    "Clients must show a certificate of this authority (PEM); its common name is"
-                            + " their user name.");
+                    "Clients of `mqtts` and `wss` must show a certificate of this authority (PEM);"
+                            + " its common name is their user, always, and no password is asked.");
     static final Key<List<Named.Entry>> ACL =
             Key.optional(
                     "acl",
@@ -173,11 +173,13 @@ final class BrokerSection {
             return;
         }
         for (URI listener : listeners) {
-            if (!isLoopback(listener)) {
+            boolean certifies = section.has(CLIENT_CA_FILE) && isSecure(listener);
+            if (!certifies && !isLoopback(listener)) {
                 report.at(
                         section.at(LISTENERS),
                         listener
                                 + " lets everybody in from the network, expected \"password-file\""
+                                + (isSecure(listener) ? ", \"client-ca-file\"" : "")
                                 + " beside it, or \"allow-anonymous: true\"");
             }
         }
@@ -185,10 +187,7 @@ final class BrokerSection {
 
     private static Optional<TlsSettings> tls(
             Section section, List<URI> listeners, SecretFiles files, Report report) {
-        Optional<URI> secure =
-                listeners.stream()
-                        .filter(listener -> List.of("mqtts", "wss").contains(listener.getScheme()))
-                        .findFirst();
+        Optional<URI> secure = listeners.stream().filter(BrokerSection::isSecure).findFirst();
         if (secure.isPresent() && !section.has(CERTIFICATE_FILE)) {
             report.at(
                     section.at(LISTENERS),
@@ -200,6 +199,10 @@ final class BrokerSection {
                 .map(
                         certificate ->
                                 new TlsSettings(certificate, key.orElse(certificate), authority));
+    }
+
+    private static boolean isSecure(URI listener) {
+        return List.of("mqtts", "wss").contains(listener.getScheme());
     }
 
     /** Whether only this machine can connect. Looks up no name. */

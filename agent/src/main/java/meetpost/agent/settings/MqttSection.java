@@ -136,7 +136,19 @@ final class MqttSection {
 
     /** An agent that our own broker would not let in. */
     static void checkUser(Section section, BrokerSettings own, Report report) {
-        if (!own.access().anonymous() && !section.has(URL) && !section.has(USERNAME)) {
+        if (section.has(URL)) {
+            return;
+        }
+        if (ours(own.listeners()).filter(own::certifies).isPresent()) {
+            if (!section.has(CLIENT_CERTIFICATE_FILE)) {
+                report.at(
+                        section.at(),
+                        "our own broker lets in nobody without a certificate, expected"
+                                + " \"client-certificate-file\" and \"client-key-file\" below mqtt:");
+            }
+            return;
+        }
+        if (!own.access().anonymous() && !section.has(USERNAME)) {
             report.at(
                     section.at(),
                     "our own broker lets in nobody without a user, expected \"username\" and"
@@ -155,12 +167,17 @@ final class MqttSection {
 
     /** A listener on all addresses is reached on the loopback one. */
     private static URI url(Optional<BrokerSettings> own) {
-        List<URI> listeners = own.map(BrokerSettings::listeners).orElse(List.of());
-        Optional<URI> plain =
-                listeners.stream().filter(url -> url.getScheme().equals("mqtt")).findFirst();
-        return plain.or(() -> listeners.stream().findFirst())
+        return own.flatMap(broker -> ours(broker.listeners()))
                 .map(BrokerSection::fromHere)
                 .orElse(URI.create(HERE));
+    }
+
+    /** The listener of our own broker that the agent uses. */
+    private static Optional<URI> ours(List<URI> listeners) {
+        return listeners.stream()
+                .filter(url -> url.getScheme().equals("mqtt"))
+                .findFirst()
+                .or(() -> listeners.stream().findFirst());
     }
 
     private static Duration wholeSeconds(Duration duration) throws WrongValue {

@@ -3,6 +3,7 @@ package meetpost.agent.settings;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
@@ -106,6 +107,35 @@ class BrokerSectionTest {
                                 directory.resolve("broker.pem"),
                                 Optional.of(directory.resolve("clients.pem")))),
                 broker.tls());
+    }
+
+    /** No password file, no allow-anonymous: the certificates are the users. */
+    @Test
+    void needsNothingBesideCertificates(@TempDir Path directory) throws Exception {
+        for (String name : List.of("broker.pem", "clients.pem")) {
+            Files.writeString(directory.resolve(name), "x");
+        }
+        String broker =
+                """
+                broker:
+                  listeners: ["mqtts://0.0.0.0:8883"]
+                  certificate-file: broker.pem
+                  client-ca-file: clients.pem
+                  acl: {kelder-pi: {write: "sensoren/#"}}
+                """;
+        var reader = new SettingsReader(KelderPi.SURROUNDINGS);
+        String file = directory.resolve("meetpost.yaml").toString();
+
+        BrokerSettings read = reader.read(file, broker).broker().orElseThrow();
+        var agent =
+                assertThrows(
+                        SettingsException.class, () -> reader.read(file, broker + "mqtt: {}\n"));
+
+        assertTrue(read.certifies(read.listeners().get(0)));
+        assertEquals(
+                "our own broker lets in nobody without a certificate, expected"
+                        + " \"client-certificate-file\" and \"client-key-file\" below mqtt:",
+                agent.problems().get(0).text());
     }
 
     @Test
