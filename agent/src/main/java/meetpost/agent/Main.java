@@ -21,6 +21,7 @@ import meetpost.agent.cli.CommandLineInterface;
 import meetpost.agent.cli.RunCommand;
 import org.tinylog.Logger;
 import org.tinylog.configuration.Configuration;
+import org.tinylog.provider.ProviderRegistry;
 
 /**
  * The process: its arguments, environment, signals and exit code. Nobody else touches these.
@@ -116,9 +117,19 @@ public final class Main {
             machine.err()
                     .println("meetpost: did not stop within " + LONGEST_STOP.toSeconds() + " s");
         }
+        endLog();
         System.out.flush();
         System.err.flush();
         Runtime.getRuntime().halt(code == null || broken.get() ? 1 : code);
+    }
+
+    /** Says how many lines were not written. */
+    private static void endLog() {
+        try {
+            ProviderRegistry.getLoggingProvider().shutdown();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Under systemd a line begins with its priority; what {@code run} logs is its output. */

@@ -1,8 +1,8 @@
 package meetpost.agent;
 
+import meetpost.agent.log.BrokerLines;
 import meetpost.agent.time.Ticks;
 import meetpost.broker.BrokerEvents;
-import org.tinylog.Logger;
 
 /**
  * What of an agent reaches out of the machine, and is real also where the board is simulated.
@@ -14,6 +14,5 @@ import org.tinylog.Logger;
 record Network(Ticks ticks, BrokerEvents events, Vitals.Patience patience) {
 
     static final Network REAL =
-            new Network(
-                    Ticks.REAL, event -> Logger.info("broker: {}", event), Vitals.Patience.USUAL);
+            new Network(Ticks.REAL, new BrokerLines("broker: "), Vitals.Patience.USUAL);
 }

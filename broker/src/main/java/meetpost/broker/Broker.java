@@ -154,7 +154,7 @@ public final class Broker implements AutoCloseable {
                         Link link = session.link();
                         if (link != null && session.clientId().equals(clientId)) {
                             link.cut();
-                            engine.event("client %s is cut off".formatted(clientId));
+                            engine.event("client %s is cut off", clientId);
                             return true;
                         }
                     }

@@ -11,4 +11,13 @@ public interface BrokerEvents {
     BrokerEvents NONE = text -> {};
 
     void event(String text);
+
+    /**
+     * The same, for those who want to know which events are of one kind: the text without its
+     * values, such as {@code client %s disconnected}. There are few of these, and nobody outside
+     * can make up others.
+     */
+    default void event(String kind, String text) {
+        event(text);
+    }
 }

@@ -140,13 +140,12 @@ final class Conversation implements Link {
         vigil.keepAlive(keepAlive);
         greeting.accepted(opened.present(), connack);
         engine.event(
-                "client %s connected: MQTT %s, keep-alive %d s, %s session%s"
-                        .formatted(
-                                name,
-                                mqtt5() ? "5" : greeting.version() == 4 ? "3.1.1" : "3.1",
-                                keepAlive,
-                                opened.present() ? "present" : "new",
-                                user == null ? "" : ", user " + user));
+                "client %s connected: MQTT %s, keep-alive %d s, %s session%s",
+                name,
+                mqtt5() ? "5" : greeting.version() == 4 ? "3.1.1" : "3.1",
+                keepAlive,
+                opened.present() ? "present" : "new",
+                user == null ? "" : ", user " + user);
         engine.sessions().attach(opened.session(), this);
     }
 
@@ -203,7 +202,7 @@ final class Conversation implements Link {
         if (reason == Reason.SUCCESS) {
             will = null;
         }
-        leave("disconnected");
+        leave("disconnected", "");
         connection.close();
     }
 
@@ -214,7 +213,7 @@ final class Conversation implements Link {
         }
         if (greeting.begun() && session == null) {
             greeting.refused(e.reason());
-            leave("refused: " + e.text());
+            leave("refused: %s", e.text());
             connection.dismiss();
         } else {
             end(e.reason(), e.text());
@@ -227,23 +226,23 @@ final class Conversation implements Link {
             if (session != null && reason != Reason.SUCCESS) {
                 replies.disconnect(reason);
             }
-            leave("closed: " + text);
+            leave("closed: %s", text);
             connection.dismiss();
         }
     }
 
     /** The connection is gone already. */
     void lost(String text) {
-        leave("lost: " + text);
+        leave("lost: %s", text);
     }
 
-    private void leave(String text) {
+    private void leave(String how, String text) {
         if (over) {
             return;
         }
         over = true;
         vigil.cancel();
-        engine.event("client %s %s".formatted(name, text));
+        engine.event("client %s " + how, name, text);
         Session mine = session;
         if (mine != null) {
             engine.sessions().detach(mine, this, will);

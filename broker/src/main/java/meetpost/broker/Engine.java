@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 
 /**
@@ -122,9 +123,10 @@ final class Engine {
     }
 
     /** Cut off where a client has put a long name or topic into it. */
-    void event(String text) {
+    void event(String kind, Object... values) {
+        String text = String.format(Locale.ROOT, kind, values);
         boolean large = text.length() > LONGEST_EVENT;
-        events.event(large ? text.substring(0, LONGEST_EVENT) + "…" : text);
+        events.event(kind, large ? text.substring(0, LONGEST_EVENT) + "…" : text);
     }
 
     /** A client identifier for one that has none; nobody can guess another's. */
@@ -177,7 +179,7 @@ final class Engine {
         String what = from.clientId() + " " + topic;
         if (!what.equals(lastDenied)) {
             lastDenied = what;
-            event("client %s may not publish to %s".formatted(from.clientId(), topic));
+            event("client %s may not publish to %s", from.clientId(), topic);
         }
     }
 
@@ -241,7 +243,7 @@ final class Engine {
         Bound full = retained.put(message);
         if (full != null) {
             counters.reached(full);
-            event("topic %s is not retained: %s is reached".formatted(topic, full.key()));
+            event("topic %s is not retained: %s is reached", topic, full.key());
             return false;
         }
         store.retained(message);
@@ -254,8 +256,8 @@ final class Engine {
         if (!origin.equals(lastPage)) {
             lastPage = origin;
             event(
-                    "a browser's page of %s is refused; `origins: [\"%s\"]` under `broker:` lets it in"
-                            .formatted(origin, origin));
+                    "a browser's page of %s is refused; `origins: [\"%s\"]` under `broker:` lets it in",
+                    origin, origin);
         }
     }
 
@@ -266,8 +268,8 @@ final class Engine {
             counters.refused++;
             counters.reached(Bound.CONNECTING);
             event(
-                    "connection from %s refused: %d wait to be let in already"
-                            .formatted(from.getAddress().getHostAddress(), connecting));
+                    "connection from %s refused: %d wait to be let in already",
+                    from.getAddress().getHostAddress(), connecting);
             return false;
         }
         counters.connections++;

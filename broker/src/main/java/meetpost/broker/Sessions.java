@@ -172,7 +172,7 @@ final class Sessions {
 
     private void expired(Session session) {
         engine.counters().expired++;
-        engine.event("session %s expired".formatted(session.clientId()));
+        engine.event("session %s expired", session.clientId());
         end(session);
     }
 

@@ -29,15 +29,15 @@ final class SubscriptionRegister {
         String filter = wanted.filter().toString();
         Subscription before = session.subscriptions().get(filter);
         if (!session.permissions().subscribe(wanted.filter())) {
-            engine.event("client %s may not subscribe to %s".formatted(session.clientId(), filter));
+            engine.event("client %s may not subscribe to %s", session.clientId(), filter);
             return Reason.NOT_AUTHORIZED;
         }
         int most = limits.count(Bound.SUBSCRIPTIONS);
         if (before == null && session.subscriptions().size() >= most) {
             engine.counters().reached(Bound.SUBSCRIPTIONS);
             engine.event(
-                    "client %s has %d subscriptions, a further one is refused"
-                            .formatted(session.clientId(), most));
+                    "client %s has %d subscriptions, a further one is refused",
+                    session.clientId(), most);
             return Reason.QUOTA_EXCEEDED;
         }
         sysTopics.wanted(wanted.filter());
@@ -93,8 +93,8 @@ final class SubscriptionRegister {
         for (Subscription one : List.copyOf(session.subscriptions().values())) {
             if (!granted.subscribe(one.filter())) {
                 engine.event(
-                        "client %s may not be subscribed to %s any more"
-                                .formatted(session.clientId(), one.filter()));
+                        "client %s may not be subscribed to %s any more",
+                        session.clientId(), one.filter());
                 unsubscribe(session, one.filter());
             }
         }
@@ -121,9 +121,7 @@ final class SubscriptionRegister {
             session.subscriptions().put(filter, subscription);
             tree.put(subscription, true);
         } catch (ProtocolException e) {
-            engine.event(
-                    "subscription of %s is not restored: %s"
-                            .formatted(session.clientId(), e.text()));
+            engine.event("subscription of %s is not restored: %s", session.clientId(), e.text());
         }
     }
 }

@@ -75,8 +75,8 @@ final class WaitingQueue {
         if (!overflowing) {
             overflowing = true;
             engine.event(
-                    "client %s: its queue is full (%d messages, %d bytes), further ones are refused"
-                            .formatted(clientId, size(), bytes));
+                    "client %s: its queue is full (%d messages, %d bytes), further ones are refused",
+                    clientId, size(), bytes);
         }
     }
 

@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import meetpost.agent.Machine;
+import meetpost.agent.log.BrokerLines;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.settings.SettingsException;
 import meetpost.agent.systemd.ServiceNotifier;
 import meetpost.broker.Broker;
 import meetpost.broker.BrokerSettings;
-import org.tinylog.Logger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -102,7 +102,7 @@ public final class BrokerCommand implements Callable<Integer> {
         } catch (SettingsException e) {
             return RunCommand.refuse(machine, e);
         }
-        try (Broker broker = Broker.start(settings, event -> Logger.info("{}", event))) {
+        try (Broker broker = Broker.start(settings, new BrokerLines(""))) {
             broker.listeners().forEach(uri -> machine.out().println("listening on " + uri));
             new ServiceNotifier(machine.environment()).ready("listens on " + broker.listeners());
             machine.stop().await();

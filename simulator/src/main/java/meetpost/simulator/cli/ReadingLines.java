@@ -6,21 +6,28 @@ import static java.util.stream.Collectors.joining;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import meetpost.agent.AgentListener;
+import meetpost.agent.log.LineLimit;
 import meetpost.agent.mqtt.Payload;
 import meetpost.agent.sampling.Sample.Reading;
 import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.time.Ticks;
 
-/** One line for each reading, and for each thing that a pin or a command led to. Any thread. */
+/**
+ * One line for each reading, and for each thing that a pin or a command led to; of those on one
+ * topic so many in a simulated minute ({@link LineLimit}), for others decide how many there are.
+ * Any thread.
+ */
 final class ReadingLines implements AgentListener {
 
     private final PrintStream out;
     private final Instant start;
     private final Ticks ticks;
+    private final LineLimit limit = new LineLimit();
     private final Map<String, SensorSettings> sensors = new ConcurrentHashMap<>();
 
     /** Times are counted from {@code start}, so that two runs can be compared line by line. */
@@ -38,6 +45,9 @@ final class ReadingLines implements AgentListener {
 
     @Override
     public void reading(Reading reading) {
+        synchronized (this) {
+            sayMore(limit.due(ticks.now()));
+        }
         SensorSettings sensor = sensors.get(reading.sensor());
         if (sensor != null) {
             String values =
@@ -49,8 +59,21 @@ final class ReadingLines implements AgentListener {
     }
 
     @Override
-    public void published(String topic, String payload) {
-        line(Duration.ofNanos(ticks.now()), topic, payload);
+    public synchronized void published(String topic, String payload) {
+        long now = ticks.now();
+        sayMore(limit.due(now));
+        if (limit.admits(topic, payload, now)) {
+            line(Duration.ofNanos(now), topic, payload);
+        }
+    }
+
+    /** Says what was not printed, since there will be nothing more. */
+    synchronized void end() {
+        sayMore(limit.rest());
+    }
+
+    private void sayMore(List<LineLimit.Summary> summaries) {
+        summaries.forEach(each -> line(Duration.ofNanos(ticks.now()), each.kind(), each.text()));
     }
 
     private void line(Duration at, String what, String value) {

@@ -147,6 +147,7 @@ final class Simulation {
         } finally {
             timetable.close();
             agent.stop(STOP);
+            lines.end();
         }
         return 0;
     }
