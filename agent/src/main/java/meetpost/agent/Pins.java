@@ -49,7 +49,7 @@ final class Pins {
             Clock clock) {
         requireNonNull(publisher, "publisher");
         lastStates = new LastStates(settings.state(), ticks);
-        var states = new PublishedStates(settings.actuators(), publisher, topics);
+        var states = new PublishedStates(settings.actuators(), publisher, topics, ticks, clock);
         outputs = new Outputs(settings.actuators(), board, lastStates, lastHeard, ticks, states);
         commands = new CommandDesk(settings.actuators(), outputs, publisher, topics, ticks, clock);
         for (InputSettings input : settings.inputs()) {

@@ -17,11 +17,17 @@ public sealed interface Answer {
      *
      * @param on as read back from the line
      * @param left how long it stays on, where a pulse runs
+     * @param stored false: the disk does not have yet what must outlive a crash
      */
-    record Accepted(boolean on, Optional<Duration> left) implements Answer {
+    record Accepted(boolean on, Optional<Duration> left, boolean stored) implements Answer {
 
         public Accepted {
             requireNonNull(left, "left");
+        }
+
+        /** Where the disk has it, or needs not have it. */
+        public Accepted(boolean on, Optional<Duration> left) {
+            this(on, left, true);
         }
     }
 
@@ -37,13 +43,14 @@ public sealed interface Answer {
     /** The answer that an outcome is. */
     static Answer of(Outcome outcome) {
         if (outcome instanceof Outcome.Done done) {
-            return new Accepted(done.on(), done.left());
+            return new Accepted(done.on(), done.left(), done.stored().getNow(true));
         }
         Outcome.Refused refused = (Outcome.Refused) outcome;
         Refusal reason =
                 switch (refused.obstacle()) {
                     case INTERLOCK -> Refusal.INTERLOCK;
                     case MIN_OFF -> Refusal.MIN_OFF;
+                    case STOPPING -> Refusal.SHUTTING_DOWN;
                     case FAULT -> Refusal.OUTPUT_FAULT;
                 };
         return new Refused(reason, refused.message());
@@ -56,6 +63,9 @@ public sealed interface Answer {
         if (this instanceof Accepted accepted) {
             json.value("accepted", true).value("state", accepted.on() ? "ON" : "OFF");
             accepted.left().ifPresent(left -> json.value("for", DurationText.of(left)));
+            if (!accepted.stored()) {
+                json.value("stored", false);
+            }
         } else if (this instanceof Refused refused) {
             json.value("accepted", false)
                     .value("reason", refused.reason().text())

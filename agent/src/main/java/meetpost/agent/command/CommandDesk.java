@@ -15,6 +15,7 @@ import meetpost.agent.command.Parsed.Order;
 import meetpost.agent.mqtt.MessageListener;
 import meetpost.agent.mqtt.Publisher;
 import meetpost.agent.mqtt.Topics;
+import meetpost.agent.output.Origin;
 import meetpost.agent.output.Outcome;
 import meetpost.agent.output.Outputs;
 import meetpost.agent.settings.ActuatorSettings;
@@ -231,12 +232,33 @@ public final class CommandDesk implements MessageListener, AutoCloseable {
             answers.repeat(actuator, order.id(), again(name, before.get()));
             return;
         }
-        Answer answer =
-                expiry.refusal(order)
-                        .<Answer>map(Function.identity())
-                        .orElseGet(() -> Answer.of(apply(name, order.command())));
-        order.id().ifPresent(id -> answered.keep(name, id, answer));
+        Optional<Refused> late = expiry.refusal(order);
+        if (late.isPresent()) {
+            give(actuator, order, late.get());
+            return;
+        }
+        Outcome outcome = apply(name, order);
+        if (outcome instanceof Outcome.Done done && !done.stored().isDone()) {
+            // A copy that comes meanwhile must not be executed.
+            order.id().ifPresent(id -> answered.keep(name, id, Answer.of(outcome)));
+            var unused =
+                    done.stored()
+                            .thenAccept(
+                                    stored ->
+                                            answers.give(
+                                                    actuator, order.id(), stored(done, stored)));
+            return;
+        }
+        give(actuator, order, Answer.of(outcome));
+    }
+
+    private void give(ActuatorSettings actuator, Order order, Answer answer) {
+        order.id().ifPresent(id -> answered.keep(actuator.name(), id, answer));
         answers.give(actuator, order.id(), answer);
+    }
+
+    private static Answer stored(Outcome.Done done, boolean stored) {
+        return new Accepted(done.on(), done.left(), stored);
     }
 
     /** What was refused stays refused; what was executed shows the state that it has now. */
@@ -244,13 +266,14 @@ public final class CommandDesk implements MessageListener, AutoCloseable {
         return before instanceof Accepted ? Answer.of(outputs.look(name)) : before;
     }
 
-    private Outcome apply(String name, Command command) {
-        if (command instanceof Command.Pulse pulse) {
-            return outputs.pulse(name, pulse.length());
+    private Outcome apply(String name, Order order) {
+        Origin origin = Origin.command(order.id());
+        if (order.command() instanceof Command.Pulse pulse) {
+            return outputs.pulse(name, pulse.length(), origin);
         }
-        if (command instanceof Command.Switch to) {
-            return to.on() ? outputs.on(name) : outputs.off(name);
+        if (order.command() instanceof Command.Switch to) {
+            return to.on() ? outputs.on(name, origin) : outputs.off(name, origin);
         }
-        return outputs.toggle(name);
+        return outputs.toggle(name, origin);
     }
 }

@@ -1,35 +1,89 @@
 package meetpost.agent.command;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
+import com.grack.nanojson.JsonStringWriter;
+import com.grack.nanojson.JsonWriter;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
+import meetpost.agent.mqtt.Payload;
 import meetpost.agent.mqtt.Publisher;
 import meetpost.agent.mqtt.Topics;
 import meetpost.agent.output.OutputListener;
+import meetpost.agent.output.OutputState;
 import meetpost.agent.settings.ActuatorSettings;
+import meetpost.agent.time.FirstRelease;
+import meetpost.agent.time.Ticks;
 
-/** Publishes what each output is, as read back, on its own topic. */
+/**
+ * Publishes what each output is, as read back, on its own topic, and why on the one below. The
+ * reason is first: who has the state can look it up.
+ */
 public final class PublishedStates implements OutputListener {
+
+    private static final int CAUSE_QOS = 1;
 
     private final Map<String, ActuatorSettings> actuators;
     private final Publisher publisher;
     private final Topics topics;
+    private final Ticks ticks;
+    private final Clock clock;
 
-    /** Publishes nothing yet. */
-    public PublishedStates(List<ActuatorSettings> actuators, Publisher publisher, Topics topics) {
+    /**
+     * Publishes nothing yet.
+     *
+     * @param ticks of the outputs
+     */
+    public PublishedStates(
+            List<ActuatorSettings> actuators,
+            Publisher publisher,
+            Topics topics,
+            Ticks ticks,
+            Clock clock) {
         this.actuators =
                 actuators.stream()
                         .collect(toUnmodifiableMap(ActuatorSettings::name, Function.identity()));
-        this.publisher = publisher;
-        this.topics = topics;
+        this.publisher = requireNonNull(publisher, "publisher");
+        this.topics = requireNonNull(topics, "topics");
+        this.ticks = requireNonNull(ticks, "ticks");
+        this.clock = requireNonNull(clock, "clock");
     }
 
     @Override
-    public void state(String output, boolean on) {
+    public void state(String output, OutputState state) {
         ActuatorSettings actuator = Objects.requireNonNull(actuators.get(output), output);
-        publisher.state(topics.state(actuator), on ? "ON" : "OFF", actuator.qos());
+        publisher.state(topics.cause(actuator), cause(state), CAUSE_QOS);
+        publisher.state(topics.state(actuator), text(state.on()), actuator.qos());
+    }
+
+    /** {@code {"state":"OFF","cause":"max-on","since":…,"until":…,"id":…}}. */
+    private String cause(OutputState state) {
+        JsonStringWriter json =
+                JsonWriter.string()
+                        .object()
+                        .value("state", text(state.on()))
+                        .value("cause", state.origin().cause().text());
+        time(state.since()).ifPresent(since -> json.value("since", since));
+        state.until().flatMap(this::time).ifPresent(until -> json.value("until", until));
+        state.origin().id().ifPresent(id -> json.value("id", id));
+        return json.end().done();
+    }
+
+    /** Empty while the calendar is not set: then nobody knows. */
+    private Optional<String> time(long tick) {
+        Instant now = clock.instant();
+        return FirstRelease.isAfter(now)
+                ? Optional.empty()
+                : Optional.of(Payload.time(now.plusNanos(tick - ticks.now())));
+    }
+
+    private static String text(boolean on) {
+        return on ? "ON" : "OFF";
     }
 }

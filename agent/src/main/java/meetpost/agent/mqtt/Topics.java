@@ -25,6 +25,7 @@ public final class Topics {
     private static final String HISTORY = "/history";
     private static final String SET = "/set";
     private static final String RESULT = "/result";
+    private static final String CAUSE = "/cause";
 
     private final TopicSettings names;
     private final String prefix;
@@ -100,6 +101,11 @@ public final class Topics {
     /** {@code ON} or {@code OFF}, as read back. */
     public String state(ActuatorSettings actuator) {
         return prefix + actuator.topic();
+    }
+
+    /** Why it is as it is. */
+    public String cause(ActuatorSettings actuator) {
+        return prefix + actuator.topic() + CAUSE;
     }
 
     /** Where its commands come in. */

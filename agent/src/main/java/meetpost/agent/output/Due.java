@@ -1,5 +1,7 @@
 package meetpost.agent.output;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Comparator;
 import java.util.stream.Stream;
 
@@ -8,12 +10,12 @@ import java.util.stream.Stream;
  *
  * @param inNanos from now; zero or less: it is time
  * @param on where it goes
- * @param cause the rule
+ * @param origin the rule
  * @param why for the log
  */
-record Due(long inNanos, boolean on, Cause cause, String why) {
+record Due(long inNanos, boolean on, Kind kind, Origin origin, String why) {
 
-    enum Cause {
+    enum Kind {
         /** A bound on how long it may be on. */
         BOUND,
         BROKER_LOSS,
@@ -22,7 +24,14 @@ record Due(long inNanos, boolean on, Cause cause, String why) {
         NOTHING
     }
 
-    static final Due NOTHING = new Due(Long.MAX_VALUE, false, Cause.NOTHING, "nothing");
+    static final Due NOTHING =
+            new Due(Long.MAX_VALUE, false, Kind.NOTHING, Origin.of(Cause.START), "nothing");
+
+    Due {
+        requireNonNull(kind, "kind");
+        requireNonNull(origin, "origin");
+        requireNonNull(why, "why");
+    }
 
     static Due first(Stream<Due> dues) {
         return dues.min(Comparator.comparingLong(Due::inNanos)).orElse(NOTHING);

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** What came of switching an output. */
 public sealed interface Outcome {
@@ -13,11 +14,23 @@ public sealed interface Outcome {
      *
      * @param on as read back from the line
      * @param left how long it stays on, where a pulse runs
+     * @param stored completes once the disk has what must outlive a crash: true, or false where
+     *     that failed or took longer than a second. On any thread
      */
-    record Done(boolean on, Optional<Duration> left) implements Outcome {
+    record Done(boolean on, Optional<Duration> left, CompletableFuture<Boolean> stored)
+            implements Outcome {
+
+        private static final CompletableFuture<Boolean> NOTHING_TO_STORE =
+                CompletableFuture.completedFuture(true);
 
         public Done {
             requireNonNull(left, "left");
+            requireNonNull(stored, "stored");
+        }
+
+        /** Where nothing must be written. */
+        public Done(boolean on, Optional<Duration> left) {
+            this(on, left, NOTHING_TO_STORE);
         }
     }
 
@@ -40,6 +53,8 @@ public sealed interface Outcome {
         INTERLOCK,
         /** It was switched off a moment ago. */
         MIN_OFF,
+        /** Outputs are at their stop level. */
+        STOPPING,
         /** The line could not be driven, or does not read back as driven. */
         FAULT
     }

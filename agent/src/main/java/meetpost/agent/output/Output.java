@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
-import meetpost.agent.output.Due.Cause;
+import meetpost.agent.output.Due.Kind;
 import meetpost.agent.settings.ActuatorSettings;
 import meetpost.agent.settings.ActuatorSettings.BrokerLoss;
 import meetpost.agent.time.DurationText;
@@ -28,6 +28,11 @@ final class Output {
 
     private boolean on;
 
+    /** What made it {@code on}, or not. */
+    private Origin origin = Origin.of(Cause.START);
+
+    private Optional<Told> told = Optional.empty();
+
     /** Whether the line read back as driven when it was last driven. */
     private boolean sure;
 
@@ -44,6 +49,9 @@ final class Output {
     private Optional<Hindered> hindered = Optional.empty();
 
     private record Pulse(long from, Duration length) {}
+
+    /** What others believe that the line reads. */
+    private record Told(boolean on, long since) {}
 
     /** Something stood in the way of what a silence of the broker demands. */
     private record Hindered(long since, long retry) {}
@@ -71,8 +79,9 @@ final class Output {
      * Takes the line at its start level. If the line cannot be had, it is tried again with this
      * level.
      */
-    void start(boolean startOn) {
+    void start(boolean startOn, Origin why) {
         on = startOn;
+        origin = why;
         onSince = ticks.now();
         lastAsked = onSince;
         try {
@@ -87,8 +96,9 @@ final class Output {
      *
      * @throws IOException if the line does not follow; then it was driven off
      */
-    void switchOn(Optional<Duration> length) throws IOException {
+    void switchOn(Optional<Duration> length, Origin why) throws IOException {
         long now = ticks.now();
+        boolean before = on;
         if (!on) {
             onSince = now;
         }
@@ -99,8 +109,10 @@ final class Output {
             drive();
         } catch (IOException e) {
             backOff();
+            origin = before ? Origin.of(Cause.FORCED) : origin;
             throw e;
         }
+        origin = why;
     }
 
     /**
@@ -108,8 +120,11 @@ final class Output {
      *
      * @throws IOException if the line does not follow; then it is tried again
      */
-    void switchOff() throws IOException {
+    void switchOff(Origin why) throws IOException {
         boolean mayHaveBeenOn = mayBeOn();
+        if (mayHaveBeenOn) {
+            origin = why;
+        }
         on = false;
         pulse = Optional.empty();
         try {
@@ -132,7 +147,7 @@ final class Output {
     /** A line that did not follow when driven on is off, as far as that can be had. */
     private void backOff() {
         try {
-            switchOff();
+            switchOff(origin);
         } catch (IOException e) {
             Logger.error("{}: cannot be driven off either: {}", rules.name(), e.getMessage());
         }
@@ -160,6 +175,33 @@ final class Output {
     /** As read back from the line. */
     boolean readBack() throws IOException {
         return line.on();
+    }
+
+    /**
+     * What is told of it now.
+     *
+     * @throws IOException if the line cannot be read
+     */
+    OutputState state() throws IOException {
+        boolean reads = line.on();
+        Told now =
+                told.filter(before -> before.on() == reads)
+                        .orElseGet(() -> new Told(reads, ticks.now()));
+        told = Optional.of(now);
+        return new OutputState(
+                reads,
+                reads == on ? origin : Origin.of(Cause.FORCED),
+                now.since(),
+                reads == on ? ends() : Optional.empty());
+    }
+
+    /** When it changes by itself; a silence of the broker is not foreseen. */
+    private Optional<Long> ends() {
+        if (origin.cause() == Cause.STOP) {
+            return Optional.empty();
+        }
+        long now = ticks.now();
+        return bounds(now).map(Due::inNanos).min(Long::compare).map(in -> now + in);
     }
 
     /** Where it should be. */
@@ -232,7 +274,7 @@ final class Output {
     private Due dueRetry(long now) {
         return sure
                 ? Due.NOTHING
-                : new Due(driven + RETRY_NANOS - now, on, Cause.RETRY, "tried again");
+                : new Due(driven + RETRY_NANOS - now, on, Kind.RETRY, origin, "tried again");
     }
 
     private Stream<Due> bounds(long now) {
@@ -245,11 +287,18 @@ final class Output {
                                 p ->
                                         bound(
                                                 p.from() + p.length().toNanos() - now,
+                                                new Origin(Cause.PULSE, origin.id()),
                                                 "the pulse of %s is over",
                                                 p.length()));
         Stream<Due> ofMaxOn =
                 rules.maxOn().stream()
-                        .map(max -> bound(onSince + max.toNanos() - now, "on for max-on %s", max));
+                        .map(
+                                max ->
+                                        bound(
+                                                onSince + max.toNanos() - now,
+                                                Origin.of(Cause.MAX_ON),
+                                                "on for max-on %s",
+                                                max));
         Stream<Due> ofRefresh =
                 rules.refresh().stream()
                         .filter(any -> !rules.onAtStop())
@@ -257,13 +306,15 @@ final class Output {
                                 max ->
                                         bound(
                                                 lastAsked + max.toNanos() - now,
+                                                Origin.of(Cause.REFRESH),
                                                 "ON was not repeated within refresh %s",
                                                 max));
         return Stream.concat(ofPulse, Stream.concat(ofMaxOn, ofRefresh));
     }
 
-    private static Due bound(long inNanos, String why, Duration duration) {
-        return new Due(inNanos, false, Cause.BOUND, why.formatted(DurationText.of(duration)));
+    private static Due bound(long inNanos, Origin origin, String why, Duration duration) {
+        String text = why.formatted(DurationText.of(duration));
+        return new Due(inNanos, false, Kind.BOUND, origin, text);
     }
 
     private Due dueLoss(long now, long heard) {
@@ -275,7 +326,8 @@ final class Output {
         return new Due(
                 hindered.map(until -> Math.max(in, until.retry() - now)).orElse(in),
                 loss.on(),
-                Cause.BROKER_LOSS,
+                Kind.BROKER_LOSS,
+                Origin.of(Cause.ON_BROKER_LOSS),
                 "nothing heard of the broker for " + DurationText.of(loss.after()));
     }
 }

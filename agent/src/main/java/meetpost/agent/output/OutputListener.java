@@ -4,10 +4,6 @@ package meetpost.agent.output;
 @FunctionalInterface
 public interface OutputListener {
 
-    /**
-     * After each start, switch and stop.
-     *
-     * @param on as read back from the line
-     */
-    void state(String output, boolean on);
+    /** After each start, switch and stop, and when a line is found to be another than was set. */
+    void state(String output, OutputState state);
 }

@@ -1,6 +1,7 @@
 package meetpost.agent.output;
 
 import static meetpost.agent.output.Outcome.Obstacle.FAULT;
+import static meetpost.agent.output.Outcome.Obstacle.STOPPING;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -97,33 +98,36 @@ public final class Outputs {
     private void start(Output output, boolean wanted) {
         Optional<Refused> obstacle = wanted ? obstacles.toBeOn(output) : Optional.empty();
         obstacle.ifPresent(why -> Logger.warn("{}: starts OFF: {}", output.name(), why.message()));
-        output.start(wanted && obstacle.isEmpty());
+        output.start(
+                wanted && obstacle.isEmpty(),
+                Origin.of(obstacle.isPresent() ? Cause.INTERLOCK : Cause.START));
         switching.tell(output);
     }
 
     /** On until further notice. A pulse that runs is forgotten; other bounds are not. */
-    public Outcome on(String name) {
-        return locked(name, output -> switching.on(output, Optional.empty()));
+    public Outcome on(String name, Origin origin) {
+        return switched(name, output -> switching.on(output, Optional.empty(), origin));
     }
 
     /** On for {@code length} from now, or shorter where a bound of the output says so. */
-    public Outcome pulse(String name, Duration length) {
-        return locked(name, output -> switching.on(output, Optional.of(length)));
+    public Outcome pulse(String name, Duration length, Origin origin) {
+        return switched(
+                name, output -> switching.on(output, Optional.of(length), origin.ofPulse()));
     }
 
     /** Off. */
-    public Outcome off(String name) {
-        return locked(name, switching::off);
+    public Outcome off(String name, Origin origin) {
+        return switched(name, output -> switching.off(output, origin));
     }
 
     /** The other state than the line reads back. */
-    public Outcome toggle(String name) {
-        return locked(
+    public Outcome toggle(String name, Origin origin) {
+        return switched(
                 name,
                 output ->
                         output.readBack()
-                                ? switching.off(output)
-                                : switching.on(output, Optional.empty()));
+                                ? switching.off(output, origin)
+                                : switching.on(output, Optional.empty(), origin));
     }
 
     /** As it is, without switching anything. */
@@ -189,9 +193,9 @@ public final class Outputs {
         Optional<Refused> obstacle = on ? obstacles.toSwitchOn(output) : Optional.empty();
         try {
             if (on && obstacle.isEmpty()) {
-                output.switchOn(Optional.empty());
+                output.switchOn(Optional.empty(), Origin.of(Cause.STOP));
             } else {
-                output.switchOff();
+                output.switchOff(Origin.of(Cause.STOP));
             }
         } catch (IOException e) {
             obstacle = Optional.of(fault(e));
@@ -226,7 +230,13 @@ public final class Outputs {
                 if (changed && output.shouldBeOn()) {
                     obstacles
                             .toBeOn(output)
-                            .ifPresent(why -> ownMoves.go(output, false, why.message()));
+                            .ifPresent(
+                                    why ->
+                                            ownMoves.go(
+                                                    output,
+                                                    false,
+                                                    Origin.of(Cause.RELOAD),
+                                                    why.message()));
                 }
             }
         } finally {
@@ -237,6 +247,16 @@ public final class Outputs {
     private interface Change {
 
         Outcome of(Output output) throws IOException;
+    }
+
+    /** Nothing leaves its stop level any more, however late what was asked for comes. */
+    private Outcome switched(String name, Change change) {
+        return locked(
+                name,
+                output ->
+                        atRest
+                                ? new Refused(STOPPING, "the program is stopping")
+                                : change.of(output));
     }
 
     private Outcome locked(String name, Change change) {

@@ -3,7 +3,7 @@ package meetpost.agent.output;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import meetpost.agent.output.Due.Cause;
+import meetpost.agent.output.Due.Kind;
 import meetpost.agent.output.Outcome.Refused;
 import org.tinylog.Logger;
 
@@ -40,12 +40,12 @@ final class OwnMoves {
     }
 
     private void make(Output output, Due due) {
-        if (due.cause() == Cause.RETRY) {
+        if (due.kind() == Kind.RETRY) {
             retry(output);
-        } else if (due.cause() == Cause.BROKER_LOSS) {
+        } else if (due.kind() == Kind.BROKER_LOSS) {
             lose(output, due);
         } else {
-            go(output, due.on(), due.why());
+            go(output, due.on(), due.origin(), due.why());
         }
     }
 
@@ -63,7 +63,7 @@ final class OwnMoves {
         Optional<Refused> obstacle =
                 output.shouldBeOn() == due.on()
                         ? Optional.empty()
-                        : go(output, due.on(), due.why());
+                        : go(output, due.on(), due.origin(), due.why());
         if (obstacle.isEmpty()) {
             output.lossDone();
         } else if (output.lossLater(heard())) {
@@ -77,9 +77,12 @@ final class OwnMoves {
     }
 
     /** Gives what stands in the way. A line that does not follow is tried again by itself. */
-    Optional<Refused> go(Output output, boolean on, String why) {
+    Optional<Refused> go(Output output, boolean on, Origin origin, String why) {
         try {
-            Outcome outcome = on ? switching.on(output, Optional.empty()) : switching.off(output);
+            Outcome outcome =
+                    on
+                            ? switching.on(output, Optional.empty(), origin)
+                            : switching.off(output, origin);
             if (outcome instanceof Refused refused) {
                 return Optional.of(refused);
             }

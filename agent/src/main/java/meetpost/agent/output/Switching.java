@@ -30,22 +30,22 @@ final class Switching {
      *
      * @param length of a pulse, or empty
      */
-    Outcome on(Output output, Optional<Duration> length) throws IOException {
+    Outcome on(Output output, Optional<Duration> length, Origin origin) throws IOException {
         Optional<Refused> obstacle = obstacles.toSwitchOn(output);
         if (obstacle.isPresent()) {
             return obstacle.get();
         }
         try {
-            output.switchOn(length);
+            output.switchOn(length, origin);
         } finally {
             changed(output);
         }
         return new Done(output.readBack(), output.leftWhenAsked());
     }
 
-    Outcome off(Output output) throws IOException {
+    Outcome off(Output output, Origin origin) throws IOException {
         try {
-            output.switchOff();
+            output.switchOff(origin);
         } finally {
             changed(output);
         }
@@ -68,7 +68,7 @@ final class Switching {
     /** Tells what the output is now. */
     void tell(Output output) {
         try {
-            listener.state(output.name(), output.readBack());
+            listener.state(output.name(), output.state());
         } catch (IOException unknown) {
             // Nothing true can be told. Whoever switched has said why.
         }

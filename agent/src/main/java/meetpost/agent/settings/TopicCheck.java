@@ -64,6 +64,7 @@ final class TopicCheck {
     private void claim(ActuatorSettings actuator, Node at) {
         String owner = "output " + actuator.name();
         claims.add(topics.state(actuator), owner, at);
+        claims.add(topics.cause(actuator), owner, at);
         claims.add(topics.set(actuator), owner, at);
         claims.add(topics.result(actuator), owner, at);
     }

@@ -56,7 +56,7 @@ abstract class CommandDeskRig {
                     new LastStates(Path.of("/nonexistent"), ticks),
                     ticks::now,
                     ticks,
-                    new PublishedStates(actuators, published, topics));
+                    new PublishedStates(actuators, published, topics, ticks, clock));
     final CommandDesk desk = new CommandDesk(actuators, outputs, published, topics, ticks, clock);
 
     @BeforeEach

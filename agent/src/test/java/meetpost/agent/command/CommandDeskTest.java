@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.grack.nanojson.JsonObject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import meetpost.agent.output.Origin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +25,9 @@ class CommandDeskTest extends CommandDeskRig {
         assertTrue(board.output(17).level());
         assertEquals(
                 List.of(
+                        STATE
+                                + "/cause {\"state\":\"ON\",\"cause\":\"command\","
+                                + "\"since\":\"2026-11-21T10:00:00.000Z\",\"id\":\"42\"}",
                         STATE + " ON",
                         RESULT + " {\"id\":\"42\",\"accepted\":true,\"state\":\"ON\"}"),
                 published.all());
@@ -103,10 +108,10 @@ class CommandDeskTest extends CommandDeskRig {
 
     @Test
     void aCopyOfARefusedCommandStaysRefused() throws Exception {
-        outputs.on("klep");
+        outputs.on("klep", Origin.command(Optional.empty()));
         send("{\"state\":\"ON\",\"id\":\"42\"}");
         assertRefused("interlock", answer(1));
-        outputs.off("klep");
+        outputs.off("klep", Origin.command(Optional.empty()));
         ticks.advance(Duration.ofSeconds(60));
 
         send("{\"state\":\"ON\",\"id\":\"42\"}");
@@ -162,7 +167,7 @@ class CommandDeskTest extends CommandDeskRig {
     @Test
     void rulesActWithoutAnyCommandAndTheDeskShowsThatItLives() throws Exception {
         long before = desk.lastTurn();
-        outputs.pulse("klep", Duration.ofSeconds(3));
+        outputs.pulse("klep", Duration.ofSeconds(3), Origin.command(Optional.empty()));
 
         ticks.advance(Duration.ofSeconds(3));
 

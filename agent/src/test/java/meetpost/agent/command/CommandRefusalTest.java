@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.grack.nanojson.JsonObject;
 import java.time.Instant;
+import java.util.Optional;
+import meetpost.agent.output.Origin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,7 +51,7 @@ class CommandRefusalTest extends CommandDeskRig {
 
     @Test
     void interlockIsARefusal() throws Exception {
-        outputs.on("klep");
+        outputs.on("klep", Origin.command(Optional.empty()));
 
         send("ON");
 

@@ -190,7 +190,11 @@ class CommandsOverMqttTest {
                             link::lastHeard,
                             Ticks.REAL,
                             new PublishedStates(
-                                    settings.actuators(), link.publisher(), link.topics()));
+                                    settings.actuators(),
+                                    link.publisher(),
+                                    link.topics(),
+                                    Ticks.REAL,
+                                    Clock.systemUTC()));
             desk =
                     new CommandDesk(
                             settings.actuators(),

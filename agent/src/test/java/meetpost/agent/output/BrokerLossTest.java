@@ -18,7 +18,7 @@ class BrokerLossTest {
     @Test
     void actsExactlyThenAfterTheLastPacketAndTellsTheNewState() {
         Rig rig = Rig.started(AnOutput.named("pomp", 17).onBrokerLoss(ofSeconds(60), false));
-        rig.outputs.on("pomp");
+        rig.on("pomp");
         rig.pass(ofSeconds(40));
         rig.hear();
 
@@ -110,7 +110,7 @@ class BrokerLossTest {
                                 .interlock("op")
                                 .deadTime(ofMillis(500))
                                 .onBrokerLoss(ofSeconds(60), true));
-        rig.outputs.on("op");
+        rig.on("op");
 
         rig.pass(ofSeconds(90));
         assertFalse(rig.isOn("neer"));
@@ -124,7 +124,7 @@ class BrokerLossTest {
     @Test
     void leavesOutputsWithoutTheRuleAlone() {
         Rig rig = Rig.started(AnOutput.named("lamp", 4));
-        assertOn(rig.outputs.on("lamp"));
+        assertOn(rig.on("lamp"));
 
         rig.pass(ofHours(10));
 

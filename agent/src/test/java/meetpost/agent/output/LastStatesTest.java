@@ -110,7 +110,7 @@ class LastStatesTest {
         Rig rig = new Rig(last, AnOutput.named("lamp", 4).atStart(AtStart.LAST));
         rig.outputs.start();
 
-        rig.outputs.on("lamp");
+        rig.on("lamp");
         int waits = ticks.waits();
         eventually("it waits for the minute to end", () -> ticks.waits() > waits + 2);
 
@@ -150,7 +150,7 @@ class LastStatesTest {
         start();
         Rig rig = new Rig(last, AnOutput.named("lamp", 4).atStart(AtStart.LAST));
         rig.outputs.start();
-        rig.outputs.on("lamp");
+        rig.on("lamp");
 
         rig.outputs.rest(ofSeconds(1));
         last.close();
@@ -165,7 +165,7 @@ class LastStatesTest {
         Rig rig = new Rig(last, AnOutput.named("lamp", 4).atStart(AtStart.LAST));
         rig.outputs.start();
 
-        rig.outputs.pulse("lamp", ofSeconds(5));
+        rig.pulse("lamp", ofSeconds(5));
         last.close();
 
         assertEquals("lamp OFF\n", kept());
@@ -177,7 +177,7 @@ class LastStatesTest {
         Rig rig = new Rig(last, AnOutput.named("lamp", 4));
         rig.outputs.start();
 
-        rig.outputs.on("lamp");
+        rig.on("lamp");
         last.close();
 
         assertEquals(0, files());

@@ -24,11 +24,11 @@ class ObstaclesTest {
     @CsvSource({"op, neer", "neer, op"})
     void interlockHoldsInBothDirectionsWhicheverNamesTheOther(String first, String second) {
         Rig rig = shutter();
-        rig.outputs.on(first);
+        rig.on(first);
 
-        assertRefused(INTERLOCK, first + " is on", rig.outputs.on(second));
-        assertRefused(INTERLOCK, first + " is on", rig.outputs.pulse(second, ofSeconds(1)));
-        assertRefused(INTERLOCK, first + " is on", rig.outputs.toggle(second));
+        assertRefused(INTERLOCK, first + " is on", rig.on(second));
+        assertRefused(INTERLOCK, first + " is on", rig.pulse(second, ofSeconds(1)));
+        assertRefused(INTERLOCK, first + " is on", rig.toggle(second));
 
         assertFalse(rig.isOn(second));
         assertEquals(List.of(false), rig.pin(second).levels());
@@ -38,15 +38,15 @@ class ObstaclesTest {
     @CsvSource({"op, neer", "neer, op"})
     void deadTimeEndsExactlyThenInBothDirections(String first, String second) {
         Rig rig = shutter();
-        rig.outputs.on(first);
-        rig.outputs.off(first);
+        rig.on(first);
+        rig.off(first);
 
-        assertRefused(INTERLOCK, first + " was on: wait another 500ms", rig.outputs.on(second));
+        assertRefused(INTERLOCK, first + " was on: wait another 500ms", rig.on(second));
         rig.passAlmost(ofMillis(500));
-        assertRefused(INTERLOCK, first + " was on: wait another 1ms", rig.outputs.on(second));
+        assertRefused(INTERLOCK, first + " was on: wait another 1ms", rig.on(second));
         rig.passTheRest();
 
-        assertOn(rig.outputs.on(second));
+        assertOn(rig.on(second));
     }
 
     @Test
@@ -55,14 +55,14 @@ class ObstaclesTest {
                 Rig.started(
                         AnOutput.named("op", 22).maxOn(ofSeconds(20)),
                         AnOutput.named("neer", 23).interlock("op").deadTime(ofSeconds(2)));
-        rig.outputs.on("op");
+        rig.on("op");
         rig.pass(ofSeconds(20));
 
         rig.passAlmost(ofSeconds(2));
-        assertRefused(INTERLOCK, "op was on: wait another 1ms", rig.outputs.on("neer"));
+        assertRefused(INTERLOCK, "op was on: wait another 1ms", rig.on("neer"));
         rig.passTheRest();
 
-        assertOn(rig.outputs.on("neer"));
+        assertOn(rig.on("neer"));
     }
 
     @Test
@@ -71,16 +71,16 @@ class ObstaclesTest {
                 Rig.started(
                         AnOutput.named("op", 22).minOff(ofMillis(500)),
                         AnOutput.named("neer", 23).interlock("op"));
-        rig.outputs.on("op");
-        rig.outputs.off("op");
+        rig.on("op");
+        rig.off("op");
         rig.pass(ofMillis(499));
-        rig.outputs.off("op");
+        rig.off("op");
         rig.pass(ofMillis(1));
 
-        assertOn(rig.outputs.on("neer"));
-        rig.outputs.off("neer");
+        assertOn(rig.on("neer"));
+        rig.off("neer");
         rig.pass(ofMillis(500));
-        assertOn(rig.outputs.on("op"));
+        assertOn(rig.on("op"));
     }
 
     @Test
@@ -89,11 +89,11 @@ class ObstaclesTest {
                 Rig.started(
                         AnOutput.named("op", 22).interlock("neer").deadTime(ofSeconds(3)),
                         AnOutput.named("neer", 23).interlock("op").deadTime(ofSeconds(1)));
-        rig.outputs.on("op");
-        rig.outputs.off("op");
+        rig.on("op");
+        rig.off("op");
 
         rig.passAlmost(ofSeconds(3));
-        assertRefused(INTERLOCK, "op was on: wait another 1ms", rig.outputs.on("neer"));
+        assertRefused(INTERLOCK, "op was on: wait another 1ms", rig.on("neer"));
     }
 
     @Test
@@ -103,9 +103,9 @@ class ObstaclesTest {
                         AnOutput.named("op", 22),
                         AnOutput.named("neer", 23).interlock("op"),
                         AnOutput.named("lamp", 4));
-        rig.outputs.on("op");
+        rig.on("op");
 
-        assertOn(rig.outputs.on("lamp"));
+        assertOn(rig.on("lamp"));
     }
 
     @Test
@@ -113,7 +113,7 @@ class ObstaclesTest {
         Rig rig = shutter();
         rig.pin("op").unreadable(true);
 
-        assertRefused(INTERLOCK, "op is on", rig.outputs.on("neer"));
+        assertRefused(INTERLOCK, "op is on", rig.on("neer"));
     }
 
     @Test
@@ -121,7 +121,7 @@ class ObstaclesTest {
         Rig rig = shutter();
         rig.pin("op").force(true);
 
-        assertRefused(INTERLOCK, "op is on", rig.outputs.on("neer"));
+        assertRefused(INTERLOCK, "op is on", rig.on("neer"));
     }
 
     @Test
@@ -130,45 +130,45 @@ class ObstaclesTest {
         rig.board.taken(22, true);
         rig.outputs.start();
 
-        assertRefused(INTERLOCK, "op is on", rig.outputs.on("neer"));
+        assertRefused(INTERLOCK, "op is on", rig.on("neer"));
     }
 
     @Test
     void minOffEndsExactlyThen() {
         Rig rig = Rig.started(AnOutput.named("pomp", 17).minOff(ofSeconds(30)));
-        assertOn(rig.outputs.on("pomp"));
-        assertOff(rig.outputs.off("pomp"));
+        assertOn(rig.on("pomp"));
+        assertOff(rig.off("pomp"));
 
         rig.passAlmost(ofSeconds(30));
-        assertRefused(MIN_OFF, "it was on: wait another 1ms", rig.outputs.on("pomp"));
+        assertRefused(MIN_OFF, "it was on: wait another 1ms", rig.on("pomp"));
         assertFalse(rig.isOn("pomp"));
         rig.passTheRest();
 
-        assertOn(rig.outputs.on("pomp"));
+        assertOn(rig.on("pomp"));
     }
 
     @Test
     void minOffDoesNotHinderARepeatedOn() {
         Rig rig = Rig.started(AnOutput.named("pomp", 17).minOff(ofSeconds(30)));
-        rig.outputs.on("pomp");
+        rig.on("pomp");
 
-        assertOn(rig.outputs.on("pomp"));
+        assertOn(rig.on("pomp"));
     }
 
     @Test
     void minOffAlsoCountsAfterARuleSwitchedOff() {
         Rig rig = Rig.started(AnOutput.named("pomp", 17).maxOn(ofMinutes(1)).minOff(ofSeconds(30)));
-        rig.outputs.on("pomp");
+        rig.on("pomp");
         rig.pass(ofMinutes(1));
 
-        assertRefused(MIN_OFF, "it was on: wait another 30s", rig.outputs.on("pomp"));
+        assertRefused(MIN_OFF, "it was on: wait another 30s", rig.on("pomp"));
     }
 
     @Test
     void aNewInterlockBetweenTwoThatAreOnSwitchesTheOneOffThatChanged() {
         Rig rig = Rig.started(AnOutput.named("op", 22), AnOutput.named("neer", 23));
-        rig.outputs.on("op");
-        rig.outputs.on("neer");
+        rig.on("op");
+        rig.on("neer");
 
         rig.outputs.rules(
                 List.of(

@@ -21,7 +21,7 @@ class OnTimeTest {
     void withoutARuleAnOutputStaysOn() {
         Rig rig = Rig.started(AnOutput.named("pomp", 17));
 
-        assertOn(rig.outputs.on("pomp"));
+        assertOn(rig.on("pomp"));
         rig.pass(ofMinutes(100_000));
 
         assertTrue(rig.isOn("pomp"));
@@ -31,7 +31,7 @@ class OnTimeTest {
     @Test
     void maxOnEndsExactlyThenAndTheNewStateIsTold() {
         Rig rig = Rig.started(AnOutput.named("pomp", 17).maxOn(ofMinutes(10)));
-        rig.outputs.on("pomp");
+        rig.on("pomp");
 
         rig.passAlmost(ofMinutes(10));
         assertTrue(rig.isOn("pomp"));
@@ -44,9 +44,9 @@ class OnTimeTest {
     @Test
     void maxOnIsNotExtendedByARepeatedOn() {
         Rig rig = Rig.started(AnOutput.named("pomp", 17).maxOn(ofMinutes(10)));
-        rig.outputs.on("pomp");
+        rig.on("pomp");
         rig.pass(ofMinutes(9));
-        rig.outputs.on("pomp");
+        rig.on("pomp");
 
         rig.passAlmost(ofMinutes(1));
         assertTrue(rig.isOn("pomp"));
@@ -58,10 +58,10 @@ class OnTimeTest {
     @Test
     void maxOnCountsAgainFromTheNextOnAfterAnOff() {
         Rig rig = Rig.started(AnOutput.named("pomp", 17).maxOn(ofMinutes(10)));
-        rig.outputs.on("pomp");
+        rig.on("pomp");
         rig.pass(ofMinutes(9));
-        rig.outputs.off("pomp");
-        rig.outputs.on("pomp");
+        rig.off("pomp");
+        rig.on("pomp");
 
         rig.passAlmost(ofMinutes(10));
         assertTrue(rig.isOn("pomp"));
@@ -73,9 +73,9 @@ class OnTimeTest {
     @Test
     void refreshEndsExactlyThenUnlessOnIsRepeated() {
         Rig rig = Rig.started(AnOutput.named("pomp", 17).refresh(ofMinutes(5)));
-        rig.outputs.on("pomp");
+        rig.on("pomp");
         rig.passAlmost(ofMinutes(5));
-        rig.outputs.on("pomp");
+        rig.on("pomp");
 
         rig.passAlmost(ofMinutes(5));
         assertTrue(rig.isOn("pomp"));
@@ -87,7 +87,7 @@ class OnTimeTest {
     @Test
     void refreshLeavesAnOutputThatStopsOnAlone() {
         Rig rig = Rig.started(AnOutput.named("pomp", 17).refresh(ofMinutes(5)).onAtStop());
-        rig.outputs.on("pomp");
+        rig.on("pomp");
 
         rig.pass(ofMinutes(60));
 
@@ -97,7 +97,7 @@ class OnTimeTest {
     @Test
     void aPulseEndsExactlyThen() {
         Rig rig = Rig.started(AnOutput.named("bel", 4));
-        rig.outputs.pulse("bel", ofSeconds(5));
+        rig.pulse("bel", ofSeconds(5));
 
         rig.passAlmost(ofSeconds(5));
         assertTrue(rig.isOn("bel"));
@@ -111,8 +111,7 @@ class OnTimeTest {
     void aPulseShowsHowLongItStillLasts() {
         Rig rig = Rig.started(AnOutput.named("bel", 4));
 
-        assertEquals(
-                new Done(true, Optional.of(ofSeconds(5))), rig.outputs.pulse("bel", ofSeconds(5)));
+        assertEquals(new Done(true, Optional.of(ofSeconds(5))), rig.pulse("bel", ofSeconds(5)));
         rig.pass(ofSeconds(2));
 
         assertEquals(new Done(true, Optional.of(ofSeconds(3))), rig.outputs.look("bel"));
@@ -123,8 +122,7 @@ class OnTimeTest {
         Rig rig = Rig.started(AnOutput.named("bel", 4));
         rig.toTell(ofMillis(3));
 
-        assertEquals(
-                new Done(true, Optional.of(ofSeconds(5))), rig.outputs.pulse("bel", ofSeconds(5)));
+        assertEquals(new Done(true, Optional.of(ofSeconds(5))), rig.pulse("bel", ofSeconds(5)));
         rig.pass(ofMillis(4997));
 
         assertFalse(rig.isOn("bel"));
@@ -133,10 +131,10 @@ class OnTimeTest {
     @Test
     void aNewPulseReplacesTheOneThatRunsWhetherItIsShorterOrLonger() {
         Rig rig = Rig.started(AnOutput.named("bel", 4));
-        rig.outputs.pulse("bel", ofSeconds(60));
-        rig.outputs.pulse("bel", ofSeconds(2));
+        rig.pulse("bel", ofSeconds(60));
+        rig.pulse("bel", ofSeconds(2));
         rig.pass(ofSeconds(1));
-        rig.outputs.pulse("bel", ofSeconds(10));
+        rig.pulse("bel", ofSeconds(10));
 
         rig.passAlmost(ofSeconds(10));
         assertTrue(rig.isOn("bel"));
@@ -148,9 +146,9 @@ class OnTimeTest {
     @Test
     void onDuringAPulseMakesItStay() {
         Rig rig = Rig.started(AnOutput.named("bel", 4));
-        rig.outputs.pulse("bel", ofSeconds(5));
+        rig.pulse("bel", ofSeconds(5));
 
-        assertEquals(new Done(true, Optional.empty()), rig.outputs.on("bel"));
+        assertEquals(new Done(true, Optional.empty()), rig.on("bel"));
         rig.pass(ofMinutes(60));
 
         assertTrue(rig.isOn("bel"));
@@ -159,9 +157,9 @@ class OnTimeTest {
     @Test
     void offDuringAPulseEndsItForGood() {
         Rig rig = Rig.started(AnOutput.named("bel", 4));
-        rig.outputs.pulse("bel", ofSeconds(5));
-        rig.outputs.off("bel");
-        rig.outputs.on("bel");
+        rig.pulse("bel", ofSeconds(5));
+        rig.off("bel");
+        rig.on("bel");
 
         rig.pass(ofSeconds(60));
 
@@ -171,11 +169,10 @@ class OnTimeTest {
     @Test
     void aPulseIsNoWayAroundMaxOn() {
         Rig rig = Rig.started(AnOutput.named("bel", 4).maxOn(ofSeconds(10)));
-        rig.outputs.on("bel");
+        rig.on("bel");
         rig.pass(ofSeconds(7));
 
-        assertEquals(
-                new Done(true, Optional.of(ofSeconds(3))), rig.outputs.pulse("bel", ofSeconds(8)));
+        assertEquals(new Done(true, Optional.of(ofSeconds(3))), rig.pulse("bel", ofSeconds(8)));
         rig.passAlmost(ofSeconds(3));
         assertTrue(rig.isOn("bel"));
         rig.passTheRest();
@@ -188,22 +185,22 @@ class OnTimeTest {
         Rig rig = Rig.started(AnOutput.named("lamp", 4));
         rig.pin("lamp").force(true);
 
-        assertOff(rig.outputs.toggle("lamp"));
-        assertOn(rig.outputs.toggle("lamp"));
+        assertOff(rig.toggle("lamp"));
+        assertOn(rig.toggle("lamp"));
     }
 
     @Test
     void toggleOffEndsAPulse() {
         Rig rig = Rig.started(AnOutput.named("lamp", 4));
-        rig.outputs.pulse("lamp", ofSeconds(5));
+        rig.pulse("lamp", ofSeconds(5));
 
-        assertEquals(new Done(false, Optional.empty()), rig.outputs.toggle("lamp"));
+        assertEquals(new Done(false, Optional.empty()), rig.toggle("lamp"));
     }
 
     @Test
     void newRulesCountFromNowOnAndMoveNothingByThemselves() {
         Rig rig = Rig.started(AnOutput.named("pomp", 17));
-        rig.outputs.on("pomp");
+        rig.on("pomp");
         rig.pass(ofMinutes(3));
 
         rig.outputs.rules(List.of(AnOutput.named("pomp", 17).maxOn(ofMinutes(5)).settings()));

@@ -22,8 +22,8 @@ class OutputFaultTest {
         Rig rig = Rig.started(AnOutput.named("pomp", 17));
         rig.pin("pomp").broken(true);
 
-        assertRefused(FAULT, "Input/output error", rig.outputs.on("pomp"));
-        assertRefused(FAULT, "Input/output error", rig.outputs.off("pomp"));
+        assertRefused(FAULT, "Input/output error", rig.on("pomp"));
+        assertRefused(FAULT, "Input/output error", rig.off("pomp"));
     }
 
     @Test
@@ -32,9 +32,7 @@ class OutputFaultTest {
         rig.pin("pomp").stuck(true);
 
         assertRefused(
-                FAULT,
-                "GPIO 17 was driven low and reads high: is it shorted?",
-                rig.outputs.on("pomp"));
+                FAULT, "GPIO 17 was driven low and reads high: is it shorted?", rig.on("pomp"));
     }
 
     @Test
@@ -42,8 +40,8 @@ class OutputFaultTest {
         Rig rig = Rig.started(AnOutput.named("pomp", 17));
         rig.pin("pomp").unreadable(true);
 
-        assertRefused(FAULT, "No such device", rig.outputs.on("pomp"));
-        assertRefused(FAULT, "No such device", rig.outputs.toggle("pomp"));
+        assertRefused(FAULT, "No such device", rig.on("pomp"));
+        assertRefused(FAULT, "No such device", rig.toggle("pomp"));
         assertRefused(FAULT, "No such device", rig.outputs.look("pomp"));
     }
 
@@ -53,19 +51,17 @@ class OutputFaultTest {
         rig.pin("pomp").rude(true);
 
         assertRefused(
-                FAULT,
-                "GPIO 17: java.lang.IllegalStateException: a library's own",
-                rig.outputs.on("pomp"));
+                FAULT, "GPIO 17: java.lang.IllegalStateException: a library's own", rig.on("pomp"));
     }
 
     @Test
     void aLineThatIsNotWhereItShouldBeIsATroubleUntilItIs() {
         Rig rig = Rig.started(AnOutput.named("pomp", 17), AnOutput.named("klep", 22));
         assertEquals(List.of(), rig.outputs.troubles());
-        rig.outputs.on("pomp");
+        rig.on("pomp");
         rig.pin("pomp").broken(true);
 
-        rig.outputs.off("pomp");
+        rig.off("pomp");
         assertEquals(List.of("pomp: Input/output error"), rig.outputs.troubles());
 
         rig.pin("pomp").broken(false);
@@ -78,7 +74,7 @@ class OutputFaultTest {
         Rig rig = Rig.started(AnOutput.named("pomp", 17));
         rig.pin("pomp").unreadable(true);
 
-        rig.outputs.on("pomp");
+        rig.on("pomp");
 
         assertFalse(rig.isOn("pomp"));
     }
@@ -87,7 +83,7 @@ class OutputFaultTest {
     void anOnThatFailedNeverComesLater() {
         Rig rig = Rig.started(AnOutput.named("pomp", 17));
         rig.pin("pomp").stuck(true);
-        rig.outputs.on("pomp");
+        rig.on("pomp");
         rig.pin("pomp").stuck(false);
 
         rig.pass(ofMinutes(10));
@@ -99,18 +95,18 @@ class OutputFaultTest {
     void anOnThatFailedCountsForMinOff() {
         Rig rig = Rig.started(AnOutput.named("pomp", 17).minOff(ofSeconds(30)));
         rig.pin("pomp").unreadable(true);
-        rig.outputs.on("pomp");
+        rig.on("pomp");
         rig.pin("pomp").unreadable(false);
 
-        assertRefused(MIN_OFF, "it was on: wait another 30s", rig.outputs.on("pomp"));
+        assertRefused(MIN_OFF, "it was on: wait another 30s", rig.on("pomp"));
     }
 
     @Test
     void anOffThatFailedIsTriedAgainEachSecondAndToldWhenItWorked() {
         Rig rig = Rig.started(AnOutput.named("pomp", 17));
-        rig.outputs.on("pomp");
+        rig.on("pomp");
         rig.pin("pomp").broken(true);
-        rig.outputs.off("pomp");
+        rig.off("pomp");
         rig.pass(ofMillis(3500));
         assertTrue(rig.isOn("pomp"));
         rig.pin("pomp").broken(false);
@@ -126,7 +122,7 @@ class OutputFaultTest {
     @Test
     void anOffByARuleThatFailedIsTriedAgainToo() {
         Rig rig = Rig.started(AnOutput.named("pomp", 17).maxOn(ofMinutes(10)));
-        rig.outputs.on("pomp");
+        rig.on("pomp");
         rig.pin("pomp").broken(true);
         rig.pass(ofMinutes(10));
         rig.pin("pomp").broken(false);
@@ -142,8 +138,8 @@ class OutputFaultTest {
                 Rig.started(
                         AnOutput.named("pomp", 17).maxOn(ofMinutes(10)),
                         AnOutput.named("klep", 22).maxOn(ofMinutes(10)));
-        rig.outputs.on("pomp");
-        rig.outputs.on("klep");
+        rig.on("pomp");
+        rig.on("klep");
         rig.pin("pomp").rude(true);
 
         rig.pass(ofMinutes(10));
@@ -155,28 +151,27 @@ class OutputFaultTest {
     void anOutputWorksAgainAfterItsFault() {
         Rig rig = Rig.started(AnOutput.named("pomp", 17));
         rig.pin("pomp").broken(true);
-        rig.outputs.on("pomp");
+        rig.on("pomp");
         rig.pin("pomp").broken(false);
 
-        assertOn(rig.outputs.on("pomp"));
-        assertOff(rig.outputs.off("pomp"));
+        assertOn(rig.on("pomp"));
+        assertOff(rig.off("pomp"));
     }
 
     @Test
     void deadTimeCountsFromWhenTheLineFollowedAgain() {
         Rig rig = Rig.started(AnOutput.named("op", 22), AnOutput.named("neer", 23).interlock("op"));
-        rig.outputs.on("op");
+        rig.on("op");
         rig.pin("op").broken(true);
-        rig.outputs.off("op");
+        rig.off("op");
         rig.pass(ofMillis(900));
         rig.pin("op").broken(false);
         rig.pass(ofMillis(100));
 
         rig.passAlmost(ofMillis(500));
-        assertRefused(
-                Outcome.Obstacle.INTERLOCK, "op was on: wait another 1ms", rig.outputs.on("neer"));
+        assertRefused(Outcome.Obstacle.INTERLOCK, "op was on: wait another 1ms", rig.on("neer"));
         rig.passTheRest();
 
-        assertOn(rig.outputs.on("neer"));
+        assertOn(rig.on("neer"));
     }
 }

@@ -58,10 +58,10 @@ class OutputsPropertyTest {
 
     private static void perform(Rig rig, Step step, Watch watch) {
         switch (step.act()) {
-            case ON -> rig.outputs.on(step.output());
-            case OFF -> rig.outputs.off(step.output());
-            case TOGGLE -> rig.outputs.toggle(step.output());
-            case PULSE -> rig.outputs.pulse(step.output(), step.duration());
+            case ON -> rig.on(step.output());
+            case OFF -> rig.off(step.output());
+            case TOGGLE -> rig.toggle(step.output());
+            case PULSE -> rig.pulse(step.output(), step.duration());
             case BREAK -> watch.unreadable(step.output(), true);
             case MEND -> watch.unreadable(step.output(), false);
             case HEAR -> rig.hear();

@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import meetpost.agent.board.FakeBoard;
 import meetpost.agent.board.FakePin;
@@ -20,9 +23,12 @@ import meetpost.agent.time.ManualTicks;
 /** Outputs on a board in memory, with time that goes on when a test says so. */
 final class Rig {
 
+    static final Origin COMMAND = Origin.command(Optional.empty());
+
     final FakeBoard board = new FakeBoard();
     final ManualTicks ticks = new ManualTicks();
     final List<String> told = new ArrayList<>();
+    final Map<String, OutputState> states = new HashMap<>();
     final Outputs outputs;
 
     private final List<ActuatorSettings> settings;
@@ -50,8 +56,9 @@ final class Rig {
                         last,
                         () -> heard - asked++ % (jitter + 1),
                         ticks,
-                        (name, on) -> {
-                            told.add(name + (on ? " ON" : " OFF"));
+                        (name, state) -> {
+                            told.add(name + (state.on() ? " ON" : " OFF"));
+                            states.put(name, state);
                             ticks.advance(toTell);
                         });
     }
@@ -61,6 +68,22 @@ final class Rig {
         rig.outputs.start();
         rig.told.clear();
         return rig;
+    }
+
+    Outcome on(String name) {
+        return outputs.on(name, COMMAND);
+    }
+
+    Outcome off(String name) {
+        return outputs.off(name, COMMAND);
+    }
+
+    Outcome toggle(String name) {
+        return outputs.toggle(name, COMMAND);
+    }
+
+    Outcome pulse(String name, Duration length) {
+        return outputs.pulse(name, length, COMMAND);
     }
 
     FakePin pin(String name) {

@@ -22,8 +22,8 @@ class StopLevelTest {
                         AnOutput.named("pomp", 17),
                         AnOutput.named("nood", 22).onAtStop(),
                         AnOutput.named("lamp", 4).activeLow());
-        rig.outputs.on("pomp");
-        rig.outputs.on("lamp");
+        rig.on("pomp");
+        rig.on("lamp");
         rig.told.clear();
 
         assertTrue(rig.outputs.rest(ofSeconds(1)));
@@ -39,7 +39,7 @@ class StopLevelTest {
         Rig rig =
                 Rig.started(AnOutput.named("a", 1), AnOutput.named("b", 2), AnOutput.named("c", 3));
         for (String name : List.of("a", "b", "c")) {
-            rig.outputs.on(name);
+            rig.on(name);
         }
         rig.pin("a").rude(true);
         rig.pin("b").broken(true);
@@ -55,7 +55,7 @@ class StopLevelTest {
                 Rig.started(
                         AnOutput.named("op", 22).onAtStop(),
                         AnOutput.named("neer", 23).onAtStop().interlock("op"));
-        rig.outputs.on("neer");
+        rig.on("neer");
 
         assertFalse(rig.outputs.rest(ofSeconds(1)));
 
@@ -89,7 +89,7 @@ class StopLevelTest {
                         new LastStates(Path.of("/nonexistent"), rig.ticks),
                         rig.ticks::now,
                         rig.ticks,
-                        (name, on) -> {
+                        (name, state) -> {
                             inside.countDown();
                             awaitQuietly(letGo);
                         });

@@ -1,0 +1,33 @@
+package meetpost.agent.output;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+
+/**
+ * What makes an output change.
+ *
+ * @param id of the command, where it has one
+ */
+public record Origin(Cause cause, Optional<String> id) {
+
+    public Origin {
+        requireNonNull(cause, "cause");
+        requireNonNull(id, "id");
+    }
+
+    /** Somebody's command. */
+    public static Origin command(Optional<String> id) {
+        return new Origin(Cause.COMMAND, id);
+    }
+
+    /** What has no id. */
+    public static Origin of(Cause cause) {
+        return new Origin(cause, Optional.empty());
+    }
+
+    /** The same, where it asks for a length. */
+    Origin ofPulse() {
+        return cause == Cause.COMMAND ? new Origin(Cause.PULSE, id) : this;
+    }
+}
