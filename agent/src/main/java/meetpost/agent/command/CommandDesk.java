@@ -80,7 +80,7 @@ public final class CommandDesk implements MessageListener, AutoCloseable {
         ActuatorSettings actuator = bySetTopic.get(topic);
         // Empty is somebody clearing the stored copy.
         if (actuator != null && payload.length > 0) {
-            add(Incoming.of(actuator, payload, retained));
+            add(Incoming.of(actuator, payload, qos, retained));
         }
     }
 
@@ -88,7 +88,7 @@ public final class CommandDesk implements MessageListener, AutoCloseable {
     public void tooLarge(String topic, int qos, boolean retained) {
         ActuatorSettings actuator = bySetTopic.get(topic);
         if (actuator != null) {
-            add(Incoming.tooLarge(actuator, retained));
+            add(Incoming.tooLarge(actuator, qos, retained));
         }
     }
 
@@ -98,7 +98,7 @@ public final class CommandDesk implements MessageListener, AutoCloseable {
                         overtaken ->
                                 answers.give(
                                         overtaken.actuator(),
-                                        parse(overtaken).id(),
+                                        overtaken.id(),
                                         new Refused(
                                                 Refusal.EXPIRED,
                                                 "newer commands came faster than they could be"
@@ -181,23 +181,31 @@ public final class CommandDesk implements MessageListener, AutoCloseable {
     private void handleSafely(Incoming incoming) {
         try {
             handle(incoming);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             Logger.error(e, "{}: a defect of the program", incoming.actuator().name());
+            answers.give(
+                    incoming.actuator(),
+                    incoming.id(),
+                    new Refused(Refusal.MALFORMED, "a defect of the program; its log says more"));
         }
     }
 
+    /** Whether it is history, and how large it is, is looked at before what it says. */
     private void handle(Incoming incoming) {
-        Parsed parsed = parse(incoming);
         ActuatorSettings actuator = incoming.actuator();
-        Optional<Refused> atOnce = refusal(incoming, parsed);
-        if (atOnce.isPresent()) {
-            answers.give(actuator, parsed.id(), atOnce.get());
-        } else if (parsed instanceof Order order) {
+        Optional<Refused> unread = unread(incoming);
+        if (unread.isPresent()) {
+            answers.give(actuator, incoming.id(), unread.get());
+        } else if (incoming.parsed() instanceof Order order) {
             execute(actuator, order);
+        } else if (incoming.parsed() instanceof Malformed malformed) {
+            answers.give(
+                    actuator, malformed.id(), new Refused(Refusal.MALFORMED, malformed.message()));
         }
     }
 
-    private Optional<Refused> refusal(Incoming incoming, Parsed parsed) {
+    /** Why it is refused whatever it says. */
+    private Optional<Refused> unread(Incoming incoming) {
         if (refusing) {
             return Optional.of(new Refused(Refusal.SHUTTING_DOWN, "the program is stopping"));
         }
@@ -208,21 +216,12 @@ public final class CommandDesk implements MessageListener, AutoCloseable {
                             "a stored command is not executed: send it without retain, and clear"
                                     + " the stored one with an empty retained message"));
         }
-        if (incoming.payload().isEmpty()) {
-            return Optional.of(
-                    new Refused(
-                            Refusal.TOO_LARGE,
-                            "expected at most " + CommandReader.MAX_BYTES + " bytes"));
-        }
-        return parsed instanceof Malformed malformed
-                ? Optional.of(new Refused(Refusal.MALFORMED, malformed.message()))
+        return incoming.isTooLarge()
+                ? Optional.of(
+                        new Refused(
+                                Refusal.TOO_LARGE,
+                                "expected at most " + CommandReader.MAX_BYTES + " bytes"))
                 : Optional.empty();
-    }
-
-    private static Parsed parse(Incoming incoming) {
-        return incoming.payload()
-                .map(CommandReader::read)
-                .orElseGet(() -> new Malformed(Optional.empty(), "not kept"));
     }
 
     private void execute(ActuatorSettings actuator, Order order) {

@@ -99,41 +99,25 @@ public final class Downlinks {
         if (payload.filter(bytes -> bytes.length == 0).isPresent()) {
             return;
         }
+        Optional<byte[]> small = payload.filter(bytes -> bytes.length <= CommandReader.MAX_BYTES);
+        Optional<Refused> unread = unread(small, retained);
         Parsed parsed =
-                payload.filter(bytes -> bytes.length <= CommandReader.MAX_BYTES)
-                        .map(CommandReader::read)
-                        .orElseGet(() -> new Malformed(Optional.empty(), ""));
+                small.map(Incoming::parse).orElseGet(() -> new Malformed(Optional.empty(), ""));
+        if (unread.isPresent()) {
+            say(downlink, unread.get());
+            publisher.event(Topics.resultOf(topic), unread.get().json(parsed.id()));
+            return;
+        }
         Optional<Answer> before = parsed.id().flatMap(id -> answered.answer(downlink.name(), id));
-        Answer answer =
-                before.orElseGet(
-                        () ->
-                                refusal(payload, retained, parsed)
-                                        .<Answer>map(Function.identity())
-                                        .orElseGet(() -> send(downlink, parsed)));
+        Answer answer = before.orElseGet(() -> decide(downlink, parsed));
         if (before.isEmpty()) {
-            keep(downlink, parsed, answer);
+            say(downlink, answer);
         }
         publisher.event(Topics.resultOf(topic), answer.json(parsed.id()));
     }
 
-    /**
-     * What was decided about a command stays so; one that was not even looked at may come again.
-     */
-    private void keep(Downlink downlink, Parsed parsed, Answer answer) {
-        if (answer instanceof Accepted done) {
-            accepted.incrementAndGet();
-            Logger.info("{}: {} (downlink)", downlink.name(), done.on() ? "ON" : "OFF");
-            parsed.id().ifPresent(id -> answered.keep(downlink.name(), id, answer));
-        } else if (answer instanceof Refused refused) {
-            Logger.warn(
-                    "{}: command refused, {}: {}",
-                    downlink.name(),
-                    refused.reason().text(),
-                    refused.message());
-        }
-    }
-
-    private Optional<Refused> refusal(Optional<byte[]> payload, boolean retained, Parsed parsed) {
+    /** Why it is refused whatever it says. */
+    private Optional<Refused> unread(Optional<byte[]> small, boolean retained) {
         if (refusing) {
             return Optional.of(new Refused(Refusal.SHUTTING_DOWN, "the program is stopping"));
         }
@@ -143,12 +127,38 @@ public final class Downlinks {
                             Refusal.RETAINED,
                             "a stored command is not executed: send it without retain"));
         }
-        if (payload.filter(bytes -> bytes.length <= CommandReader.MAX_BYTES).isEmpty()) {
-            return Optional.of(
-                    new Refused(
-                            Refusal.TOO_LARGE,
-                            "expected at most " + CommandReader.MAX_BYTES + " bytes"));
+        return small.isEmpty()
+                ? Optional.of(
+                        new Refused(
+                                Refusal.TOO_LARGE,
+                                "expected at most " + CommandReader.MAX_BYTES + " bytes"))
+                : Optional.empty();
+    }
+
+    /** What was decided about a command stays so; what was not even looked at may come again. */
+    private Answer decide(Downlink downlink, Parsed parsed) {
+        Optional<Refused> refusal = refusal(parsed);
+        Answer answer = refusal.isPresent() ? refusal.get() : send(downlink, parsed);
+        if (answer instanceof Accepted) {
+            accepted.incrementAndGet();
+            parsed.id().ifPresent(id -> answered.keep(downlink.name(), id, answer));
         }
+        return answer;
+    }
+
+    private static void say(Downlink downlink, Answer answer) {
+        if (answer instanceof Accepted done) {
+            Logger.info("{}: {} (downlink)", downlink.name(), done.on() ? "ON" : "OFF");
+        } else if (answer instanceof Refused refused) {
+            Logger.warn(
+                    "{}: command refused, {}: {}",
+                    downlink.name(),
+                    refused.reason().text(),
+                    refused.message());
+        }
+    }
+
+    private Optional<Refused> refusal(Parsed parsed) {
         if (parsed instanceof Malformed malformed) {
             return Optional.of(new Refused(Refusal.MALFORMED, malformed.message()));
         }

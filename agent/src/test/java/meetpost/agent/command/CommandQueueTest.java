@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import meetpost.agent.command.Parsed.Malformed;
 import meetpost.agent.output.AnOutput;
 import meetpost.agent.settings.ActuatorSettings;
 import org.junit.jupiter.api.Test;
@@ -20,36 +21,36 @@ class CommandQueueTest {
     @Test
     void givesInOrder() throws Exception {
         CommandQueue queue = new CommandQueue(10);
-        queue.add(incoming(POMP, "1"));
-        queue.add(incoming(KLEP, "2"));
-        queue.add(incoming(POMP, "3"));
+        queue.add(incoming(POMP, "a"));
+        queue.add(incoming(KLEP, "b"));
+        queue.add(incoming(POMP, "c"));
 
-        assertEquals(List.of("1", "2", "3"), rest(queue));
+        assertEquals(List.of("a", "b", "c"), rest(queue));
     }
 
     @Test
     void dropsTheOldestOfTheSameActuatorWhenItIsFull() throws Exception {
         CommandQueue queue = new CommandQueue(3);
-        queue.add(incoming(KLEP, "1"));
-        queue.add(incoming(POMP, "2"));
-        queue.add(incoming(POMP, "3"));
+        queue.add(incoming(KLEP, "a"));
+        queue.add(incoming(POMP, "b"));
+        queue.add(incoming(POMP, "c"));
 
-        Optional<Incoming> overtaken = queue.add(incoming(POMP, "4"));
+        Optional<Incoming> overtaken = queue.add(incoming(POMP, "d"));
 
-        assertEquals(Optional.of("2"), overtaken.map(CommandQueueTest::text));
-        assertEquals(List.of("1", "3", "4"), rest(queue));
+        assertEquals(Optional.of("b"), overtaken.map(CommandQueueTest::text));
+        assertEquals(List.of("a", "c", "d"), rest(queue));
     }
 
     @Test
     void dropsTheOldestOfAllWhereTheActuatorHasNone() throws Exception {
         CommandQueue queue = new CommandQueue(2);
-        queue.add(incoming(KLEP, "1"));
-        queue.add(incoming(KLEP, "2"));
+        queue.add(incoming(KLEP, "a"));
+        queue.add(incoming(KLEP, "b"));
 
-        Optional<Incoming> overtaken = queue.add(incoming(POMP, "3"));
+        Optional<Incoming> overtaken = queue.add(incoming(POMP, "c"));
 
-        assertEquals(Optional.of("1"), overtaken.map(CommandQueueTest::text));
-        assertEquals(List.of("2", "3"), rest(queue));
+        assertEquals(Optional.of("a"), overtaken.map(CommandQueueTest::text));
+        assertEquals(List.of("b", "c"), rest(queue));
     }
 
     @Test
@@ -58,11 +59,11 @@ class CommandQueueTest {
     }
 
     private static Incoming incoming(ActuatorSettings actuator, String payload) {
-        return Incoming.of(actuator, payload.getBytes(UTF_8), false);
+        return Incoming.of(actuator, payload.getBytes(UTF_8), 1, false);
     }
 
     private static String text(Incoming incoming) {
-        return new String(incoming.payload().orElseThrow(), UTF_8);
+        return ((Malformed) incoming.parsed()).message().substring(1, 2);
     }
 
     private static List<String> rest(CommandQueue queue) throws InterruptedException {

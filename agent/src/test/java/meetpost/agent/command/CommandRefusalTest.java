@@ -98,4 +98,35 @@ class CommandRefusalTest extends CommandDeskRig {
         assertRefused("shutting-down", answer);
         assertFalse(board.output(17).level());
     }
+
+    /** Each has several things wrong with it: what is looked at first is what is answered. */
+    @Test
+    void historyIsLookedAtBeforeSizeAndSizeBeforeWhatItSays() throws Exception {
+        desk.message(SET, new byte[1025], 1, true);
+        desk.tooLarge(SET, 1, true);
+        desk.message(SET, bytes("{\"state\":" + "[".repeat(1014)), 1, true);
+        desk.message(SET, bytes("{\"id\":\"7\",\"expires\":\"2020-01-01T00:00:00Z\"}"), 1, true);
+        desk.message(SET, bytes("[".repeat(1025)), 1, false);
+
+        for (int stored = 1; stored <= 4; stored++) {
+            assertRefused("retained", answer(stored));
+        }
+        assertFalse(answer(3).has("id"));
+        assertRefused("too-large", answer(5));
+        assertFalse(answer(5).has("id"));
+        assertEquals(4, desk.refused(Refusal.RETAINED));
+        assertEquals(0, desk.refused(Refusal.MALFORMED));
+    }
+
+    @Test
+    void anIdIsLookedAtBeforeTheTimeAtWhichItsCommandExpired() throws Exception {
+        send("{\"state\":\"ON\",\"id\":\"42\",\"expires\":\"2026-11-21T10:00:05Z\"}");
+        assertTrue(answer(1).getBoolean("accepted"));
+        clock.set(NOW.plusSeconds(6));
+
+        send("{\"state\":\"ON\",\"id\":\"42\",\"expires\":\"2026-11-21T10:00:05Z\"}");
+
+        assertTrue(answer(2).getBoolean("accepted"));
+        assertEquals(0, desk.refused(Refusal.EXPIRED));
+    }
 }

@@ -104,6 +104,29 @@ class DownlinksTest {
     }
 
     @Test
+    void aStoredCommandIsRefusedAsStoredWhateverItSaysAndHoweverLargeItIs() {
+        downlinks.up(new Way());
+        take("{\"state\":\"ON\",\"id\":\"42\"}");
+        sent.clear();
+
+        downlinks.take(SET, Optional.of("[".repeat(1024).getBytes(UTF_8)), 1, true);
+        assertRefused("retained");
+        downlinks.take(SET, Optional.of(new byte[1025]), 1, true);
+        assertRefused("retained");
+        downlinks.take(SET, Optional.empty(), 1, true);
+        assertRefused("retained");
+        downlinks.take(
+                SET, Optional.of("{\"state\":\"ON\",\"id\":\"42\"}".getBytes(UTF_8)), 1, true);
+
+        assertEquals(
+                "actuatoren/klep/result {\"id\":\"42\",\"accepted\":false,\"reason\":\"retained\","
+                        + "\"message\":\"a stored command is not executed: send it without"
+                        + " retain\"}",
+                answers.get(answers.size() - 1));
+        assertEquals(List.of(), sent);
+    }
+
+    @Test
     void whatADeviceCannotDoIsMalformed() {
         downlinks.up(new Way());
 
