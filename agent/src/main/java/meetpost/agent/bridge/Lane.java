@@ -10,6 +10,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import meetpost.agent.log.Defects;
 import meetpost.agent.mqtt.Message;
 import meetpost.agent.mqtt.Uplink;
 import meetpost.agent.outbox.Outbox;
@@ -32,6 +33,7 @@ final class Lane {
     private final Ticks ticks;
     private final BlockingQueue<Runnable> signals = new LinkedBlockingQueue<>();
     private final AtomicLong carried = new AtomicLong();
+    private final Defects defects = new Defects();
     private final Thread thread;
 
     private volatile boolean open;
@@ -150,8 +152,8 @@ final class Lane {
                         signal = signals.poll();
                     }
                     work();
-                } catch (RuntimeException e) {
-                    Logger.error(e, "{}: a defect; it waits for a session", thread.getName());
+                } catch (RuntimeException | Error e) {
+                    defects.cost(e, thread.getName() + " waits for a session");
                     end();
                 }
             }

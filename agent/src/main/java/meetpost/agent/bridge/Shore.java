@@ -1,12 +1,9 @@
 package meetpost.agent.bridge;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
-import com.grack.nanojson.JsonParser;
-import com.grack.nanojson.JsonParserException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,6 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import meetpost.agent.json.BoundedJson;
+import meetpost.agent.json.JsonRefusedException;
+import meetpost.agent.json.Limits;
 import meetpost.agent.mqtt.BridgeTopics;
 import meetpost.agent.time.Ticks;
 import org.tinylog.Logger;
@@ -30,8 +30,8 @@ final class Shore {
 
     private static final int MOST = 1000;
 
-    /** Depth and lanes of a note that is none of ours. */
-    private static final int LONGEST_NOTE = 8192;
+    /** An object with a list in it: of lanes, or of the filters that settings may name. */
+    private static final Limits NOTE = new Limits(8192, 2, 1002);
 
     private static final Duration KEPT = Duration.ofMinutes(1);
 
@@ -59,16 +59,12 @@ final class Shore {
 
     /** A message came on a topic of bridges. */
     void heard(String topic, byte[] payload) {
-        if (payload.length > LONGEST_NOTE) {
-            return;
-        }
-        String text = new String(payload, UTF_8);
         BridgeTopics.kind(topic)
                 .ifPresent(
                         kind -> {
                             try {
-                                heard(kind, topic, text);
-                            } catch (JsonParserException | ClassCastException e) {
+                                heard(kind, topic, payload);
+                            } catch (JsonRefusedException | ClassCastException e) {
                                 Logger.debug("{} says nothing: {}", topic, e.getMessage());
                             }
                         });
@@ -135,13 +131,13 @@ final class Shore {
         return ticks.now() - note.tick() < KEPT.toNanos();
     }
 
-    private synchronized void heard(BridgeTopics.Kind kind, String topic, String text)
-            throws JsonParserException {
-        if (kind == BridgeTopics.Kind.READS && text.isEmpty()) {
+    private synchronized void heard(BridgeTopics.Kind kind, String topic, byte[] payload)
+            throws JsonRefusedException {
+        if (kind == BridgeTopics.Kind.READS && payload.length == 0) {
             readers.remove(topic);
             return;
         }
-        JsonObject said = JsonParser.object().from(text);
+        JsonObject said = BoundedJson.object(payload, NOTE);
         if (kind == BridgeTopics.Kind.BRINGS) {
             noted(said.getString("digest", ""), strings(said.getArray("path")));
         } else if (readers.size() < MOST) {

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import meetpost.agent.bridge.Refusals.Reason;
 import meetpost.agent.command.Downlinks;
+import meetpost.agent.log.Defects;
 import meetpost.agent.mqtt.LinkListener;
 import meetpost.agent.mqtt.LinkOptions;
 import meetpost.agent.mqtt.MqttLink;
@@ -44,6 +45,7 @@ final class TtnBridge implements Bridge {
     private final MqttLink link;
     private final BlockingQueue<Runnable> tasks = new ArrayBlockingQueue<>(MOST_WAITING);
     private final AtomicLong uplinks = new AtomicLong();
+    private final Defects defects = new Defects();
     private final Thread thread;
     private volatile boolean done;
     private volatile long turned;
@@ -187,8 +189,8 @@ final class TtnBridge implements Bridge {
     private void runSafely(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException e) {
-            Logger.error(e, "bridge {}: a defect of the program", name());
+        } catch (RuntimeException | Error e) {
+            defects.cost(e, "bridge " + name());
         }
     }
 

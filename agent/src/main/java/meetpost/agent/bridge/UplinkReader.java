@@ -1,19 +1,16 @@
 package meetpost.agent.bridge;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
-import com.grack.nanojson.JsonParser;
-import com.grack.nanojson.JsonParserException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import meetpost.agent.json.BoundedJson;
+import meetpost.agent.json.JsonRefusedException;
+import meetpost.agent.json.Limits;
 import meetpost.agent.mqtt.Payload;
 
 /**
@@ -23,10 +20,8 @@ import meetpost.agent.mqtt.Payload;
  */
 final class UplinkReader {
 
-    private static final int MAX_BYTES = 16_384;
-
-    /** Of the whole message: that with its metadata is below ten. The parser recurses. */
-    private static final int DEEPEST = 32;
+    /** Of the whole message, with its metadata: that is nested less than ten deep. */
+    private static final Limits LIMITS = new Limits(16_384, 32, 4096);
 
     private static final int MOST_FIELDS = 50;
     private static final int MOST_LEVELS = 5;
@@ -61,47 +56,19 @@ final class UplinkReader {
 
     /** Reads one. Blocks for milliseconds at most, whatever it is given. */
     static Fields read(byte[] payload) throws RubbishException {
-        JsonObject decoded = decoded(text(payload));
+        JsonObject decoded = decoded(payload);
         var values = new LinkedHashMap<String, String>();
         List<String> refused = new ArrayList<>();
         decoded.forEach((name, value) -> take("", 1, name, value, values, refused));
         return new Fields(values, refused);
     }
 
-    private static String text(byte[] payload) throws RubbishException {
-        if (payload.length > MAX_BYTES) {
-            throw new RubbishException(
-                    "%d bytes, expected at most %d".formatted(payload.length, MAX_BYTES));
-        }
-        try {
-            String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(payload)).toString();
-            if (depth(text) > DEEPEST) {
-                throw new RubbishException("nested more than %d deep".formatted(DEEPEST));
-            }
-            return text;
-        } catch (CharacterCodingException e) {
-            throw new RubbishException("not UTF-8");
-        }
-    }
-
-    /** Too high where texts hold brackets, which does no harm. */
-    private static int depth(String text) {
-        int depth = 0;
-        int deepest = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            depth += c == '{' || c == '[' ? 1 : c == '}' || c == ']' ? -1 : 0;
-            deepest = Math.max(deepest, depth);
-        }
-        return deepest;
-    }
-
-    private static JsonObject decoded(String text) throws RubbishException {
+    private static JsonObject decoded(byte[] payload) throws RubbishException {
         JsonObject message;
         try {
-            message = JsonParser.object().from(text);
-        } catch (JsonParserException e) {
-            throw new RubbishException("not JSON: " + e.getMessage());
+            message = BoundedJson.object(payload, LIMITS);
+        } catch (JsonRefusedException e) {
+            throw new RubbishException(String.valueOf(e.getMessage()));
         }
         if (!(message.get("uplink_message") instanceof JsonObject uplink)) {
             throw new RubbishException("no \"uplink_message\" in it");

@@ -1,11 +1,8 @@
 package meetpost.agent.cli;
 
 import com.grack.nanojson.JsonObject;
-import com.grack.nanojson.JsonParser;
-import com.grack.nanojson.JsonParserException;
 import com.grack.nanojson.JsonWriter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +14,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import meetpost.agent.Machine;
+import meetpost.agent.json.BoundedJson;
+import meetpost.agent.json.JsonRefusedException;
+import meetpost.agent.json.Limits;
 import meetpost.agent.mqtt.LinkListener;
 import meetpost.agent.mqtt.LinkOptions;
 import meetpost.agent.mqtt.Message;
@@ -39,6 +39,9 @@ final class SetCommand implements Callable<Integer> {
 
     private static final Duration CONNECT = Duration.ofSeconds(15);
     private static final Duration ANSWER = Duration.ofSeconds(10);
+
+    /** An answer is flat; its message, with what was sent in it, has a few hundred bytes. */
+    private static final Limits ANSWERS = new Limits(8192, 4, 32);
 
     private final Machine machine;
 
@@ -173,12 +176,11 @@ final class SetCommand implements Callable<Integer> {
         @Override
         public void message(String topic, byte[] payload, int qos, boolean retained) {
             try {
-                JsonObject json =
-                        JsonParser.object().from(new String(payload, StandardCharsets.UTF_8));
+                JsonObject json = BoundedJson.object(payload, ANSWERS);
                 if (id.equals(json.getString("id"))) {
                     came.offer(json);
                 }
-            } catch (JsonParserException e) {
+            } catch (JsonRefusedException e) {
                 // Somebody else's message on our topic is not our answer.
                 return;
             }

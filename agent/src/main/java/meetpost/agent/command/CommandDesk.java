@@ -12,6 +12,7 @@ import meetpost.agent.command.Answer.Accepted;
 import meetpost.agent.command.Answer.Refused;
 import meetpost.agent.command.Parsed.Malformed;
 import meetpost.agent.command.Parsed.Order;
+import meetpost.agent.log.Defects;
 import meetpost.agent.mqtt.MessageListener;
 import meetpost.agent.mqtt.Publisher;
 import meetpost.agent.mqtt.Topics;
@@ -45,6 +46,7 @@ public final class CommandDesk implements MessageListener, AutoCloseable {
 
     private final CommandQueue queue = new CommandQueue(MOST_WAITING);
     private final Answered answered;
+    private final Defects defects = new Defects();
     private final Thread thread = new Thread(this::run, "commands");
 
     private volatile boolean refusing;
@@ -144,6 +146,11 @@ public final class CommandDesk implements MessageListener, AutoCloseable {
         return answers.refused(reason);
     }
 
+    /** Commands that made something fail that nobody foresaw, since the start. Any thread. */
+    public long defects() {
+        return defects.count();
+    }
+
     private void run() {
         try {
             Duration wait = Duration.ZERO;
@@ -172,8 +179,8 @@ public final class CommandDesk implements MessageListener, AutoCloseable {
             }
             Duration wait = ticks.real(ticks.now() + next);
             return wait.compareTo(TURN) < 0 ? wait : TURN;
-        } catch (RuntimeException e) {
-            Logger.error(e, "outputs: a defect of the program");
+        } catch (RuntimeException | Error e) {
+            defects.cost(e, "outputs");
             return TURN;
         }
     }
@@ -181,8 +188,8 @@ public final class CommandDesk implements MessageListener, AutoCloseable {
     private void handleSafely(Incoming incoming) {
         try {
             handle(incoming);
-        } catch (RuntimeException | StackOverflowError e) {
-            Logger.error(e, "{}: a defect of the program", incoming.actuator().name());
+        } catch (RuntimeException | Error e) {
+            defects.cost(e, incoming.actuator().name());
             answers.give(
                     incoming.actuator(),
                     incoming.id(),

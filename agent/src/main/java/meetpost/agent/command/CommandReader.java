@@ -3,21 +3,21 @@ package meetpost.agent.command;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.grack.nanojson.JsonObject;
-import com.grack.nanojson.JsonParser;
-import com.grack.nanojson.JsonParserException;
-import com.grack.nanojson.JsonReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
-import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import meetpost.agent.command.Parsed.Malformed;
 import meetpost.agent.command.Parsed.Order;
+import meetpost.agent.json.BoundedJson;
+import meetpost.agent.json.JsonRefusedException;
+import meetpost.agent.json.Limits;
+import meetpost.agent.log.ForeignText;
 import meetpost.agent.time.DurationText;
 
 /**
@@ -27,8 +27,11 @@ import meetpost.agent.time.DurationText;
  */
 public final class CommandReader {
 
-    /** More is no command. Also keeps the depth to which JSON can be nested harmless. */
+    /** More is no command. */
     public static final int MAX_BYTES = 1024;
+
+    /** A command has four texts; of another object the first wrong key is named. */
+    private static final Limits LIMITS = new Limits(MAX_BYTES, 4, 16);
 
     /** A week: a longer pulse is a mistake in the unit. */
     private static final Duration LONGEST_PULSE = Duration.ofDays(7);
@@ -74,15 +77,12 @@ public final class CommandReader {
     private static Parsed json(String text) {
         Optional<String> id = Optional.empty();
         try {
-            JsonObject object = JsonParser.object().from(text);
+            JsonObject object = BoundedJson.object(text, LIMITS);
             id = string(object, "id");
             checkKeys(object);
-            Command command = command(object);
-            Optional<Instant> expires = expires(object);
-            checkOnce(text);
-            return new Order(command, id, expires);
-        } catch (JsonParserException e) {
-            return new Malformed(id, "not JSON: " + e.getMessage());
+            return new Order(command(object), id, expires(object));
+        } catch (JsonRefusedException e) {
+            return new Malformed(e.text("id"), String.valueOf(e.getMessage()));
         } catch (Wrong wrong) {
             return new Malformed(id, wrong.text);
         }
@@ -94,18 +94,6 @@ public final class CommandReader {
                 throw new Wrong(
                         "unknown key %s, expected state, for, id or expires"
                                 .formatted(quoted(key)));
-            }
-        }
-    }
-
-    /** The parser takes the last of two values, whatever the first one says. */
-    private static void checkOnce(String text) throws JsonParserException, Wrong {
-        Set<String> seen = new HashSet<>();
-        JsonReader reader = JsonReader.from(text);
-        reader.object();
-        while (reader.next()) {
-            if (!seen.add(reader.key())) {
-                throw new Wrong("\"%s\" is there twice".formatted(reader.key()));
             }
         }
     }
@@ -162,8 +150,7 @@ public final class CommandReader {
 
     /** Short, and on one line, whatever was sent: it goes to the log. */
     private static String quoted(String text) {
-        String shown = text.length() > EXCERPT ? text.substring(0, EXCERPT) + "…" : text;
-        return "\"" + shown.replaceAll("\\p{C}", "?") + "\"";
+        return "\"" + ForeignText.shown(text, EXCERPT) + "\"";
     }
 
     private static final class Wrong extends Exception {

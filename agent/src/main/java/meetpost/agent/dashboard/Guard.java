@@ -7,7 +7,7 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.util.Optional;
-import org.tinylog.Logger;
+import meetpost.agent.log.Defects;
 
 /**
  * Stands before each handler: lets in only those who called us by our own name, and only pages of
@@ -24,6 +24,7 @@ final class Guard extends Filter {
 
     private final Hosts hosts;
     private final BrokerAddress broker;
+    private final Defects defects = new Defects();
 
     Guard(Hosts hosts, BrokerAddress broker) {
         this.hosts = requireNonNull(hosts, "hosts");
@@ -71,11 +72,11 @@ final class Guard extends Filter {
                 : Optional.of(Answer.refusal(403, "asked by a page from elsewhere: " + origin));
     }
 
-    private static void handle(HttpExchange exchange, Chain chain) throws IOException {
+    private void handle(HttpExchange exchange, Chain chain) throws IOException {
         try {
             chain.doFilter(exchange);
-        } catch (RuntimeException e) {
-            Logger.error(e, "{}: a defect of the program", exchange.getRequestURI());
+        } catch (RuntimeException | Error e) {
+            defects.cost(e, String.valueOf(exchange.getRequestURI()));
             if (exchange.getResponseCode() < 0) {
                 Answer.refusal(500, "a defect of the program; its log says more").send(exchange);
             }

@@ -3,12 +3,13 @@ package meetpost.agent.discovery;
 import static java.util.Objects.requireNonNull;
 
 import com.grack.nanojson.JsonObject;
-import com.grack.nanojson.JsonParser;
-import com.grack.nanojson.JsonParserException;
 import com.grack.nanojson.JsonWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import meetpost.agent.json.BoundedJson;
+import meetpost.agent.json.JsonRefusedException;
+import meetpost.agent.json.Limits;
 import meetpost.agent.mqtt.Topics;
 import meetpost.agent.settings.Settings;
 import org.tinylog.Logger;
@@ -18,6 +19,9 @@ final class DeviceMessage {
 
     private static final String COMPONENTS = "components";
     private static final String PLATFORM = "platform";
+
+    /** The link keeps no more bytes; so many entities, with all their keys, fit into them. */
+    private static final Limits LIMITS = new Limits(65_536, 8, 8192);
 
     private final Settings settings;
     private final Topics topics;
@@ -68,7 +72,7 @@ final class DeviceMessage {
     Map<String, String> vanished(String earlier) {
         var gone = new LinkedHashMap<String, String>();
         try {
-            JsonObject had = JsonParser.object().from(earlier).getObject(COMPONENTS);
+            JsonObject had = BoundedJson.object(earlier, LIMITS).getObject(COMPONENTS);
             if (had == null) {
                 return gone;
             }
@@ -79,7 +83,7 @@ final class DeviceMessage {
                     gone.put(key, platform);
                 }
             }
-        } catch (JsonParserException e) {
+        } catch (JsonRefusedException e) {
             Logger.debug("a discovery message without JSON: {}", e.getMessage());
         }
         return gone;

@@ -1,8 +1,6 @@
 package meetpost.agent.instance;
 
 import com.grack.nanojson.JsonObject;
-import com.grack.nanojson.JsonParser;
-import com.grack.nanojson.JsonParserException;
 import com.grack.nanojson.JsonWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,6 +12,9 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import meetpost.agent.json.BoundedJson;
+import meetpost.agent.json.JsonRefusedException;
+import meetpost.agent.json.Limits;
 import meetpost.agent.time.DurationText;
 import meetpost.agent.time.Ticks;
 
@@ -25,6 +26,9 @@ public final class ControlClient {
      * bus that is stuck takes some seconds.
      */
     private static final Duration LONGEST = Duration.ofSeconds(60);
+
+    /** The longest is of a scan: some hundred bytes for each address and each sensor. */
+    private static final Limits ANSWER = new Limits(1_048_576, 16, 65_536);
 
     private static final String START_AGAIN =
             "; start it again (a service: sudo systemctl restart meetpost)";
@@ -48,9 +52,8 @@ public final class ControlClient {
             channel.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));
             channel.configureBlocking(false);
             channel.register(selector, SelectionKey.OP_READ);
-            String answer = answer(channel, selector, bound);
-            return JsonParser.object().withLazyNumbers().from(answer);
-        } catch (JsonParserException e) {
+            return BoundedJson.object(answer(channel, selector, bound), ANSWER);
+        } catch (JsonRefusedException e) {
             throw new IOException(
                     "the running meetpost (process %s) gave no answer that this one understands: it"
                                     .formatted(process(socket))
@@ -60,7 +63,7 @@ public final class ControlClient {
         }
     }
 
-    private static String answer(SocketChannel channel, Selector selector, Duration bound)
+    private static byte[] answer(SocketChannel channel, Selector selector, Duration bound)
             throws IOException {
         var answer = new ByteArrayOutputStream();
         var chunk = ByteBuffer.allocate(4096);
@@ -68,9 +71,13 @@ public final class ControlClient {
         while (true) {
             int read = channel.read(chunk.clear());
             if (read < 0) {
-                return answer.toString(StandardCharsets.UTF_8);
+                return answer.toByteArray();
             }
             answer.write(chunk.array(), 0, read);
+            if (answer.size() > ANSWER.bytes()) {
+                // One byte too many is refused as all of them would be.
+                return answer.toByteArray();
+            }
             Duration left = Ticks.REAL.real(end);
             if (left.isZero()) {
                 var address = (UnixDomainSocketAddress) channel.getRemoteAddress();

@@ -1,8 +1,6 @@
 package meetpost.agent.instance;
 
 import com.grack.nanojson.JsonObject;
-import com.grack.nanojson.JsonParser;
-import com.grack.nanojson.JsonParserException;
 import com.grack.nanojson.JsonWriter;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -16,6 +14,10 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import meetpost.agent.json.BoundedJson;
+import meetpost.agent.json.JsonRefusedException;
+import meetpost.agent.json.Limits;
+import meetpost.agent.log.Defects;
 import org.tinylog.Logger;
 
 /**
@@ -25,11 +27,13 @@ import org.tinylog.Logger;
 public final class ControlServer implements AutoCloseable {
 
     private static final int LONGEST_REQUEST = 4096;
+    private static final Limits REQUEST = new Limits(LONGEST_REQUEST, 4, 16);
     private static final long LONGEST_SILENCE_MILLIS = 2_000;
 
     private final Path socket;
     private final Requests requests;
     private final ServerSocketChannel server;
+    private final Defects defects = new Defects();
     private final Thread thread;
 
     /** What is asked. */
@@ -67,9 +71,9 @@ public final class ControlServer implements AutoCloseable {
                 Logger.warn("control socket {}: {}", socket, e.getMessage());
             } catch (InterruptedException e) {
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 // Whoever asked gets no answer; that is no reason to end the process.
-                Logger.error(e, "control socket {}: a defect of the program", socket);
+                defects.cost(e, "control socket " + socket);
             }
         }
     }
@@ -78,10 +82,11 @@ public final class ControlServer implements AutoCloseable {
         ByteBuffer buffer = request(client);
         JsonObject answer;
         try {
-            String text = StandardCharsets.UTF_8.decode(buffer.flip()).toString();
-            answer = requests.answer(JsonParser.object().from(text));
-        } catch (JsonParserException e) {
-            answer = JsonObject.builder().value("error", "not JSON: " + e.getMessage()).done();
+            byte[] request = new byte[buffer.flip().remaining()];
+            buffer.get(request);
+            answer = requests.answer(BoundedJson.object(request, REQUEST));
+        } catch (JsonRefusedException e) {
+            answer = JsonObject.builder().value("error", e.getMessage()).done();
         }
         client.write(
                 ByteBuffer.wrap(

@@ -3,8 +3,6 @@ package meetpost.agent.instance;
 import static java.util.Objects.requireNonNull;
 
 import com.grack.nanojson.JsonObject;
-import com.grack.nanojson.JsonParser;
-import com.grack.nanojson.JsonParserException;
 import com.grack.nanojson.JsonWriter;
 import java.net.URI;
 import java.nio.file.Path;
@@ -13,6 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import meetpost.agent.json.BoundedJson;
+import meetpost.agent.json.JsonRefusedException;
+import meetpost.agent.json.Limits;
 import meetpost.agent.mqtt.Topics;
 import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.Settings;
@@ -41,6 +42,9 @@ public record Instance(
         Map<String, String> actuators,
         Map<String, String> sensors,
         Watched watched) {
+
+    /** Names of sensors and outputs, and three topics for each value; settings may have many. */
+    private static final Limits LIMITS = new Limits(4_194_304, 8, 65_536);
 
     public Instance {
         requireNonNull(kind, "kind");
@@ -102,8 +106,8 @@ public record Instance(
     static Optional<Instance> ofJson(String text) {
         JsonObject json;
         try {
-            json = JsonParser.object().from(text);
-        } catch (JsonParserException e) {
+            json = BoundedJson.object(text, LIMITS);
+        } catch (JsonRefusedException e) {
             return Optional.empty();
         }
         if (!json.has("pid") || !json.has("kind") || !json.has("urls")) {

@@ -82,7 +82,7 @@ public final class BoundedJson {
         try {
             text = UTF_8.newDecoder().decode(ByteBuffer.wrap(payload)).toString();
         } catch (CharacterCodingException e) {
-            throw new JsonRefusedException("not JSON: not UTF-8");
+            throw new JsonRefusedException("not UTF-8");
         }
         return new BoundedJson(text, limits).read();
     }

@@ -53,9 +53,18 @@ public final class Metrics implements HttpHandler {
                         new LinkMetrics(link, outbox),
                         new BridgeMetrics(bridges),
                         new CommandMetrics(commands),
+                        text -> defects(text, link, commands),
                         new DiskMetrics(() -> written(outbox, bridges, lastStates, broker.get())),
                         new LoopMetrics(() -> lags(sampler, broker.get()), silences),
                         new BrokerCounts(() -> counts(broker.get()))));
+    }
+
+    private static void defects(Exposition text, AgentLink link, CommandDesk commands) {
+        text.counter(
+                        "meetpost_defects_total",
+                        "Messages that made something fail that nobody foresaw, which cost them.")
+                .sample(commands.defects(), "where", "commands")
+                .sample(link.defects(), "where", "link");
     }
 
     private static Map<String, Long> written(

@@ -146,6 +146,11 @@ public final class AgentLink {
         return courier.published();
     }
 
+    /** Messages that made something fail that nobody foresaw, which cost them. */
+    public long defects() {
+        return courier.defects();
+    }
+
     /**
      * Blocks until the broker has everything, readings that waited in the outbox included, or for
      * {@code max}; says whether it has.

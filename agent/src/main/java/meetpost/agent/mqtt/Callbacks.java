@@ -4,10 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
 import java.util.function.Consumer;
+import meetpost.agent.log.Defects;
 import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
 import org.eclipse.paho.client.mqttv3.MqttCallback;
 import org.eclipse.paho.client.mqttv3.MqttMessage;
-import org.tinylog.Logger;
 
 /** What Paho calls on its own threads, of one session. */
 final class Callbacks implements MqttCallback {
@@ -15,6 +15,7 @@ final class Callbacks implements MqttCallback {
     private final byte[] mark;
     private final MessageListener listener;
     private final Consumer<Throwable> lost;
+    private final Defects defects = new Defects();
 
     /**
      * @param mark stands for a payload that was too large
@@ -35,9 +36,9 @@ final class Callbacks implements MqttCallback {
                 listener.message(
                         topic, message.getPayload(), message.getQos(), message.isRetained());
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // Paho would close the connection, and the broker deliver the message for ever.
-            Logger.error(e, "a message on {} was not taken", topic);
+            defects.cost(e, "a message on " + topic);
         }
     }
 

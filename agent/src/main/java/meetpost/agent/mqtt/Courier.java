@@ -16,6 +16,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import meetpost.agent.log.Defects;
 import meetpost.agent.outbox.Outbox;
 import meetpost.agent.sampling.Sample.Reading;
 import meetpost.agent.time.Ticks;
@@ -41,6 +42,7 @@ final class Courier implements Publisher {
     private final BlockingQueue<Message> events = new ArrayBlockingQueue<>(EVENTS);
     private final BlockingQueue<Runnable> signals = new LinkedBlockingQueue<>();
     private final AtomicLong published = new AtomicLong();
+    private final Defects defects = new Defects();
     private final Thread thread = new Thread(this::run, "courier");
 
     private volatile boolean connected;
@@ -100,6 +102,11 @@ final class Courier implements Publisher {
         return published.get();
     }
 
+    /** Messages that made something fail that nobody foresaw. */
+    long defects() {
+        return defects.count();
+    }
+
     /** The tick at which the thread was last seen at work: seconds ago if it is well. */
     long turned() {
         return turned;
@@ -134,7 +141,16 @@ final class Courier implements Publisher {
     /** Is run by the thread, soon; gone if too many of these wait. Must not block. */
     void later(Runnable task) {
         if (signals.size() < UNREAD) {
-            signals.add(task);
+            signals.add(() -> runSafely(task));
+        }
+    }
+
+    /** It looks at what somebody else wrote. */
+    private void runSafely(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            defects.cost(e, "courier");
         }
     }
 

@@ -1,21 +1,26 @@
 package meetpost.agent.mqtt;
 
+import meetpost.agent.log.Defects;
 import org.tinylog.Logger;
 
 /**
  * The link's thread and its children, which are the library's. One of those that met a mistake of
- * the library is missed by the session only, which then falls silent and is ended. An {@link Error}
- * is for the whole process.
+ * the library is missed by the session only, which then falls silent and is ended: what the library
+ * does there is what a broker made it do. What the JVM cannot go on from, and the link's own
+ * thread, is for the whole process.
  */
 final class LinkThreads extends ThreadGroup {
 
+    /** The name of the one thread that is ours. */
+    static final String LINK = "link";
+
     LinkThreads() {
-        super("link");
+        super(LINK);
     }
 
     @Override
     public void uncaughtException(Thread thread, Throwable thrown) {
-        if (thrown instanceof Error) {
+        if (thread.getName().equals(LINK) || Defects.isFatal(thrown)) {
             super.uncaughtException(thread, thrown);
         } else {
             Logger.error(

@@ -38,7 +38,7 @@ public final class MqttLink {
     private final FailBack failBack;
     private final Liveness liveness;
     private final Semaphore bell = new Semaphore(0);
-    private final Thread thread = new Thread(new LinkThreads(), this::run, "link");
+    private final Thread thread = new Thread(new LinkThreads(), this::run, LinkThreads.LINK);
 
     private volatile LinkListener listener = new Nobody();
     private volatile Optional<Session> session = Optional.empty();

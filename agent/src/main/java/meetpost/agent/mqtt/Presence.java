@@ -3,13 +3,15 @@ package meetpost.agent.mqtt;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import com.grack.nanojson.JsonObject;
-import com.grack.nanojson.JsonParser;
-import com.grack.nanojson.JsonParserException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import meetpost.agent.json.BoundedJson;
+import meetpost.agent.json.JsonRefusedException;
+import meetpost.agent.json.Limits;
+import meetpost.agent.log.ForeignText;
 import meetpost.agent.time.Ticks;
 import org.tinylog.Logger;
 
@@ -24,6 +26,11 @@ final class Presence {
 
     /** Two boards with one device id would answer each other for ever. */
     private static final Duration ANSWER_EVERY = Duration.ofMinutes(1);
+
+    /** Ours is a flat object of a few hundred bytes; another version may say more. */
+    private static final Limits INFO = new Limits(4096, 4, 64);
+
+    private static final byte[] OFFLINE = Payload.OFFLINE.getBytes(UTF_8);
 
     private final Topics topics;
     private final Identity identity;
@@ -75,12 +82,11 @@ final class Presence {
 
     /** Takes what came on our own topics. */
     void heard(String topic, byte[] payload, boolean retained) {
-        String text = new String(payload, UTF_8);
         if (topic.equals(topics.info())) {
-            infoHeard(text);
+            infoHeard(payload);
         } else {
             // A stored copy is from before our birth, which is on its way.
-            denied = !retained && Payload.OFFLINE.equals(text);
+            denied = !retained && Arrays.equals(OFFLINE, payload);
         }
     }
 
@@ -105,8 +111,8 @@ final class Presence {
         introduced = true;
     }
 
-    private void infoHeard(String text) {
-        String session = session(text);
+    private void infoHeard(byte[] payload) {
+        String session = session(payload);
         boolean ours = session.isEmpty() || session.equals(identity.session());
         boolean ourLastRun = session.startsWith(identity.board() + "-") && !introduced;
         if (ours || ourLastRun || said) {
@@ -118,14 +124,13 @@ final class Presence {
                         + " them another device.id",
                 identity.device(),
                 topics.info(),
-                text);
+                ForeignText.shown(new String(payload, UTF_8)));
     }
 
-    private static String session(String text) {
+    private static String session(byte[] payload) {
         try {
-            JsonObject info = JsonParser.object().from(text);
-            return info.getString("session", "");
-        } catch (JsonParserException e) {
+            return BoundedJson.object(payload, INFO).getString("session", "");
+        } catch (JsonRefusedException e) {
             Logger.debug("an info topic without JSON: {}", e.getMessage());
             return "";
         }

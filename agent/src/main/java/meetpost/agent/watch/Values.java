@@ -3,8 +3,6 @@ package meetpost.agent.watch;
 import static java.util.Objects.requireNonNull;
 
 import com.grack.nanojson.JsonObject;
-import com.grack.nanojson.JsonParser;
-import com.grack.nanojson.JsonParserException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,6 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import meetpost.agent.json.BoundedJson;
+import meetpost.agent.json.JsonRefusedException;
+import meetpost.agent.json.Limits;
 import meetpost.agent.mqtt.Payload;
 
 /** The last value of each topic that is watched. Safe for use by several threads. */
@@ -21,6 +22,9 @@ public final class Values {
 
     /** A filter such as {@code #} on somebody's broker could bring topics without end. */
     private static final int MOST_OTHERS = 1000;
+
+    /** A fault is flat. */
+    private static final Limits FAULT = new Limits(4096, 4, 32);
 
     private final Choice choice;
     private final Map<String, Watched.Value> known = new LinkedHashMap<>();
@@ -157,8 +161,8 @@ public final class Values {
         try {
             return payload.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(JsonParser.object().from(payload));
-        } catch (JsonParserException e) {
+                    : Optional.of(BoundedJson.object(payload, FAULT));
+        } catch (JsonRefusedException e) {
             // Somebody else's message on that topic.
             return Optional.empty();
         }

@@ -120,7 +120,7 @@ class UplinkReaderTest {
         assertRubbish("no \"uplink_message\" in it", "{\"join_accept\": {}}");
         assertRubbish("nothing decoded", "{\"uplink_message\": {\"frm_payload\": \"AQ==\"}}");
         assertRubbish("nothing decoded", "{\"uplink_message\": {\"decoded_payload\": [1]}}");
-        assertRubbish("nested more than 32 deep", "[".repeat(8000));
+        assertRubbish("nested more than 32 deep", "{\"a\":" + "[".repeat(8000));
         assertRubbish("16385 bytes, expected at most 16384", " ".repeat(16_385));
         assertEquals(
                 "not UTF-8",
@@ -128,6 +128,16 @@ class UplinkReaderTest {
                                 RubbishException.class,
                                 () -> UplinkReader.read(new byte[] {(byte) 0xC3, 0x28}))
                         .getMessage());
+    }
+
+    @Test
+    void bracketsInATextOpenAndCloseNothing() throws Exception {
+        String closing = "{\"a\":\"" + "]".repeat(8000) + "\",\"b\":" + "[".repeat(8000);
+
+        assertRubbish("nested more than 32 deep", closing);
+        assertEquals(
+                Map.of("t", "[".repeat(60)),
+                read("{\"t\":\"%s\"}".formatted("[".repeat(60))).values());
     }
 
     private static UplinkReader.Fields read(String decoded) throws RubbishException {

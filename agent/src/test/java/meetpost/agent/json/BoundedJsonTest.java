@@ -122,7 +122,7 @@ class BoundedJsonTest {
         text[6] = (byte) 0xED;
 
         assertEquals(
-                "not JSON: not UTF-8",
+                "not UTF-8",
                 assertThrows(JsonRefusedException.class, () -> BoundedJson.object(text, LIMITS))
                         .getMessage());
     }
