@@ -78,6 +78,16 @@ class HouseRulesTest {
         onlyThese("io.netty..", "meetpost.broker..").check(HOUSE);
     }
 
+    /** It calls itself for each bracket that somebody sends; {@code BoundedJson} does not. */
+    @Test
+    void nobodyReadsJsonWithALibrary() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("com\\.grack\\.nanojson\\.(JsonParser|JsonReader|JsonTokener).*")
+                .check(HOUSE);
+    }
+
     @Test
     void dependenciesPointOneWay() {
         none("meetpost.drivers..", "meetpost.agent..", "meetpost.broker..", "meetpost.journal..")

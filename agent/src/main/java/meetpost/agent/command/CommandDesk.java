@@ -179,8 +179,8 @@ public final class CommandDesk implements MessageListener, AutoCloseable {
             }
             Duration wait = ticks.real(ticks.now() + next);
             return wait.compareTo(TURN) < 0 ? wait : TURN;
-        } catch (RuntimeException | Error e) {
-            defects.cost(e, "outputs");
+        } catch (RuntimeException e) {
+            Logger.error(e, "outputs: a defect of the program");
             return TURN;
         }
     }

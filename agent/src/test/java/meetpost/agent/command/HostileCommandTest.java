@@ -25,7 +25,7 @@ class HostileCommandTest extends CommandDeskRig {
 
     @Test
     void aStoredDeepTextIsRefusedAsStored() throws InterruptedException, JsonParserException {
-        desk.message(SET, bytes(DEEP), true);
+        desk.message(SET, bytes(DEEP), 0, true);
 
         assertRefused("retained", answer(1));
         send("ON");
