@@ -198,8 +198,9 @@ final class Engine {
         boolean all = true;
         frames.of(message, now());
         for (Route.Stop stop : route.stops()) {
-            if (stop.local() || stop.session() != from) {
-                all &= hand(message, stop);
+            Route.Stop part = stop.session() == from ? stop.echo() : stop;
+            if (part != null) {
+                all &= hand(message, part);
             }
         }
         for (SharedGroup group : route.groups()) {

@@ -11,7 +11,9 @@ final class Route {
     /**
      * One session's part: the highest QoS of its subscriptions, and all of their identifiers.
      *
+     * @param local whether none of its subscriptions has No Local
      * @param share the shared subscription; none for ordinary ones
+     * @param mixed the part of the subscriptions without No Local, where there are some of both
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Stop(
@@ -20,7 +22,15 @@ final class Route {
             boolean local,
             boolean retainAsPublished,
             int[] identifiers,
-            @Nullable TopicFilter share) {}
+            @Nullable TopicFilter share,
+            @Nullable Stop mixed) {
+
+        /** What the session gets of its own messages [MQTT-3.8.3-3]; none for nothing. */
+        @Nullable
+        Stop echo() {
+            return local ? this : mixed;
+        }
+    }
 
     private static final int[] NO_IDENTIFIERS = {};
 
@@ -52,7 +62,8 @@ final class Route {
                 !one.noLocal(),
                 one.retainAsPublished(),
                 identifiers,
-                one.filter().shared() ? one.filter() : null);
+                one.filter().shared() ? one.filter() : null,
+                null);
     }
 
     /** Gathers the subscriptions that match a topic. */
@@ -75,6 +86,18 @@ final class Route {
         }
 
         private static Stop both(Stop a, Stop b) {
+            boolean local = a.local && b.local;
+            return merged(a, b, local, local ? null : echoes(a.echo(), b.echo()));
+        }
+
+        private static @Nullable Stop echoes(@Nullable Stop a, @Nullable Stop b) {
+            if (a == null || b == null) {
+                return a == null ? b : a;
+            }
+            return merged(a, b, true, null);
+        }
+
+        private static Stop merged(Stop a, Stop b, boolean local, @Nullable Stop mixed) {
             int[] identifiers = new int[a.identifiers.length + b.identifiers.length];
             System.arraycopy(a.identifiers, 0, identifiers, 0, a.identifiers.length);
             System.arraycopy(
@@ -82,10 +105,11 @@ final class Route {
             return new Stop(
                     a.session,
                     Math.max(a.qos, b.qos),
-                    a.local || b.local,
+                    local,
                     a.retainAsPublished || b.retainAsPublished,
                     identifiers,
-                    null);
+                    null,
+                    mixed);
         }
     }
 }

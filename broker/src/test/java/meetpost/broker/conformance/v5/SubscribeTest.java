@@ -73,6 +73,24 @@ class SubscribeTest {
         wire.expect("30 09 00 01 't' 00 'other'").expectSilence();
     }
 
+    /** 3.3.4: what comes back comes by the other subscription alone, at its QoS and identifier. */
+    @Conversation
+    @Statement("MQTT-3.8.3-3")
+    void leavesASubscriptionWithNoLocalOutOfItsOverlapsForTheClientsOwnMessages(Peer broker) {
+        Wire wire =
+                client(broker, "a")
+                        .send(
+                                "82 09 00 01 02 0b 01 00 01 't' 06",
+                                "82 09 00 02 02 0b 02 00 01 '#' 01");
+        suback(wire, 1, 2);
+        suback(wire, 2, 1);
+
+        wire.send("34 07 00 01 't' 00 09 00 'x'").expect("50 02 00 09").send("62 02 00 09");
+
+        wire.expectInAnyOrder("70 02 00 09", "32 09 00 01 't' 00 01 02 0b 02 'x'");
+        wire.expectSilence();
+    }
+
     @Conversation
     @Statement({"MQTT-3.8.3-4", "MQTT-4.13.1-1"})
     void refusesNoLocalOnASharedSubscription(Peer broker) {
