@@ -1,5 +1,8 @@
 package meetpost.broker;
 
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -26,6 +29,8 @@ import java.util.Map;
  * @param bytesWritten to the journal
  * @param refusals how often each bound was reached: something was refused, dropped or closed; holds
  *     every bound
+ * @param lostBySession messages that the full queue of a session had no room for, by client
+ *     identifier; the ten that lost most
  */
 public record BrokerMetrics(
         int connections,
@@ -47,9 +52,13 @@ public record BrokerMetrics(
         long bytesSent,
         long malformed,
         long bytesWritten,
-        Map<Bound, Long> refusals) {
+        Map<Bound, Long> refusals,
+        Map<String, Long> lostBySession) {
+
+    private static final int NAMED = 10;
 
     public BrokerMetrics {
+        lostBySession = Map.copyOf(lostBySession);
         refusals = Map.copyOf(refusals);
     }
 
@@ -75,6 +84,22 @@ public record BrokerMetrics(
                 c.bytesSent,
                 c.malformed,
                 engine.store().writtenBytes(),
-                c.reached());
+                c.reached(),
+                lost(engine));
+    }
+
+    private static Map<String, Long> lost(Engine engine) {
+        List<Session> most =
+                engine.sessions().all().stream()
+                        .filter(session -> session.lost() > 0)
+                        .sorted(
+                                Comparator.comparingLong(Session::lost)
+                                        .reversed()
+                                        .thenComparing(Session::clientId))
+                        .limit(NAMED)
+                        .toList();
+        Map<String, Long> lost = new LinkedHashMap<>();
+        most.forEach(session -> lost.put(session.clientId(), session.lost()));
+        return lost;
     }
 }

@@ -190,30 +190,30 @@ final class Engine {
         }
     }
 
+    /** What a subscriber's queue has no room for is counted as its loss, no publisher's. */
     private int deliver(Message message, @Nullable Session from) {
         Route route = message.topic().route(register.tree());
         if (route.leadsNowhere()) {
             return Reason.NO_MATCHING_SUBSCRIBERS;
         }
-        boolean all = true;
         frames.of(message, now());
         for (Route.Stop stop : route.stops()) {
             Route.Stop part = stop.session() == from ? stop.echo() : stop;
             if (part != null) {
-                all &= hand(message, part);
+                hand(message, part);
             }
         }
         for (SharedGroup group : route.groups()) {
-            all &= hand(message, Route.stop(group.next()));
+            hand(message, Route.stop(group.next(message)));
         }
         frames.clear();
-        return all ? Reason.SUCCESS : Reason.QUOTA_EXCEEDED;
+        return Reason.SUCCESS;
     }
 
-    private boolean hand(Message message, Route.Stop stop) {
+    private void hand(Message message, Route.Stop stop) {
         int qos = Math.min(message.qos(), stop.qos());
         boolean retain = message.retain() && stop.retainAsPublished();
-        return stop.session().deliver(message, qos, retain, stop, frames);
+        stop.session().deliver(message, qos, retain, stop, frames);
     }
 
     /**
@@ -228,7 +228,7 @@ final class Engine {
             SharedGroup group = share == null || halfway ? null : register.tree().group(share);
             if (group != null && !one.message().expired(now())) {
                 frames.of(one.message(), now());
-                hand(one.message(), Route.stop(group.next()));
+                hand(one.message(), Route.stop(group.next(one.message())));
                 frames.clear();
             }
         }

@@ -69,19 +69,25 @@ final class Session {
         return to != null && waiting.isEmpty() && to.takes();
     }
 
-    /**
-     * Sends a message, or queues it.
-     *
-     * @return false if it was refused because the queue is full
-     */
-    boolean deliver(Message message, int qos, boolean retain, Route.Stop stop, Frames frames) {
+    /** How many messages its full queue had no room for. */
+    long lost() {
+        return waiting.lost();
+    }
+
+    /** Whether a message that cannot be sent at once would find room. */
+    boolean hasRoom(Message message) {
+        return waiting.hasRoom(message);
+    }
+
+    /** Sends a message, or queues it, or loses it where the queue is full. */
+    void deliver(Message message, int qos, boolean retain, Route.Stop stop, Frames frames) {
         Link to = link;
         if (ended || (qos == 0 && to == null)) {
-            return true;
+            return;
         }
         if (qos == 0 && waiting.isEmpty() && to != null && to.takes()) {
             to.send(frames.frame(message, to.mqtt5(), 0, retain, stop.identifiers()));
-            return true;
+            return;
         }
         var outgoing = new Outgoing(message, qos, retain, stop.identifiers(), stop.share());
         if (to != null && waiting.isEmpty() && to.takes() && window.size() < to.receiveMaximum()) {
@@ -89,9 +95,9 @@ final class Session {
                 store(outgoing);
             }
             send(outgoing, to, frames);
-            return true;
+        } else if (waiting.add(outgoing)) {
+            store(outgoing);
         }
-        return enqueue(outgoing);
     }
 
     /** Sends what waits, as far as the client and its connection take it. */
@@ -259,14 +265,6 @@ final class Session {
                 outgoing.qos(),
                 outgoing.retain(),
                 outgoing.identifiers());
-    }
-
-    private boolean enqueue(Outgoing outgoing) {
-        if (waiting.add(outgoing)) {
-            store(outgoing);
-            return true;
-        }
-        return false;
     }
 
     private void drop(Outgoing outgoing) {

@@ -22,18 +22,31 @@ final class SharedGroup {
         return members.isEmpty();
     }
 
-    /** The next member that is connected and reads; without one, the next that would keep it. */
-    Subscription next() {
+    /**
+     * The next member that is connected and reads; without one, the next that is connected and has
+     * room; then the next of those that are away, who only keep what nobody present can take.
+     */
+    Subscription next(Message message) {
         int n = members.size();
-        for (int i = 0; i < n; i++) {
-            Subscription member = members.get((turn + i) % n);
-            if (member.session().takesAtOnce()) {
-                turn = (turn + i + 1) % n;
-                return member;
+        int best = turn % n;
+        int rank = 0;
+        for (int i = 0; i < n && rank < 4; i++) {
+            int at = (turn + i) % n;
+            int other = rank(members.get(at).session(), message);
+            if (other > rank) {
+                best = at;
+                rank = other;
             }
         }
-        Subscription member = members.get(turn % n);
-        turn = (turn + 1) % n;
-        return member;
+        turn = (best + 1) % n;
+        return members.get(best);
+    }
+
+    private static int rank(Session member, Message message) {
+        if (member.takesAtOnce()) {
+            return 4;
+        }
+        boolean connected = member.link() != null;
+        return member.hasRoom(message) ? connected ? 3 : 2 : connected ? 1 : 0;
     }
 }

@@ -7,7 +7,7 @@ import java.util.Iterator;
 /**
  * What waits for one session, in order, bounded in messages and bytes, together with all others in
  * bytes, where a message that waits for several counts once. The oldest QoS 0 messages make room
- * for a new one; without any the new one is refused.
+ * for a new one; without any the new one is lost to this session, and to no other.
  */
 final class WaitingQueue {
 
@@ -17,6 +17,8 @@ final class WaitingQueue {
     private final ArrayDeque<Outgoing> queue = new ArrayDeque<>(0);
     private long bytes;
     private int atMostOnce;
+    private long lost;
+    private long lostBefore;
     private boolean overflowing;
 
     WaitingQueue(Engine engine, String clientId) {
@@ -48,10 +50,25 @@ final class WaitingQueue {
 
     void removeFirst() {
         removed(queue.remove());
-        overflowing &= !queue.isEmpty();
+        if (overflowing && queue.isEmpty()) {
+            overflowing = false;
+            engine.event(
+                    "client %s: its queue is empty again, %d messages were lost",
+                    clientId, lost - lostBefore);
+            lostBefore = lost;
+        }
     }
 
-    /** False if it was refused, which is said once until the queue has been empty. */
+    /** Messages that it had no room for since its session began, or the broker. */
+    long lost() {
+        return lost;
+    }
+
+    boolean hasRoom(Message message) {
+        return atMostOnce > 0 || full(message) == null;
+    }
+
+    /** False if it is lost, which is said once until the queue has been empty. */
     boolean add(Outgoing outgoing) {
         Message message = outgoing.message();
         Bound full = full(message);
@@ -63,19 +80,20 @@ final class WaitingQueue {
             full = full(message);
         }
         if (full != null) {
-            refused();
+            lose();
             return false;
         }
         restore(outgoing);
         return true;
     }
 
-    private void refused() {
+    private void lose() {
         engine.counters().dropped++;
+        lost++;
         if (!overflowing) {
             overflowing = true;
             engine.event(
-                    "client %s: its queue is full (%d messages, %d bytes), further ones are refused",
+                    "client %s: its queue is full (%d messages, %d bytes), further ones are lost",
                     clientId, size(), bytes);
         }
     }
@@ -89,9 +107,9 @@ final class WaitingQueue {
     }
 
     void clear() {
-        while (!queue.isEmpty()) {
-            removeFirst();
-        }
+        queue.forEach(this::removed);
+        queue.clear();
+        overflowing = false;
     }
 
     private @Nullable Bound full(Message message) {
@@ -112,6 +130,7 @@ final class WaitingQueue {
                 all.remove();
                 removed(oldest);
                 engine.counters().dropped++;
+                lost++;
                 return;
             }
         }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What waits for clients that are away, and what is retained, is bounded. */
@@ -33,16 +35,33 @@ class QueueBoundsTest {
         }
     }
 
-    /** Reason 0x97, quota exceeded. */
+    /** Neither the publisher's, who hears of success, nor that of others who listen. */
     @Test
-    void tellsAnMqtt5PublisherThatAQueueIsFull() throws Exception {
-        try (var broker = BoundedBroker.with(Bound.QUEUE_MESSAGES, 1)) {
-            leaveSubscribed(broker, "s", 1);
-            try (var publisher = new RawClient(broker.port())) {
-                publisher.send(CONNECT_5).in().skipNBytes(11);
+    void makesAFullQueueTheLossOfItsOwnSessionAlone() throws Exception {
+        for (Bound bound : List.of(Bound.QUEUE_MESSAGES, Bound.QUEUE_SIZE, Bound.ALL_QUEUES_SIZE)) {
+            long most = bound == Bound.QUEUE_MESSAGES ? 1 : 130;
+            try (var broker = BoundedBroker.with(bound, most);
+                    var living = RawClient.connected(broker.port(), "l")) {
+                leaveSubscribed(broker, "s", 1);
+                living.send("82 06 00 01 00 01 '#' 01").expect("90 03 00 01 01");
+                try (var publisher = new RawClient(broker.port())) {
+                    publisher.send(CONNECT_5).in().skipNBytes(11);
+                    for (int id = 1; id <= 3; id++) {
+                        String publish = "00 01 't' 00 0%d 00 '%d'".formatted(id, id);
+                        publisher.send("32 07" + publish).expect("40 02 00 0" + id);
+                        living.expect("32 06 00 01 't' 00 0%d '%d'".formatted(id, id));
+                        living.send("40 02 00 0" + id);
+                    }
+                    publisher.send("34 07 00 01 't' 00 04 00 '4'").expect("50 02 00 04");
+                    publisher.send("62 02 00 04").expect("70 02 00 04");
+                }
+                assertEquals(Map.of("s", 3L), broker.metrics().lostBySession());
 
-                publisher.send("32 07 00 01 't' 00 01 00 '1'").expect("40 02 00 01");
-                publisher.send("32 07 00 01 't' 00 02 00 '2'").expect("40 03 00 02 97");
+                try (var subscriber = RawClient.connected(broker.port(), "s", 0, "20 02 01 00")) {
+                    subscriber.expect("32 06 00 01 't' 00 01 '1'").expectNothing();
+                }
+                broker.assertHeard("client s: its queue is full (1 messages");
+                broker.assertHeard("client s: its queue is empty again, 3 messages were lost");
             }
         }
     }

@@ -33,6 +33,50 @@ class SharedSubscriptionTest {
         }
     }
 
+    /** However slow they are: who is away keeps only what nobody present has room for. */
+    @Test
+    void areForThoseWhoAreConnectedFirst() throws Exception {
+        try (var broker = Broker.start(SETTINGS.with(window(1)));
+                var away = RawClient.connected(broker.port(), "0", 0, "20 02 00 00");
+                var publisher = RawClient.connected(broker.port(), "p")) {
+            away.send(SUBSCRIBE_G_T + "01").expect("90 03 00 01 01").send("E0 00").expectClosed();
+            try (var one = shared(broker, "1", 1);
+                    var other = shared(broker, "2", 1)) {
+                for (int round = 0; round < 20; round++) {
+                    publish(publisher);
+                }
+
+                try (var back = RawClient.connected(broker.port(), "0", 0, "20 02 01 00")) {
+                    back.expectNothing();
+                }
+                one.expect("32 06 00 01 't' 00 01 '1'");
+                other.expect("32 06 00 01 't' 00 01 '2'");
+            }
+        }
+    }
+
+    /** None is connected: each of them in turn. */
+    @Test
+    void waitForThoseWhoAreAwayWhenNobodyElseIsThere() throws Exception {
+        try (var broker = Broker.start(SETTINGS);
+                var publisher = RawClient.connected(broker.port(), "p")) {
+            for (String id : List.of("0", "1")) {
+                try (var away = RawClient.connected(broker.port(), id, 0, "20 02 00 00")) {
+                    away.send(SUBSCRIBE_G_T + "01").expect("90 03 00 01 01");
+                    away.send("E0 00").expectClosed();
+                }
+            }
+            publish(publisher);
+
+            try (var first = RawClient.connected(broker.port(), "0", 0, "20 02 01 00");
+                    var second = RawClient.connected(broker.port(), "1", 0, "20 02 01 00")) {
+                first.expect("32 06 00 01 't' 00 01 '1' 32 06 00 01 't' 00 02 '3'");
+                second.expect("32 06 00 01 't' 00 01 '2'").expectNothing();
+                first.expectNothing();
+            }
+        }
+    }
+
     @Test
     void areNotSentToAnotherOnceTheyWereAcknowledged() throws Exception {
         try (var broker = Broker.start(SETTINGS);

@@ -3,6 +3,7 @@ package meetpost.agent.metrics;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import meetpost.broker.Bound;
 import meetpost.broker.BrokerMetrics;
@@ -72,5 +73,10 @@ record BrokerCounts(Supplier<Optional<BrokerMetrics>> counts) implements Source 
         for (Bound bound : Bound.values()) {
             text.sample(now.refusals().getOrDefault(bound, 0L), "bound", bound.key());
         }
+        text.counter(
+                "meetpost_broker_session_lost_messages_total",
+                "Messages that a session's full queue had no room for; the ten that lost most.");
+        new TreeMap<>(now.lostBySession())
+                .forEach((client, lost) -> text.sample(lost, "client", client));
     }
 }
