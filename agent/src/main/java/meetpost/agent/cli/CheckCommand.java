@@ -5,6 +5,7 @@ import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonWriter;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import meetpost.agent.Host;
 import meetpost.agent.Machine;
@@ -12,6 +13,7 @@ import meetpost.agent.settings.Problem;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.settings.SettingsException;
 import meetpost.agent.settings.SettingsReader;
+import meetpost.agent.settings.SettingsReader.Checked;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -22,7 +24,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Says everything that is wrong with a settings file.",
             "Opens nothing but that file and the secrets that it names.",
-            "Exit code 0 if it is right, else 78."
+            "Exit code 0 if it is right, else 78. A warning is what works, but perhaps not as meant."
         })
 final class CheckCommand implements Callable<Integer> {
 
@@ -42,7 +44,7 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         var reader = new SettingsReader(new Host(machine.environment()).surroundings());
         try {
-            return right(reader.read(Path.of(file)));
+            return right(reader.check(Path.of(file)));
         } catch (SettingsException e) {
             return wrong(e);
         } catch (IOException e) {
@@ -50,9 +52,10 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private int right(Settings settings) {
+    private int right(Checked checked) {
+        Settings settings = checked.settings();
         if (json) {
-            print(true, new JsonArray());
+            print(true, new JsonArray(), array(checked.warnings()));
         } else {
             machine.out()
                     .printf(
@@ -65,22 +68,23 @@ final class CheckCommand implements Callable<Integer> {
                                     ? ""
                                     : ", " + count(settings.bridges().size(), "bridge"));
             settings.bridges().forEach(bridge -> machine.out().println("  " + bridge.text()));
+            checked.warnings()
+                    .forEach(
+                            one ->
+                                    machine.out()
+                                            .printf(
+                                                    "%s:%d:%d: warning: %s%n",
+                                                    one.file(),
+                                                    one.line(),
+                                                    one.column(),
+                                                    one.text()));
         }
         return 0;
     }
 
     private int wrong(SettingsException e) {
         if (json) {
-            var problems = new JsonArray();
-            for (Problem problem : e.problems()) {
-                problems.add(
-                        JsonObject.builder()
-                                .value("line", problem.line())
-                                .value("column", problem.column())
-                                .value("text", problem.text())
-                                .done());
-            }
-            print(false, problems);
+            print(false, array(e.problems()), new JsonArray());
         } else {
             e.problems().forEach(machine.out()::println);
         }
@@ -89,22 +93,37 @@ final class CheckCommand implements Callable<Integer> {
 
     private int unreadable(String message) {
         if (json) {
-            print(false, JsonArray.from(JsonObject.builder().value("text", message).done()));
+            var problem = JsonObject.builder().value("text", message).done();
+            print(false, JsonArray.from(problem), new JsonArray());
         } else {
             machine.out().println(message);
         }
         return RunCommand.SETTINGS;
     }
 
-    private void print(boolean valid, JsonArray problems) {
-        machine.out()
-                .println(
-                        JsonWriter.string(
-                                JsonObject.builder()
-                                        .value("file", file)
-                                        .value("valid", valid)
-                                        .value("problems", problems)
-                                        .done()));
+    private static JsonArray array(List<Problem> problems) {
+        var array = new JsonArray();
+        for (Problem problem : problems) {
+            array.add(
+                    JsonObject.builder()
+                            .value("line", problem.line())
+                            .value("column", problem.column())
+                            .value("text", problem.text())
+                            .done());
+        }
+        return array;
+    }
+
+    private void print(boolean valid, JsonArray problems, JsonArray warnings) {
+        var text =
+                JsonObject.builder()
+                        .value("file", file)
+                        .value("valid", valid)
+                        .value("problems", problems);
+        if (!warnings.isEmpty()) {
+            text.value("warnings", warnings);
+        }
+        machine.out().println(JsonWriter.string(text.done()));
     }
 
     private static String count(int number, String thing) {

@@ -53,8 +53,7 @@ final class InterlockCheck {
             Found<ActuatorSettings> found, ActuatorSettings other, Report report) {
         ActuatorSettings actuator = found.thing();
         Section section = found.section();
-        boolean oneOn = actuator.atStart() == AtStart.ON || other.atStart() == AtStart.ON;
-        if (oneOn && actuator.atStart() != AtStart.OFF && other.atStart() != AtStart.OFF) {
+        if (actuator.atStart() == AtStart.ON && other.atStart() == AtStart.ON) {
             report.at(section.at(ActuatorSection.AT_START), conflict("at-start", other));
         }
         if (actuator.onAtStop() && other.onAtStop()) {

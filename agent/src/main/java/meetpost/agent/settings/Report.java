@@ -9,13 +9,14 @@ import java.util.Set;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** Collects the problems of one file. One thread. */
+/** Collects the problems of one file, and the warnings. One thread. */
 public final class Report {
 
     private static final int LONGEST_VALUE = 60;
 
     private final String file;
     private final Set<Problem> problems = new LinkedHashSet<>();
+    private final Set<Problem> warnings = new LinkedHashSet<>();
 
     /** Of the file, as the user named it. */
     public Report(String file) {
@@ -33,12 +34,20 @@ public final class Report {
     }
 
     void at(Optional<Mark> mark, String text) {
-        problems.add(
-                new Problem(
-                        file,
-                        mark.map(Mark::getLine).orElse(0) + 1,
-                        mark.map(Mark::getColumn).orElse(0) + 1,
-                        text));
+        problems.add(problem(mark, text));
+    }
+
+    /** What works, but perhaps not as somebody means it, where the node begins. */
+    public void warn(Node node, String text) {
+        warnings.add(problem(node.getStartMark(), text));
+    }
+
+    private Problem problem(Optional<Mark> mark, String text) {
+        return new Problem(
+                file,
+                mark.map(Mark::getLine).orElse(0) + 1,
+                mark.map(Mark::getColumn).orElse(0) + 1,
+                text);
     }
 
     /** A name that was there already, at {@code first}. */
@@ -63,9 +72,18 @@ public final class Report {
 
     /** By position in the file. */
     public SettingsException exception() {
-        List<Problem> sorted = new ArrayList<>(problems);
+        return new SettingsException(sorted(problems));
+    }
+
+    /** By position in the file. */
+    List<Problem> warnings() {
+        return sorted(warnings);
+    }
+
+    private static List<Problem> sorted(Set<Problem> found) {
+        List<Problem> sorted = new ArrayList<>(found);
         sorted.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
-        return new SettingsException(sorted);
+        return sorted;
     }
 
     /** A value of the file as a message shows it: on one line, not endless. */

@@ -42,7 +42,25 @@ public final class SettingsReader {
      * @throws IOException if it is not there or cannot be read; the message is for people
      */
     public Settings read(Path file) throws SettingsException, IOException {
-        return read(file.toString(), SettingsFile.text(file));
+        return check(file).settings();
+    }
+
+    /** The same, with what works but perhaps not as somebody means it. */
+    public Checked check(Path file) throws SettingsException, IOException {
+        return check(file.toString(), SettingsFile.text(file));
+    }
+
+    /**
+     * A file that is right.
+     *
+     * @param warnings by position in the file
+     */
+    public record Checked(Settings settings, List<Problem> warnings) {
+
+        public Checked {
+            requireNonNull(settings, "settings");
+            warnings = List.copyOf(warnings);
+        }
     }
 
     /**
@@ -51,6 +69,11 @@ public final class SettingsReader {
      * @param fileName for messages; relative paths in the text are looked for beside it
      */
     public Settings read(String fileName, String text) throws SettingsException {
+        return check(fileName, text).settings();
+    }
+
+    /** The same, with warnings. */
+    Checked check(String fileName, String text) throws SettingsException {
         Report report = new Report(fileName);
         Optional<Node> node = new Yaml(report).parse(text);
         if (node.isEmpty() && report.isEmpty()) {
@@ -71,7 +94,7 @@ public final class SettingsReader {
         if (!report.isEmpty()) {
             throw report.exception();
         }
-        return settings;
+        return new Checked(settings, report.warnings());
     }
 
     private Settings settings(Section root, SecretFiles files, Report report) {
@@ -106,6 +129,7 @@ public final class SettingsReader {
 
         WiringCheck.check(sensors, inputs, actuators, report);
         InterlockCheck.check(outputs, actuators, report);
+        LevelWarnings.check(actuators, report);
         List<Found<BridgeSettings>> bridges =
                 root.find(Root.BRIDGES).orElse(List.of()).stream()
                         .flatMap(

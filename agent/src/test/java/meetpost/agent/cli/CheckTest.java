@@ -54,6 +54,35 @@ class CheckTest {
     }
 
     @Test
+    void saysWhatWorksButLateAndThatTheFileIsRight() throws Exception {
+        Path file = file("actuators: {a: {gpio: 5, at-start: on, min-off: 5m}}\n");
+        String text =
+                "begins OFF and goes ON when \"min-off\" is known to be over, 5m after the start at"
+                        + " the latest";
+
+        assertEquals(0, run("check", file.toString()));
+        assertEquals(
+                file
+                        + ": ok: 0 sensors, 0 inputs, 1 output\n"
+                        + file
+                        + ":1:36: warning: "
+                        + text
+                        + "\n",
+                out.toString(UTF_8));
+
+        out.reset();
+        assertEquals(0, run("check", "--json", file.toString()));
+        assertEquals(
+                "{\"file\":\""
+                        + file
+                        + "\",\"valid\":true,\"problems\":[],\"warnings\":[{\"line\":1,"
+                        + "\"column\":36,\"text\":\""
+                        + text.replace("\"", "\\\"")
+                        + "\"}]}\n",
+                out.toString(UTF_8));
+    }
+
+    @Test
     void saysEverythingThatIsWrong() throws Exception {
         Path file = file("sensors: {t: {part: acme}}\nfoo: 1\nactuators: {a: {gpio: 99}}\n");
 
