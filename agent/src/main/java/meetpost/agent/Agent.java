@@ -108,7 +108,15 @@ public final class Agent {
                         .map(page -> new Dashboard(this::settings, topics, this::listeners, ticks));
         var publisher = new AnnouncingPublisher(link.publisher(), listener);
 
-        pins = new Pins(settings, board, publisher, topics, this::lastHeard, ticks, clock);
+        pins =
+                new Pins(
+                        settings,
+                        board,
+                        publisher,
+                        topics,
+                        new LinkSilence(link, ticks),
+                        ticks,
+                        clock);
         bridges =
                 new Bridges(
                         settings,
@@ -248,6 +256,7 @@ public final class Agent {
         settings = fresh;
         samples.sensors(fresh.sensors());
         link.sensors(fresh.sensors());
+        link.actuators(fresh.actuators());
         homeAssistant.settings(fresh);
         sampler.run(fresh.sensors());
         pins.takeOver(fresh);
@@ -282,11 +291,6 @@ public final class Agent {
     /** Whether there is a session with a broker, as far as we know. */
     public boolean connected() {
         return link.connected();
-    }
-
-    /** The network's time is real where the board's is simulated. */
-    private long lastHeard() {
-        return ticks.now() - (Ticks.REAL.now() - link.lastHeard());
     }
 
     private Info info() {

@@ -9,12 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.LongSupplier;
 import meetpost.agent.command.CommandDesk;
 import meetpost.agent.command.PublishedStates;
 import meetpost.agent.input.InputWatch;
 import meetpost.agent.mqtt.Publisher;
 import meetpost.agent.mqtt.Topics;
+import meetpost.agent.output.BrokerSilence;
 import meetpost.agent.output.LastStates;
 import meetpost.agent.output.Outputs;
 import meetpost.agent.settings.InputSettings;
@@ -37,20 +37,20 @@ final class Pins {
      * Touches nothing yet.
      *
      * @param ticks of the board
-     * @param lastHeard the board's tick at which the broker was last heard
+     * @param silence of the broker, in ticks of the board
      */
     Pins(
             Settings settings,
             Board board,
             Publisher publisher,
             Topics topics,
-            LongSupplier lastHeard,
+            BrokerSilence silence,
             Ticks ticks,
             Clock clock) {
         requireNonNull(publisher, "publisher");
         lastStates = new LastStates(settings.state(), ticks);
         var states = new PublishedStates(settings.actuators(), publisher, topics, ticks, clock);
-        outputs = new Outputs(settings.actuators(), board, lastStates, lastHeard, ticks, states);
+        outputs = new Outputs(settings.actuators(), board, lastStates, silence, ticks, states);
         commands = new CommandDesk(settings.actuators(), outputs, publisher, topics, ticks, clock);
         for (InputSettings input : settings.inputs()) {
             inputs.put(input.name(), new InputWatch(input, board, publisher, topics));

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -11,6 +12,7 @@ import java.util.random.RandomGenerator;
 import meetpost.agent.outbox.Outbox;
 import meetpost.agent.sampling.HealthListener;
 import meetpost.agent.sampling.Sample.Reading;
+import meetpost.agent.settings.ActuatorSettings;
 import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.time.Ticks;
@@ -20,6 +22,8 @@ import meetpost.agent.time.Ticks;
  * All methods are for any thread; only {@link #settle} and {@link #stop} block.
  */
 public final class AgentLink {
+
+    private static final Duration PINGS_APART = Duration.ofSeconds(1);
 
     private final Topics topics;
     private final Ticks ticks;
@@ -57,6 +61,7 @@ public final class AgentLink {
                                 subscriptions(settings)),
                         ticks,
                         random);
+        actuators(settings.actuators());
     }
 
     /**
@@ -88,6 +93,16 @@ public final class AgentLink {
     public void sensors(List<SensorSettings> sensors) {
         readings.sensors(sensors);
         sensorTopics.sensors(sensors);
+    }
+
+    /** What outputs do when the broker is lost was read anew: it must be heard that often. */
+    public void actuators(List<ActuatorSettings> actuators) {
+        link.ownPings(
+                actuators.stream()
+                        .flatMap(each -> each.onBrokerLoss().stream())
+                        .map(loss -> loss.after().dividedBy(3))
+                        .min(Comparator.naturalOrder())
+                        .map(third -> third.compareTo(PINGS_APART) < 0 ? PINGS_APART : third));
     }
 
     /** What the info topic shows has changed. */
@@ -122,6 +137,11 @@ public final class AgentLink {
     /** The tick at which the broker was last heard; before the first time that of the start. */
     public long lastHeard() {
         return link.lastHeard();
+    }
+
+    /** See {@link MqttLink#isLost}. */
+    public boolean isLost(Duration within) {
+        return link.isLost(within);
     }
 
     /** The tick at which both threads were last seen at work: at most 30 s ago if all is well. */

@@ -19,12 +19,18 @@ final class Liveness {
     private final Duration dead;
     private final Ticks ticks;
     private OptionalLong pinged = OptionalLong.empty();
+    private volatile Optional<Duration> own = Optional.empty();
 
     Liveness(Duration keepAlive, Ticks ticks) {
         this.keepAlive = requireNonNull(keepAlive, "keepAlive");
         this.ticks = requireNonNull(ticks, "ticks");
         // Leaves a tenth to notice and to say so.
         dead = keepAlive.multipliedBy(14).dividedBy(10);
+    }
+
+    /** Pings so often where nothing is heard, whatever the keep-alive is. Any thread. */
+    void ownPings(Optional<Duration> every) {
+        own = requireNonNull(every, "every");
     }
 
     /** Why the session must be given up; empty while all is well. Pings where that is due. */
@@ -38,10 +44,10 @@ final class Liveness {
         if (waiting.isPresent() && now - waiting.getAsLong() >= dead.toNanos()) {
             return Optional.of("it does not acknowledge what we publish");
         }
-        if (silent.compareTo(keepAlive) >= 0 ? !pingedSince(session) : idle(session, now)) {
-            if (session.ping()) {
-                pinged = OptionalLong.of(now);
-            }
+        boolean due = silent.compareTo(keepAlive) >= 0 ? !pingedSince(session) : idle(session, now);
+        if (due || ownDue(session, now).filter(in -> in <= 0).isPresent()) {
+            session.ping();
+            pinged = OptionalLong.of(now);
         }
         return Optional.empty();
     }
@@ -53,9 +59,24 @@ final class Liveness {
         Duration ping = keepAlive.plus(GRACE).minusNanos(quiet);
         Duration tenth = keepAlive.dividedBy(10);
         if (ping.compareTo(tenth) > 0) {
-            return tenth;
+            ping = tenth;
+        }
+        Optional<Duration> ours = ownDue(session, now).map(Duration::ofNanos);
+        if (ours.isPresent() && ours.get().compareTo(ping) < 0) {
+            ping = ours.get();
         }
         return ping.compareTo(GRACE) > 0 ? ping : GRACE;
+    }
+
+    /** Nanoseconds until a ping of our own; empty: there are none. */
+    private Optional<Long> ownDue(Session session, long now) {
+        long heard = session.lastHeard();
+        long last =
+                pinged.stream()
+                        .map(tick -> tick - heard > 0 ? tick : heard)
+                        .findAny()
+                        .orElse(heard);
+        return own.map(every -> last + every.toNanos() - now);
     }
 
     private boolean idle(Session session, long now) {

@@ -10,6 +10,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
+import meetpost.agent.mqtt.Ending.By;
 import meetpost.agent.time.Ticks;
 import org.tinylog.Logger;
 
@@ -35,8 +36,7 @@ public final class MqttLink {
     private final Dialler dialler;
     private final BackOff backOff;
     private final Takeovers takeovers;
-    private final FailBack failBack;
-    private final Liveness liveness;
+    private final Watch watch;
     private final Semaphore bell = new Semaphore(0);
     private final Thread thread = new Thread(new LinkThreads(), this::run, LinkThreads.LINK);
 
@@ -67,8 +67,7 @@ public final class MqttLink {
         dialler = new Dialler(options.tls(), ticks);
         backOff = new BackOff(random);
         takeovers = new Takeovers(options.clientId());
-        failBack = new FailBack(options, ticks, lookEvery);
-        liveness = new Liveness(options.broker().keepAlive(), ticks);
+        watch = new Watch(options, ticks, lookEvery, bell::release);
         lastHeard = ticks.now();
         turned = lastHeard;
         // The library's threads are its children, and a resolver that hangs must not hold the exit
@@ -90,6 +89,26 @@ public final class MqttLink {
     /** The tick at which the broker was last heard; before the first time that of the start. */
     public long lastHeard() {
         return session.map(Session::lastHeard).orElse(lastHeard);
+    }
+
+    /**
+     * Pings so often where nothing is heard of the broker; the keep-alive that it knows stays as it
+     * is.
+     *
+     * @param every at least 1 s
+     */
+    public void ownPings(Optional<Duration> every) {
+        watch.ownPings(every);
+        bell.release();
+    }
+
+    /**
+     * Whether the broker has left unanswered, for {@code within}, what was asked of it since this
+     * process last stood still: see {@link Watch#isLost}. Who wants to know comes again each tenth
+     * of {@code within}: who does not for half of it is taken to have stood still.
+     */
+    public boolean isLost(Duration within) {
+        return watch.isLost(within, session);
     }
 
     /**
@@ -172,7 +191,9 @@ public final class MqttLink {
             turned = ticks.now();
             Optional<Session> opened = dial(target);
             if (opened.isPresent()) {
-                afterwards(target, live(target, opened.get()));
+                long since = ticks.now();
+                Ending ending = live(target, opened.get());
+                afterwards(target, ending, Duration.ofNanos(ticks.now() - since));
                 return;
             }
         }
@@ -181,11 +202,14 @@ public final class MqttLink {
 
     private Optional<Session> dial(Target target) {
         try {
+            watch.dialled(target);
             Session opened = dialler.dial(target, options.hello(), listener, bell::release);
             Logger.info("connected to {} as {}", target, options.clientId());
             lastTrouble = "";
+            lastHeard = opened.lastHeard();
             return Optional.of(opened);
         } catch (IOException e) {
+            watch.failed(target);
             takeovers.refused();
             say(target, Trouble.of(target, options.broker().username(), e));
             return Optional.empty();
@@ -204,8 +228,8 @@ public final class MqttLink {
     }
 
     private Ending live(Target target, Session open) throws InterruptedException {
-        long since = ticks.now();
         try {
+            watch.begin(target);
             listener.opened();
             if (!options.subscriptions().isEmpty()) {
                 open.subscribe(options.subscriptions(), options.qos());
@@ -213,14 +237,11 @@ public final class MqttLink {
             sessions.incrementAndGet();
             listener.up(open);
             session = Optional.of(open);
-            if (!target.equals(targets.get(0))) {
-                failBack.begin(targets.get(0), bell::release);
-            }
-            return watch(open, since);
+            return watch(target, open);
         } catch (IOException e) {
-            return new Ending(By.BROKER, String.valueOf(e.getMessage()), since(since));
+            return new Ending(By.BROKER, String.valueOf(e.getMessage()));
         } finally {
-            failBack.end();
+            watch.end();
             lastHeard = open.lastHeard();
             session = Optional.empty();
             if (inOrder) {
@@ -232,40 +253,30 @@ public final class MqttLink {
         }
     }
 
-    private Ending watch(Session open, long since) throws InterruptedException {
+    private Ending watch(Target target, Session open) throws InterruptedException {
         while (!stopping) {
-            if (open.hasEnded()) {
-                return new Ending(By.BROKER, open.why(), since(since));
+            Optional<Ending> ending = watch.verdict(open, target);
+            if (ending.isPresent()) {
+                return ending.get();
             }
-            Optional<String> death = liveness.verdict(open);
-            if (death.isPresent()) {
-                return new Ending(By.US, death.get(), since(since));
-            }
-            if (failBack.isWell()) {
-                String why = "the first broker of the list is well again";
-                return new Ending(By.CHOICE, why, since(since));
-            }
-            turn(liveness.next(open));
+            turn(watch.next(open));
         }
-        return new Ending(By.CHOICE, "stopping", since(since));
+        return new Ending(By.CHOICE, "stopping");
     }
 
-    private void afterwards(Target target, Ending ending) throws InterruptedException {
+    private void afterwards(Target target, Ending ending, Duration lasted)
+            throws InterruptedException {
         if (stopping) {
             Logger.info("disconnected from {}", target);
             return;
         }
-        Logger.warn("connection to {} ended: {}; connecting again", target, ending.why);
-        if (ending.by == By.BROKER) {
-            takeovers.closed(ending.lasted);
+        Logger.warn("connection to {} ended: {}; connecting again", target, ending.why());
+        if (ending.by() == By.BROKER) {
+            takeovers.closed(lasted);
         }
-        if (ending.by != By.CHOICE) {
-            rest(backOff.afterLoss(ending.lasted.compareTo(STABLE) >= 0));
+        if (ending.by() != By.CHOICE) {
+            rest(backOff.afterLoss(lasted.compareTo(STABLE) >= 0));
         }
-    }
-
-    private Duration since(long tick) {
-        return Duration.ofNanos(ticks.now() - tick);
     }
 
     /** Until something changed: a session ended, the first broker is well, we are to stop. */
@@ -277,21 +288,13 @@ public final class MqttLink {
         }
     }
 
-    /** Until the time is over or we are to stop. */
+    /**
+     * Until the time is over, we are to stop, or somebody wants to know whether the broker lives.
+     */
     private void rest(Duration max) throws InterruptedException {
         long end = ticks.now() + max.toNanos();
-        while (!stopping && ticks.now() - end < 0) {
-            turn(ticks.real(end));
+        while (!stopping && ticks.now() - end < 0 && !watch.mustDial()) {
+            turn(watch.rest(ticks.real(end)));
         }
-    }
-
-    /** How a session ended. */
-    private record Ending(By by, String why, Duration lasted) {}
-
-    private enum By {
-        BROKER,
-        /** Nothing came from the broker any more. */
-        US,
-        CHOICE
     }
 }

@@ -4,8 +4,8 @@ import org.eclipse.paho.client.mqttv3.MqttPingSender;
 import org.eclipse.paho.client.mqttv3.internal.ClientComms;
 
 /**
- * Leaves it to the link when to ping: Paho's own timer finds a peer that vanished only after 2 ×
- * keep-alive.
+ * Leaves pings to the link: Paho's own timer finds a peer that vanished only after 2 × keep-alive,
+ * and never pings before keep-alive is over.
  */
 final class NoPings implements MqttPingSender {
 

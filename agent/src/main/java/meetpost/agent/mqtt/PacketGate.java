@@ -14,7 +14,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Lets MQTT packets through to the library as long as they are small. Of a large PUBLISH the
  * payload is dropped as it comes in and a mark put in its place, so that its receiver can be told.
- * The library would allocate whatever length a packet claims, and its receiver dies of that.
+ * The library would allocate whatever length a packet claims, and its receiver dies of that. Keeps
+ * each PINGRESP to itself: the library did not ask, and would close the connection.
  *
  * <p>Holds the end of the stream back until the library has written its first packet: one that ends
  * before its threads run leaves a thread behind that polls for ever.
@@ -24,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 final class PacketGate extends InputStream {
 
     private static final int PUBLISH = 3;
+    private static final int PINGRESP = 13;
     private static final int HOLD_SECONDS = 2;
 
     private final DataInputStream in;
@@ -111,12 +113,16 @@ final class PacketGate extends InputStream {
      */
     private boolean nextPacket() throws IOException {
         dropRest();
-        int first = in.read();
-        if (first < 0) {
-            return false;
-        }
-        heard.run();
-        int length = remainingLength();
+        int first;
+        int length;
+        do {
+            first = in.read();
+            if (first < 0) {
+                return false;
+            }
+            heard.run();
+            length = remainingLength();
+        } while (first >> 4 == PINGRESP && length == 0);
         boolean publish = first >> 4 == PUBLISH;
         if (publish && (first & 0x06) == 0x06) {
             throw new IOException("sent a PUBLISH with QoS 3");

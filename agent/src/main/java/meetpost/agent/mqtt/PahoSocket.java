@@ -2,7 +2,6 @@ package meetpost.agent.mqtt;
 
 import static java.util.Objects.requireNonNull;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -15,18 +14,12 @@ final class PahoSocket extends Socket {
 
     private final Wire wire;
     private final PacketGate gate;
-    private final boolean bridge;
-    private final Runnable sent;
+    private final PacketWriter out;
 
-    /**
-     * @param bridge whether the CONNECT asks to be treated as a bridge
-     * @param sent runs whenever bytes went out
-     */
-    PahoSocket(Wire wire, PacketGate gate, boolean bridge, Runnable sent) {
+    PahoSocket(Wire wire, PacketGate gate, PacketWriter out) {
         this.wire = requireNonNull(wire, "wire");
         this.gate = requireNonNull(gate, "gate");
-        this.bridge = bridge;
-        this.sent = requireNonNull(sent, "sent");
+        this.out = requireNonNull(out, "out");
     }
 
     /** A factory of this one socket. */
@@ -79,26 +72,7 @@ final class PahoSocket extends Socket {
 
     @Override
     public OutputStream getOutputStream() {
-        OutputStream out = bridge ? new BridgeBit(wire.out()) : wire.out();
-        return new OutputStream() {
-
-            @Override
-            public void write(int value) throws IOException {
-                write(new byte[] {(byte) value}, 0, 1);
-            }
-
-            @Override
-            public void write(byte[] bytes, int from, int length) throws IOException {
-                gate.spoken();
-                out.write(bytes, from, length);
-                sent.run();
-            }
-
-            @Override
-            public void flush() throws IOException {
-                out.flush();
-            }
-        };
+        return out;
     }
 
     @Override

@@ -60,6 +60,8 @@ final class Session implements Uplink {
     private final Hello hello;
     private final Ticks ticks;
     private final PacketGate gate;
+    private final PacketWriter writer;
+    private final Pinger pinger;
     private final MqttAsyncClient client;
     private final Flights flights = new Flights(WINDOW);
     private final CompletableFuture<Throwable> ended = new CompletableFuture<>();
@@ -80,6 +82,12 @@ final class Session implements Uplink {
         // Nobody can guess it, and so nobody send it.
         byte[] mark = UUID.randomUUID().toString().getBytes(US_ASCII);
         gate = new PacketGate(wire.in(), MAX_PACKET, mark, () -> lastHeard = ticks.now());
+        writer =
+                new PacketWriter(
+                        hello.bridge() ? new BridgeBit(wire.out()) : wire.out(),
+                        gate::spoken,
+                        () -> lastSent = ticks.now());
+        pinger = new Pinger(writer);
         try {
             // Never used, as the wire is connected; and Paho cannot parse every host's name.
             client =
@@ -107,6 +115,7 @@ final class Session implements Uplink {
         try {
             client.connect(options(), NO_CONTEXT, answered(answer));
             answer.get(max.toNanos(), TimeUnit.NANOSECONDS);
+            pinger.start();
         } catch (MqttException e) {
             throw refused(e);
         } catch (ExecutionException e) {
@@ -162,16 +171,14 @@ final class Session implements Uplink {
         }
     }
 
-    /** Sends a PINGREQ if nothing was sent or nothing heard for keep-alive; says whether it did. */
-    boolean ping() {
-        try {
-            // Without a listener, which Paho spells null: the answer is bytes that come in, like
-            // any.
-            return client.checkPing(NO_CONTEXT, null) != null;
-        } catch (MqttException e) {
-            Logger.debug("no ping: {}", e.getMessage());
-            return false;
-        }
+    /** Has a PINGREQ sent, soon. The answer is bytes that come in, like any. Does not block. */
+    void ping() {
+        pinger.ping();
+    }
+
+    /** Whether bytes of the broker's wait to be read. */
+    boolean hasUnread() {
+        return wire.hasUnread();
     }
 
     /** The tick at which bytes last came in. */
@@ -202,6 +209,7 @@ final class Session implements Uplink {
 
     /** Says DISCONNECT, so that the broker keeps the will to itself, and closes. */
     void leave(Duration max) {
+        pinger.close();
         try {
             client.disconnect(0L).waitForCompletion(Math.max(1, max.toMillis()));
             ended.complete(new IOException("left"));
@@ -214,6 +222,7 @@ final class Session implements Uplink {
     /** Ends it at once, and Paho's threads with it. */
     void close() {
         wire.close();
+        pinger.close();
         try {
             // Paho sees the wire break and stops its threads itself. It must not be told to while
             // it
@@ -245,8 +254,7 @@ final class Session implements Uplink {
         options.setCleanSession(true);
         options.setAutomaticReconnect(false);
         options.setMaxInflight(PAHO_WINDOW);
-        options.setSocketFactory(
-                new PahoSocket(wire, gate, hello.bridge(), () -> lastSent = ticks.now()).factory());
+        options.setSocketFactory(new PahoSocket(wire, gate, writer).factory());
         hello.sayIn(options);
         return options;
     }

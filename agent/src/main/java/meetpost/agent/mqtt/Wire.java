@@ -74,6 +74,21 @@ final class Wire implements Closeable {
     }
 
     /**
+     * Whether bytes have come in that nobody has read. Any thread; looks below TLS, so that what
+     * the reader holds of a record does not count.
+     */
+    boolean hasUnread() {
+        try {
+            synchronized (lock) {
+                return !closed && current.getInputStream().available() > 0;
+            }
+        } catch (IOException e) {
+            // Closed: nothing will be read.
+            return false;
+        }
+    }
+
+    /**
      * Ends every read and write at once. Does not block: TLS would, on a peer that reads nothing.
      */
     @Override

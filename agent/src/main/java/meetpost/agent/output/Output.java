@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import meetpost.agent.output.Due.Kind;
 import meetpost.agent.settings.ActuatorSettings;
-import meetpost.agent.settings.ActuatorSettings.BrokerLoss;
 import meetpost.agent.time.DurationText;
 import meetpost.agent.time.Ticks;
 import org.tinylog.Logger;
@@ -24,6 +23,7 @@ final class Output {
 
     private final Line line;
     private final Ticks ticks;
+    private final Silence silence;
     private ActuatorSettings rules;
 
     private boolean on;
@@ -43,23 +43,16 @@ final class Output {
     private Optional<Pulse> pulse = Optional.empty();
     private Optional<Long> offSince = Optional.empty();
 
-    /** When a silence of the broker was last acted upon. */
-    private Optional<Long> acted = Optional.empty();
-
-    private Optional<Hindered> hindered = Optional.empty();
-
     private record Pulse(long from, Duration length) {}
 
     /** What others believe that the line reads. */
     private record Told(boolean on, long since) {}
 
-    /** Something stood in the way of what a silence of the broker demands. */
-    private record Hindered(long since, long retry) {}
-
     Output(ActuatorSettings rules, Line line, Ticks ticks) {
         this.rules = rules;
         this.line = line;
         this.ticks = ticks;
+        this.silence = new Silence(ticks);
     }
 
     String name() {
@@ -242,23 +235,9 @@ final class Output {
         return pulse.map(any -> Duration.ofNanos(Math.max(0, Due.first(bounds(tick)).inNanos())));
     }
 
-    /** The broker's silence is acted upon: once is enough, until it was heard again. */
-    void lossDone() {
-        acted = Optional.of(ticks.now());
-        hindered = Optional.empty();
-    }
-
-    /**
-     * Something stands in the way of what the broker's silence demands: not now.
-     *
-     * @return whether it is the first time in this silence
-     */
-    boolean lossLater(long heard) {
-        long now = ticks.now();
-        Optional<Hindered> before = hindered.filter(known -> heard - known.since() <= 0);
-        long since = before.map(Hindered::since).orElse(now);
-        hindered = Optional.of(new Hindered(since, now + RETRY_NANOS));
-        return before.isEmpty();
+    /** What a silence of the broker demands of it. */
+    Silence silence() {
+        return silence;
     }
 
     /**
@@ -268,7 +247,8 @@ final class Output {
      */
     Due due(long heard) {
         long now = ticks.now();
-        return Due.first(Stream.of(dueRetry(now), Due.first(bounds(now)), dueLoss(now, heard)));
+        Due loss = rules.onBrokerLoss().map(rule -> silence.due(rule, heard)).orElse(Due.NOTHING);
+        return Due.first(Stream.of(dueRetry(now), Due.first(bounds(now)), loss));
     }
 
     private Due dueRetry(long now) {
@@ -315,19 +295,5 @@ final class Output {
     private static Due bound(long inNanos, Origin origin, String why, Duration duration) {
         String text = why.formatted(DurationText.of(duration));
         return new Due(inNanos, false, Kind.BOUND, origin, text);
-    }
-
-    private Due dueLoss(long now, long heard) {
-        if (rules.onBrokerLoss().isEmpty() || acted.filter(at -> heard - at <= 0).isPresent()) {
-            return Due.NOTHING;
-        }
-        BrokerLoss loss = rules.onBrokerLoss().get();
-        long in = heard + loss.after().toNanos() - now;
-        return new Due(
-                hindered.map(until -> Math.max(in, until.retry() - now)).orElse(in),
-                loss.on(),
-                Kind.BROKER_LOSS,
-                Origin.of(Cause.ON_BROKER_LOSS),
-                "nothing heard of the broker for " + DurationText.of(loss.after()));
     }
 }

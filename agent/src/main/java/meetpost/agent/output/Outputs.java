@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 import meetpost.agent.output.Outcome.Refused;
 import meetpost.agent.settings.ActuatorSettings;
 import meetpost.agent.time.DurationText;
@@ -36,7 +35,7 @@ public final class Outputs {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Output> outputs = new LinkedHashMap<>();
     private final LastStates lastStates;
-    private final LongSupplier lastHeard;
+    private final BrokerSilence silence;
     private final Ticks ticks;
     private final Switching switching;
 
@@ -47,25 +46,24 @@ public final class Outputs {
     /**
      * Touches no line yet.
      *
-     * @param lastHeard the tick at which the last packet of the broker was received; anything
-     *     before {@link #start} while there was none
+     * @param silence of the broker
      */
     public Outputs(
             List<ActuatorSettings> settings,
             Board board,
             LastStates lastStates,
-            LongSupplier lastHeard,
+            BrokerSilence silence,
             Ticks ticks,
             OutputListener listener) {
         for (ActuatorSettings one : settings) {
             outputs.put(one.name(), new Output(one, new Line(board, one), ticks));
         }
         this.lastStates = lastStates;
-        this.lastHeard = lastHeard;
+        this.silence = silence;
         this.ticks = ticks;
         this.obstacles = new Obstacles(outputs, settings);
         this.switching = new Switching(obstacles, lastStates, listener);
-        this.ownMoves = new OwnMoves(switching, lastHeard, ticks.now());
+        this.ownMoves = new OwnMoves(switching, silence, ticks.now());
     }
 
     /**
@@ -76,7 +74,7 @@ public final class Outputs {
     public void start() {
         lock.lock();
         try {
-            ownMoves = new OwnMoves(switching, lastHeard, ticks.now());
+            ownMoves = new OwnMoves(switching, silence, ticks.now());
             Map<String, Boolean> last = lastStates.read();
             // The off ones first: a line may still be on from a program that crashed.
             for (Output output : offFirst(each -> startsOn(each, last))) {

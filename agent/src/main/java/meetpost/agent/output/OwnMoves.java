@@ -1,25 +1,30 @@
 package meetpost.agent.output;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 import meetpost.agent.output.Due.Kind;
 import meetpost.agent.output.Outcome.Refused;
+import meetpost.agent.settings.ActuatorSettings.BrokerLoss;
 import org.tinylog.Logger;
 
 /** The moves that outputs make without a command, because a rule of theirs says so. */
 final class OwnMoves {
 
+    private static final long LEAST_PAUSE = MILLISECONDS.toNanos(1);
+
     private final Switching switching;
-    private final LongSupplier lastHeard;
+    private final BrokerSilence silence;
     private final long started;
 
     /**
      * @param started silence of the broker counts from this tick where nothing was ever heard
      */
-    OwnMoves(Switching switching, LongSupplier lastHeard, long started) {
+    OwnMoves(Switching switching, BrokerSilence silence, long started) {
         this.switching = switching;
-        this.lastHeard = lastHeard;
+        this.silence = silence;
         this.started = started;
     }
 
@@ -35,7 +40,7 @@ final class OwnMoves {
     }
 
     private long heard() {
-        long heard = lastHeard.getAsLong();
+        long heard = silence.lastHeard();
         return heard - started < 0 ? started : heard;
     }
 
@@ -60,13 +65,22 @@ final class OwnMoves {
     }
 
     private void lose(Output output, Due due) {
+        BrokerLoss rule = output.rules().onBrokerLoss().orElseThrow();
+        Duration third = Silence.proof(rule);
+        boolean lost = silence.isLost(third);
+        long early = output.silence().in(rule, heard());
+        if (!lost || early > 0) {
+            long pause = Math.max(LEAST_PAUSE, third.toNanos() / 10);
+            output.silence().doubted(early > 0 ? Math.min(early, pause) : pause);
+            return;
+        }
         Optional<Refused> obstacle =
                 output.shouldBeOn() == due.on()
                         ? Optional.empty()
                         : go(output, due.on(), due.origin(), due.why());
         if (obstacle.isEmpty()) {
-            output.lossDone();
-        } else if (output.lossLater(heard())) {
+            output.silence().done();
+        } else if (output.silence().later(heard())) {
             Logger.warn(
                     "{}: not {} yet ({}): {}",
                     output.name(),

@@ -27,8 +27,8 @@ class PacketGateTest {
 
     @Test
     void letsSmallPacketsThrough() throws Exception {
-        // CONNACK, PUBLISH "a/b" "hi" at QoS 1 with identifier 7, PINGRESP.
-        String bytes = "20020000" + "32090003612F6200076869" + "D000";
+        // CONNACK, PUBLISH "a/b" "hi" at QoS 1 with identifier 7, PUBACK 7.
+        String bytes = "20020000" + "32090003612F6200076869" + "40020007";
 
         assertEquals(bytes, through(bytes));
     }
@@ -39,7 +39,13 @@ class PacketGateTest {
         String large = "326B0003612F620007" + "58".repeat(100);
 
         // 2 + 3 + 2 + 4 = 11 = 0x0B, and the packet behind it is whole.
-        assertEquals("320B0003612F62000723232323" + "D000", through(large + "D000"));
+        assertEquals("320B0003612F62000723232323" + "40020007", through(large + "40020007"));
+    }
+
+    /** The library did not ask: it would close the connection. */
+    @Test
+    void keepsTheAnswersToPingsToItself() throws Exception {
+        assertEquals("4002000740020008", through("D000" + "40020007" + "D000D000" + "40020008"));
     }
 
     @Test

@@ -20,6 +20,7 @@ final class Proxy implements AutoCloseable {
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     private final AtomicInteger accepted = new AtomicInteger();
     private volatile boolean silent;
+    private volatile int stranded;
     private volatile boolean deafAnswers;
     private volatile boolean refusing;
     private volatile Duration delay = Duration.ZERO;
@@ -64,6 +65,11 @@ final class Proxy implements AutoCloseable {
         deafAnswers = on;
     }
 
+    /** The connections of now carry nothing any more, and are not closed; new ones do. */
+    void strand() {
+        stranded = accepted.get();
+    }
+
     void delay(Duration each) {
         delay = each;
     }
@@ -98,14 +104,15 @@ final class Proxy implements AutoCloseable {
             broker.setTcpNoDelay(true);
             open.add(client);
             open.add(broker);
-            start(() -> pump(client, broker, false));
-            start(() -> pump(broker, client, true));
+            int number = accepted.get();
+            start(() -> pump(number, client, broker, false));
+            start(() -> pump(number, broker, client, true));
         } catch (IOException e) {
             shut(client);
         }
     }
 
-    private void pump(Socket from, Socket to, boolean answers) {
+    private void pump(int number, Socket from, Socket to, boolean answers) {
         try (InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream()) {
             byte[] buffer = new byte[8192];
@@ -113,7 +120,7 @@ final class Proxy implements AutoCloseable {
                 if (!delay.isZero()) {
                     Pause.REAL.of(delay);
                 }
-                if (!silent && !(answers && deafAnswers)) {
+                if (!silent && number > stranded && !(answers && deafAnswers)) {
                     out.write(buffer, 0, got);
                     out.flush();
                 }

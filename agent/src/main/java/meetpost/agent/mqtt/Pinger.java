@@ -1,0 +1,52 @@
+package meetpost.agent.mqtt;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.util.concurrent.Semaphore;
+import org.tinylog.Logger;
+
+/**
+ * Sends the PINGREQs of one session, on a thread of its own: a peer that reads nothing blocks
+ * whoever writes, and the link's thread is the one that must notice that. Any thread; no method
+ * blocks.
+ */
+final class Pinger {
+
+    private final PacketWriter out;
+    private final Semaphore due = new Semaphore(0);
+    private final Thread thread = new Thread(new LinkThreads(), this::run, "link-ping");
+
+    Pinger(PacketWriter out) {
+        this.out = requireNonNull(out, "out");
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** One more, unless one waits to be written. */
+    void ping() {
+        if (due.availablePermits() == 0) {
+            due.release();
+        }
+    }
+
+    /** The wire must be closed by then, or soon: that ends a write that blocks. */
+    void close() {
+        thread.interrupt();
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                due.acquire();
+                out.ping();
+            }
+        } catch (InterruptedException | IOException e) {
+            // The session is over, which the library's reader sees.
+            Logger.debug("no more pings: {}", e.getMessage());
+        }
+    }
+}
