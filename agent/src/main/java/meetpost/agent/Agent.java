@@ -44,7 +44,6 @@ public final class Agent {
     private volatile Settings settings;
     private volatile List<String> settingsProblems = List.of();
     private final Board board;
-    private final Ticks ticks;
     private final DiskWriter<Reading> outbox;
     private final AgentLink link;
     private final HomeAssistant homeAssistant;
@@ -86,7 +85,7 @@ public final class Agent {
             Network network) {
         this.settings = requireNonNull(settings, "settings");
         this.board = requireNonNull(board, "board");
-        this.ticks = requireNonNull(ticks, "ticks");
+        requireNonNull(ticks, "ticks");
         broker = settings.broker().map(own -> new LocalBroker(own, network.events()));
 
         // Not this thread's own: on another thread that gives the same numbers on every board.
