@@ -16,11 +16,13 @@ import meetpost.agent.doctor.Check;
 import meetpost.agent.doctor.Checkup;
 import meetpost.agent.doctor.Filesystem;
 import meetpost.agent.doctor.Finding;
+import meetpost.agent.doctor.IgnoredCheck;
 import meetpost.agent.doctor.Programs;
 import meetpost.agent.doctor.Report;
 import meetpost.agent.instance.ClosedInstanceException;
 import meetpost.agent.instance.Instance;
 import meetpost.agent.instance.Instances;
+import meetpost.agent.instance.NamedSettings;
 import meetpost.agent.settings.MqttSettings;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.settings.SettingsException;
@@ -81,6 +83,9 @@ final class DoctorCommand implements Callable<Integer> {
             if (isSimulated(running)) {
                 mqtt = Optional.of(Target.of(machine, config).mqtt());
             } else if (file.isPresent()) {
+                if (config.isEmpty() && running.isPresent()) {
+                    NamedSettings.check(Path.of(file.get()));
+                }
                 settings = Optional.of(Target.settings(machine, file));
                 mqtt = settings.map(Settings::mqtt);
             }
@@ -96,7 +101,9 @@ final class DoctorCommand implements Callable<Integer> {
                         .orElse(new Host(machine.environment()).surroundings().state());
         String id = "meetpost-doctor-%08x".formatted(ThreadLocalRandom.current().nextInt());
         var subject = new Checkup.Subject(file, settings, running, closed, mqtt, state, id);
-        List<Finding> findings = look(new Checkup(ports(), subject).checks());
+        List<Check> checks = new ArrayList<>(new Checkup(ports(), subject).checks());
+        checks.add(new IgnoredCheck(new Instances(machine.environment()).ignored()));
+        List<Finding> findings = look(checks);
         if (json) {
             machine.out().println(JsonWriter.string(Report.json(findings)));
         } else {

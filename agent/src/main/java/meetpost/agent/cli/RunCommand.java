@@ -1,5 +1,6 @@
 package meetpost.agent.cli;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,9 +14,11 @@ import meetpost.agent.Host;
 import meetpost.agent.Machine;
 import meetpost.agent.Reload;
 import meetpost.agent.dashboard.ReloadButton;
+import meetpost.agent.instance.AlreadyRunningException;
 import meetpost.agent.instance.ControlServer;
 import meetpost.agent.instance.Instance;
 import meetpost.agent.instance.Instances;
+import meetpost.agent.instance.StateLock;
 import meetpost.agent.output.CrashLevels;
 import meetpost.agent.settings.DashboardSettings;
 import meetpost.agent.settings.Settings;
@@ -25,6 +28,7 @@ import meetpost.agent.systemd.Service;
 import meetpost.agent.systemd.ServiceNotifier;
 import meetpost.agent.time.Ticks;
 import meetpost.drivers.pi4j.RaspberryPi;
+import org.tinylog.Logger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -92,13 +96,13 @@ public final class RunCommand implements Callable<Integer> {
             here.err().println("meetpost: " + e.getMessage());
             return SETTINGS;
         }
-        var instances = new Instances(here.environment());
         var file = Path.of(config).toAbsolutePath();
         var instance = Instance.ofThisProcess("run", file, settings, Optional.empty());
-        try (var announced = instances.announce(instance)) {
+        try (var lock = lock(settings.state(), instance);
+                var announced = new Instances(here.environment()).announce(instance)) {
             return once
                     ? round(here, host, settings)
-                    : untilStopped(here, host, settings, reader, instances);
+                    : untilStopped(here, host, settings, reader, announced);
         } catch (IOException e) {
             here.err().println("meetpost: " + e.getMessage());
             return 1;
@@ -108,8 +112,24 @@ public final class RunCommand implements Callable<Integer> {
         }
     }
 
+    /** A disk that takes no lock is no reason for a board to stand still. */
+    private static Closeable lock(Path state, Instance instance) throws AlreadyRunningException {
+        try {
+            return StateLock.take(state, instance);
+        } catch (AlreadyRunningException e) {
+            throw e;
+        } catch (IOException e) {
+            Logger.warn("nothing keeps another meetpost from starting beside this one: {}", e);
+            return () -> {};
+        }
+    }
+
     private int untilStopped(
-            Machine here, Host host, Settings settings, SettingsReader reader, Instances instances)
+            Machine here,
+            Host host,
+            Settings settings,
+            SettingsReader reader,
+            Instances.Announcement announced)
             throws IOException, InterruptedException {
         var agent = agent(here, host, settings);
         var directory = Optional.ofNullable(here.environment().get("RUNTIME_DIRECTORY"));
@@ -120,8 +140,7 @@ public final class RunCommand implements Callable<Integer> {
         if (settings.dashboard().filter(DashboardSettings::reload).isPresent()) {
             agent.serve("/reload", new ReloadButton(reload::reload));
         }
-        Path socket = instances.socket(ProcessHandle.current().pid());
-        try (var control = ControlServer.start(socket, reload.before(agent.requests()))) {
+        try (var control = ControlServer.start(announced, reload.before(agent.requests()))) {
             agent.start();
             new Service(
                             new ServiceNotifier(here.environment()),

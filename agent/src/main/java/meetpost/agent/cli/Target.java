@@ -3,7 +3,6 @@ package meetpost.agent.cli;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -12,9 +11,9 @@ import meetpost.agent.Host;
 import meetpost.agent.Machine;
 import meetpost.agent.instance.Instance;
 import meetpost.agent.instance.Instances;
+import meetpost.agent.instance.NamedSettings;
 import meetpost.agent.mqtt.Topics;
 import meetpost.agent.settings.MqttSettings;
-import meetpost.agent.settings.Secret;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.settings.SettingsException;
 import meetpost.agent.settings.SettingsReader;
@@ -40,7 +39,7 @@ record Target(MqttSettings mqtt, Map<String, String> actuators, Watched watched)
         if (config.isEmpty()) {
             var running = new Instances(machine.environment()).find();
             if (running.isPresent()) {
-                return of(running.get().instance(), machine);
+                return of(running.get(), machine);
             }
         }
         return of(settings(machine, config));
@@ -61,21 +60,15 @@ record Target(MqttSettings mqtt, Map<String, String> actuators, Watched watched)
         return new Target(settings.mqtt(), topics.commands(settings), Watched.of(settings));
     }
 
-    private static Target of(Instance instance, Machine machine)
+    private static Target of(Instances.Found running, Machine machine)
             throws IOException, SettingsException {
+        Instance instance = running.instance();
         if (instance.kind().equals("run")) {
+            NamedSettings.check(Path.of(instance.config()));
             return of(settings(machine, Optional.of(instance.config())));
         }
-        Optional<Secret> password = Optional.empty();
-        if (instance.passwordFile().isPresent()) {
-            password =
-                    Optional.of(
-                            new Secret(
-                                    Files.readString(Path.of(instance.passwordFile().get()))
-                                            .strip()));
-        }
         return new Target(
-                MqttSettings.of(instance.urls(), instance.username(), password),
+                MqttSettings.of(instance.urls(), instance.username(), running.password()),
                 instance.actuators(),
                 instance.watched());
     }

@@ -1,6 +1,7 @@
 package meetpost.agent.instance;
 
 import java.io.IOException;
+import java.nio.file.Path;
 
 /** Another agent holds the board. */
 public final class AlreadyRunningException extends IOException {
@@ -15,5 +16,17 @@ public final class AlreadyRunningException extends IOException {
                         + other.config()
                         + "; stop it first: sudo systemctl stop meetpost, or kill "
                         + other.pid());
+    }
+
+    /**
+     * @param holder such as {@code process 4711 with /home/pi/my.yaml}; may be blank
+     */
+    AlreadyRunningException(String holder, Path state) {
+        super(
+                "another meetpost already runs on this board: "
+                        + (holder.isEmpty() ? "it has just begun" : holder)
+                        + ", which holds "
+                        + state
+                        + "; stop it first: sudo systemctl stop meetpost, or kill its process");
     }
 }

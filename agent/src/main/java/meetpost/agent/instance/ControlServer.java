@@ -1,38 +1,59 @@
 package meetpost.agent.instance;
 
 import com.grack.nanojson.JsonObject;
-import com.grack.nanojson.JsonWriter;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import jdk.net.ExtendedSocketOptions;
 import meetpost.agent.json.BoundedJson;
 import meetpost.agent.json.JsonRefusedException;
 import meetpost.agent.json.Limits;
 import meetpost.agent.log.Defects;
+import meetpost.agent.time.Ticks;
 import org.tinylog.Logger;
 
 /**
  * Answers the other subcommands of this machine over a Unix socket: a line of JSON in, a line of
- * JSON out. Who may open the socket's directory may ask.
+ * JSON out. Its own user and root may ask; where the socket's directory is the service's, also
+ * those whom the kernel lets through its mode, which are the service's group.
+ *
+ * <p>One thread reads and writes for all, without waiting for any; two others answer.
  */
-public final class ControlServer implements AutoCloseable {
+public final class ControlServer implements Closeable {
 
-    private static final int LONGEST_REQUEST = 4096;
-    private static final Limits REQUEST = new Limits(LONGEST_REQUEST, 4, 16);
-    private static final long LONGEST_SILENCE_MILLIS = 2_000;
+    private static final Limits REQUEST = new Limits(ControlConversation.LONGEST_REQUEST, 4, 32);
+
+    /** At once; who comes then takes the place of the one who has been silent longest. */
+    private static final int MOST_CLIENTS = 32;
+
+    /** One that reads a slow sensor does not hold up another. */
+    private static final int ANSWERERS = 2;
+
+    private static final long LOOK_MILLIS = 250;
 
     private final Path socket;
+    private final LocalUsers users;
     private final Requests requests;
     private final ServerSocketChannel server;
+    private final Selector selector;
+    private final ThreadPoolExecutor answerers;
     private final Defects defects = new Defects();
     private final Thread thread;
 
@@ -40,89 +61,167 @@ public final class ControlServer implements AutoCloseable {
     @FunctionalInterface
     public interface Requests {
 
-        /** Called on the server's thread, one at a time; may block for some seconds. */
+        /** Called on a thread of the server's, several at a time; may block for some seconds. */
         JsonObject answer(JsonObject request) throws InterruptedException;
     }
 
-    private ControlServer(Path socket, Requests requests) throws IOException {
+    private ControlServer(Path socket, LocalUsers users, Requests requests) throws IOException {
         this.socket = socket;
+        this.users = users;
         this.requests = requests;
         Files.deleteIfExists(socket);
+        this.selector = Selector.open();
         this.server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         this.server.bind(UnixDomainSocketAddress.of(socket));
-        this.thread = new Thread(this::serve, "control");
-        this.thread.setDaemon(true);
+        this.server.configureBlocking(false);
+        this.server.register(selector, SelectionKey.OP_ACCEPT);
+        this.answerers =
+                new ThreadPoolExecutor(
+                        ANSWERERS,
+                        ANSWERERS,
+                        1,
+                        TimeUnit.MINUTES,
+                        new ArrayBlockingQueue<>(MOST_CLIENTS),
+                        task -> daemon(task, "control-answers"));
+        this.answerers.allowCoreThreadTimeOut(true);
+        this.thread = daemon(this::serve, "control");
     }
 
-    /** Listens from now on. The socket's directory must exist. */
-    public static ControlServer start(Path socket, Requests requests) throws IOException {
-        var server = new ControlServer(socket, requests);
+    private static Thread daemon(Runnable task, String name) {
+        var thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /**
+     * Listens from now on, where others find it.
+     *
+     * @return closes it; where others cannot find it there is none, and one line is logged
+     */
+    public static Closeable start(Instances.Announcement announced, Requests requests)
+            throws IOException {
+        if (announced.socket().isPresent()) {
+            return start(announced.socket().get(), LocalUsers.here(), requests);
+        }
+        Logger.warn(
+                "read, scan, set and reload do not find this process: {}",
+                String.join("; ", announced.objections()));
+        return () -> {};
+    }
+
+    static ControlServer start(Path socket, LocalUsers users, Requests requests)
+            throws IOException {
+        var server = new ControlServer(socket, users, requests);
         server.thread.start();
         return server;
     }
 
     private void serve() {
-        while (server.isOpen()) {
-            try (SocketChannel client = server.accept()) {
-                handle(client);
-            } catch (AsynchronousCloseException e) {
-                return;
-            } catch (IOException e) {
-                Logger.warn("control socket {}: {}", socket, e.getMessage());
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException | Error e) {
-                // Whoever asked gets no answer; that is no reason to end the process.
-                defects.cost(e, "control socket " + socket);
-            }
-        }
-    }
-
-    private void handle(SocketChannel client) throws IOException, InterruptedException {
-        ByteBuffer buffer = request(client);
-        JsonObject answer;
-        try {
-            byte[] request = new byte[buffer.flip().remaining()];
-            buffer.get(request);
-            answer = requests.answer(BoundedJson.object(request, REQUEST));
-        } catch (JsonRefusedException e) {
-            answer = JsonObject.builder().value("error", e.getMessage()).done();
-        }
-        client.write(
-                ByteBuffer.wrap(
-                        (JsonWriter.string(answer) + "\n").getBytes(StandardCharsets.UTF_8)));
-    }
-
-    /** Who connects and then says nothing keeps the others waiting for 2 s, no longer. */
-    private static ByteBuffer request(SocketChannel client) throws IOException {
-        var buffer = ByteBuffer.allocate(LONGEST_REQUEST);
-        client.configureBlocking(false);
-        try (var selector = Selector.open()) {
-            var key = client.register(selector, SelectionKey.OP_READ);
-            while (buffer.hasRemaining() && !complete(buffer)) {
-                if (selector.select(LONGEST_SILENCE_MILLIS) == 0) {
-                    throw new IOException("a client asked nothing within 2 s");
+        while (server.isOpen() && selector.isOpen()) {
+            try {
+                selector.select(LOOK_MILLIS);
+                for (SelectionKey key : List.copyOf(selector.selectedKeys())) {
+                    serve(key);
                 }
                 selector.selectedKeys().clear();
-                if (client.read(buffer) < 0) {
-                    break;
-                }
+                conversations().forEach(ControlConversation::cutIfSlow);
+            } catch (IOException e) {
+                Logger.warn("control socket {}: {}", socket, e.getMessage());
+            } catch (ClosedSelectorException e) {
+                return;
             }
-            key.cancel();
-            selector.selectNow();
         }
-        client.configureBlocking(true);
-        return buffer;
     }
 
-    private static boolean complete(ByteBuffer buffer) {
-        return buffer.position() > 0 && buffer.get(buffer.position() - 1) == '\n';
+    private void serve(SelectionKey key) throws IOException {
+        if (!key.isValid()) {
+            return;
+        }
+        if (key.isAcceptable()) {
+            accept();
+            return;
+        }
+        var conversation = (ControlConversation) key.attachment();
+        try {
+            if (key.isReadable() && conversation.read()) {
+                answerers.execute(() -> conversation.say(answer(conversation.request())));
+            } else if (key.isWritable()) {
+                conversation.write();
+            }
+        } catch (IOException | RejectedExecutionException e) {
+            // It has gone, or too many ask at once; it sees that it is cut.
+            conversation.cut();
+        }
+    }
+
+    private void accept() throws IOException {
+        SocketChannel client = server.accept();
+        if (client == null) {
+            return;
+        }
+        if (!isLetIn(client)) {
+            client.close();
+            return;
+        }
+        if (conversations().size() >= MOST_CLIENTS) {
+            conversations().stream()
+                    .filter(ControlConversation::waitsForItsClient)
+                    .min(Comparator.comparingLong(ControlConversation::began))
+                    .ifPresent(ControlConversation::cut);
+        }
+        if (conversations().size() >= MOST_CLIENTS) {
+            client.close();
+            return;
+        }
+        client.configureBlocking(false);
+        SelectionKey key = client.register(selector, SelectionKey.OP_READ);
+        key.attach(new ControlConversation(client, key, Ticks.REAL));
+    }
+
+    private List<ControlConversation> conversations() {
+        return selector.keys().stream()
+                .filter(SelectionKey::isValid)
+                .map(SelectionKey::attachment)
+                .filter(ControlConversation.class::isInstance)
+                .map(ControlConversation.class::cast)
+                .toList();
+    }
+
+    /** By the kernel's word, which no client can forge (SO_PEERCRED, Linux unix(7)). */
+    private boolean isLetIn(SocketChannel client) throws IOException {
+        UserPrincipal user = client.getOption(ExtendedSocketOptions.SO_PEERCRED).user();
+        return users.isOwnOrRoot(user) || isOpenToAGroup();
+    }
+
+    private boolean isOpenToAGroup() throws IOException {
+        Path directory = socket.toAbsolutePath().getParent();
+        return directory != null
+                && Files.getPosixFilePermissions(directory)
+                        .contains(PosixFilePermission.GROUP_EXECUTE);
+    }
+
+    /** Empty if there is no answer, by a defect. */
+    private Optional<JsonObject> answer(byte[] request) {
+        try {
+            return Optional.of(requests.answer(BoundedJson.object(request, REQUEST)));
+        } catch (JsonRefusedException e) {
+            return Optional.of(JsonObject.builder().value("error", e.getMessage()).done());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (RuntimeException | Error e) {
+            // Whoever asked gets no answer; that is no reason to end the process.
+            defects.cost(e, "control socket " + socket);
+            return Optional.empty();
+        }
     }
 
     @Override
     public void close() throws IOException {
         server.close();
-        thread.interrupt();
+        answerers.shutdownNow();
+        conversations().forEach(ControlConversation::cut);
+        selector.close();
         Files.deleteIfExists(socket);
     }
 }

@@ -2,6 +2,7 @@ package meetpost.agent.instance;
 
 import static java.util.Objects.requireNonNull;
 
+import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonWriter;
 import java.net.URI;
@@ -22,7 +23,7 @@ import meetpost.agent.watch.Watched;
 /**
  * An agent that runs on this machine, as its other subcommands need to know it. Holds no secret.
  *
- * @param pid of its process
+ * @param process that it is
  * @param kind {@code run} or {@code simulate}
  * @param config the settings file, absolute
  * @param urls the brokers that it talks to, in its order
@@ -32,7 +33,7 @@ import meetpost.agent.watch.Watched;
  * @param watched where it shows its values
  */
 public record Instance(
-        long pid,
+        RunningProcess process,
         String kind,
         String device,
         String config,
@@ -43,10 +44,11 @@ public record Instance(
         Map<String, String> sensors,
         Watched watched) {
 
-    /** Names of sensors and outputs, and three topics for each value; settings may have many. */
-    private static final Limits LIMITS = new Limits(4_194_304, 8, 65_536);
+    /** For a thousand sensors, of which each has some names. */
+    private static final Limits WRITTEN = new Limits(1 << 20, 16, 200_000);
 
     public Instance {
+        requireNonNull(process, "process");
         requireNonNull(kind, "kind");
         requireNonNull(device, "device");
         requireNonNull(config, "config");
@@ -69,7 +71,7 @@ public record Instance(
                 new Topics(
                         settings.topics(), settings.mqtt().topicPrefix(), settings.device().id());
         return new Instance(
-                ProcessHandle.current().pid(),
+                RunningProcess.current(),
                 kind,
                 settings.device().id(),
                 config.toString(),
@@ -85,12 +87,18 @@ public record Instance(
 
     /** Whether its process still is. */
     public boolean alive() {
-        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+        return process.alive();
+    }
+
+    /** Of its process. */
+    public long pid() {
+        return process.pid();
     }
 
     String toJson() {
         var json = JsonWriter.string().object();
-        json.value("pid", pid).value("kind", kind).value("device", device).value("config", config);
+        json.value("pid", pid()).value("boot", process.boot()).value("start", process.start());
+        json.value("kind", kind).value("device", device).value("config", config);
         json.array("urls", urls.stream().map(URI::toString).toList());
         username.ifPresent(name -> json.value("username", name));
         passwordFile.ifPresent(file -> json.value("passwordFile", file));
@@ -104,34 +112,36 @@ public record Instance(
      * Empty if the text is not one that {@link #toJson} wrote: half written, or of another version.
      */
     static Optional<Instance> ofJson(String text) {
-        JsonObject json;
         try {
-            json = BoundedJson.object(text, LIMITS);
-        } catch (JsonRefusedException e) {
+            JsonObject json = BoundedJson.object(text, WRITTEN);
+            return json.has("pid") && json.get("kind") instanceof String && json.has("urls")
+                    ? Optional.of(of(json))
+                    : Optional.empty();
+        } catch (JsonRefusedException | ClassCastException | IllegalArgumentException e) {
             return Optional.empty();
         }
-        if (!json.has("pid") || !json.has("kind") || !json.has("urls")) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                new Instance(
-                        json.getLong("pid"),
-                        json.getString("kind"),
-                        json.getString("device", ""),
-                        json.getString("config", ""),
-                        json.getArray("urls").stream()
-                                .map(url -> URI.create((String) url))
-                                .toList(),
-                        Optional.ofNullable(json.getString("username")),
-                        Optional.ofNullable(json.getString("passwordFile")),
-                        strings(json.getObject("actuators")),
-                        strings(json.getObject("sensors")),
-                        Watched.ofJson(json.getObject("watched", new JsonObject()))));
+    }
+
+    private static Instance of(JsonObject json) {
+        return new Instance(
+                new RunningProcess(
+                        json.getLong("pid"), json.getString("boot", ""), json.getLong("start", 0)),
+                json.getString("kind"),
+                json.getString("device", ""),
+                json.getString("config", ""),
+                json.getArray("urls", new JsonArray()).stream()
+                        .map(url -> URI.create(String.valueOf(url)))
+                        .toList(),
+                Optional.ofNullable(json.getString("username")),
+                Optional.ofNullable(json.getString("passwordFile")),
+                strings(json.getObject("actuators", new JsonObject())),
+                strings(json.getObject("sensors", new JsonObject())),
+                Watched.ofJson(json.getObject("watched", new JsonObject())));
     }
 
     private static Map<String, String> strings(JsonObject json) {
         var strings = new TreeMap<String, String>();
-        json.forEach((key, value) -> strings.put(key, (String) value));
+        json.forEach((key, value) -> strings.put(key, String.valueOf(value)));
         return strings;
     }
 }

@@ -1,67 +1,53 @@
 package meetpost.agent.instance;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
+import meetpost.agent.settings.Secret;
 
 /**
  * The agents that run on this machine: a file for each, {@code <pid>.json}, beside its socket
  * {@code <pid>.sock}.
  *
  * <p>The service's are in {@code /run/meetpost} (systemd's {@code RuntimeDirectory=}, there while
- * the service runs, open to its group), those of an ordinary user in {@code /tmp/meetpost-<user>}.
- * Only {@code run} holds the board, so of it there is one; simulations may be many.
+ * the service runs, open to its group), those of an ordinary user in a directory of its own. Only
+ * what root, the service or this user wrote is believed. Only {@code run} holds the board, so of it
+ * there is one; simulations may be many.
  */
 public final class Instances {
 
-    private static final Path SYSTEM = Path.of("/run/meetpost");
+    /** MQTT 3.1.1 section 3.1.3.5. */
+    private static final int LONGEST_PASSWORD = 65_535;
 
-    private final Path own;
-    private final List<Path> all;
+    private final RuntimeDirectories directories;
     private final Predicate<Path> readable;
 
     /** Of this user, with the process's environment. */
-    public Instances(Map<String, String> environment) {
-        Path user =
-                Path.of(
-                        System.getProperty("java.io.tmpdir"),
-                        "meetpost-" + System.getProperty("user.name"));
-        String given = environment.get("RUNTIME_DIRECTORY");
-        if (given != null) {
-            this.own = Path.of(given);
-        } else if (Files.isWritable(SYSTEM)) {
-            this.own = SYSTEM;
-        } else {
-            this.own = user;
-        }
-        this.all = Stream.of(own, SYSTEM, user).distinct().toList();
-        this.readable = Files::isReadable;
+    public Instances(Map<String, String> environment) throws IOException {
+        this(RuntimeDirectories.of(environment, LocalUsers.here()), Files::isReadable);
     }
 
-    Instances(Path own, List<Path> all, Predicate<Path> readable) {
-        this.own = own;
-        this.all = List.copyOf(all);
+    Instances(RuntimeDirectories directories, Predicate<Path> readable) {
+        this.directories = requireNonNull(directories, "directories");
         this.readable = readable;
     }
 
-    /** Where the instance of process {@code pid} listens. */
-    public Path socket(long pid) {
-        return own.resolve(pid + ".sock");
-    }
-
     /**
-     * Says that this one runs, until the result is closed.
+     * Says that this one runs, until the result is closed. Where no directory can be used, nothing
+     * is said and the result has no socket.
      *
      * @throws AlreadyRunningException if it is a {@code run} and another one is there
      * @throws ClosedInstanceException if there is one of which this user may not know more
@@ -71,19 +57,27 @@ public final class Instances {
             if (closed()) {
                 throw ClosedInstanceException.toStart();
             }
-            for (Path file : files()) {
-                Optional<Instance> other = read(file);
-                if (other.isPresent() && holdsTheBoard(other.get())) {
-                    throw new AlreadyRunningException(other.get());
+            for (Found other : running(new ArrayList<>())) {
+                if (other.instance().kind().equals("run")
+                        && other.instance().pid() != ProcessHandle.current().pid()) {
+                    throw new AlreadyRunningException(other.instance());
                 }
             }
         }
-        makeDirectory();
-        Path file = own.resolve(instance.pid() + ".json");
-        Path fresh = own.resolve(instance.pid() + ".new");
-        Files.writeString(fresh, instance.toJson());
+        List<String> objections = new ArrayList<>();
+        Optional<Path> own = directories.take(objections);
+        if (own.isEmpty()) {
+            return new Announcement(Optional.empty(), Optional.empty(), objections);
+        }
+        removeStale(own.get());
+        Path file = own.get().resolve(instance.pid() + ".json");
+        Path fresh = own.get().resolve(instance.pid() + ".new");
+        // The service's directory is open to its group; ours is shut.
+        boolean open = own.get().equals(directories.service());
+        NewFile.write(fresh, open ? "rw-r--r--" : "rw-------", instance.toJson());
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-        return new Announcement(file);
+        Path socket = own.get().resolve(instance.pid() + ".sock");
+        return new Announcement(Optional.of(file), Optional.of(socket), objections);
     }
 
     /**
@@ -92,18 +86,7 @@ public final class Instances {
      * @throws ClosedInstanceException if there is one, and only one that this user may not ask
      */
     public Optional<Found> find() throws IOException {
-        var found = new ArrayList<Found>();
-        for (Path file : files()) {
-            Optional<Instance> instance = read(file);
-            if (instance.isPresent() && instance.get().alive()) {
-                String socket = instance.get().pid() + ".sock";
-                found.add(
-                        new Found(
-                                instance.get(),
-                                file.resolveSibling(socket),
-                                Files.getLastModifiedTime(file)));
-            }
-        }
+        List<Found> found = running(new ArrayList<>());
         if (found.isEmpty() && closed()) {
             throw ClosedInstanceException.toAsk();
         }
@@ -113,60 +96,131 @@ public final class Instances {
                                 .thenComparing(Found::since));
     }
 
-    private boolean closed() {
-        return all.stream().anyMatch(each -> Files.isDirectory(each) && !readable.test(each));
+    /** What lies where agents say that they run and is not believed, in words. */
+    public List<String> ignored() throws IOException {
+        List<String> ignored = new ArrayList<>();
+        running(ignored);
+        return ignored;
     }
 
-    private static boolean holdsTheBoard(Instance other) {
-        return other.kind().equals("run")
-                && other.pid() != ProcessHandle.current().pid()
-                && other.alive();
-    }
-
-    private void makeDirectory() throws IOException {
-        if (!Files.isDirectory(own)) {
-            Files.createDirectories(
-                    own,
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rwxr-x---")));
-        }
-    }
-
-    private List<Path> files() throws IOException {
-        var files = new ArrayList<Path>();
-        for (Path directory : all) {
-            if (readable.test(directory)) {
-                try (DirectoryStream<Path> here = Files.newDirectoryStream(directory, "*.json")) {
-                    here.forEach(files::add);
+    private List<Found> running(List<String> ignored) throws IOException {
+        List<Found> found = new ArrayList<>();
+        for (Path path : directories.all()) {
+            for (RuntimeDirectory.Entry entry : entries(path, ignored)) {
+                Optional<Instance> instance = Instance.ofJson(entry.text());
+                if (instance.isPresent() && instance.get().alive()) {
+                    found.add(
+                            new Found(
+                                    instance.get(),
+                                    path.resolve(instance.get().pid() + ".sock"),
+                                    entry.changed(),
+                                    entry.owner()));
                 }
             }
         }
-        return files;
+        return found;
     }
 
-    private Optional<Instance> read(Path file) throws IOException {
-        return readable.test(file) ? Instance.ofJson(Files.readString(file)) : Optional.empty();
+    private List<RuntimeDirectory.Entry> entries(Path path, List<String> ignored)
+            throws IOException {
+        var directory = new RuntimeDirectory(path, directories.users());
+        if (!directory.exists()) {
+            return List.of();
+        }
+        Optional<String> objection = directory.objection();
+        if (objection.isPresent()) {
+            ignored.add(objection.get());
+            return List.of();
+        }
+        return readable.test(path) ? directory.entries(".json", ignored) : List.of();
+    }
+
+    /** Whether somebody whom we trust runs one behind a door that is shut for us. */
+    private boolean closed() {
+        return directories.all().stream()
+                .map(path -> new RuntimeDirectory(path, directories.users()))
+                .anyMatch(
+                        each ->
+                                each.exists()
+                                        && each.objection().isEmpty()
+                                        && !readable.test(each.path()));
+    }
+
+    /** What processes left behind that were killed. */
+    private void removeStale(Path own) throws IOException {
+        for (RuntimeDirectory.Entry entry : entries(own, new ArrayList<>())) {
+            Optional<Instance> left = Instance.ofJson(entry.text()).filter(each -> !each.alive());
+            if (left.isPresent() && directories.users().isOwnOrRoot(entry.owner())) {
+                Files.deleteIfExists(own.resolve(left.get().pid() + ".sock"));
+                Files.deleteIfExists(entry.path());
+            }
+        }
     }
 
     /**
      * An instance that runs.
      *
      * @param socket where it listens
+     * @param owner who runs it
      */
-    public record Found(Instance instance, Path socket, FileTime since) {
+    public record Found(Instance instance, Path socket, FileTime since, UserPrincipal owner) {
 
         /** Whether that settings file is the one that it runs with. */
         public boolean uses(String config) {
             return Path.of(config).toAbsolutePath().toString().equals(instance.config());
         }
+
+        /**
+         * The broker's password, from the file that it names; empty: it names none. Taken from
+         * nobody but root and this very user: whoever names a file also names whom its content is
+         * sent to.
+         *
+         * @throws IOException if it is another's, or cannot be read
+         */
+        public Optional<Secret> password() throws IOException {
+            return password(LocalUsers.here());
+        }
+
+        Optional<Secret> password(LocalUsers users) throws IOException {
+            if (instance.passwordFile().isEmpty()) {
+                return Optional.empty();
+            }
+            Path file = Path.of(instance.passwordFile().get());
+            if (!users.isOwnOrRoot(owner)) {
+                throw new IOException(
+                        "a meetpost that %s runs here names %s for its password, which is read for root and oneself only; expected --config and a settings file"
+                                .formatted(owner.getName(), file));
+            }
+            if (!Files.isRegularFile(file)) {
+                throw new IOException(file + " is no regular file, expected one with a password");
+            }
+            try (InputStream in = Files.newInputStream(file)) {
+                return Optional.of(
+                        new Secret(new String(in.readNBytes(LONGEST_PASSWORD), UTF_8).strip()));
+            }
+        }
     }
 
-    /** Takes back what {@link #announce} said. */
-    public record Announcement(Path file) implements AutoCloseable {
+    /**
+     * Takes back what {@link #announce} said.
+     *
+     * @param socket where it may listen; empty: nowhere, and nobody can find it
+     * @param objections to directories that were tried before, in words
+     */
+    public record Announcement(Optional<Path> file, Optional<Path> socket, List<String> objections)
+            implements AutoCloseable {
+
+        public Announcement {
+            requireNonNull(file, "file");
+            requireNonNull(socket, "socket");
+            objections = List.copyOf(objections);
+        }
 
         @Override
         public void close() throws IOException {
-            Files.deleteIfExists(file);
+            if (file.isPresent()) {
+                Files.deleteIfExists(file.get());
+            }
         }
     }
 }

@@ -22,6 +22,7 @@ import meetpost.agent.Version;
 import meetpost.agent.instance.ControlServer;
 import meetpost.agent.instance.Instance;
 import meetpost.agent.instance.Instances;
+import meetpost.agent.instance.RunningProcess;
 import meetpost.agent.watch.Watched;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,9 +98,8 @@ class RecordTest {
                     }
                     return answer;
                 };
-        Path socket = instances.socket(ProcessHandle.current().pid());
-        try (var server = ControlServer.start(socket, requests);
-                var announced = instances.announce(instance())) {
+        try (var announced = instances.announce(instance());
+                var server = ControlServer.start(announced, requests)) {
             var machine =
                     new Machine(
                             environment,
@@ -121,7 +121,7 @@ class RecordTest {
 
     private static Instance instance() {
         return new Instance(
-                ProcessHandle.current().pid(),
+                RunningProcess.current(),
                 "run",
                 "kelder-pi",
                 "/home/pi/my.yaml",

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import meetpost.agent.instance.Instance;
+import meetpost.agent.instance.RunningProcess;
 import meetpost.agent.watch.Watched;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -181,7 +182,7 @@ class SystemTest {
     void anAgentWithOtherSettingsHoldsTheBoard() {
         var other =
                 new Instance(
-                        4711,
+                        new RunningProcess(4711, "", 0),
                         "run",
                         "kelder-pi",
                         "/etc/meetpost/meetpost.yaml",

@@ -129,10 +129,7 @@ final class Simulation {
         machine.reload().on(reload::reload);
         try (Writer trace = trace();
                 var announced = instances.announce(instance);
-                var control =
-                        ControlServer.start(
-                                instances.socket(instance.pid()),
-                                reload.before(agent.requests()))) {
+                var control = ControlServer.start(announced, reload.before(agent.requests()))) {
             String command = machine.environment().getOrDefault("MEETPOST_COMMAND", "meetpost");
             var real =
                     new RealSensors(
