@@ -36,6 +36,10 @@ public final class CommandDesk implements MessageListener, AutoCloseable {
     /** How long it waits at most before it looks at the outputs and shows that it lives. */
     private static final Duration TURN = Duration.ofSeconds(1);
 
+    private static final String NO_ROOM_FOR_ID =
+            "more commands with an id came within ten minutes than can be kept: send it without an"
+                    + " id, or later";
+
     private static final Duration CLOSING = Duration.ofSeconds(1);
 
     private final Map<String, ActuatorSettings> bySetTopic;
@@ -67,8 +71,20 @@ public final class CommandDesk implements MessageListener, AutoCloseable {
         this.answers = new Answers(publisher, topics);
         this.ticks = ticks;
         this.expiry = new Expiry(clock);
-        this.answered = new Answered(ticks);
+        this.answered =
+                new Answered(ticks, actuators.stream().map(ActuatorSettings::name).toList());
         this.lastTurn = Ticks.REAL.now();
+    }
+
+    /**
+     * Says of a command that was executed before this start that it is not to be executed again;
+     * before {@link #start}, the oldest first.
+     *
+     * @param on what it came to
+     * @param age since then; one of ten minutes or more is ignored
+     */
+    public void executedBefore(String actuator, IdHash id, boolean on, Duration age) {
+        answered.preload(actuator, id, on, age);
     }
 
     /** From now on commands are executed. The outputs must have been started. */
@@ -102,7 +118,7 @@ public final class CommandDesk implements MessageListener, AutoCloseable {
                                         overtaken.actuator(),
                                         overtaken.id(),
                                         new Refused(
-                                                Refusal.EXPIRED,
+                                                Refusal.BUSY,
                                                 "newer commands came faster than they could be"
                                                         + " executed")));
     }
@@ -243,6 +259,10 @@ public final class CommandDesk implements MessageListener, AutoCloseable {
             give(actuator, order, late.get());
             return;
         }
+        if (order.id().isPresent() && !isAlwaysTaken(actuator, order) && !answered.hasRoom(name)) {
+            answers.give(actuator, order.id(), new Refused(Refusal.BUSY, NO_ROOM_FOR_ID));
+            return;
+        }
         Outcome outcome = apply(name, order);
         if (outcome instanceof Outcome.Done done && !done.stored().isDone()) {
             // A copy that comes meanwhile must not be executed.
@@ -256,6 +276,11 @@ public final class CommandDesk implements MessageListener, AutoCloseable {
             return;
         }
         give(actuator, order, Answer.of(outcome));
+    }
+
+    /** Off, and the level at which the output is safe: both also where nothing else is taken. */
+    private static boolean isAlwaysTaken(ActuatorSettings actuator, Order order) {
+        return order.command() instanceof Command.Switch to && (!to.on() || actuator.onAtCrash());
     }
 
     private void give(ActuatorSettings actuator, Order order, Answer answer) {

@@ -58,7 +58,7 @@ public final class Downlinks {
         this.far = requireNonNull(far, "far");
         this.publisher = requireNonNull(publisher, "publisher");
         expiry = new Expiry(clock);
-        answered = new Answered(ticks);
+        answered = new Answered(ticks, downlinks.stream().map(Downlink::name).toList());
     }
 
     /** Whether commands for one of them come on that topic. */

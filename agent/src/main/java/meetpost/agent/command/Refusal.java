@@ -4,8 +4,10 @@ package meetpost.agent.command;
 public enum Refusal {
     /** It is a copy that the broker had stored. */
     RETAINED("retained"),
-    /** Its time is over, or newer commands overtook it. */
+    /** Its time is over. */
     EXPIRED("expired"),
+    /** Newer commands for the same output overtook it, or there is no room for its id. */
+    BUSY("busy"),
     MALFORMED("malformed"),
     INTERLOCK("interlock"),
     MIN_OFF("min-off"),

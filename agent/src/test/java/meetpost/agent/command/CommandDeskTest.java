@@ -106,6 +106,32 @@ class CommandDeskTest extends CommandDeskRig {
         assertEquals(2, desk.accepted());
     }
 
+    /** S9 of the attack from outside: the second one was executed. */
+    @Test
+    void aCopyIsNotExecutedHoweverManyOtherCommandsCameBetween() throws Exception {
+        send("{\"state\":\"TOGGLE\",\"id\":\"first\"}");
+        for (int n = 0; n < 1000; n++) {
+            send("{\"state\":\"OFF\",\"id\":\"other-" + n + "\"}");
+            awaitAnswers(n + 2);
+        }
+
+        send("{\"state\":\"TOGGLE\",\"id\":\"first\"}");
+
+        assertEquals(
+                "{\"id\":\"first\",\"accepted\":true,\"state\":\"OFF\"}",
+                awaitAnswers(1002).get(1001));
+        assertFalse(board.output(17).level());
+    }
+
+    @Test
+    void aCopyOfWhatWasExecutedBeforeTheStartIsAnsweredAndNotExecuted() throws Exception {
+        desk.executedBefore("pomp", IdHash.of("pomp", "42"), true, Duration.ofMinutes(2));
+
+        send("{\"state\":\"TOGGLE\",\"id\":\"42\"}");
+
+        assertEquals("{\"id\":\"42\",\"accepted\":true,\"state\":\"OFF\"}", awaitAnswers(1).get(0));
+    }
+
     @Test
     void aCopyOfARefusedCommandStaysRefused() throws Exception {
         outputs.on("klep", Origin.command(Optional.empty()));
