@@ -2,7 +2,6 @@ package meetpost.agent;
 
 import static java.util.Objects.requireNonNull;
 
-import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -14,6 +13,7 @@ import java.util.Optional;
 import meetpost.agent.bridge.Bridges;
 import meetpost.agent.dashboard.Dashboard;
 import meetpost.agent.discovery.HomeAssistant;
+import meetpost.agent.http.Handler;
 import meetpost.agent.instance.ControlServer;
 import meetpost.agent.metrics.HealthCheck;
 import meetpost.agent.metrics.Metrics;
@@ -278,7 +278,7 @@ public final class Agent {
     }
 
     /** Also answers HTTP at {@code path}, where the settings have a dashboard; before start. */
-    public void serve(String path, HttpHandler handler) {
+    public void serve(String path, Handler handler) {
         dashboard.ifPresent(page -> page.serve(path, handler));
     }
 

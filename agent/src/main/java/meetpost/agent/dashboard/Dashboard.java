@@ -2,9 +2,9 @@ package meetpost.agent.dashboard;
 
 import static java.util.Objects.requireNonNull;
 
-import com.sun.net.httpserver.HttpHandler;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -14,6 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import meetpost.agent.http.Handler;
+import meetpost.agent.http.Routes;
+import meetpost.agent.http.WebServer;
+import meetpost.agent.instance.PortHolder;
 import meetpost.agent.mqtt.Topics;
 import meetpost.agent.sampling.Sample.Reading;
 import meetpost.agent.settings.DashboardSettings;
@@ -30,7 +34,7 @@ public final class Dashboard implements Closeable {
     private final Settings settings;
     private final Supplier<List<URI>> listeners;
     private final History history;
-    private final Map<String, HttpHandler> handlers = new LinkedHashMap<>();
+    private final Routes routes = new Routes();
     private Optional<WebServer> server = Optional.empty();
 
     /**
@@ -55,14 +59,14 @@ public final class Dashboard implements Closeable {
 
     /**
      * Also answers, from the next {@link #start} on, what is asked for at {@code path} and below
-     * it. The handler is called by several threads; it may block for a while. It need not close the
-     * exchange, nor look who asks: a page from elsewhere is refused before.
+     * it, if the handler says so. It is called by several threads; it may block for a while. It
+     * need not look who asks: a page from elsewhere is refused before.
      *
      * @param path such as {@code /health}
      * @param handler if it is a {@link Page}, the dashboard has a link to it
      */
-    public void serve(String path, HttpHandler handler) {
-        handlers.put(path, handler);
+    public void serve(String path, Handler handler) {
+        routes.add(path, handler);
     }
 
     /**
@@ -83,20 +87,24 @@ public final class Dashboard implements Closeable {
                             + " 127.0.0.1",
                     e);
         }
-        var guard = new Guard(Hosts.of(page, host), new BrokerAddress(settings, listeners));
-        server =
-                Optional.of(
-                        WebServer.start(new InetSocketAddress(host, page.port()), guard, handlers));
+        var guard = new Guard(Hosts.of(page, host), new BrokerAddress(settings, listeners), routes);
+        var address = new InetSocketAddress(host, page.port());
+        try {
+            server = Optional.of(WebServer.start(address, guard));
+        } catch (BindException e) {
+            throw new IOException(PortHolder.obstacle(address, "dashboard: listen"), e);
+        }
     }
 
     private Map<String, Page> pages() {
         var pages = new LinkedHashMap<String, Page>();
-        handlers.forEach(
-                (path, handler) -> {
-                    if (handler instanceof Page page) {
-                        pages.put(path, page);
-                    }
-                });
+        routes.all()
+                .forEach(
+                        (path, handler) -> {
+                            if (handler instanceof Page page) {
+                                pages.put(path, page);
+                            }
+                        });
         return pages;
     }
 

@@ -5,15 +5,15 @@ import static java.util.Objects.requireNonNull;
 import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonWriter;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import meetpost.agent.Version;
+import meetpost.agent.http.Answer;
+import meetpost.agent.http.Handler;
+import meetpost.agent.http.Request;
 import meetpost.agent.mqtt.Topics;
 import meetpost.agent.settings.ActuatorSettings;
 import meetpost.agent.settings.DashboardSettings;
@@ -25,7 +25,7 @@ import meetpost.agent.settings.ShapingSettings;
 import meetpost.drivers.sensor.Quantity;
 
 /** What there is on this board and on which topics, as JSON: all that the page knows of it. */
-final class Description implements HttpHandler {
+final class Description implements Handler {
 
     private final Supplier<Settings> current;
     private final Topics topics;
@@ -47,10 +47,9 @@ final class Description implements HttpHandler {
     }
 
     @Override
-    public void handle(HttpExchange exchange) throws IOException {
-        String host =
-                Hosts.name(Optional.ofNullable(exchange.getRequestHeaders().getFirst("Host")));
-        Answer.json(JsonWriter.string(of(current.get(), host)) + "\n").send(exchange);
+    public Answer answer(Request request) {
+        String host = Hosts.name(request.host());
+        return Answer.json(JsonWriter.string(of(current.get(), host)) + "\n");
     }
 
     private JsonObject of(Settings settings, String host) {

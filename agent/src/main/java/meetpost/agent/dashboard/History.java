@@ -4,9 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonWriter;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +11,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import meetpost.agent.http.Answer;
+import meetpost.agent.http.Handler;
+import meetpost.agent.http.Request;
 import meetpost.agent.mqtt.Topics;
 import meetpost.agent.sampling.Sample.Reading;
 import meetpost.agent.settings.SensorSettings;
@@ -26,7 +26,7 @@ import meetpost.drivers.sensor.Quantity;
  * sensor of one quantity, and 3 kB for each further one. Told in seconds ago, not in times of day:
  * a Pi's clock may be wrong and is set while it runs. Safe for use by several threads.
  */
-final class History implements HttpHandler {
+final class History implements Handler {
 
     private final Supplier<Settings> current;
     private final Topics topics;
@@ -52,8 +52,8 @@ final class History implements HttpHandler {
     }
 
     @Override
-    public void handle(HttpExchange exchange) throws IOException {
-        Answer.json(JsonWriter.string(json()) + "\n").send(exchange);
+    public Answer answer(Request request) {
+        return Answer.json(JsonWriter.string(json()) + "\n");
     }
 
     /** {@code {"speed":1.0,"sensors":{"kas":{…}}}}. */

@@ -2,16 +2,18 @@ package meetpost.agent.dashboard;
 
 import static java.util.Objects.requireNonNull;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
+import java.util.Set;
+import meetpost.agent.http.Answer;
+import meetpost.agent.http.Handler;
+import meetpost.agent.http.Request;
 
 /**
  * Another page, beside the dashboard, which has a link to it.
  *
  * @param title of the link
  */
-public record Page(String title, HttpHandler handler) implements HttpHandler {
+public record Page(String title, Handler handler) implements Handler {
 
     public Page {
         requireNonNull(title, "title");
@@ -19,7 +21,12 @@ public record Page(String title, HttpHandler handler) implements HttpHandler {
     }
 
     @Override
-    public void handle(HttpExchange exchange) throws IOException {
-        handler.handle(exchange);
+    public Set<String> methods(String below) {
+        return handler.methods(below);
+    }
+
+    @Override
+    public Answer answer(Request request) throws IOException {
+        return handler.answer(request);
     }
 }

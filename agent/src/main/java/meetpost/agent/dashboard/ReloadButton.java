@@ -5,14 +5,15 @@ import static java.util.Objects.requireNonNull;
 import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonWriter;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
-import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
+import meetpost.agent.http.Answer;
+import meetpost.agent.http.Handler;
+import meetpost.agent.http.Request;
 
 /** The page's button that has the settings read again; for those whose settings allow it. */
-public final class ReloadButton implements HttpHandler {
+public final class ReloadButton implements Handler {
 
     private final Supplier<List<String>> reload;
 
@@ -26,13 +27,14 @@ public final class ReloadButton implements HttpHandler {
     }
 
     @Override
-    public void handle(HttpExchange exchange) throws IOException {
-        if (!exchange.getRequestMethod().equals("POST")) {
-            Answer.refusal(405, exchange.getRequestMethod() + ", expected POST").send(exchange);
-            return;
-        }
+    public Set<String> methods(String below) {
+        return below.isEmpty() ? Set.of("POST") : Set.of();
+    }
+
+    @Override
+    public Answer answer(Request request) {
         var answer = new JsonObject();
         answer.put("problems", new JsonArray(reload.get()));
-        Answer.json(JsonWriter.string(answer) + "\n").send(exchange);
+        return Answer.json(JsonWriter.string(answer) + "\n");
     }
 }

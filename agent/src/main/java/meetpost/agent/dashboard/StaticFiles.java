@@ -2,26 +2,28 @@ package meetpost.agent.dashboard;
 
 import static java.util.Objects.requireNonNull;
 
-import com.sun.net.httpserver.Headers;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import java.util.zip.GZIPInputStream;
+import meetpost.agent.http.Answer;
+import meetpost.agent.http.Handler;
+import meetpost.agent.http.Request;
 
 /**
  * Files that are packed with the program, each as {@code name.gz}: sent as they are to a browser
  * that takes gzip, as all do. Kept in memory from the first time that somebody wants them.
  */
-public final class StaticFiles implements HttpHandler {
+public final class StaticFiles implements Handler {
 
     private static final Pattern NAME = Pattern.compile("(?:[a-z0-9]+/)?[A-Za-z0-9.-]+\\.([a-z]+)");
     private static final String FIRST = "index.html";
@@ -51,31 +53,27 @@ public final class StaticFiles implements HttpHandler {
     }
 
     @Override
-    public void handle(HttpExchange exchange) throws IOException {
-        String asked = exchange.getRequestURI().getPath();
-        Optional<String> name = name(asked);
-        Optional<Packed> file = name.isPresent() ? file(name.get()) : Optional.empty();
-        if (file.isEmpty()) {
-            Answer.refusal(404, "there is no " + asked).send(exchange);
-        } else if (!Answer.isLook(exchange)) {
-            Answer.refusal(405, exchange.getRequestMethod() + ", expected GET").send(exchange);
-        } else {
-            send(exchange, file.get());
-        }
+    public Set<String> methods(String below) {
+        return find(below).isPresent() ? LOOK : Set.of();
     }
 
-    private Optional<String> name(String asked) {
-        if ((asked + "/").equals(path)) {
-            return Optional.of(FIRST);
+    @Override
+    public Answer answer(Request request) {
+        Packed file = find(request.path().substring(path.length() - 1)).orElseThrow();
+        if (request.header("If-None-Match").filter(file.tag::equals).isPresent()) {
+            return file.headed(Answer.empty(304));
         }
-        if (!asked.startsWith(path)) {
-            return Optional.empty();
-        }
-        String rest = asked.substring(path.length());
-        return Optional.of(rest.isEmpty() ? FIRST : rest);
+        return request.takesGzip()
+                ? file.headed(Answer.bytes(200, file.type, file.gzip))
+                        .with("Content-Encoding", "gzip")
+                : file.headed(Answer.bytes(200, file.type, file.plain()));
     }
 
-    private Optional<Packed> file(String name) throws IOException {
+    private Optional<Packed> find(String below) {
+        return below.isEmpty() || below.equals("/") ? file(FIRST) : file(below.substring(1));
+    }
+
+    private Optional<Packed> file(String name) {
         Packed known = packed.get(name);
         Matcher matcher = NAME.matcher(name);
         if (known != null || !matcher.matches()) {
@@ -89,24 +87,8 @@ public final class StaticFiles implements HttpHandler {
             var read = Packed.of(type, file.readAllBytes());
             packed.put(name, read);
             return Optional.of(read);
-        }
-    }
-
-    private static void send(HttpExchange exchange, Packed file) throws IOException {
-        Headers headers = exchange.getResponseHeaders();
-        headers.set("ETag", file.tag);
-        headers.set("Cache-Control", "no-cache");
-        headers.set("Vary", "Accept-Encoding");
-        if (file.tag.equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
-            Answer.send(exchange, 304, Optional.empty());
-            return;
-        }
-        headers.set("Content-Type", file.type);
-        if (Answer.takesGzip(exchange)) {
-            headers.set("Content-Encoding", "gzip");
-            Answer.send(exchange, 200, Optional.of(file.gzip));
-        } else {
-            Answer.send(exchange, 200, Optional.of(file.plain()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -131,9 +113,17 @@ public final class StaticFiles implements HttpHandler {
             return new Packed(type, gzip, "\"" + HexFormat.of().toHexDigits(sum.getValue()) + "\"");
         }
 
-        byte[] plain() throws IOException {
+        private Answer headed(Answer answer) {
+            return answer.with("ETag", tag)
+                    .with("Cache-Control", "no-cache")
+                    .with("Vary", "Accept-Encoding");
+        }
+
+        byte[] plain() {
             try (var stream = new GZIPInputStream(new ByteArrayInputStream(gzip))) {
                 return stream.readAllBytes();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
     }

@@ -4,16 +4,15 @@ import static java.util.Objects.requireNonNull;
 
 import com.grack.nanojson.JsonStringWriter;
 import com.grack.nanojson.JsonWriter;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import meetpost.agent.dashboard.Answer;
+import meetpost.agent.http.Answer;
+import meetpost.agent.http.Handler;
+import meetpost.agent.http.Request;
 import meetpost.agent.mqtt.Payload;
 import meetpost.agent.sampling.Health;
 import meetpost.agent.sampling.Health.Ill;
@@ -35,7 +34,7 @@ public record HealthCheck(
         Supplier<Optional<String>> threads,
         Supplier<List<String>> outputs,
         Supplier<Optional<String>> disk)
-        implements HttpHandler {
+        implements Handler {
 
     private static final int UNAVAILABLE = 503;
 
@@ -73,8 +72,8 @@ public record HealthCheck(
     }
 
     @Override
-    public void handle(HttpExchange exchange) throws IOException {
-        answer(reasons()).send(exchange);
+    public Answer answer(Request request) {
+        return answer(reasons());
     }
 
     static Answer answer(List<String> reasons) {
@@ -84,7 +83,7 @@ public record HealthCheck(
                         .value("status", reasons.isEmpty() ? "ok" : "failing")
                         .array("reasons", reasons)
                         .end();
-        return new Answer(
+        return Answer.of(
                 reasons.isEmpty() ? 200 : UNAVAILABLE, "application/json", json.done() + "\n");
     }
 }

@@ -2,9 +2,6 @@ package meetpost.agent.metrics;
 
 import static java.util.Objects.requireNonNull;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -13,7 +10,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import meetpost.agent.bridge.Bridge;
 import meetpost.agent.command.CommandDesk;
-import meetpost.agent.dashboard.Answer;
+import meetpost.agent.http.Answer;
+import meetpost.agent.http.Handler;
+import meetpost.agent.http.Request;
 import meetpost.agent.mqtt.AgentLink;
 import meetpost.agent.outbox.DiskOutbox;
 import meetpost.agent.output.LastStates;
@@ -25,7 +24,7 @@ import meetpost.broker.Broker;
 import meetpost.broker.BrokerMetrics;
 
 /** {@code /metrics}: what the agent has counted since it started, for Prometheus. */
-public final class Metrics implements HttpHandler {
+public final class Metrics implements Handler {
 
     private static final String TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
@@ -115,7 +114,7 @@ public final class Metrics implements HttpHandler {
     }
 
     @Override
-    public void handle(HttpExchange exchange) throws IOException {
-        new Answer(200, TYPE, text()).send(exchange);
+    public Answer answer(Request request) {
+        return Answer.of(200, TYPE, text());
     }
 }

@@ -11,6 +11,8 @@ final class DashboardSection {
 
     private static final Pattern HOST_AND_PORT =
             Pattern.compile("([A-Za-z0-9.-]+|\\[[0-9a-fA-F:.]+])(?::([0-9]{1,5}))?");
+    private static final Pattern NAME =
+            Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*|\\[[0-9a-fA-F:.]+]");
     private static final int PORT = 8080;
     private static final String HERE = "127.0.0.1:" + PORT;
 
@@ -43,14 +45,44 @@ final class DashboardSection {
                     "false",
                     "Whether the page has a button that has the agent read this file again.");
 
-    static final Group GROUP = new Group("dashboard", List.of(LISTEN, MQTT, RELOAD));
+    private static final Key<List<String>> HOSTS =
+            Key.optional(
+                    "hosts",
+                    new Items<>(
+                            Scalar.text(
+                                    "a name such as pi.example.org",
+                                    Map.of("type", "string"),
+                                    DashboardSection::name),
+                            true,
+                            0,
+                            100,
+                            "a list of names, such as [pi.example.org]"),
+                    "addresses, names without a dot, `.local`, `.lan`, `.home`, `.internal`; with"
+                            + " a `listen` on this machine only `localhost` and its addresses",
+                    "More names by which the page may be called, such as a scraper's or a proxy's.");
+
+    static final Group GROUP = new Group("dashboard", List.of(LISTEN, MQTT, RELOAD, HOSTS));
 
     private DashboardSection() {}
 
     static DashboardSettings read(Section section) {
         Endpoint endpoint = section.value(LISTEN);
         return new DashboardSettings(
-                endpoint.host(), endpoint.port(), section.find(MQTT), section.value(RELOAD));
+                endpoint.host(),
+                endpoint.port(),
+                section.find(MQTT),
+                section.value(RELOAD),
+                section.find(HOSTS).orElse(List.of()));
+    }
+
+    private static String name(String text) throws WrongValue {
+        if (!NAME.matcher(text).matches()) {
+            throw new WrongValue(
+                    Report.quoted(text)
+                            + " is no name of a host, expected it without scheme and port, such as"
+                            + " pi.example.org");
+        }
+        return text;
     }
 
     private static Endpoint endpoint(String text) throws WrongValue {

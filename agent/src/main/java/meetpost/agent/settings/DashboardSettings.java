@@ -3,6 +3,7 @@ package meetpost.agent.settings;
 import static java.util.Objects.requireNonNull;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,11 +13,14 @@ import java.util.Optional;
  * @param port 0 takes a free one
  * @param mqtt where a browser finds the broker, schemes ws and wss; empty: where it most likely is
  * @param reload whether the page may have the agent read its settings again
+ * @param hosts names by which the server may be called, besides those that it knows itself
  */
-public record DashboardSettings(String host, int port, Optional<URI> mqtt, boolean reload) {
+public record DashboardSettings(
+        String host, int port, Optional<URI> mqtt, boolean reload, List<String> hosts) {
 
     public DashboardSettings {
         requireNonNull(host, "host");
         requireNonNull(mqtt, "mqtt");
+        hosts = List.copyOf(hosts);
     }
 }

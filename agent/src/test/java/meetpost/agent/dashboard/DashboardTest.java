@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -15,7 +14,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import meetpost.agent.http.Answer;
+import meetpost.agent.http.Handler;
+import meetpost.agent.http.Request;
 import meetpost.agent.mqtt.Topics;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.settings.SettingsException;
@@ -80,14 +83,88 @@ class DashboardTest {
     void refusesWhoeverCallsItByAnothersName() throws Exception {
         int port = serve(BOARD);
 
-        for (String name : List.of("evil.example", "evil.example:8080", "192.0.2.7", "")) {
+        for (String name :
+                List.of(
+                        "evil.example",
+                        "evil.example:8080",
+                        "192.0.2.7",
+                        "localhost.evil.example",
+                        "")) {
             String answer = RawHttp.ask(port, "GET / HTTP/1.1", "Host: " + name);
             assertTrue(answer.startsWith("HTTP/1.1 403 "), name + ": " + answer);
         }
-        for (String name : List.of("localhost:9", "127.0.0.1", "[::1]:8080", "LOCALHOST")) {
+        for (String name :
+                List.of("localhost:9", "127.0.0.1", "[::1]:8080", "LOCALHOST", "localhost.")) {
             String answer = RawHttp.ask(port, "GET / HTTP/1.1", "Host: " + name);
             assertTrue(answer.startsWith("HTTP/1.1 200 "), name + ": " + answer);
         }
+    }
+
+    @Test
+    void isCalledByFurtherNamesThatItsSettingsGive() throws Exception {
+        int port = serve(BOARD.replace("127.0.0.1:0\"", "127.0.0.1:0\", hosts: [Pi.Example.org]"));
+
+        String asked = RawHttp.ask(port, "GET / HTTP/1.1", "Host: pi.example.org:443");
+        String other = RawHttp.ask(port, "GET / HTTP/1.1", "Host: x.pi.example.org");
+
+        assertTrue(asked.startsWith("HTTP/1.1 200 "), asked);
+        assertTrue(other.startsWith("HTTP/1.1 403 "), other);
+    }
+
+    /** RFC 9112 section 3.2.2: what stands in the target counts, not what Host says. */
+    @Test
+    void refusesAnothersNameInTheTarget() throws Exception {
+        int port = serve(BOARD);
+
+        String foreign = RawHttp.ask(port, "GET http://evil.example/ HTTP/1.1", "Host: localhost");
+        String own = RawHttp.ask(port, "GET http://localhost/ HTTP/1.1", "Host: evil.example");
+
+        assertTrue(foreign.startsWith("HTTP/1.1 403 "), foreign);
+        assertTrue(own.startsWith("HTTP/1.1 200 "), own);
+    }
+
+    @Test
+    void knowsItsPathsAndMethodsExactly() throws Exception {
+        int port = serve(BOARD);
+
+        for (String path :
+                List.of(
+                        "/dashboard.jsonx",
+                        "/dashboard.json/",
+                        "/dashboard.json/x",
+                        "/DASHBOARD.JSON",
+                        "//dashboard.json",
+                        "/./dashboard.json",
+                        "/x/../dashboard.json",
+                        "/%2e%2e/dashboard.json",
+                        "/dashboard%2fjson",
+                        "/index.html/",
+                        "/counter/")) {
+            String answer = RawHttp.ask(port, "GET " + path + " HTTP/1.1", "Host: localhost");
+            assertTrue(answer.startsWith("HTTP/1.1 404 "), path + ": " + answer);
+        }
+        for (String method : List.of("POST", "PUT", "DELETE", "OPTIONS", "TRACE", "get", "FOO")) {
+            String answer =
+                    RawHttp.ask(
+                            port,
+                            method + " /dashboard.json HTTP/1.1",
+                            "Host: localhost",
+                            "Content-Length: 0");
+            assertTrue(answer.startsWith("HTTP/1.1 405 "), method + ": " + answer);
+            assertEquals("GET, HEAD", header(answer, "Allow"));
+        }
+        String encoded = RawHttp.ask(port, "GET /%64ashboard.json?x=1 HTTP/1.1", "Host: localhost");
+        assertTrue(encoded.startsWith("HTTP/1.1 200 "), encoded);
+    }
+
+    @Test
+    void tellsHeadWhatGetWouldGive() throws Exception {
+        int port = serve(BOARD);
+
+        String get = RawHttp.ask(port, "GET /dashboard.json HTTP/1.1", "Host: localhost");
+        String head = RawHttp.ask(port, "HEAD /dashboard.json HTTP/1.1", "Host: localhost");
+
+        assertEquals(get.substring(0, get.indexOf("\r\n\r\n") + 4), head);
     }
 
     @Test
@@ -133,12 +210,13 @@ class DashboardTest {
     void letsThePageLoadNothingFromElsewhereAndTalkToTheBrokerOnly() throws Exception {
         String answer = RawHttp.ask(serve(BOARD), "GET / HTTP/1.1", "Host: localhost");
 
-        String policy = header(answer, "Content-security-policy");
+        String policy = header(answer, "Content-Security-Policy");
         assertTrue(policy.startsWith("default-src 'none'; script-src 'self';"), policy);
         assertTrue(policy.contains("connect-src 'self' ws://localhost:9001;"), policy);
         assertFalse(policy.contains("unsafe"), policy);
-        assertEquals("nosniff", header(answer, "X-content-type-options"));
-        assertEquals("no-referrer", header(answer, "Referrer-policy"));
+        assertEquals("nosniff", header(answer, "X-Content-Type-Options"));
+        assertEquals("no-referrer", header(answer, "Referrer-Policy"));
+        assertEquals("DENY", header(answer, "X-Frame-Options"));
     }
 
     @Test
@@ -153,11 +231,11 @@ class DashboardTest {
                         port,
                         "GET / HTTP/1.1",
                         "Host: localhost",
-                        "If-None-Match: " + header(packed, "Etag"));
+                        "If-None-Match: " + header(packed, "ETag"));
 
         assertTrue(plain.contains("<title>Meetpost</title>"), plain);
-        assertEquals("text/html; charset=utf-8", header(packed, "Content-type"));
-        assertEquals("gzip", header(packed, "Content-encoding"));
+        assertEquals("text/html; charset=utf-8", header(packed, "Content-Type"));
+        assertEquals("gzip", header(packed, "Content-Encoding"));
         assertFalse(packed.contains("<title>"), packed);
         assertTrue(again.startsWith("HTTP/1.1 304 "), again);
     }
@@ -178,7 +256,7 @@ class DashboardTest {
         int port = serve(BOARD);
         List<Socket> slow = new ArrayList<>();
         try {
-            for (int i = 0; i < 12; i++) {
+            for (int i = 0; i < 40; i++) {
                 var socket = new Socket(InetAddress.getLoopbackAddress(), port);
                 slow.add(socket);
                 socket.getOutputStream().write('G');
@@ -235,8 +313,8 @@ class DashboardTest {
         List<URI> bound = settings.broker().orElseThrow().listeners();
         var dashboard = new Dashboard(() -> settings, topics, () -> bound, Ticks.REAL);
         opened = Optional.of(dashboard);
-        dashboard.serve("/counter", this::count);
-        dashboard.serve("/bench", new Page("Workbench", this::count));
+        dashboard.serve("/counter", new Counter());
+        dashboard.serve("/bench", new Page("Workbench", new Counter()));
         dashboard.serve("/reload", new ReloadButton(this::reload));
         dashboard.serve(
                 "/broken",
@@ -247,9 +325,18 @@ class DashboardTest {
         return dashboard.port().orElseThrow();
     }
 
-    private void count(HttpExchange exchange) throws IOException {
-        changes.incrementAndGet();
-        Answer.json("{}").send(exchange);
+    private final class Counter implements Handler {
+
+        @Override
+        public Set<String> methods(String below) {
+            return below.isEmpty() ? Set.of("PUT") : Set.of();
+        }
+
+        @Override
+        public Answer answer(Request request) {
+            changes.incrementAndGet();
+            return Answer.json("{}");
+        }
     }
 
     private List<String> reload() {

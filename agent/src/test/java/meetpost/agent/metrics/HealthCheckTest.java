@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import meetpost.agent.dashboard.Answer;
+import meetpost.agent.http.Answer;
 import meetpost.agent.sampling.FaultKind;
 import meetpost.agent.sampling.Health;
 import org.junit.jupiter.api.Test;
@@ -34,7 +34,7 @@ class HealthCheckTest {
         sensors.put("kas", new Health.Well());
 
         assertEquals(
-                new Answer(200, "application/json", "{\"status\":\"ok\",\"reasons\":[]}\n"),
+                Answer.of(200, "application/json", "{\"status\":\"ok\",\"reasons\":[]}\n"),
                 HealthCheck.answer(check.reasons()));
     }
 
@@ -55,7 +55,7 @@ class HealthCheckTest {
         disk = Optional.of("outbox: readings are kept in memory only: no space left on device");
 
         assertEquals(
-                new Answer(
+                Answer.of(
                         503,
                         "application/json",
                         "{\"status\":\"failing\",\"reasons\":[\"the command desk hangs\","

@@ -111,10 +111,11 @@ record SimulatedSettings(String name, Settings settings) {
                 settings.broker().isPresent()
                         ? Optional.empty()
                         : settings.dashboard().flatMap(DashboardSettings::mqtt);
+        List<String> hosts = settings.dashboard().map(DashboardSettings::hosts).orElse(List.of());
         String host = network ? "0.0.0.0" : "127.0.0.1";
         return with(
                 settings.withDashboard(
-                        Optional.of(new DashboardSettings(host, port, mqtt, false))));
+                        Optional.of(new DashboardSettings(host, port, mqtt, false, hosts))));
     }
 
     /** With its state kept there. */

@@ -7,7 +7,7 @@ import com.grack.nanojson.JsonObject;
 import java.io.IOException;
 import java.util.Optional;
 import meetpost.agent.LocalBroker;
-import meetpost.agent.dashboard.Answer;
+import meetpost.agent.http.Answer;
 import meetpost.broker.Broker;
 
 /**

@@ -3,16 +3,17 @@ package meetpost.simulator.workbench;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
-import meetpost.agent.dashboard.Answer;
+import meetpost.agent.http.Answer;
+import meetpost.agent.http.Handler;
+import meetpost.agent.http.Request;
 import meetpost.agent.time.Ticks;
 
 /**
@@ -57,41 +58,46 @@ public final class Entrance {
     }
 
     /** The same as {@code inside}, for those who may come in. */
-    public HttpHandler before(HttpHandler inside) {
-        return exchange -> {
-            boolean own = here.test(exchange.getRemoteAddress().getAddress());
-            Optional<Answer> refusal = own ? Optional.empty() : refusal(exchange);
-            if (refusal.isPresent()) {
-                refusal.get().send(exchange);
-            } else {
-                inside.handle(exchange);
+    public Handler before(Handler inside) {
+        return new Handler() {
+            @Override
+            public Set<String> methods(String below) {
+                return inside.methods(below);
+            }
+
+            @Override
+            public Answer answer(Request request) throws IOException {
+                Optional<Answer> refusal =
+                        here.test(request.from()) ? Optional.empty() : refusal(request);
+                return refusal.isPresent() ? refusal.get() : inside.answer(request);
             }
         };
     }
 
-    private synchronized Optional<Answer> refusal(HttpExchange exchange) throws IOException {
+    private synchronized Optional<Answer> refusal(Request request) {
         if (guests.isEmpty()) {
             return Optional.of(Answer.refusal(403, "only for this machine"));
         }
-        String header = exchange.getRequestHeaders().getFirst("Authorization");
-        if (header != null && ticks.now() - closedUntil < 0) {
+        Optional<String> header = request.header("Authorization");
+        if (header.isPresent() && ticks.now() - closedUntil < 0) {
             return Optional.of(
                     Answer.refusal(
                             429,
                             "too many wrong passwords; again in " + CLOSED.toSeconds() + " s"));
         }
-        if (header != null && right(header, guests.get())) {
+        if (header.filter(each -> right(each, guests.get())).isPresent()) {
             wrong = 0;
             return Optional.empty();
         }
-        if (header != null && ++wrong >= TRIES) {
+        if (header.isPresent() && ++wrong >= TRIES) {
             wrong = 0;
             closedUntil = ticks.now() + CLOSED.toNanos();
         }
-        exchange.getResponseHeaders()
-                .set("WWW-Authenticate", "Basic realm=\"Meetpost workbench\", charset=\"UTF-8\"");
         return Optional.of(
-                Answer.refusal(401, "the user and the password that simulate --lan printed"));
+                Answer.refusal(401, "the user and the password that simulate --lan printed")
+                        .with(
+                                "WWW-Authenticate",
+                                "Basic realm=\"Meetpost workbench\", charset=\"UTF-8\""));
     }
 
     private static boolean right(String header, BiPredicate<String, String> guests) {

@@ -1,19 +1,18 @@
 package meetpost.simulator.workbench;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonWriter;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import meetpost.agent.LocalBroker;
-import meetpost.agent.dashboard.Answer;
+import meetpost.agent.http.Answer;
+import meetpost.agent.http.Handler;
+import meetpost.agent.http.Request;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.time.Ticks;
 import meetpost.drivers.sensor.Quantity;
@@ -28,7 +27,7 @@ import meetpost.simulator.bus.Signal;
  * {@code simulator/README.md} has the list. Who may ask is for the {@link Entrance} and for the web
  * server to say.
  */
-public final class Workbench implements HttpHandler {
+public final class Workbench implements Handler {
 
     private static final String ROOT = "/simulator";
     private static final int LONGEST_BODY = 1000;
@@ -51,46 +50,55 @@ public final class Workbench implements HttpHandler {
     }
 
     @Override
-    public void handle(HttpExchange exchange) throws IOException {
-        Answer answer;
-        try {
-            answer = answer(exchange);
-        } catch (IllegalArgumentException e) {
-            answer = Answer.refusal(400, String.valueOf(e.getMessage()));
+    public Set<String> methods(String below) {
+        if (below.isEmpty()) {
+            return LOOK;
         }
-        answer.send(exchange);
+        List<String> levels = levels(below);
+        if (levels.equals(List.of("broker")) || levels.equals(List.of("broker", "cut"))) {
+            return Set.of("PUT");
+        }
+        boolean chip =
+                levels.get(0).equals("chips")
+                        && (levels.size() == 3
+                                || levels.size() == 4 && levels.get(2).equals("faults"));
+        boolean pin = levels.get(0).equals("pins") && levels.size() == 2;
+        return chip || pin ? Set.of("PUT", "DELETE") : Set.of();
     }
 
-    private Answer answer(HttpExchange exchange) throws IOException {
-        String path = exchange.getRequestURI().getPath();
-        List<String> levels =
-                Arrays.stream(path.split("/")).filter(s -> !s.isEmpty()).skip(1).toList();
-        String method = exchange.getRequestMethod();
-        if (levels.isEmpty() && method.equals("GET")) {
+    /** With the empty ones that two slashes enclose. */
+    private static List<String> levels(String below) {
+        return List.of(below.substring(1).split("/", -1));
+    }
+
+    @Override
+    public Answer answer(Request request) throws IOException {
+        try {
+            return done(request, request.path().substring(ROOT.length()));
+        } catch (IllegalArgumentException e) {
+            return Answer.refusal(400, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Answer done(Request request, String below) throws IOException {
+        if (below.isEmpty()) {
             return board();
         }
-        boolean put = method.equals("PUT");
-        if (!put && !method.equals("DELETE")) {
-            return Answer.refusal(405, method + " " + path + ", expected PUT or DELETE");
-        }
-        Optional<String> body = put ? Optional.of(body(exchange)) : Optional.empty();
-        if (levels.size() == 3 && levels.get(0).equals("chips")) {
-            return measure(levels.get(1), levels.get(2), body);
-        }
-        if (levels.size() == 4 && levels.get(0).equals("chips") && levels.get(2).equals("faults")) {
-            return fault(levels.get(1), levels.get(3), body);
-        }
-        if (levels.size() == 2 && levels.get(0).equals("pins")) {
+        List<String> levels = levels(below);
+        Optional<String> body =
+                request.method().equals("PUT") ? Optional.of(body(request)) : Optional.empty();
+        if (levels.get(0).equals("pins")) {
             return pin(levels.get(1), body);
         }
-        if (put && levels.equals(List.of("broker"))) {
+        if (levels.equals(List.of("broker"))) {
             return done(broker.run(body.orElse("")));
         }
-        if (put && levels.equals(List.of("broker", "cut"))) {
+        if (levels.equals(List.of("broker", "cut"))) {
             return done(broker.cut(body.orElse("")));
         }
-        return Answer.refusal(
-                404, "there is no " + path + "; GET " + ROOT + " tells what there is");
+        return levels.size() == 3
+                ? measure(levels.get(1), levels.get(2), body)
+                : fault(levels.get(1), levels.get(3), body);
     }
 
     private Answer measure(String sensor, String name, Optional<String> value) {
@@ -150,12 +158,11 @@ public final class Workbench implements HttpHandler {
         return number;
     }
 
-    private static String body(HttpExchange exchange) throws IOException {
-        byte[] bytes = exchange.getRequestBody().readNBytes(LONGEST_BODY + 1);
-        if (bytes.length > LONGEST_BODY) {
-            throw new IllegalArgumentException("more than " + LONGEST_BODY + " bytes");
+    private static String body(Request request) {
+        if (request.body().length() > LONGEST_BODY) {
+            throw new IllegalArgumentException("more than " + LONGEST_BODY + " characters");
         }
-        return new String(bytes, UTF_8).strip();
+        return request.body().strip();
     }
 
     private Answer done(Optional<Answer> refusal) {

@@ -3,8 +3,7 @@ package meetpost.simulator.workbench;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.net.httpserver.HttpHandler;
-import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -13,10 +12,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Optional;
-import meetpost.agent.dashboard.Answer;
+import java.util.Set;
+import meetpost.agent.http.Answer;
+import meetpost.agent.http.Handler;
+import meetpost.agent.http.Request;
+import meetpost.agent.http.Routes;
+import meetpost.agent.http.WebServer;
 import meetpost.simulator.HandTicks;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Whoever asks here is taken for somebody on the network. */
@@ -29,17 +32,11 @@ class EntranceTest {
 
     private final HandTicks ticks = new HandTicks();
     private final HttpClient client = HttpClient.newHttpClient();
-    private HttpServer server;
-
-    @BeforeEach
-    void start() throws Exception {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.start();
-    }
+    private WebServer server;
 
     @AfterEach
     void stop() {
-        server.stop(0);
+        server.close();
     }
 
     @Test
@@ -92,21 +89,28 @@ class EntranceTest {
         assertEquals(200, get("").statusCode());
     }
 
-    private void open(Entrance entrance) {
-        HttpHandler inside = entrance.before(exchange -> Answer.json("{}").send(exchange));
-        server.createContext(
-                "/",
-                exchange -> {
-                    try (exchange) {
-                        inside.handle(exchange);
-                    }
-                });
+    private void open(Entrance entrance) throws IOException {
+        var routes = new Routes();
+        routes.add("/", entrance.before(new Inside()));
+        server =
+                WebServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), routes);
+    }
+
+    private static final class Inside implements Handler {
+
+        @Override
+        public Set<String> methods(String below) {
+            return LOOK;
+        }
+
+        @Override
+        public Answer answer(Request request) {
+            return Answer.json("{}");
+        }
     }
 
     private HttpResponse<String> get(String authorization) throws Exception {
-        var request =
-                HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/"));
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/"));
         if (!authorization.isEmpty()) {
             request.header("Authorization", authorization);
         }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -25,6 +24,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import meetpost.agent.LocalBroker;
+import meetpost.agent.http.Routes;
+import meetpost.agent.http.WebServer;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.settings.SettingsReader;
 import meetpost.agent.settings.Surroundings;
@@ -50,7 +51,7 @@ class WorkbenchTest {
     private SimulatedPi pi;
     private Board board;
     private LocalBroker broker;
-    private HttpServer server;
+    private WebServer server;
 
     @BeforeEach
     void start() throws Exception {
@@ -66,28 +67,22 @@ class WorkbenchTest {
                                         + "actuators: {pomp: {gpio: 17, active: low, name: Pomp}}\n");
         pi = new SimulatedPi(settings, Scenes.house(), 7, ticks);
         board = pi.board();
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         var own = new BrokerSettings(List.of(URI.create("mqtt://127.0.0.1:0")));
         broker = new LocalBroker(own, BrokerEvents.NONE);
         broker.start();
         serve(new Workbench(pi, settings, ticks, Optional.of(broker)));
-        server.start();
     }
 
-    /** As the dashboard's server does. */
-    private void serve(Workbench workbench) {
-        server.createContext(
-                "/simulator",
-                exchange -> {
-                    try (exchange) {
-                        workbench.handle(exchange);
-                    }
-                });
+    private void serve(Workbench workbench) throws IOException {
+        var routes = new Routes();
+        routes.add("/simulator", workbench);
+        server =
+                WebServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), routes);
     }
 
     @AfterEach
     void stop() {
-        server.stop(0);
+        server.close();
         board.close();
         broker.close();
     }
@@ -162,6 +157,11 @@ class WorkbenchTest {
         assertEquals(404, send("PUT", "/simulator/chips/zolder/temperatuur", "1").statusCode());
         assertEquals(404, send("PUT", "/simulator/chips/kast/faults/wrong-crc", "").statusCode());
         assertEquals(404, send("PUT", "/simulator/nothing", "").statusCode());
+        assertEquals(404, send("GET", "/simulatorx", "").statusCode());
+        assertEquals(404, send("GET", "/simulator/", "").statusCode());
+        assertEquals(404, send("PUT", "/simulator//pins/27", "low").statusCode());
+        assertEquals(404, send("PUT", "/simulator/pins/27/", "low").statusCode());
+        assertEquals(405, send("PUT", "/simulator", "").statusCode());
         assertEquals(405, send("POST", "/simulator/pins/27", "low").statusCode());
     }
 
@@ -197,7 +197,7 @@ class WorkbenchTest {
 
     @Test
     void leavesABrokerAloneThatIsNotItsOwn() throws Exception {
-        server.removeContext("/simulator");
+        server.close();
         serve(new Workbench(pi, settings, ticks, Optional.empty()));
 
         assertFalse(json(send("GET", "/simulator", "")).has("broker"));
@@ -225,8 +225,7 @@ class WorkbenchTest {
     }
 
     private HttpRequest.Builder request(String method, String path, String body) {
-        return HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path))
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
                 .method(method, BodyPublishers.ofString(body));
     }
 
