@@ -45,7 +45,7 @@ final class LimitsSection {
                             MANY,
                             "10000",
                             "Messages that wait for one session; then the oldest of QoS 0 go,"
-                                    + " then new ones are refused."),
+                                    + " then new ones are lost to it alone."),
                     size(
                             Bound.QUEUE_SIZE,
                             "`16MB`, at most a sixth of the heap",
