@@ -1,0 +1,152 @@
+package meetpost.agent.output.spec;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import meetpost.agent.settings.ActuatorSettings;
+
+/**
+ * What is true of one output, seen from outside: what its line shows and what it was told. Instants
+ * are nanoseconds of a time that goes on whatever happens to the board.
+ *
+ * <p>Where the program may rightly know less than we do, there are two bounds: what must be obeyed
+ * and what may be.
+ */
+final class Life {
+
+    enum Level {
+        OFF,
+        ON;
+
+        static Level of(boolean on) {
+            return on ? ON : OFF;
+        }
+    }
+
+    /** An instant that is at least that early and at most that late. */
+    record Within(long earliest, long latest) {
+
+        static Within exactly(long instant) {
+            return new Within(instant, instant);
+        }
+    }
+
+    record Pulse(long end) {}
+
+    ActuatorSettings rules;
+
+    /** What the line shows. */
+    boolean on;
+
+    /** What it was told to be. */
+    boolean set;
+
+    /** When the line went on. */
+    Within onSince = Within.exactly(0);
+
+    /** When the line began to show what it shows, and when that could be seen at the latest. */
+    Within changed = Within.exactly(0);
+
+    /** What the program said last, and in whose name. */
+    Cause cause = Cause.START;
+
+    Optional<String> id = Optional.empty();
+
+    /** When it went off; empty: it never was on. */
+    Optional<Within> offSince = Optional.empty();
+
+    /** When ON was last asked for, by whomever. */
+    long asked;
+
+    Optional<Pulse> pulse = Optional.empty();
+
+    /** The broker's silence was acted upon, or there was nothing to do. */
+    boolean lossDone;
+
+    /** What the silence demands was so when it was due. */
+    boolean lossServed;
+
+    /** ON was due at the start, and had to wait. */
+    boolean deferred;
+
+    /** Somebody else moved the line, and nobody has said so yet. */
+    Optional<Long> unseen = Optional.empty();
+
+    /** When somebody else last did something to the line, or let go of it. */
+    long disturbed = Long.MIN_VALUE / 2;
+
+    /** What the disk may say that it was. */
+    final Set<Level> kept = EnumSet.of(Level.OFF);
+
+    /** Since when what it is now stands. */
+    long standsSince;
+
+    Life(ActuatorSettings rules) {
+        this.rules = rules;
+    }
+
+    String name() {
+        return rules.name();
+    }
+
+    /** The broker is there, so that its next silence is another one. */
+    void heard() {
+        lossDone = false;
+        lossServed = false;
+    }
+
+    /** The line shows something else now. */
+    void moved(boolean now, long tick, boolean ours) {
+        if (now == on) {
+            return;
+        }
+        on = now;
+        changed = Within.exactly(tick);
+        if (now) {
+            onSince = Within.exactly(tick);
+        } else if (ours) {
+            offSince = Optional.of(Within.exactly(tick));
+        } else {
+            long must = offSince.map(Within::earliest).orElse(Long.MIN_VALUE / 2);
+            offSince = Optional.of(new Within(must, tick));
+        }
+    }
+
+    /** From when it may go off by that bound; empty: there is none. */
+    Stream<Long> bounds() {
+        return Stream.of(maxOn(), refresh(), pulse.map(Pulse::end)).flatMap(Optional::stream);
+    }
+
+    /** When it goes off by itself at the latest. */
+    Optional<Long> end() {
+        return set ? bounds().min(Long::compare) : Optional.empty();
+    }
+
+    Optional<Long> maxOn() {
+        return rules.maxOn().map(max -> onSince.latest() + max.toNanos());
+    }
+
+    Optional<Long> maxOnAtLeast() {
+        return rules.maxOn().map(max -> onSince.earliest() + max.toNanos());
+    }
+
+    Optional<Long> refresh() {
+        return rules.refresh().filter(any -> !rules.onAtStop()).map(r -> asked + r.toNanos());
+    }
+
+    /** Whether it must still stay off, or may still be kept off, for {@code least}. */
+    boolean mustStayOff(Duration least, long now) {
+        return offSince.filter(off -> now - off.earliest() < least.toNanos()).isPresent();
+    }
+
+    boolean mayStayOff(Duration least, long now) {
+        return freeAt(least) > now;
+    }
+
+    /** When nothing of it forbids anything any more that must be off for {@code least} after it. */
+    long freeAt(Duration least) {
+        return offSince.map(off -> off.latest() + least.toNanos()).orElse(Long.MIN_VALUE / 2);
+    }
+}

@@ -1,0 +1,77 @@
+package meetpost.agent.output.spec;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.function.BiPredicate;
+import java.util.stream.Stream;
+
+/**
+ * Interlocks, dead times and {@code min-off}: contract, section 3; decision 22. An interlock holds
+ * in both directions, with the longer of the two dead times; a boundary belongs to the freer side.
+ */
+final class Locks {
+
+    private final Collection<Life> all;
+
+    Locks(Collection<Life> all) {
+        this.all = all;
+    }
+
+    Stream<Life> mates(Life one) {
+        return all.stream().filter(other -> other != one && locked(one, other));
+    }
+
+    private static boolean locked(Life one, Life other) {
+        return one.rules.interlock().contains(other.name())
+                || other.rules.interlock().contains(one.name());
+    }
+
+    static Duration deadTime(Life one, Life other) {
+        Duration ours = names(one, other) ? one.rules.deadTime() : Duration.ZERO;
+        Duration theirs = names(other, one) ? other.rules.deadTime() : Duration.ZERO;
+        return ours.compareTo(theirs) > 0 ? ours : theirs;
+    }
+
+    private static boolean names(Life one, Life other) {
+        return one.rules.interlock().contains(other.name());
+    }
+
+    /** A mate is on, or was until a moment ago: it must not go on. */
+    boolean mustNot(Life one, long now) {
+        return any(one, (mate, dead) -> mate.on || mate.mustStayOff(dead, now));
+    }
+
+    /** The program may have a reason to keep it off for a mate's sake. */
+    boolean mayNot(Life one, long now) {
+        return any(one, (mate, dead) -> mate.on || mate.set || mate.mayStayOff(dead, now));
+    }
+
+    private boolean any(Life one, BiPredicate<Life, Duration> test) {
+        return mates(one).anyMatch(mate -> test.test(mate, deadTime(one, mate)));
+    }
+
+    static boolean mustStayOff(Life one, long now) {
+        return !one.on && one.rules.minOff().filter(min -> one.mustStayOff(min, now)).isPresent();
+    }
+
+    static boolean mayStayOff(Life one, long now) {
+        return one.rules.minOff().filter(min -> one.mayStayOff(min, now)).isPresent();
+    }
+
+    /** When nothing stands in the way any more; never, while a mate is on. */
+    long freeAt(Life one) {
+        long free =
+                one.rules
+                        .minOff()
+                        .filter(any -> !one.on)
+                        .map(one::freeAt)
+                        .orElse(Long.MIN_VALUE / 2);
+        for (Life mate : mates(one).toList()) {
+            free =
+                    mate.on || mate.set
+                            ? Long.MAX_VALUE / 2
+                            : Math.max(free, mate.freeAt(deadTime(one, mate)));
+        }
+        return free;
+    }
+}

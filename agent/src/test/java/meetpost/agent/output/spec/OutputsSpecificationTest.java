@@ -1,0 +1,77 @@
+package meetpost.agent.output.spec;
+
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The outputs against their specification, over boards and sequences drawn at random. Steps as many
+ * as {@code -Dmeetpost.model.steps} says, else 100,000; the same ones again with {@code
+ * -Dmeetpost.model.seed}. A sequence that breaks a rule is shortened before it is shown.
+ */
+class OutputsSpecificationTest {
+
+    private static final long STEPS = Long.getLong("meetpost.model.steps", 100_000);
+    private static final long SEED = Long.getLong("meetpost.model.seed", System.nanoTime());
+    private static final int SEQUENCE = 100;
+
+    @Test
+    void everyMoveOfEveryLineIsExplainedAndNothingThatIsDueFails() {
+        System.out.println("outputs against specification: " + STEPS + " steps, seed " + SEED);
+        var random = new SplittableRandom(SEED);
+        for (long done = 0; done < STEPS; done += SEQUENCE) {
+            Plan plan = Plan.random(random.split(), SEQUENCE);
+            if (breaks(plan).isPresent()) {
+                Plan least = shortened(plan);
+                fail(
+                        "seed %d, %d steps in:%n%s%n%s%n%s"
+                                .formatted(
+                                        SEED,
+                                        done,
+                                        breaks(least).orElseThrow().getMessage(),
+                                        lines(least.settings()),
+                                        lines(least.steps())),
+                        breaks(least).orElseThrow());
+            }
+        }
+    }
+
+    private static Optional<AssertionError> breaks(Plan plan) {
+        try {
+            new Run(plan).toTheEnd();
+            return Optional.empty();
+        } catch (AssertionError broken) {
+            return Optional.of(broken);
+        }
+    }
+
+    /** Without as many steps and outputs as can be left out. */
+    private static Plan shortened(Plan plan) {
+        Plan least = plan;
+        for (int size = least.steps().size() / 2; size > 0; size /= 2) {
+            for (int at = 0; at + size <= least.steps().size(); ) {
+                var fewer = new ArrayList<>(least.steps());
+                fewer.subList(at, at + size).clear();
+                Plan candidate = new Plan(least.settings(), fewer);
+                if (breaks(candidate).isPresent()) {
+                    least = candidate;
+                } else {
+                    at += size;
+                }
+            }
+        }
+        return least;
+    }
+
+    private static String lines(List<?> list) {
+        return IntStream.range(0, list.size())
+                .mapToObj(n -> (n + 1) + ": " + list.get(n))
+                .collect(Collectors.joining("\n"));
+    }
+}

@@ -1,0 +1,133 @@
+package meetpost.agent.output.spec;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import meetpost.agent.output.spec.Step.After;
+import meetpost.agent.output.spec.Step.Broker;
+import meetpost.agent.output.spec.Step.Health;
+import meetpost.agent.output.spec.Step.Kind;
+import meetpost.agent.settings.ActuatorSettings;
+import meetpost.agent.settings.ActuatorSettings.AtStart;
+import meetpost.agent.settings.ActuatorSettings.BrokerLoss;
+
+/**
+ * A board with one to four outputs that live by rules drawn at random, and what happens to it.
+ * Times are whole quarters of a second, so that they often fall on each other.
+ */
+record Plan(List<ActuatorSettings> settings, List<Step> steps) {
+
+    private static final int[] PINS = {17, 22, 23, 27};
+    private static final String[] NAMES = {"pomp", "klep", "op", "neer"};
+
+    static Plan random(SplittableRandom random, int steps) {
+        int outputs = 1 + random.nextInt(4);
+        var polarity = IntStream.range(0, outputs).mapToObj(any -> random.nextBoolean()).toList();
+        var settings = settings(random, polarity);
+        var happens = new ArrayList<Step>();
+        while (happens.size() < steps) {
+            happens.add(step(random, polarity));
+        }
+        return new Plan(settings, happens);
+    }
+
+    private static List<ActuatorSettings> settings(
+            SplittableRandom random, List<Boolean> activeHigh) {
+        int outputs = activeHigh.size();
+        return IntStream.range(0, outputs)
+                .mapToObj(n -> output(random, n, outputs, activeHigh.get(n)))
+                .toList();
+    }
+
+    private static ActuatorSettings output(
+            SplittableRandom random, int n, int outputs, boolean activeHigh) {
+        return new ActuatorSettings(
+                NAMES[n],
+                NAMES[n],
+                PINS[n],
+                activeHigh,
+                oneOf(random, AtStart.values()),
+                chance(random, 4),
+                chance(random, 4),
+                chance(random, 2)
+                        ? Optional.of(new BrokerLoss(quarters(random, 20, 80), chance(random, 3)))
+                        : Optional.empty(),
+                sometimes(random, 2, 8, 60),
+                sometimes(random, 3, 8, 40),
+                sometimes(random, 2, 4, 60),
+                mates(random, n, outputs),
+                quarters(random, 0, 24),
+                1,
+                "",
+                "actuatoren/" + NAMES[n]);
+    }
+
+    private static List<String> mates(SplittableRandom random, int n, int outputs) {
+        return IntStream.range(0, outputs)
+                .filter(mate -> mate != n && chance(random, 4))
+                .mapToObj(mate -> NAMES[mate])
+                .toList();
+    }
+
+    private static Step step(SplittableRandom random, List<Boolean> polarity) {
+        int output = random.nextInt(polarity.size());
+        int drawn = random.nextInt(84);
+        if (drawn < 38) {
+            Kind kind = oneOf(random, Kind.values());
+            Optional<String> id =
+                    chance(random, 2)
+                            ? Optional.of("id-" + random.nextInt(1_000_000))
+                            : Optional.empty();
+            return new Step.Command(output, kind, quarters(random, 1, 60), id);
+        }
+        if (drawn < 76) {
+            return new Step.Wait(
+                    chance(random, 12) ? quarters(random, 200, 4000) : quarters(random, 0, 40));
+        }
+        if (drawn < 81) {
+            return new Step.Link(oneOf(random, Broker.values()));
+        }
+        if (drawn < 84) {
+            return new Step.Reload(settings(random, polarity));
+        }
+        if (drawn < 89) {
+            return new Step.Force(
+                    output,
+                    random.nextBoolean() ? Optional.empty() : Optional.of(random.nextBoolean()));
+        }
+        if (drawn < 91) {
+            return new Step.Disk(oneOf(random, Health.values()));
+        }
+        if (drawn < 95) {
+            return new Step.Kill(
+                    chance(random, 2) ? Optional.of(random.nextInt(3)) : Optional.empty(),
+                    oneOf(random, After.values()),
+                    quarters(random, 0, 40));
+        }
+        return drawn < 98
+                ? new Step.Stop(quarters(random, 0, 40))
+                : new Step.Calendar(Duration.ofDays(random.nextInt(-400, 400)));
+    }
+
+    private static <T> T oneOf(SplittableRandom random, T[] all) {
+        return all[random.nextInt(all.length)];
+    }
+
+    private static boolean chance(SplittableRandom random, int oneIn) {
+        return random.nextInt(oneIn) == 0;
+    }
+
+    private static Optional<Duration> sometimes(
+            SplittableRandom random, int oneIn, int least, int most) {
+        return chance(random, oneIn)
+                ? Optional.of(quarters(random, least, most))
+                : Optional.empty();
+    }
+
+    private static Duration quarters(SplittableRandom random, int least, int most) {
+        return Duration.ofMillis(250L * random.nextInt(least, most + 1));
+    }
+}

@@ -1,0 +1,74 @@
+package meetpost.agent.output.spec;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import meetpost.agent.settings.ActuatorSettings;
+
+/** What happens to a board. Any step may follow any other, so that a sequence can be shortened. */
+sealed interface Step {
+
+    /** Somebody commands an output, by its place in the settings; {@code length} is of a pulse. */
+    record Command(int output, Kind kind, Duration length, Optional<String> id) implements Step {}
+
+    enum Kind {
+        ON,
+        OFF,
+        TOGGLE,
+        PULSE
+    }
+
+    /** Time goes on; what is due is done when the program says it is due. */
+    record Wait(Duration duration) implements Step {}
+
+    /** How the broker is from now on. */
+    record Link(Broker broker) implements Step {}
+
+    enum Broker {
+        /** Something of it comes all the time. */
+        TALKS,
+        /** Nothing comes but answers. */
+        ANSWERS,
+        SILENT
+    }
+
+    /** The file says something else now. */
+    record Reload(List<ActuatorSettings> settings) implements Step {}
+
+    /** Somebody else holds the line of an output on or off, or lets go of it. */
+    record Force(int output, Optional<Boolean> on) implements Step {}
+
+    /** The line of an output cannot be driven any more, or can again. */
+    record Broken(int output, boolean now) implements Step {}
+
+    /** How the disk is from now on. */
+    record Disk(Health health) implements Step {}
+
+    enum Health {
+        WELL,
+        FULL,
+        STALLED
+    }
+
+    /**
+     * The process is killed, and started again after a while.
+     *
+     * @param drives so many drives of a line later, in the middle of the last; empty: at once
+     */
+    record Kill(Optional<Integer> drives, After after, Duration gone) implements Step {}
+
+    enum After {
+        /** The lines keep their levels until the program is there again. */
+        NOTHING,
+        /** The service drives every line to its {@code at-crash} level. */
+        SAFE_STATE,
+        /** The board was without power: all is off, and the kernel is another one. */
+        POWER
+    }
+
+    /** SIGTERM, and started again after a while. */
+    record Stop(Duration gone) implements Step {}
+
+    /** The calendar is set to another time. */
+    record Calendar(Duration by) implements Step {}
+}
