@@ -149,7 +149,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         } catch (ProtocolException e) {
             engine.counters().malformed += e.bound() == null ? 1 : 0;
             conversation.failed(e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
             conversation.end(Reason.UNSPECIFIED, "a fault of this broker: " + e);
         }
     }
@@ -285,6 +285,15 @@ final class Connection extends ChannelInboundHandlerAdapter {
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         conversation.end(Reason.UNSPECIFIED, BrokenConnection.inWords(cause));
         abort();
+    }
+
+    /** Something failed here that nobody foresaw: it costs this connection. */
+    void broke(Throwable defect) {
+        try {
+            conversation.end(Reason.UNSPECIFIED, "a fault of this broker: " + defect);
+        } finally {
+            abort();
+        }
     }
 
     /** As a pulled cable does: for simulations. */

@@ -1,6 +1,10 @@
 package meetpost.broker;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +16,14 @@ final class Retained {
     private static final class Node {
         final Map<String, Node> children = new HashMap<>(4);
         @Nullable Message message;
+
+        boolean isEmpty() {
+            return message == null && children.isEmpty();
+        }
     }
+
+    /** A node that is still to be looked at, and how many levels lead to it. */
+    private record Step(Node node, int depth) {}
 
     private final Node root = new Node();
     private final Limits limits;
@@ -66,25 +77,23 @@ final class Retained {
 
     void remove(String topic) {
         Message before = get(topic);
-        if (before != null) {
-            remove(root, topic.split("/", -1), 0);
-            size--;
-            bytes -= before.cost();
-        }
-    }
-
-    private static void remove(Node node, String[] levels, int depth) {
-        if (depth == levels.length) {
-            node.message = null;
+        if (before == null) {
             return;
         }
-        Node child = node.children.get(levels[depth]);
-        if (child != null) {
-            remove(child, levels, depth + 1);
-            if (child.message == null && child.children.isEmpty()) {
-                node.children.remove(levels[depth]);
-            }
+        List<Node> path = new ArrayList<>();
+        String[] levels = topic.split("/", -1);
+        Node node = root;
+        for (String level : levels) {
+            path.add(node);
+            node = requireNonNull(node.children.get(level));
         }
+        node.message = null;
+        for (int i = levels.length - 1; i >= 0 && node.isEmpty(); i--) {
+            node = path.get(i);
+            node.children.remove(levels[i]);
+        }
+        size--;
+        bytes -= before.cost();
     }
 
     List<Message> all() {
@@ -95,37 +104,51 @@ final class Retained {
 
     /** Gives every message whose topic matches {@code filter}. */
     void match(String filter, Consumer<Message> to) {
-        match(root, filter.split("/", -1), 0, to);
-    }
-
-    private static void match(Node node, String[] levels, int depth, Consumer<Message> to) {
-        if (depth == levels.length) {
-            give(node, to);
-        } else if (levels[depth].equals("#")) {
-            all(node, depth == 0, to);
-        } else if (levels[depth].equals("+")) {
-            node.children.forEach(
-                    (level, child) -> {
-                        if (depth > 0 || !level.startsWith("$")) {
-                            match(child, levels, depth + 1, to);
-                        }
-                    });
-        } else {
-            Node child = node.children.get(levels[depth]);
-            if (child != null) {
-                match(child, levels, depth + 1, to);
+        String[] levels = filter.split("/", -1);
+        // Not by recursion: the stack is small, and topics may have a thousand levels.
+        Deque<Step> steps = new ArrayDeque<>();
+        steps.push(new Step(root, 0));
+        while (!steps.isEmpty()) {
+            Step step = steps.pop();
+            int depth = step.depth;
+            if (depth == levels.length) {
+                give(step.node, to);
+            } else if (levels[depth].equals("#")) {
+                all(step.node, depth == 0, to);
+            } else if (levels[depth].equals("+")) {
+                step.node.children.forEach(
+                        (level, child) -> {
+                            if (depth > 0 || !level.startsWith("$")) {
+                                steps.push(new Step(child, depth + 1));
+                            }
+                        });
+            } else {
+                Node child = step.node.children.get(levels[depth]);
+                if (child != null) {
+                    steps.push(new Step(child, depth + 1));
+                }
             }
         }
     }
 
-    private static void all(Node node, boolean isRoot, Consumer<Message> to) {
-        give(node, to);
-        node.children.forEach(
-                (level, child) -> {
-                    if (!isRoot || !level.startsWith("$")) {
-                        all(child, false, to);
-                    }
-                });
+    private static void all(Node from, boolean isRoot, Consumer<Message> to) {
+        Deque<Node> nodes = new ArrayDeque<>();
+        if (isRoot) {
+            give(from, to);
+            from.children.forEach(
+                    (level, child) -> {
+                        if (!level.startsWith("$")) {
+                            nodes.push(child);
+                        }
+                    });
+        } else {
+            nodes.push(from);
+        }
+        while (!nodes.isEmpty()) {
+            Node node = nodes.pop();
+            give(node, to);
+            node.children.values().forEach(nodes::push);
+        }
     }
 
     private static void give(Node node, Consumer<Message> to) {

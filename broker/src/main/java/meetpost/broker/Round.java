@@ -48,7 +48,16 @@ final class Round {
         List<Connection> round = touched;
         touched = new ArrayList<>();
         for (Connection connection : round) {
+            flush(connection, stored);
+        }
+    }
+
+    /** What fails here is of that connection only. */
+    private static void flush(Connection connection, boolean stored) {
+        try {
             connection.flush(stored);
+        } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
+            connection.broke(e);
         }
     }
 }

@@ -1,7 +1,11 @@
 package meetpost.broker;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -17,6 +21,17 @@ final class SubscriptionTree {
 
         boolean isEmpty() {
             return children.isEmpty() && subscriptions.isEmpty() && groups.isEmpty();
+        }
+    }
+
+    /** A node that is still to be looked at, and how many levels lead to it. */
+    private record Step(Node node, int depth) {
+
+        void into(String level, Deque<Step> steps) {
+            Node child = node.children.get(level);
+            if (child != null) {
+                steps.push(new Step(child, depth + 1));
+            }
         }
     }
 
@@ -55,22 +70,26 @@ final class SubscriptionTree {
     }
 
     void remove(Subscription subscription) {
-        remove(root, levels(subscription.filter().text()), 0, subscription);
+        List<Node> path = new ArrayList<>();
+        path.add(root);
+        String[] levels = levels(subscription.filter().text());
+        Node node = root.children.get(levels[0]);
+        while (node != null && path.size() < levels.length) {
+            path.add(node);
+            node = node.children.get(levels[path.size() - 1]);
+        }
+        if (node != null) {
+            remove(node, subscription);
+            for (int i = levels.length - 1; i >= 0 && node.isEmpty(); i--) {
+                node = path.get(i);
+                node.children.remove(levels[i]);
+            }
+        }
         size--;
         version++;
     }
 
-    private static void remove(Node node, String[] levels, int depth, Subscription subscription) {
-        if (depth < levels.length) {
-            Node child = node.children.get(levels[depth]);
-            if (child != null) {
-                remove(child, levels, depth + 1, subscription);
-                if (child.isEmpty()) {
-                    node.children.remove(levels[depth]);
-                }
-            }
-            return;
-        }
+    private static void remove(Node node, Subscription subscription) {
         TopicFilter filter = subscription.filter();
         SharedGroup group = node.groups.get(filter.group());
         if (!filter.shared()) {
@@ -96,31 +115,30 @@ final class SubscriptionTree {
         return node.groups.get(share.group());
     }
 
-    /** Everyone whose filter matches {@code topic}. */
+    /** Everyone whose filter matches {@code topic}. [MQTT-4.7.2-1] for {@code hidden}. */
     Route route(String topic) {
         var found = new Route.Collector();
-        walk(root, levels(topic), 0, found, topic.startsWith("$"));
+        boolean hidden = topic.startsWith("$");
+        String[] levels = levels(topic);
+        // Not by recursion: the stack is small, and topics may have a thousand levels.
+        Deque<Step> steps = new ArrayDeque<>();
+        steps.push(new Step(root, 0));
+        while (!steps.isEmpty()) {
+            Step step = steps.pop();
+            boolean all = step.depth > 0 || !hidden;
+            if (all) {
+                collect(step.node.children.get("#"), found);
+            }
+            if (step.depth == levels.length) {
+                collect(step.node, found);
+                continue;
+            }
+            if (all) {
+                step.into("+", steps);
+            }
+            step.into(levels[step.depth], steps);
+        }
         return found.route();
-    }
-
-    /** Recursion is as deep as the topic, which is bounded. [MQTT-4.7.2-1] for {@code hidden}. */
-    private static void walk(
-            Node node, String[] levels, int depth, Route.Collector found, boolean hidden) {
-        if (!hidden) {
-            collect(node.children.get("#"), found);
-        }
-        if (depth == levels.length) {
-            collect(node, found);
-            return;
-        }
-        Node same = node.children.get(levels[depth]);
-        if (same != null) {
-            walk(same, levels, depth + 1, found, false);
-        }
-        Node any = hidden ? null : node.children.get("+");
-        if (any != null) {
-            walk(any, levels, depth + 1, found, false);
-        }
     }
 
     private static void collect(@Nullable Node node, Route.Collector found) {
