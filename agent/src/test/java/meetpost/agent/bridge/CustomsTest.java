@@ -168,6 +168,13 @@ class CustomsTest {
         assertEquals(Map.of("too-large", 1L), refusals.counts());
     }
 
+    @Test
+    void aNoteThatIsDeepIsNone() {
+        near.heard(READS, ("{\"filters\":" + "[".repeat(8000)).getBytes(UTF_8));
+
+        assertTrue(crosses("a", "x", false));
+    }
+
     private boolean crosses(String topic, String payload, boolean retained) {
         return customs.inspect(topic, payload.getBytes(UTF_8), retained, true).isPresent();
     }

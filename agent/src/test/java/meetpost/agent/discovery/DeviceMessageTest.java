@@ -28,6 +28,15 @@ class DeviceMessageTest {
             """;
 
     @Test
+    void findsNothingInWhatIsDeep() throws Exception {
+        DeviceMessage message = message(GREENHOUSE);
+
+        assertEquals(Map.of(), message.vanished("{\"components\":" + "[".repeat(20_000)));
+        assertEquals(Map.of(), message.vanished("{\"a\":" + "{\"a\":".repeat(4_000)));
+        assertEquals(Map.of(), message.vanished("[".repeat(60_000)));
+    }
+
+    @Test
     void tellsWhatIsOnTheDevice() throws Exception {
         assertEquals(
                 json(

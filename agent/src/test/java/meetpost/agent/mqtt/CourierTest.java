@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import meetpost.agent.sampling.FaultKind;
 import meetpost.agent.sampling.Health;
 import org.junit.jupiter.api.Test;
@@ -128,6 +130,23 @@ class CourierTest extends CourierRig {
         up();
 
         assertTrue(!courier.farewell(Duration.ofMillis(300)));
+    }
+
+    @Test
+    void whatMakesALookFailCostsThatLookOnly() throws Exception {
+        courier.later(
+                () -> {
+                    throw new StackOverflowError("made up");
+                });
+        courier.later(
+                () -> {
+                    throw new IllegalStateException("made up");
+                });
+        var looked = new CountDownLatch(1);
+        courier.later(looked::countDown);
+
+        assertTrue(looked.await(60, TimeUnit.SECONDS));
+        assertEquals(2, courier.defects());
     }
 
     @Test

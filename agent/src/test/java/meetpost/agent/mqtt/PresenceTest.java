@@ -70,6 +70,23 @@ class PresenceTest {
         assertEquals("", answer());
     }
 
+    /** Threads of tests are as small as the program's. */
+    @Test
+    void anInfoThatIsDeepOrLongSaysNothing() {
+        presence.heard(
+                "apparaten/kelder-pi/info",
+                ("{\"session\":" + "[".repeat(4000)).getBytes(UTF_8),
+                true);
+        presence.heard(
+                "apparaten/kelder-pi/info",
+                ("{\"a\":" + "{\"a\":".repeat(10_000)).getBytes(UTF_8),
+                false);
+        presence.heard("apparaten/kelder-pi/info", new byte[] {'{', (byte) 0xFF}, false);
+
+        hear("offline", false);
+        assertEquals("apparaten/kelder-pi/status online", answer());
+    }
+
     /** The will of a session that the broker gives up late, long after the new one began. */
     @Test
     void isOnlineAgainAfterALateWill() throws Exception {
