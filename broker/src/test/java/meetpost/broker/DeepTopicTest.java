@@ -72,7 +72,7 @@ class DeepTopicTest {
         packet.write(header);
         int rest = body.size();
         while (rest > 127) {
-            packet.write(rest & 0x7F | 0x80);
+            packet.write((rest & 0x7F) | 0x80);
             rest >>= 7;
         }
         packet.write(rest);
