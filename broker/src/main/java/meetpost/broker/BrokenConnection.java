@@ -1,6 +1,8 @@
 package meetpost.broker;
 
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.ssl.NotSslRecordException;
 import java.io.IOException;
 import javax.net.ssl.SSLException;
@@ -9,6 +11,12 @@ import javax.net.ssl.SSLException;
 final class BrokenConnection {
 
     private BrokenConnection() {}
+
+    /** RFC 6455 section 7.4.1, status 1009. */
+    static boolean isFrameTooLarge(Throwable failure) {
+        return failure instanceof CorruptedWebSocketFrameException frame
+                && frame.closeStatus().equals(WebSocketCloseStatus.MESSAGE_TOO_BIG);
+    }
 
     static String inWords(Throwable failure) {
         Throwable cause = failure.getCause();

@@ -156,13 +156,21 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     /** As soon as the length is known, so that an announcement takes no memory. */
     private void requireAcceptable(int length) throws ProtocolException {
-        int most = engine.limits().count(Bound.PACKET_SIZE);
-        if (length > (conversation.established() ? most : Math.min(most, LARGEST_CONNECT))) {
-            throw ProtocolException.reached(
-                    Bound.PACKET_SIZE,
-                    Reason.PACKET_TOO_LARGE,
-                    "a packet of %d bytes, at most %d are taken".formatted(length, most));
+        if (length
+                > (conversation.established() ? largest() : Math.min(largest(), LARGEST_CONNECT))) {
+            throw tooLarge("a packet of %d bytes".formatted(length));
         }
+    }
+
+    private int largest() {
+        return engine.limits().count(Bound.PACKET_SIZE);
+    }
+
+    private ProtocolException tooLarge(String what) {
+        return ProtocolException.reached(
+                Bound.PACKET_SIZE,
+                Reason.PACKET_TOO_LARGE,
+                "%s, at most %d are taken".formatted(what, largest()));
     }
 
     /** Sends what is shared with others, behind what was gathered. Takes it over. */
@@ -224,7 +232,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         output.handOver();
         if (closing) {
             channel.config().setAutoRead(true);
-            output.end(lingering && channel.pipeline().first() == this);
+            output.end(lingering && channel.pipeline().get(CutWire.class) == null);
         } else {
             channel.flush();
         }
@@ -265,7 +273,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
-        if (channel.bytesBeforeWritable() > UNFETCHED) {
+        // Once its output is shut a channel is never writable again, and yet has to be read.
+        if (!closing && channel.bytesBeforeWritable() > UNFETCHED) {
             channel.config().setAutoRead(false);
         }
     }
@@ -283,6 +292,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (BrokenConnection.isFrameTooLarge(cause)) {
+            conversation.failed(
+                    tooLarge("a WebSocket frame of more than %d bytes".formatted(largest())));
+            return;
+        }
         conversation.end(Reason.UNSPECIFIED, BrokenConnection.inWords(cause));
         abort();
     }

@@ -119,7 +119,9 @@ final class Conversation implements Link {
         long most = properties.number(Properties.TOPIC_ALIAS_MAXIMUM, 0);
         aliases = new TopicAliases(connection, most, maximumPacketSize);
         int keepAlive = greeting.keepAlive(connect);
-        ByteBuf connack = greeting.properties(connect, keepAlive, assigned ? clientId : "");
+        ByteBuf connack =
+                greeting.properties(
+                        connect, keepAlive, assigned ? clientId : "", maximumPacketSize);
         if (maximumPacketSize < Replies.connackSize(connack)) {
             throw ProtocolException.unanswerable(
                     "its maximum packet size of %d has no room for a CONNACK"

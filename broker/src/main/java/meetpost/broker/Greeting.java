@@ -137,8 +137,20 @@ final class Greeting {
      *
      * @param keepAlive the one that counts
      * @param assignedId empty if the client brought its own
+     * @param most that the client takes; a CONNACK that is larger does without our Maximum Packet
+     *     Size
      */
-    ByteBuf properties(Connect connect, int keepAlive, String assignedId) {
+    ByteBuf properties(Connect connect, int keepAlive, String assignedId, long most) {
+        ByteBuf all = properties(connect, keepAlive, assignedId, true);
+        if (Replies.connackSize(all) <= most) {
+            return all;
+        }
+        all.release();
+        return properties(connect, keepAlive, assignedId, false);
+    }
+
+    private ByteBuf properties(
+            Connect connect, int keepAlive, String assignedId, boolean announced) {
         var properties = new Replies.ConnackProperties();
         if (keepAlive != connect.keepAliveSeconds()) {
             properties.u16(Properties.SERVER_KEEP_ALIVE, keepAlive);
@@ -147,9 +159,8 @@ final class Greeting {
         if (!assignedId.isEmpty()) {
             properties.text(Properties.ASSIGNED_CLIENT_ID, assignedId);
         }
-        long largest = engine.limits().of(Bound.PACKET_SIZE);
-        if (largest != Limits.defaults().of(Bound.PACKET_SIZE)) {
-            properties.u32(Properties.MAXIMUM_PACKET_SIZE, largest);
+        if (announced) {
+            properties.u32(Properties.MAXIMUM_PACKET_SIZE, engine.limits().of(Bound.PACKET_SIZE));
         }
         properties.u16(Properties.RECEIVE_MAXIMUM, engine.limits().count(Bound.INFLIGHT));
         return properties.encoded();

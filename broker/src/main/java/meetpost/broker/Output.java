@@ -8,6 +8,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
 
 /** What goes out to one client, gathered into large pieces. Nothing leaves before a flush. */
 final class Output {
@@ -64,7 +65,7 @@ final class Output {
      *
      * @param lingering closes its own side first and waits for the client's, up to as long: closing
      *     over what the client is still sending would reset the connection, and it might never see
-     *     the last word. TLS and WebSocket have last words of their own, which closing says.
+     *     the last word
      */
     void end(boolean lingering) {
         ChannelFuture sent = channel.writeAndFlush(Unpooled.EMPTY_BUFFER);
@@ -77,8 +78,22 @@ final class Output {
         var unusedEnd = channel.closeFuture().addListener(done -> late.cancel(false));
     }
 
-    private static void shut(DuplexChannel duplex) {
-        var unused = duplex.shutdownOutput();
+    /** WebSocket and TLS have last words of their own, RFC 6455 section 5.5.1, RFC 8446 6.1. */
+    private static void shut(DuplexChannel channel) {
+        WebSocketFrames frames = channel.pipeline().get(WebSocketFrames.class);
+        if (frames != null) {
+            var unused = channel.writeAndFlush(frames.goodbye());
+        }
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        if (tls == null) {
+            shutSocket(channel);
+        } else {
+            var unused = tls.closeOutbound().addListener(done -> shutSocket(channel));
+        }
+    }
+
+    private static void shutSocket(DuplexChannel channel) {
+        var unused = channel.shutdownOutput();
     }
 
     private void close() {

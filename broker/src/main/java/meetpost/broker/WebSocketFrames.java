@@ -7,6 +7,7 @@ import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
@@ -23,6 +24,8 @@ final class WebSocketFrames extends ChannelDuplexHandler {
     private static final int NORMAL = 1000;
 
     private static final int NOT_BINARY = 1003;
+
+    private int status = NORMAL;
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
@@ -50,9 +53,23 @@ final class WebSocketFrames extends ChannelDuplexHandler {
         var unused = ctx.write(out, promise);
     }
 
+    /** What is wrong with a frame is told in the last one. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (cause instanceof CorruptedWebSocketFrameException wrong) {
+            status = wrong.closeStatus().code();
+        }
+        ctx.fireExceptionCaught(cause);
+    }
+
     @Override
     public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
-        end(ctx, NORMAL, promise);
+        end(ctx, status, promise);
+    }
+
+    /** The last word of whoever ends a connection in order. */
+    CloseWebSocketFrame goodbye() {
+        return new CloseWebSocketFrame(status, "");
     }
 
     private static void end(ChannelHandlerContext ctx, int status, ChannelPromise promise) {

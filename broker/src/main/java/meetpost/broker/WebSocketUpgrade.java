@@ -30,7 +30,10 @@ final class WebSocketUpgrade extends SimpleChannelInboundHandler<FullHttpRequest
         this.origins = origins;
         this.engine = engine;
         this.frames =
-                WebSocketDecoderConfig.newBuilder().maxFramePayloadLength(maxFrameBytes).build();
+                WebSocketDecoderConfig.newBuilder()
+                        .maxFramePayloadLength(maxFrameBytes)
+                        .closeOnProtocolViolation(false)
+                        .build();
     }
 
     @Override

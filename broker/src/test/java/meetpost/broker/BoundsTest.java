@@ -176,7 +176,7 @@ class BoundsTest {
     void endsAnMqtt5ClientThatExceedsTheReceiveMaximum() throws Exception {
         try (var broker = BoundedBroker.with(Bound.INFLIGHT, 1);
                 var client = new RawClient(broker.port())) {
-            client.send(CONNECT_5).in().skipNBytes(11);
+            client.send(CONNECT_5).in().skipNBytes(16);
 
             client.send("34 06 00 01 't' 00 01 00").expect("50 02 00 01");
             client.send("34 06 00 01 't' 00 02 00").expect("E0 01 93").expectClosed();

@@ -52,7 +52,7 @@ class FanOutTest {
     void givesAnMqtt5SubscriberItsIdentifiersAndWhatIsLeftOfTheExpiry() throws Exception {
         try (var broker = broker();
                 var client = new RawClient(broker.port())) {
-            client.send("10 0E 00 04 4D 51 54 54 05 02 00 00 00 00 01 'f'").in().skipNBytes(11);
+            client.send("10 0E 00 04 4D 51 54 54 05 02 00 00 00 00 01 'f'").in().skipNBytes(16);
             client.send("82 09 00 01 02 0B 07 00 01 't' 00").expect("90 04 00 01 00 00");
             client.send("82 0A 00 02 03 0B AC 02 00 01 '+' 00").expect("90 04 00 02 00 00");
 

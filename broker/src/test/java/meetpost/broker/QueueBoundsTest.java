@@ -45,7 +45,7 @@ class QueueBoundsTest {
                 leaveSubscribed(broker, "s", 1);
                 living.send("82 06 00 01 00 01 '#' 01").expect("90 03 00 01 01");
                 try (var publisher = new RawClient(broker.port())) {
-                    publisher.send(CONNECT_5).in().skipNBytes(11);
+                    publisher.send(CONNECT_5).in().skipNBytes(16);
                     for (int id = 1; id <= 3; id++) {
                         String publish = "00 01 't' 00 0%d 00 '%d'".formatted(id, id);
                         publisher.send("32 07" + publish).expect("40 02 00 0" + id);
@@ -88,7 +88,7 @@ class QueueBoundsTest {
     void boundsWhatIsRetained() throws Exception {
         try (var broker = BoundedBroker.with(Bound.RETAINED_MESSAGES, 1);
                 var client = new RawClient(broker.port())) {
-            client.send(CONNECT_5).in().skipNBytes(11);
+            client.send(CONNECT_5).in().skipNBytes(16);
             client.send("33 07 00 01 'a' 00 01 00 '1'").expect("40 03 00 01 10");
 
             client.send("33 07 00 01 'b' 00 02 00 '1'").expect("40 03 00 02 97");

@@ -104,7 +104,7 @@ class ReasonsTest {
     void refusesASubscribeWhoseAnswerTheClientDoesNotTake() throws Exception {
         try (var client = new RawClient(broker.port())) {
             client.send("10 13 00 04 4D 51 54 54 05 02 00 00 05 27 00 00 00 14 00 01 'f'");
-            client.expect("20 09 00 00 06 22 00 0A 21 00 14");
+            client.expect("20 0E 00 00 0B 22 00 0A 27 00 20 00 00 21 00 14");
             client.send("82 3F 00 01 00 " + "00 01 't' 00 ".repeat(15)).expect("90 12 00 01 00");
             client.in().skipNBytes(15);
 
@@ -131,6 +131,6 @@ class ReasonsTest {
     private RawClient client() throws IOException {
         return new RawClient(broker.port())
                 .send(CONNECT_5)
-                .expect("20 09 00 00 06 22 00 0A 21 00 14");
+                .expect("20 0E 00 00 0B 22 00 0A 27 00 20 00 00 21 00 14");
     }
 }

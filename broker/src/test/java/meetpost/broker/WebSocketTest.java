@@ -120,8 +120,7 @@ class WebSocketTest {
                 new BrokerSettings(List.of(URI.create("ws://127.0.0.1:0"))).with(access));
     }
 
-    private static RawClient upgraded(Broker broker, String path, String subprotocol)
-            throws IOException {
+    static RawClient upgraded(Broker broker, String path, String subprotocol) throws IOException {
         var client = new RawClient(broker.port());
         String answer = upgrade(client, path, subprotocol, "");
         assertEquals("HTTP/1.1 101", answer.substring(0, 12), answer);
@@ -157,12 +156,12 @@ class WebSocketTest {
         return head.toString();
     }
 
-    private static byte[] frame(int first, String payload) {
+    static byte[] frame(int first, String payload) {
         return frame(first, RawClient.bytes(payload));
     }
 
     /** Section 5.2, masked as a client's must be. */
-    private static byte[] frame(int first, byte[] payload) {
+    static byte[] frame(int first, byte[] payload) {
         byte[] mask = {0x37, (byte) 0xFA, 0x21, 0x3D};
         var out = new ByteArrayOutputStream();
         out.write(first);
