@@ -28,7 +28,7 @@ function build() {
   things.forEach((thing) => thing.close());
   const send = (topic, payload) => link.send(topic, payload);
   const sensors = about.sensors.map((sensor) => new Sensor(sensor, clock));
-  const outputs = about.outputs.map((output) => new Output(output, send));
+  const outputs = about.outputs.map((output) => new Output(output, send, clock));
   const inputs = about.inputs.map((input) => new Input(input));
   place("sensors", "sensor-cards", sensors);
   place("outputs", "output-rows", outputs);

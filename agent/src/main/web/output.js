@@ -1,6 +1,6 @@
-// One output: the pin as read back, a switch, and what came of the last command.
+// One output: the pin as read back and why it is so, a switch, and what came of the last command.
 
-import { element, mark, put } from "./dom.js";
+import { element, mark, put, show } from "./dom.js";
 import { parsed } from "./sensor.js";
 import * as words from "./words.js";
 
@@ -9,17 +9,21 @@ const PATIENCE = 5000;
 export class Output {
   #about;
   #send;
+  #clock;
   #state = "";
+  #cause;
   #asked;
   #waiting;
   #word = element("span", { class: "state" });
+  #why = element("p", { class: "why", hidden: "" });
   #answer = element("p", { class: "answer", role: "status" });
   #switch;
 
   /** `send(topic, payload)` says whether it could be sent. */
-  constructor(about, send) {
+  constructor(about, send, clock) {
     this.#about = about;
     this.#send = send;
+    this.#clock = clock;
     const id = `output-${about.name}`;
     this.#switch = element("button", {
       type: "button",
@@ -35,6 +39,7 @@ export class Output {
       element("div", { class: "name" }, element("h3", { id: `${id}-title` }, about.title), element("code", { class: "topic" }, about.state)),
       this.#word,
       this.#switch,
+      this.#why,
       this.#answer,
     );
   }
@@ -42,6 +47,7 @@ export class Output {
   topics() {
     return [
       [this.#about.state, (text) => void (this.#state = text)],
+      [this.#about.cause, (text) => void (this.#cause = parsed(text))],
       [this.#about.result, (text, stored) => void (stored || this.#answered(parsed(text)))],
     ];
   }
@@ -51,6 +57,8 @@ export class Output {
     const known = this.#state === "ON" || this.#state === "OFF";
     mark(this.node, !known ? "waiting" : !well ? "old" : this.#state);
     put(this.#word, known ? this.#state : "not known");
+    const why = well && this.#cause && this.#cause.state === this.#state;
+    show(this.#why, why ? words.cause(this.#cause, this.#about, this.#clock.now()) : "");
     const checked = String(this.#state === "ON");
     if (this.#switch.getAttribute("aria-checked") !== checked) {
       this.#switch.setAttribute("aria-checked", checked);

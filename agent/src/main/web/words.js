@@ -22,6 +22,20 @@ const REFUSALS = {
   "shutting-down": () => "the agent is stopping",
 };
 
+const CAUSES = {
+  start: () => "since the start",
+  stop: () => "for the stop",
+  command: () => "by command",
+  pulse: (output, state) => (state === "ON" ? "a pulse" : "the pulse is over"),
+  "max-on": (output) => `was on for max-on${output.maxOn ? ` ${span(output.maxOn)}` : ""}`,
+  refresh: (output) => `ON was not repeated within refresh${output.refresh ? ` ${span(output.refresh)}` : ""}`,
+  "on-broker-loss": () => "the broker was gone",
+  interlock: (output) => `not together with ${output.interlock.join(", ") || "another output"}`,
+  rule: () => "by a rule",
+  forced: () => "something else holds it so",
+  reload: () => "by new settings",
+};
+
 const CONTACTS = new Set(["door", "garage_door", "window", "opening"]);
 
 /** A fault's kind as a short sentence. */
@@ -33,6 +47,19 @@ export function fault(kind) {
 export function refusal(reason, output) {
   const say = REFUSALS[reason];
   return say ? `${say(output)} (${reason})` : reason;
+}
+
+/** Why an output is as it is; `now` in seconds since 1970. What somebody else wrote there is shown as it is. */
+export function cause(said, output, now) {
+  const name = String(said.cause ?? "");
+  const words = Object.hasOwn(CAUSES, name) ? CAUSES[name](output, said.state) : name;
+  const end = Date.parse(said.until ?? "") / 1000;
+  if (!(end > now)) {
+    return words;
+  }
+  const until = `until ${time(new Date(end * 1000))}`;
+  const left = `${span(end - now)} left`;
+  return said.state === "ON" ? `${words}, ${until} (${left})` : `${until} (${name === "start" ? "min-off" : words}, ${left})`;
 }
 
 /** What ON and OFF mean of a thing of this class. */

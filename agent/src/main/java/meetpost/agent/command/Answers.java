@@ -9,6 +9,7 @@ import meetpost.agent.command.Answer.Refused;
 import meetpost.agent.mqtt.Publisher;
 import meetpost.agent.mqtt.Topics;
 import meetpost.agent.settings.ActuatorSettings;
+import meetpost.agent.time.DurationText;
 import org.tinylog.Logger;
 
 /** Tells senders what came of their commands, and counts it. Safe for use by several threads. */
@@ -34,7 +35,11 @@ final class Answers {
                     refusal.message());
         } else if (answer instanceof Accepted done) {
             accepted.increment();
-            Logger.info("{}: {} (command)", actuator.name(), done.on() ? "ON" : "OFF");
+            Logger.info(
+                    "{}: {} (command{})",
+                    actuator.name(),
+                    done.on() ? "ON" : "OFF",
+                    done.left().map(left -> ", " + DurationText.of(left) + " left").orElse(""));
         }
         repeat(actuator, id, answer);
     }

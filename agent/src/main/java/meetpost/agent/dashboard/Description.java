@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonWriter;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -144,8 +145,16 @@ final class Description implements Handler {
                 .value("state", topics.state(output))
                 .value("set", topics.set(output))
                 .value("result", topics.result(output))
+                .value("cause", topics.cause(output))
                 .array("interlock", interlock)
-                .value("minOff", output.minOff().map(each -> each.toMillis() / 1000.0).orElse(0.0))
+                .value("minOff", seconds(output.minOff()))
+                .value("maxOn", seconds(output.maxOn()))
+                .value("refresh", seconds(output.refresh()))
                 .done();
+    }
+
+    /** Zero: there is none. */
+    private static double seconds(Optional<Duration> duration) {
+        return duration.map(each -> each.toMillis() / 1000.0).orElse(0.0);
     }
 }

@@ -58,6 +58,7 @@ public record Choice(Watched known, Optional<String> filter) {
             topics.add(value.topic());
             value.status().ifPresent(topics::add);
             value.fault().ifPresent(topics::add);
+            value.cause().ifPresent(topics::add);
         }
         topics.remove("");
         return List.copyOf(topics);

@@ -3,6 +3,8 @@ package meetpost.agent.watch;
 import static java.util.Objects.requireNonNull;
 
 import com.grack.nanojson.JsonObject;
+import java.time.Clock;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,24 +25,32 @@ public final class Values {
     /** A filter such as {@code #} on somebody's broker could bring topics without end. */
     private static final int MOST_OTHERS = 1000;
 
-    /** A fault is flat. */
-    private static final Limits FAULT = new Limits(4096, 4, 32);
+    /** A fault is flat, and so is a cause. */
+    private static final Limits FLAT = new Limits(4096, 4, 32);
 
     private final Choice choice;
+    private final Clock clock;
+    private final CauseText causes = new CauseText(ZoneId.systemDefault());
     private final Map<String, Watched.Value> known = new LinkedHashMap<>();
     private final Set<String> own = new HashSet<>();
     private final Map<String, Came> came = new HashMap<>();
     private final TreeMap<String, Came> others = new TreeMap<>();
 
-    /** Nothing has come yet. */
-    public Values(Choice choice) {
+    /**
+     * Nothing has come yet.
+     *
+     * @param clock says what is left until a time that a cause names
+     */
+    public Values(Choice choice, Clock clock) {
         this.choice = requireNonNull(choice, "choice");
+        this.clock = requireNonNull(clock, "clock");
         own.add(choice.known().device());
         for (Watched.Value each : choice.known().values()) {
             known.put(each.topic(), each);
             own.add(each.topic());
             each.status().ifPresent(own::add);
             each.fault().ifPresent(own::add);
+            each.cause().ifPresent(own::add);
         }
     }
 
@@ -57,7 +67,8 @@ public final class Values {
      * A line of the table.
      *
      * @param value with its unit; empty: none came
-     * @param status {@code online}, {@code offline}, the kind of a fault; may be empty
+     * @param status {@code online}, {@code offline}, the kind of a fault, why an output is so; may
+     *     be empty
      * @param trouble the fault in words; may be empty
      */
     record Row(
@@ -117,13 +128,23 @@ public final class Values {
                     fault.map(each -> word(each, "kind") + ": " + word(each, "message"))
                             .orElse(text.isEmpty() ? "cured" : text);
         }
+        if (known.values().stream().anyMatch(each -> each.cause().equals(Optional.of(topic)))) {
+            said =
+                    json(text)
+                            .map(
+                                    each ->
+                                            word(each, "state")
+                                                    + ": "
+                                                    + causes.of(each, clock.instant()))
+                            .orElse(text);
+        }
         return Printable.of(topic) + "  " + said;
     }
 
     private Row row(Watched.Value value) {
         Optional<Came> last = Optional.ofNullable(came.get(value.topic()));
         String text = last.map(Came::payload).orElse("");
-        String status = text(value.status());
+        String status = value.cause().isPresent() ? cause(value, text) : text(value.status());
         Optional<JsonObject> fault =
                 value.fault().map(came::get).map(Came::payload).flatMap(Values::json);
         if (fault.isPresent()) {
@@ -145,6 +166,14 @@ public final class Values {
                 gone || status.equals(Payload.OFFLINE));
     }
 
+    /** Why an output is as it is; empty while what came last of it is about another state. */
+    private String cause(Watched.Value value, String state) {
+        return json(text(value.cause()))
+                .filter(cause -> word(cause, "state").equals(state))
+                .map(cause -> causes.of(cause, clock.instant()))
+                .orElse("");
+    }
+
     private String text(Optional<String> topic) {
         return topic.map(came::get).map(Came::payload).orElse("");
     }
@@ -161,7 +190,7 @@ public final class Values {
         try {
             return payload.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(BoundedJson.object(payload, FAULT));
+                    : Optional.of(BoundedJson.object(payload, FLAT));
         } catch (JsonRefusedException e) {
             // Somebody else's message on that topic.
             return Optional.empty();

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import meetpost.agent.mqtt.Topics;
+import meetpost.agent.settings.ActuatorSettings;
+import meetpost.agent.settings.InputSettings;
 import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.Settings;
 import meetpost.drivers.sensor.Quantity;
@@ -31,13 +33,15 @@ public record Watched(String device, List<Value> values) {
      * @param unit may be empty
      * @param status the topic that says whether its sensor answers; empty for inputs and outputs
      * @param fault the topic that says what is wrong with its sensor
+     * @param cause the topic that says why an output is as it is; empty for others
      */
     public record Value(
             String name,
             String topic,
             String unit,
             Optional<String> status,
-            Optional<String> fault) {
+            Optional<String> fault,
+            Optional<String> cause) {
 
         public Value {
             requireNonNull(name, "name");
@@ -45,10 +49,11 @@ public record Watched(String device, List<Value> values) {
             requireNonNull(unit, "unit");
             requireNonNull(status, "status");
             requireNonNull(fault, "fault");
+            requireNonNull(cause, "cause");
         }
 
-        private static Value of(String name, String topic) {
-            return new Value(name, topic, "", Optional.empty(), Optional.empty());
+        private static Value of(String name, String topic, Optional<String> cause) {
+            return new Value(name, topic, "", Optional.empty(), Optional.empty(), cause);
         }
     }
 
@@ -66,11 +71,17 @@ public record Watched(String device, List<Value> values) {
                                 topics.value(sensor, quantity),
                                 quantity == Quantity.COUNT ? "" : quantity.unit(),
                                 Optional.of(topics.status(sensor)),
-                                Optional.of(topics.fault(sensor))));
+                                Optional.of(topics.fault(sensor)),
+                                Optional.empty()));
             }
         }
-        settings.inputs().forEach(each -> values.add(Value.of(each.name(), topics.state(each))));
-        settings.actuators().forEach(each -> values.add(Value.of(each.name(), topics.state(each))));
+        for (InputSettings each : settings.inputs()) {
+            values.add(Value.of(each.name(), topics.state(each), Optional.empty()));
+        }
+        for (ActuatorSettings each : settings.actuators()) {
+            Optional<String> cause = Optional.of(topics.cause(each));
+            values.add(Value.of(each.name(), topics.state(each), cause));
+        }
         return new Watched(topics.status(), values);
     }
 
@@ -84,6 +95,7 @@ public record Watched(String device, List<Value> values) {
             json.put("unit", each.unit);
             each.status.ifPresent(topic -> json.put("status", topic));
             each.fault.ifPresent(topic -> json.put("fault", topic));
+            each.cause.ifPresent(topic -> json.put("cause", topic));
             all.add(json);
         }
         var json = new JsonObject();
@@ -103,7 +115,8 @@ public record Watched(String device, List<Value> values) {
                                 value.getString("topic", ""),
                                 value.getString("unit", ""),
                                 Optional.ofNullable(value.getString("status")),
-                                Optional.ofNullable(value.getString("fault"))));
+                                Optional.ofNullable(value.getString("fault")),
+                                Optional.ofNullable(value.getString("cause"))));
             }
         }
         return new Watched(json.getString("device", ""), values);

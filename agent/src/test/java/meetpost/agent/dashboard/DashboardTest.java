@@ -74,7 +74,8 @@ class DashboardTest {
                         "{\"name\":\"pomp\",\"title\":\"Pomp\",\"class\":\"\","
                                 + "\"state\":\"actuatoren/pomp\",\"set\":\"actuatoren/pomp/set\","
                                 + "\"result\":\"actuatoren/pomp/result\","
-                                + "\"interlock\":[],\"minOff\":0.0}"),
+                                + "\"cause\":\"actuatoren/pomp/cause\",\"interlock\":[],"
+                                + "\"minOff\":0.0,\"maxOn\":0.0,\"refresh\":0.0}"),
                 answer);
         assertTrue(answer.contains("\"state\":\"ingangen/deur\""), answer);
     }

@@ -23,13 +23,15 @@ class ChoiceTest {
                                     "sensoren/kas/luchtdruk",
                                     "hPa",
                                     Optional.of("sensoren/kas/status"),
-                                    Optional.of("sensoren/kas/fault")),
+                                    Optional.of("sensoren/kas/fault"),
+                                    Optional.empty()),
                             new Watched.Value(
                                     "pomp",
                                     "actuatoren/pomp",
                                     "",
                                     Optional.empty(),
-                                    Optional.empty())));
+                                    Optional.empty(),
+                                    Optional.of("actuatoren/pomp/cause"))));
 
     @Test
     void isAllThatTheDeviceHas() {
@@ -39,14 +41,15 @@ class ChoiceTest {
                         "sensoren/kas/luchtdruk",
                         "sensoren/kas/status",
                         "sensoren/kas/fault",
-                        "actuatoren/pomp"),
+                        "actuatoren/pomp",
+                        "actuatoren/pomp/cause"),
                 Choice.of(PI, Optional.empty()).subscriptions());
     }
 
     @Test
     void isOneThingByItsName() {
         assertEquals(
-                List.of("apparaten/pi/status", "actuatoren/pomp"),
+                List.of("apparaten/pi/status", "actuatoren/pomp", "actuatoren/pomp/cause"),
                 Choice.of(PI, Optional.of("pomp")).subscriptions());
     }
 

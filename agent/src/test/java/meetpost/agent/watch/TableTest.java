@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import meetpost.agent.watch.Table.Line;
@@ -13,6 +16,8 @@ import org.junit.jupiter.api.Test;
 class TableTest {
 
     private static final long SECOND = 1_000_000_000L;
+    private static final Clock CLOCK =
+            Clock.fixed(Instant.parse("2026-11-30T13:00:00Z"), ZoneId.of("UTC"));
     private static final Size USUAL = new Size(24, 80);
     private static final Watched PI =
             new Watched(
@@ -25,9 +30,10 @@ class TableTest {
                                     "actuatoren/pomp",
                                     "",
                                     Optional.empty(),
-                                    Optional.empty())));
+                                    Optional.empty(),
+                                    Optional.of("actuatoren/pomp/cause"))));
 
-    private Values values = new Values(Choice.of(PI, Optional.empty()));
+    private Values values = new Values(Choice.of(PI, Optional.empty()), CLOCK);
 
     @Test
     void showsValuesWithUnitAgeAndStatus() {
@@ -68,6 +74,23 @@ class TableTest {
         assertTrue(page(USUAL, 140).get(2).text().endsWith("online"), text(page(USUAL, 140)));
     }
 
+    @Test
+    void saysWhyAnOutputIsAsItIsOnceThatIsAboutThisState() {
+        came("actuatoren/pomp/cause", "{\"state\":\"OFF\",\"cause\":\"max-on\"}", 0);
+        came("actuatoren/pomp", "ON", 0);
+        assertEquals("actuatoren/pomp         ON              0s", page(USUAL, 0).get(4).text());
+
+        came("actuatoren/pomp", "OFF", 0);
+        assertEquals(
+                "actuatoren/pomp         OFF             0s  was on for max-on",
+                page(USUAL, 0).get(4).text());
+        assertEquals(
+                "actuatoren/pomp/cause  OFF: was on for max-on",
+                values.line(
+                        "actuatoren/pomp/cause",
+                        "{\"state\":\"OFF\",\"cause\":\"max-on\"}".getBytes(UTF_8)));
+    }
+
     /** The will speaks for the whole device: the sensors' own `online` is then old. */
     @Test
     void believesNoSensorOfADeviceThatIsGone() {
@@ -98,7 +121,7 @@ class TableTest {
     /** A terminal gives them two columns, and an accent none of its own. */
     @Test
     void keepsItsColumnsStraightBesideWideCharacters() {
-        values = new Values(Choice.of(PI, Optional.of("#")));
+        values = new Values(Choice.of(PI, Optional.of("#")), CLOCK);
         came("sensoren/kelder", "21.56", 0);
         came("huis/温度", "晴れ☔", 0);
         came("huis/cafe\u0301", "aan", 0);
@@ -128,7 +151,7 @@ class TableTest {
 
     @Test
     void showsOthersThatMatchAndForgetsThemWhenTheyAreCleared() {
-        values = new Values(Choice.of(PI, Optional.of("#")));
+        values = new Values(Choice.of(PI, Optional.of("#")), CLOCK);
         came("huis/licht", "aan", 0);
         came("sensoren/kelder", "21.56", 0);
 
@@ -144,7 +167,7 @@ class TableTest {
     /** What others publish must not move our cursor. */
     @Test
     void letsNoPayloadReachTheTerminalAsItIs() {
-        values = new Values(Choice.of(PI, Optional.of("#")));
+        values = new Values(Choice.of(PI, Optional.of("#")), CLOCK);
         came("huis/\033[2J", "a\033]0;title\007\u202eb\nc", 0);
         values.add("huis/foto", new byte[] {(byte) 0xFF, 0, 1}, false, 0);
 
@@ -175,6 +198,11 @@ class TableTest {
 
     private static Watched.Value sensor(String name, String topic, String tree, String unit) {
         return new Watched.Value(
-                name, topic, unit, Optional.of(tree + "/status"), Optional.of(tree + "/fault"));
+                name,
+                topic,
+                unit,
+                Optional.of(tree + "/status"),
+                Optional.of(tree + "/fault"),
+                Optional.empty());
     }
 }
