@@ -72,7 +72,7 @@ record Head(
             }
             String name = line.substring(0, colon).toLowerCase(java.util.Locale.ROOT);
             String value = line.substring(colon + 1).strip();
-            if (value.chars().anyMatch(each -> each < ' ' && each != '\t' || each == 0x7F)) {
+            if (value.chars().anyMatch(each -> (each < ' ' && each != '\t') || each == 0x7F)) {
                 throw new BadRequestException(400, "a header with control characters");
             }
             if (headers.containsKey(name) && (name.equals("host") || name.equals("origin"))) {

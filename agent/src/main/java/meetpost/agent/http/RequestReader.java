@@ -63,7 +63,8 @@ final class RequestReader {
     Optional<Request> next() throws BadRequestException {
         if (head.isEmpty()) {
             skipEmptyLines();
-            if (lineCame || filled >= LONGEST_HEAD || filled > 0 && !isPartOfAMethod(bytes[0])) {
+            boolean notHttp = filled > 0 && !isPartOfAMethod(bytes[0]);
+            if (lineCame || filled >= LONGEST_HEAD || notHttp) {
                 readHead();
             }
         }

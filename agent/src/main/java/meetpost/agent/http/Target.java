@@ -57,7 +57,8 @@ record Target(Optional<String> authority, String path) {
     private static int hex(String text, int at) throws BadRequestException {
         int digit = at < text.length() ? Character.digit(text.charAt(at), 16) : -1;
         if (digit < 0) {
-            throw new BadRequestException(400, "a path with % and no two hexadecimal digits");
+            throw new BadRequestException(
+                    400, "a path with a percent sign without two hexadecimal digits");
         }
         return digit;
     }

@@ -143,8 +143,9 @@ class WebServerTest {
         assertTrue(held.await(60, TimeUnit.SECONDS));
 
         try (var other = new Socket()) {
-            other.bind(new InetSocketAddress("127.0.0.2", 0));
-            other.connect(new InetSocketAddress("127.0.0.1", server.port()));
+            other.bind(
+                    new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 2}), 0));
+            other.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
             other.setSoTimeout(60_000);
             send(other, "GET /quick HTTP/1.1\r\nHost: x\r\n\r\n");
             assertTrue(answer(other).startsWith(OK));
@@ -204,7 +205,7 @@ class WebServerTest {
     }
 
     private Socket connect() throws IOException {
-        var socket = new Socket(InetAddress.getByName("127.0.0.1"), server.port());
+        var socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
         socket.setSoTimeout(60_000);
         opened.add(socket);
         return socket;
