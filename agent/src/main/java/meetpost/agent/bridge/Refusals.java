@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import meetpost.agent.log.ForeignText;
 import meetpost.agent.time.Ticks;
 import org.tinylog.Logger;
 
@@ -63,7 +64,7 @@ final class Refusals {
         long now = ticks.now();
         said.values().removeIf(then -> now - then >= AGAIN.toNanos());
         if (said.size() < CULPRITS && said.putIfAbsent(reason + " " + culprit, now) == null) {
-            Logger.warn("bridge {}: {}", bridge, text.replaceAll("\\p{C}", "?"));
+            Logger.warn("bridge {}: {}", bridge, ForeignText.shown(text));
         }
     }
 

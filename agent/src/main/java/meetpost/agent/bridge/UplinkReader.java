@@ -11,6 +11,7 @@ import java.util.Map;
 import meetpost.agent.json.BoundedJson;
 import meetpost.agent.json.JsonRefusedException;
 import meetpost.agent.json.Limits;
+import meetpost.agent.log.ForeignText;
 import meetpost.agent.mqtt.Payload;
 
 /**
@@ -132,8 +133,17 @@ final class UplinkReader {
 
     /** One level of a topic: what MQTT or we give a meaning becomes a dash. */
     private static String level(String name) {
-        String level = name.replaceAll("[/+#$\\s\\p{C}]", "-");
-        return level.length() > LONGEST_LEVEL ? level.substring(0, LONGEST_LEVEL) : level;
+        var level = new StringBuilder();
+        name.codePoints()
+                .limit(LONGEST_LEVEL)
+                .forEach(each -> level.appendCodePoint(isPlain(each) ? each : '-'));
+        return level.toString();
+    }
+
+    private static boolean isPlain(int codePoint) {
+        return "/+#$".indexOf(codePoint) < 0
+                && !Character.isWhitespace(codePoint)
+                && ForeignText.isVisible(codePoint);
     }
 
     /** Empty: none. */
@@ -142,7 +152,7 @@ final class UplinkReader {
             return flag ? Payload.ON : Payload.OFF;
         }
         if (value instanceof String text) {
-            boolean plain = !text.matches("(?s).*\\p{C}.*");
+            boolean plain = text.codePoints().allMatch(ForeignText::isVisible);
             return plain && text.length() <= LONGEST_VALUE ? text : "";
         }
         String number = value instanceof Number any ? number(any) : "";

@@ -87,6 +87,15 @@ class UplinkReaderTest {
     }
 
     @Test
+    void noLevelHoldsWhatNobodySeesNorHalfACharacter() throws Exception {
+        assertEquals(
+                Map.of("a-b-c-", "1", "\uD83D\uDE00".repeat(64), "2"),
+                read("{\"a\u2028b\u202ec\u2029\": 1, \"%s\": 2, \"t\": \"x\u2028\"}"
+                                .formatted("\uD83D\uDE00".repeat(70)))
+                        .values());
+    }
+
+    @Test
     void refusesWhatNoTopicCanShowAndShowsTheRest() throws Exception {
         UplinkReader.Fields fields =
                 read(

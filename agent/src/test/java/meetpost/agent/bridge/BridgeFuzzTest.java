@@ -1,0 +1,91 @@
+package meetpost.agent.bridge;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import meetpost.agent.fuzz.Mutations;
+import meetpost.agent.log.ForeignText;
+import meetpost.agent.mqtt.Publisher;
+import meetpost.agent.mqtt.Topics;
+import meetpost.agent.settings.TopicSettings;
+import meetpost.agent.time.ManualTicks;
+import org.junit.jupiter.api.Test;
+
+/** What a central broker, a bridge of others or a LoRaWAN device sends costs itself at most. */
+class BridgeFuzzTest {
+
+    private final ManualTicks ticks = new ManualTicks();
+
+    @Test
+    void notesOfBridgesFailNobody() throws Exception {
+        var shore = new Shore(ticks);
+
+        new Mutations("bridge")
+                .feed(
+                        12,
+                        input -> {
+                            shore.heard("apparaten/x/bridges/y/reads", input);
+                            shore.heard("apparaten/x/bridges/y/brings", input);
+                            shore.isReadByOthers("sensoren/kas", "meetpost-b/kas");
+                        });
+
+        shore.heard(
+                "apparaten/x/bridges/y/reads",
+                "{\"lane\":\"b/x/out\",\"filters\":[\"sensoren/#\"]}".getBytes(UTF_8));
+        assertTrue(shore.isReadByOthers("sensoren/kas", "meetpost-b/kas"));
+    }
+
+    @Test
+    void uplinksPublishBelowTheirDeviceOnlyWhatATopicCanShow() throws Exception {
+        List<String> published = new ArrayList<>();
+        var topics =
+                new Topics(
+                        new TopicSettings("sensoren", "ingangen", "actuatoren", "apparaten", false),
+                        "",
+                        "kelder-pi");
+        var refusals = new Refusals("ttn", ticks);
+        var fields =
+                new Fields(
+                        new Listing(published),
+                        topics,
+                        () -> List.of("sensoren/kas"),
+                        new Fields.Owners(),
+                        refusals);
+
+        new Mutations("uplink")
+                .feed(
+                        12,
+                        input -> {
+                            fields.publish("bodem", input);
+                            for (String one : published) {
+                                assertTrue(one.startsWith("sensoren/bodem/"), one);
+                                assertTrue(one.length() < 500, one);
+                                assertTrue(one.codePoints().allMatch(ForeignText::isVisible), one);
+                            }
+                            published.clear();
+                        });
+
+        assertTrue(
+                fields.publish(
+                        "bodem",
+                        "{\"uplink_message\":{\"decoded_payload\":{\"temperature\":21}}}"
+                                .getBytes(UTF_8)));
+        assertEquals(List.of("sensoren/bodem/temperature 21"), published);
+    }
+
+    private record Listing(List<String> published) implements Publisher {
+
+        @Override
+        public void state(String topic, String payload, int qos) {
+            published.add(topic + " " + payload);
+        }
+
+        @Override
+        public void event(String topic, String payload) {
+            throw new AssertionError("what a sensor measures is a state");
+        }
+    }
+}
