@@ -2,6 +2,7 @@ package meetpost.agent.watch;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import meetpost.agent.fuzz.Mutations;
@@ -20,11 +21,12 @@ class ValuesFuzzTest {
                                     "sensoren/kast",
                                     "°C",
                                     Optional.of("sensoren/kast/status"),
-                                    Optional.of("sensoren/kast/fault"))));
+                                    Optional.of("sensoren/kast/fault"),
+                                    Optional.of("sensoren/kast/cause"))));
 
     @Test
     void everyLineCanBeShown() throws Exception {
-        var values = new Values(Choice.of(PI, Optional.of("#")));
+        var values = new Values(Choice.of(PI, Optional.of("#")), Clock.systemUTC());
 
         new Mutations("fault")
                 .feed(
@@ -35,6 +37,7 @@ class ValuesFuzzTest {
                                             "sensoren/kast",
                                             "sensoren/kast/status",
                                             "sensoren/kast/fault",
+                                            "sensoren/kast/cause",
                                             "apparaten/kelder-pi/status",
                                             "a\u202e\u001b/b")) {
                                 values.add(topic, input, false, 1);
