@@ -13,15 +13,21 @@ import meetpost.drivers.bus.KernelFile;
 import meetpost.drivers.bus.OneWireDevice;
 import meetpost.drivers.bus.Pause;
 import meetpost.drivers.sensor.Catalog;
+import meetpost.drivers.sensor.Ds18b20;
 import meetpost.drivers.sensor.Measurement;
 import meetpost.drivers.sensor.Part;
 import meetpost.drivers.sensor.Quantity;
 import meetpost.drivers.sensor.Sensor;
+import meetpost.drivers.sensor.SensorException;
 import meetpost.drivers.sensor.Wiring;
 import meetpost.simulator.bus.Signal;
+import meetpost.simulator.chip.Ds18b20Chip;
+import meetpost.simulator.chip.Ds18b20Family;
 import meetpost.simulator.pi4j.SimulatedPlatform;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Every driver of the catalogue over its simulated chip's whole range, through Pi4J and the board
@@ -50,6 +56,37 @@ class EveryDriverTest {
                                                         dynamicTest(
                                                                 part.name() + " " + place,
                                                                 () -> checkAt(part, place, 0.5))));
+    }
+
+    /** Genuine or not: never a number that is not there, and every one that is. */
+    @ParameterizedTest
+    @EnumSource(Ds18b20Family.class)
+    void followsEveryFamilyOfDs18b20OverTheWholeRangeAndThroughPowerCuts(Ds18b20Family family)
+            throws Exception {
+        var ticks = new HandTicks();
+        var platform = new SimulatedPlatform(ticks);
+        var chip = new Ds18b20Chip();
+        platform.oneWire().attach("28-" + SERIAL, chip);
+        chip.family(family);
+        int refused = 0;
+        try (Board board = platform.board()) {
+            var device = new OneWireDevice(board.oneWire(), "28-" + SERIAL);
+            Sensor sensor = new Ds18b20(device);
+            for (int raw = -55 * 16; raw <= 125 * 16; raw++) {
+                chip.temperature(raw / 16.0);
+                assertEquals(raw / 16.0, sensor.sense().get(0).value(), "of family " + family);
+                if (raw % 40 == 0) {
+                    chip.resetNext(1);
+                    try {
+                        double value = sensor.sense().get(0).value();
+                        assertEquals(raw / 16.0, value, 10, "after a reset, of family " + family);
+                    } catch (SensorException expected) {
+                        refused++;
+                    }
+                }
+            }
+        }
+        assertTrue(refused >= 60, refused + " of 73 resets were refused");
     }
 
     private static void check(Part part) throws Exception {

@@ -9,14 +9,16 @@ import static meetpost.drivers.sensor.SensorException.Kind.WRONG_DEVICE;
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import meetpost.drivers.bus.BusException;
 import meetpost.drivers.bus.OneWireDevice;
 
 /**
- * Maxim DS18B20 thermometer on 1-wire, at the resolution that it is set to.
+ * Maxim DS18B20 thermometer on 1-wire, at the resolution that it is set to, and its copies.
  *
  * <p>Tables and sections are those of its datasheet, 19-7487 Rev 6. A conversion that the bus lost
- * leaves the previous value with a right checksum; nothing in the scratchpad tells.
+ * leaves the previous value with a right checksum; nothing in the scratchpad tells. What a part
+ * holds at power-up is believed only next to other readings of it: {@link Ds18b20PowerUp}.
  */
 public final class Ds18b20 implements Sensor {
 
@@ -25,22 +27,17 @@ public final class Ds18b20 implements Sensor {
 
     private static final int SCRATCHPAD_LENGTH = 9;
 
-    /** Table 1: 85 °C, which is also what the register holds at power-up. */
-    private static final int POWER_UP = 0x0550;
-
     /**
      * 127.94 °C: what a part gives whose supply broke down while it converted (kernel documentation
      * of w1_therm, {@code features}).
      */
     private static final int SUPPLY_TOO_WEAK = 0x07FF;
 
-    /** Section "Memory": byte 6 at power-up. A conversion to 85 °C leaves another value there. */
-    private static final int RESERVED_AT_POWER_UP = 0x0C;
-
     private static final int LOWEST = -55;
     private static final int HIGHEST = 125;
 
     private final OneWireDevice device;
+    private final Ds18b20PowerUp powerUp = new Ds18b20PowerUp();
 
     /** Checks the family, without using the bus. */
     public Ds18b20(OneWireDevice device) throws SensorException {
@@ -58,12 +55,6 @@ public final class Ds18b20 implements Sensor {
         check(scratchpad);
 
         int register = (scratchpad[1] & 0xFF) << 8 | (scratchpad[0] & 0xFF);
-        int reserved = scratchpad[6] & 0xFF;
-        if (register == POWER_UP && reserved == RESERVED_AT_POWER_UP) {
-            throw new SensorException(
-                    NOT_READY,
-                    name() + " lost power before it could convert (85 °C, byte 6 is 0x0C)");
-        }
         if (register == SUPPLY_TOO_WEAK) {
             throw new SensorException(
                     NOT_READY,
@@ -74,6 +65,10 @@ public final class Ds18b20 implements Sensor {
             throw new SensorException(
                     CORRUPT,
                     name() + " gives " + celsius + " °C, expected " + LOWEST + " to " + HIGHEST);
+        }
+        Optional<String> doubt = powerUp.doubt(register, celsius, scratchpad);
+        if (doubt.isPresent()) {
+            throw new SensorException(NOT_READY, name() + " " + doubt.get());
         }
         return List.of(new Measurement(TEMPERATURE, celsius));
     }

@@ -6,15 +6,12 @@ import java.time.Duration;
 import meetpost.simulator.bus.Signal;
 
 /**
- * Maxim DS18B20 thermometer, by its function commands and its scratchpad.
+ * Maxim DS18B20 thermometer or a copy of it, by its function commands and its scratchpad.
  *
  * <p>From the datasheet 19-7487, revision 6. What it leaves open (byte 6, and what an insufficient
  * supply leads to) is as seen on real parts. Safe for use by several threads.
  */
 public final class Ds18b20Chip {
-
-    /** At power-on: +85 °C, TH 75, TL 70, 12 bits, and reserved bytes FF, 0C, 10. */
-    private static final int[] POWER_ON = {0x50, 0x05, 0x4B, 0x46, 0x7F, 0xFF, 0x0C, 0x10};
 
     /** Table 2, 12 bits. Each bit less halves it. */
     private static final Duration LONGEST_CONVERSION = Duration.ofMillis(750);
@@ -26,8 +23,9 @@ public final class Ds18b20Chip {
     private static final int STARVED_RAW = 0x07FF;
 
     private Signal celsius;
-    private int[] scratchpad = POWER_ON.clone();
-    private final int[] eeprom = {POWER_ON[2], POWER_ON[3], POWER_ON[4]};
+    private Ds18b20Family family = Ds18b20Family.A;
+    private int[] scratchpad = family.powerOn();
+    private final int[] eeprom = new int[3];
     private boolean starved;
     private boolean grounded;
     private int corrupt;
@@ -41,6 +39,14 @@ public final class Ds18b20Chip {
     /** In surroundings of that temperature. */
     public Ds18b20Chip(Signal celsius) {
         this.celsius = requireNonNull(celsius, "celsius");
+        family(family);
+    }
+
+    /** From now on it is one of that family, fresh from the factory and just powered. */
+    public synchronized void family(Ds18b20Family other) {
+        family = requireNonNull(other, "other");
+        System.arraycopy(family.powerOn(), 2, eeprom, 0, eeprom.length);
+        powerOn();
     }
 
     /** From now on it measures this, in °C. */
@@ -58,7 +64,7 @@ public final class Ds18b20Chip {
         corrupt = readings;
     }
 
-    /** The next so many conversions end in a reset, as when the supply dips: 85 °C. */
+    /** The next so many conversions end in a reset, as when the supply dips. */
     public synchronized void resetNext(int conversions) {
         resets = conversions;
     }
@@ -73,9 +79,9 @@ public final class Ds18b20Chip {
         this.grounded = grounded;
     }
 
-    /** Power arrives: 85 °C until something is converted, TH, TL and resolution from the EEPROM. */
+    /** Power arrives: TH, TL and resolution are taken from the EEPROM. */
     public synchronized void powerOn() {
-        scratchpad = POWER_ON.clone();
+        scratchpad = family.powerOn();
         System.arraycopy(eeprom, 0, scratchpad, 2, eeprom.length);
     }
 
@@ -98,7 +104,7 @@ public final class Ds18b20Chip {
         int unit = 1 << (12 - resolution());
         int exact = (int) Math.floor(celsius.at(instant) * 16 / unit + 0.5) * unit;
         int raw = Math.max(MIN_RAW, Math.min(MAX_RAW, exact));
-        store(raw, 0x10 - (raw & 0x0F));
+        store(raw, family.reserved(raw));
     }
 
     /** READ SCRATCHPAD: nine bytes, the last one their checksum. */
@@ -122,8 +128,10 @@ public final class Ds18b20Chip {
     public synchronized void writeScratchpad(int high, int low, int configuration) {
         scratchpad[2] = high & 0xFF;
         scratchpad[3] = low & 0xFF;
-        // Figure 10: only R1 and R0 can be written.
-        scratchpad[4] = (configuration & 0x60) | 0x1F;
+        if (family.hasResolutions()) {
+            // Figure 10: only R1 and R0 can be written.
+            scratchpad[4] = (configuration & 0x60) | 0x1F;
+        }
     }
 
     /** COPY SCRATCHPAD: what was written survives a loss of power from now on. */
