@@ -65,9 +65,10 @@ export class Sensor {
     mark(this.node, state);
     mark(this.#mark, state);
     put(this.#mark, { old: "not known now", well: "online", ill: "offline", waiting: "no word yet" }[state]);
-    show(this.#trouble, state === "ill" ? this.#inWords() : "");
+    const partial = state === "well" ? (this.#fault?.quantities ?? []) : [];
+    show(this.#trouble, state === "ill" || partial.length ? this.#inWords() : "");
     put(this.#age, this.#readAt ? `${state === "well" ? "Measured" : "Last measured"} ${words.age(this.#clock.now() - this.#readAt)}` : "");
-    this.#quantities.forEach((quantity) => quantity.draw());
+    this.#quantities.forEach((quantity) => quantity.draw(partial.includes(quantity.about.name)));
     if (before === state || before === "waiting" || before === "old") {
       return "";
     }
@@ -112,8 +113,9 @@ class Quantity {
     );
   }
 
-  draw() {
-    put(this.#number, this.#text || "–");
+  /** `failed`: whether the sensor goes on without it. */
+  draw(failed) {
+    put(this.#number, failed ? "–" : this.#text || "–");
     this.plot.draw();
   }
 

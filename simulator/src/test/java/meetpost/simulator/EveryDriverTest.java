@@ -74,11 +74,14 @@ class EveryDriverTest {
             Sensor sensor = new Ds18b20(device);
             for (int raw = -55 * 16; raw <= 125 * 16; raw++) {
                 chip.temperature(raw / 16.0);
-                assertEquals(raw / 16.0, sensor.sense().get(0).value(), "of family " + family);
+                assertEquals(
+                        raw / 16.0,
+                        sensor.sense().measurements().get(0).value(),
+                        "of family " + family);
                 if (raw % 40 == 0) {
                     chip.resetNext(1);
                     try {
-                        double value = sensor.sense().get(0).value();
+                        double value = sensor.sense().measurements().get(0).value();
                         assertEquals(raw / 16.0, value, 10, "after a reset, of family " + family);
                     } catch (SensorException expected) {
                         refused++;
@@ -106,7 +109,7 @@ class EveryDriverTest {
 
         try (Board board = platform.board()) {
             Sensor sensor = part.opener().open(new Wired(board, place, ticks));
-            List<Measurement> measurements = sensor.sense();
+            List<Measurement> measurements = sensor.sense().measurements();
 
             assertEquals(
                     part.quantities(), measurements.stream().map(Measurement::quantity).toList());

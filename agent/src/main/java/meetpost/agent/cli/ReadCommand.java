@@ -68,6 +68,10 @@ final class ReadCommand implements Callable<Integer> {
                                             "  %-14s %s %s"
                                                     .formatted(
                                                             name, value, units.getString(name))));
+            answer.getObject("failed", new JsonObject())
+                    .forEach(
+                            (name, why) ->
+                                    machine.out().println("  %-14s – %s".formatted(name, why)));
         }
         if (raw) {
             JsonArray lines = answer.getArray("transcript", new JsonArray());

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -19,6 +20,7 @@ import meetpost.agent.sampling.Sample.Reading;
 import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.time.Ticks;
+import meetpost.drivers.sensor.Measurement;
 import meetpost.drivers.sensor.Quantity;
 
 /**
@@ -41,11 +43,12 @@ final class History implements Handler {
 
     synchronized void add(Reading reading) {
         List<Quantity> quantities =
-                reading.measurements().stream().map(each -> each.quantity()).toList();
+                reading.measurements().stream().map(Measurement::quantity).toList();
         Track track = tracks.get(reading.sensor());
-        if (track == null || !track.quantities().equals(quantities)) {
+        // One of several quantities may be missing for a while.
+        if (track == null || !track.quantities().containsAll(quantities)) {
             tracks.keySet().retainAll(names());
-            track = new Track(quantities);
+            track = new Track(all(reading.sensor()).orElse(quantities));
             tracks.put(reading.sensor(), track);
         }
         track.add(reading.measurements(), ticks.now());
@@ -74,6 +77,13 @@ final class History implements Handler {
         Duration minute = Duration.ofMinutes(1);
         long real = ticks.real(ticks.now() + minute.toNanos()).toNanos();
         return real == 0 ? 1 : Math.round(100.0 * minute.toNanos() / real) / 100.0;
+    }
+
+    private Optional<List<Quantity>> all(String sensor) {
+        return current.get().sensors().stream()
+                .filter(each -> each.name().equals(sensor))
+                .findFirst()
+                .map(each -> each.part().quantities());
     }
 
     private Set<String> names() {

@@ -35,13 +35,19 @@ final class Track {
             return;
         }
         ticks[place(taken)] = tick;
-        for (int i = 0; i < values.length; i++) {
-            values[i][place(taken)] = measurements.get(i).value();
+        for (double[] each : values) {
+            each[place(taken)] = Double.NaN;
+        }
+        for (Measurement each : measurements) {
+            values[quantities.indexOf(each.quantity())][place(taken)] = each.value();
         }
         taken++;
     }
 
-    /** {@code {"ago":[…],"values":{"temperatuur":[…]}}}, in seconds, oldest first. */
+    /**
+     * {@code {"ago":[…],"values":{"temperatuur":[…]}}}, in seconds, oldest first; null where a
+     * quantity was missing.
+     */
     JsonObject json(long now, Function<Quantity, String> name) {
         var ago = new JsonArray();
         var lists = new JsonArray[values.length];
@@ -55,7 +61,8 @@ final class Track {
             }
             ago.add(Math.round(age / 1e8) / 10.0);
             for (int i = 0; i < values.length; i++) {
-                lists[i].add(values[i][place(point)]);
+                double value = values[i][place(point)];
+                lists[i].add(Double.isNaN(value) ? null : (Object) value);
             }
         }
         var byName = new JsonObject();

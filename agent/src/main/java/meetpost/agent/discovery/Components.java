@@ -7,6 +7,8 @@ import com.grack.nanojson.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import meetpost.agent.mqtt.Topics;
 import meetpost.agent.settings.ActuatorSettings;
 import meetpost.agent.settings.InputSettings;
@@ -60,7 +62,14 @@ final class Components {
                 shaping == null ? quantity.decimals() : shaping.decimals());
         json.put("expire_after", expireAfter(sensor).toSeconds());
         json.put("state_topic", topics.value(sensor, quantity));
-        json.put("availability", available(topics.status(), topics.status(sensor)));
+        String[] statuses =
+                Stream.of(
+                                Optional.of(topics.status()),
+                                Optional.of(topics.status(sensor)),
+                                topics.status(sensor, quantity))
+                        .flatMap(Optional::stream)
+                        .toArray(String[]::new);
+        json.put("availability", available(statuses));
         json.put("availability_mode", "all");
         return new Component("sensor_" + name, json);
     }

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.TreeSet;
 import meetpost.agent.sampling.Probe;
 import meetpost.agent.sampling.Sample.Fault;
+import meetpost.agent.sampling.Sample.Partial;
 import meetpost.agent.sampling.Sample.Reading;
 import meetpost.agent.settings.Nearest;
 import meetpost.agent.settings.SensorSettings;
@@ -46,25 +47,40 @@ public final class ProbeAnswer {
         if (probe.sample() instanceof Fault fault) {
             answer.put("error", fault.message());
             answer.put("kind", fault.kind().text());
+        } else if (probe.sample() instanceof Partial partial) {
+            put(answer, sensor, partial.reading(), english);
+            var failed = new JsonObject(new LinkedHashMap<>());
+            partial.failed()
+                    .forEach(each -> failed.put(name(each.quantity(), english), each.message()));
+            answer.put("failed", failed);
         } else if (probe.sample() instanceof Reading reading) {
-            Map<String, Object> values = new LinkedHashMap<>();
-            Map<String, Object> units = new LinkedHashMap<>();
-            for (Measurement each : reading.measurements()) {
-                Quantity quantity = each.quantity();
-                String name = english ? quantity.english() : quantity.dutch();
-                values.put(
-                        name,
-                        BigDecimal.valueOf(each.value())
-                                .setScale(
-                                        Objects.requireNonNull(sensor.shaping().get(quantity))
-                                                .decimals(),
-                                        RoundingMode.HALF_UP));
-                units.put(name, quantity.unit());
-            }
-            answer.put("values", new JsonObject(values));
-            answer.put("units", new JsonObject(units));
+            put(answer, sensor, reading, english);
         }
         answer.put("transcript", new JsonArray(probe.transcript()));
         return answer;
+    }
+
+    private static void put(
+            JsonObject answer, SensorSettings sensor, Reading reading, boolean english) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        Map<String, Object> units = new LinkedHashMap<>();
+        for (Measurement each : reading.measurements()) {
+            Quantity quantity = each.quantity();
+            String name = name(quantity, english);
+            values.put(
+                    name,
+                    BigDecimal.valueOf(each.value())
+                            .setScale(
+                                    Objects.requireNonNull(sensor.shaping().get(quantity))
+                                            .decimals(),
+                                    RoundingMode.HALF_UP));
+            units.put(name, quantity.unit());
+        }
+        answer.put("values", new JsonObject(values));
+        answer.put("units", new JsonObject(units));
+    }
+
+    private static String name(Quantity quantity, boolean english) {
+        return english ? quantity.english() : quantity.dutch();
     }
 }

@@ -16,6 +16,7 @@ import meetpost.agent.http.Request;
 import meetpost.agent.mqtt.Payload;
 import meetpost.agent.sampling.Health;
 import meetpost.agent.sampling.Health.Ill;
+import meetpost.agent.sampling.Health.Partial;
 
 /**
  * {@code /health}: 200 if all is well, else 503 and why.
@@ -59,7 +60,14 @@ public record HealthCheck(
                 .values()
                 .forEach(
                         health -> {
-                            if (health instanceof Ill ill) {
+                            Optional<Ill> fault =
+                                    health instanceof Partial partial
+                                            ? Optional.of(partial.fault())
+                                            : Optional.of(health)
+                                                    .filter(Ill.class::isInstance)
+                                                    .map(Ill.class::cast);
+                            if (fault.isPresent()) {
+                                Ill ill = fault.get();
                                 reasons.add(
                                         "%s (%s since %s)"
                                                 .formatted(

@@ -52,7 +52,7 @@ record SensorMetrics(SampleDesk samples, Supplier<Map<String, Long>> missed, Top
         new TreeMap<>(samples.health())
                 .forEach(
                         (sensor, now) -> {
-                            boolean up = now instanceof Health.Well;
+                            boolean up = !(now instanceof Health.Ill);
                             text.sample(up ? 1 : 0, "sensor", sensor);
                             if (up) {
                                 well.add(sensor);

@@ -9,6 +9,7 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -98,16 +99,24 @@ public final class Payload {
         return json.end().end().done();
     }
 
-    /** {@code {"kind":…,"message":…,"since":…,"count":…}}. */
-    public static String fault(Health.Ill ill) {
-        return JsonWriter.string()
-                .object()
-                .value("kind", ill.kind().text())
-                .value("message", ill.message())
-                .value("since", time(ill.since()))
-                .value("count", ill.count())
-                .end()
-                .done();
+    /**
+     * {@code {"kind":…,"message":…,"since":…,"count":…}}.
+     *
+     * @param failed the quantities that have failed while others go on, as {@code
+     *     "quantities":[…]}; empty: the whole sensor
+     */
+    public String fault(Health.Ill ill, List<Quantity> failed) {
+        JsonStringWriter json =
+                JsonWriter.string()
+                        .object()
+                        .value("kind", ill.kind().text())
+                        .value("message", ill.message())
+                        .value("since", time(ill.since()))
+                        .value("count", ill.count());
+        if (!failed.isEmpty()) {
+            json.array("quantities", failed.stream().map(topics::name).toList());
+        }
+        return json.end().done();
     }
 
     /**

@@ -78,6 +78,13 @@ public final class Topics {
         return prefix + sensor.topic() + STATUS;
     }
 
+    /** The same of one quantity of it; empty where it has only one. */
+    public Optional<String> status(SensorSettings sensor, Quantity quantity) {
+        return sensor.part().quantities().size() == 1
+                ? Optional.empty()
+                : Optional.of(value(sensor, quantity) + STATUS);
+    }
+
     /** What is wrong with it; empty when nothing is. */
     public String fault(SensorSettings sensor) {
         return prefix + sensor.topic() + FAULT;

@@ -1,17 +1,42 @@
 package meetpost.agent.sampling;
 
 import java.time.Instant;
+import meetpost.agent.sampling.Sample.Failed;
 import meetpost.agent.sampling.Sample.Fault;
+import meetpost.agent.sampling.Sample.Partial;
+import meetpost.agent.sampling.Sample.Reading;
 import meetpost.drivers.bus.BusException;
+import meetpost.drivers.sensor.Sensed;
 import meetpost.drivers.sensor.SensorException;
 
-/** From what a driver throws to what a person can act on. */
+/** From what a driver gives or throws to what a person can act on. */
 final class Faults {
 
     private Faults() {}
 
     static Fault of(String sensor, Instant time, Exception thrown) {
         return new Fault(sensor, time, kind(thrown), sensor + ": " + message(thrown));
+    }
+
+    /** What a sensor gave that was asked at {@code time}, as the {@code seq}th time. */
+    static Sample sample(String sensor, Instant time, long seq, Sensed sensed) {
+        var reading = new Reading(sensor, time, seq, sensed.measurements());
+        return sensed.failures().isEmpty()
+                ? reading
+                : new Partial(reading, sensed.failures().stream().map(Faults::of).toList());
+    }
+
+    /** Of one quantity of several. */
+    private static Failed of(Sensed.Failure failure) {
+        return new Failed(failure.quantity(), kind(failure.kind()), failure.message());
+    }
+
+    private static FaultKind kind(SensorException.Kind kind) {
+        return switch (kind) {
+            case WRONG_DEVICE -> FaultKind.WRONG_DEVICE;
+            case CORRUPT -> FaultKind.CORRUPT;
+            case NOT_READY -> FaultKind.NOT_READY;
+        };
     }
 
     private static FaultKind kind(Exception thrown) {
@@ -23,11 +48,7 @@ final class Faults {
             };
         }
         if (thrown instanceof SensorException refused) {
-            return switch (refused.kind()) {
-                case WRONG_DEVICE -> FaultKind.WRONG_DEVICE;
-                case CORRUPT -> FaultKind.CORRUPT;
-                case NOT_READY -> FaultKind.NOT_READY;
-            };
+            return kind(refused.kind());
         }
         return FaultKind.BUS;
     }

@@ -3,12 +3,28 @@ package meetpost.agent.sampling;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import java.util.List;
+import meetpost.drivers.sensor.Quantity;
 
 /** How one sensor is. */
 public sealed interface Health {
 
     /** Its last sample was a reading. */
     record Well() implements Health {}
+
+    /**
+     * Its last sample was a reading without some of its quantities.
+     *
+     * @param fault what is wrong with these
+     * @param failed never empty, in the order of the part
+     */
+    record Partial(Ill fault, List<Quantity> failed) implements Health {
+
+        public Partial {
+            requireNonNull(fault, "fault");
+            failed = List.copyOf(failed);
+        }
+    }
 
     /**
      * Its last sample was a fault.

@@ -7,10 +7,12 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import meetpost.agent.sampling.Sample.Reading;
 import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.time.Ticks;
 import meetpost.drivers.bus.Board;
+import meetpost.drivers.sensor.Sensed;
+import meetpost.drivers.sensor.Sensor;
+import meetpost.drivers.sensor.SensorException;
 
 /**
  * One measurement on request, with what went over the wire for it.
@@ -20,12 +22,17 @@ import meetpost.drivers.bus.Board;
  */
 public record Probe(Sample sample, List<String> transcript) {
 
+    private static final int TRIES = 3;
+
     public Probe {
         requireNonNull(sample, "sample");
         transcript = List.copyOf(transcript);
     }
 
-    /** Opens the part, asks it once and forgets it. Blocks for the conversion. */
+    /**
+     * Opens the part, asks it once, or three times where it is not ready, and forgets it. Blocks
+     * for the conversions.
+     */
     public static Probe of(SensorSettings settings, Board board, Ticks ticks, Clock clock)
             throws InterruptedException {
         List<String> lines = Collections.synchronizedList(new ArrayList<>());
@@ -33,11 +40,25 @@ public record Probe(Sample sample, List<String> transcript) {
         var time = clock.instant();
         Sample sample;
         try {
-            var measurements = settings.part().opener().open(wiring).sense();
-            sample = new Reading(settings.name(), time, 0, measurements);
+            sample = Faults.sample(settings.name(), time, 0, believed(settings, wiring));
         } catch (IOException | RuntimeException e) {
             sample = Faults.of(settings.name(), time, e);
         }
         return new Probe(sample, lines);
+    }
+
+    /** What is not believed alone may be so next to what comes after it. */
+    private static Sensed believed(SensorSettings settings, SensorWiring wiring)
+            throws IOException, InterruptedException {
+        Sensor sensor = settings.part().opener().open(wiring);
+        for (int tried = 1; ; tried++) {
+            try {
+                return sensor.sense();
+            } catch (SensorException e) {
+                if (e.kind() != SensorException.Kind.NOT_READY || tried == TRIES) {
+                    throw e;
+                }
+            }
+        }
     }
 }

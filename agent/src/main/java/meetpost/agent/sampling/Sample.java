@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 import java.util.List;
 import meetpost.drivers.sensor.Measurement;
+import meetpost.drivers.sensor.Quantity;
 
 /** What came of asking a sensor once. */
 public sealed interface Sample {
@@ -19,7 +20,7 @@ public sealed interface Sample {
      * A right answer.
      *
      * @param seq counts this sensor's readings from 1 since the program started
-     * @param measurements one for each quantity of the part, in its order; never empty
+     * @param measurements of the part's quantities that were measured, in its order; never empty
      * @param timeKnown false where the calendar was not set when it was asked, and nobody can tell
      *     any more what time it was
      */
@@ -43,6 +44,47 @@ public sealed interface Sample {
             if (measurements.isEmpty()) {
                 throw new IllegalArgumentException(sensor + ": a reading without a measurement");
             }
+        }
+    }
+
+    /**
+     * An answer that is right but for some quantities.
+     *
+     * @param reading the others
+     * @param failed never empty
+     */
+    record Partial(Reading reading, List<Failed> failed) implements Sample {
+
+        public Partial {
+            requireNonNull(reading, "reading");
+            failed = List.copyOf(failed);
+            if (failed.isEmpty()) {
+                throw new IllegalArgumentException(reading.sensor() + ": nothing has failed");
+            }
+        }
+
+        @Override
+        public String sensor() {
+            return reading.sensor();
+        }
+
+        @Override
+        public Instant time() {
+            return reading.time();
+        }
+    }
+
+    /**
+     * A quantity that has no right value while others of the same sensor have.
+     *
+     * @param message names the value and the expectation
+     */
+    record Failed(Quantity quantity, FaultKind kind, String message) {
+
+        public Failed {
+            requireNonNull(quantity, "quantity");
+            requireNonNull(kind, "kind");
+            requireNonNull(message, "message");
         }
     }
 

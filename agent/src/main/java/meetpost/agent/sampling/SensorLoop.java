@@ -6,16 +6,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import meetpost.agent.sampling.Sample.Fault;
-import meetpost.agent.sampling.Sample.Reading;
+import meetpost.agent.sampling.Sample.Partial;
 import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.time.Ticks;
 import meetpost.drivers.bus.Board;
-import meetpost.drivers.sensor.Measurement;
-import meetpost.drivers.sensor.Quantity;
+import meetpost.drivers.sensor.Sensed;
 import meetpost.drivers.sensor.Sensor;
 
 /**
@@ -50,6 +50,9 @@ final class SensorLoop {
     private final ReentrantLock using = new ReentrantLock(true);
 
     private long readings;
+
+    /** Answers in a row that lacked a quantity. */
+    private int partials;
 
     /** Guarded by this: the attempt that is under way, 0 if none. */
     private long underWay;
@@ -200,6 +203,12 @@ final class SensorLoop {
             }
         } else {
             backOff.answered();
+            partials = sample instanceof Partial ? partials + 1 : 0;
+            if (partials > FORGIVEN) {
+                // What the part said of itself when it was opened may have been read wrongly.
+                sensor = Optional.empty();
+                partials = 0;
+            }
         }
         end(attempt, sample, tick);
         return sample;
@@ -226,9 +235,9 @@ final class SensorLoop {
     private Sample sample(Instant time) throws InterruptedException {
         try {
             Sensor opened = sensor.isPresent() ? sensor.get() : open();
-            List<Measurement> measurements = complete(opened.sense());
+            Sensed sensed = complete(opened.sense());
             readings++;
-            return new Reading(settings.name(), time, readings, measurements);
+            return Faults.sample(settings.name(), time, readings, sensed);
         } catch (IOException | RuntimeException e) {
             return Faults.of(settings.name(), time, e);
         }
@@ -240,17 +249,16 @@ final class SensorLoop {
         return opened;
     }
 
-    private List<Measurement> complete(List<Measurement> measurements) {
-        List<Quantity> measured = measurements.stream().map(Measurement::quantity).toList();
-        if (!measured.equals(settings.part().quantities())) {
+    private Sensed complete(Sensed sensed) {
+        if (!Set.copyOf(sensed.quantities()).equals(Set.copyOf(settings.part().quantities()))) {
             throw new IllegalStateException(
                     "%s measured %s, expected %s"
                             .formatted(
                                     settings.part().name(),
-                                    measured,
+                                    sensed.quantities(),
                                     settings.part().quantities()));
         }
-        return measurements;
+        return sensed;
     }
 
     /** Bad luck on the wire, or a conversion that is under way: opening anew would not help. */

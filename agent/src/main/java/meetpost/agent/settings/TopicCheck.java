@@ -52,6 +52,7 @@ final class TopicCheck {
         String owner = "sensor " + sensor.name();
         for (Quantity quantity : sensor.part().quantities()) {
             claims.add(topics.value(sensor, quantity), owner, at);
+            topics.status(sensor, quantity).ifPresent(topic -> claims.add(topic, owner, at));
         }
         claims.add(topics.status(sensor), owner, at);
         claims.add(topics.fault(sensor), owner, at);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import meetpost.agent.settings.ShapingSettings;
 import meetpost.agent.settings.ShapingSettings.Limits;
+import meetpost.drivers.sensor.Measurement;
 import meetpost.drivers.sensor.Quantity;
 
 /** One quantity of one sensor: what it is, whether it can be true, whether it moved. One thread. */
@@ -61,10 +62,10 @@ final class QuantityShaper {
                 || Rounding.notLess(Math.abs(value - published.get()), settings.deadband());
     }
 
-    /** The value as it is published. */
-    double rounded(double value) {
+    /** The value as it is published, from which the next one must have moved. */
+    Measurement published(double value) {
         published = Optional.of(value);
-        return Rounding.halfUp(value, settings.decimals());
+        return new Measurement(quantity, Rounding.halfUp(value, settings.decimals()));
     }
 
     /** A sample was missing or wrong. */

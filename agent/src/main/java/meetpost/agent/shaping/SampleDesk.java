@@ -13,6 +13,7 @@ import meetpost.agent.sampling.Health;
 import meetpost.agent.sampling.HealthListener;
 import meetpost.agent.sampling.Sample;
 import meetpost.agent.sampling.Sample.Fault;
+import meetpost.agent.sampling.Sample.Partial;
 import meetpost.agent.sampling.Sample.Reading;
 import meetpost.agent.sampling.SampleListener;
 import meetpost.agent.settings.SensorSettings;
@@ -63,10 +64,19 @@ public final class SampleDesk implements SampleListener {
         }
         Tally tally = tally(sample.sensor());
         if (sample instanceof Reading reading) {
-            desk.read(reading, tick).ifPresentOrElse(tally::failed, tally::read);
+            count(tally, desk.read(reading, List.of(), tick));
+        } else if (sample instanceof Partial partial) {
+            count(tally, desk.read(partial.reading(), partial.failed(), tick));
         } else if (sample instanceof Fault fault) {
             desk.failed(fault, tick);
             tally.failed(fault.kind());
+        }
+    }
+
+    private static void count(Tally tally, SensorDesk.Verdict verdict) {
+        verdict.faults().forEach(tally::failed);
+        if (verdict.believed()) {
+            tally.read();
         }
     }
 

@@ -1,14 +1,19 @@
 package meetpost.agent.shaping;
 
+import static java.util.stream.Collectors.joining;
+
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import meetpost.agent.sampling.FaultKind;
 import meetpost.agent.sampling.Health;
 import meetpost.agent.sampling.Health.Ill;
+import meetpost.agent.sampling.Health.Partial;
 import meetpost.agent.sampling.Health.Well;
 import meetpost.agent.sampling.HealthListener;
+import meetpost.agent.sampling.Sample.Failed;
 import meetpost.agent.sampling.Sample.Fault;
 import meetpost.agent.sampling.Sample.Reading;
 import meetpost.agent.settings.SensorSettings;
@@ -63,9 +68,14 @@ final class SensorDesk {
         return latest;
     }
 
-    /** Gives the kind of fault if the reading is not to be believed. */
-    synchronized Optional<FaultKind> read(Reading reading, long tick) {
-        Shaped shaped = shaper.shape(reading.measurements(), tick);
+    /**
+     * Takes a reading.
+     *
+     * @param unmeasured the quantities that it lacks
+     * @return the faults in it; all of it is one where {@link Verdict#believed} is false
+     */
+    synchronized Verdict read(Reading reading, List<Failed> unmeasured, long tick) {
+        Shaped shaped = shaper.shape(reading.measurements(), unmeasured, tick);
         if (shaped instanceof Shaped.Refused refused) {
             ill(
                     new Fault(
@@ -74,17 +84,28 @@ final class SensorDesk {
                             refused.kind(),
                             settings.name() + ": " + refused.message()),
                     tick);
-            return Optional.of(refused.kind());
+            return new Verdict(false, List.of(refused.kind()));
         }
+        List<Failed> failed;
         if (shaped instanceof Shaped.Due due) {
             published++;
             var worth = new Reading(settings.name(), reading.time(), published, due.measurements());
             latest = Optional.of(worth);
             readings.accept(worth);
+            failed = due.failed();
+        } else {
+            failed = ((Shaped.Silent) shaped).failed();
         }
-        well(tick);
-        return Optional.empty();
+        if (failed.isEmpty()) {
+            well(tick);
+        } else {
+            partial(reading, failed, tick);
+        }
+        return new Verdict(true, failed.stream().map(Failed::kind).toList());
     }
+
+    /** What a reading was worth. */
+    record Verdict(boolean believed, List<FaultKind> faults) {}
 
     synchronized void failed(Fault fault, long tick) {
         shaper.interrupt();
@@ -104,14 +125,37 @@ final class SensorDesk {
     }
 
     private void ill(Fault fault, long tick) {
+        Ill health = row(fault, tick);
+        if (told.isEmpty() || !(told.get() instanceof Ill)) {
+            Logger.warn("{} ({})", fault.message(), fault.kind().text());
+        }
+        tell(health, tick);
+    }
+
+    /** Some quantities have failed, the others go on. */
+    private void partial(Reading reading, List<Failed> failed, long tick) {
+        String message =
+                settings.name()
+                        + ": "
+                        + failed.stream().map(Failed::message).distinct().collect(joining("; "));
+        FaultKind kind = failed.get(0).kind();
+        Ill fault = row(new Fault(settings.name(), reading.time(), kind, message), tick);
+        var health = new Partial(fault, failed.stream().map(Failed::quantity).sorted().toList());
+        if (told.isEmpty() || !same(told.get(), health)) {
+            Logger.warn("{} ({}); what else it measures goes on", message, kind.text());
+        }
+        tell(health, tick);
+    }
+
+    /** Counts one more fault of this row. */
+    private Ill row(Fault fault, long tick) {
         if (faultsInARow == 0) {
             illSince = tick;
-            Logger.warn("{} ({})", fault.message(), fault.kind().text());
         }
         faultsInARow++;
         // Counted back, so that it is right even if the calendar has been set since.
         Instant since = fault.time().minusNanos(tick - illSince);
-        tell(new Ill(fault.kind(), fault.message(), since, faultsInARow), tick);
+        return new Ill(fault.kind(), fault.message(), since, faultsInARow);
     }
 
     private void tell(Health health, long tick) {
@@ -124,12 +168,16 @@ final class SensorDesk {
     }
 
     private boolean isDue(Health health, long tick) {
-        return health instanceof Ill && tick - toldAt >= REFRESH_NANOS;
+        return !(health instanceof Well) && tick - toldAt >= REFRESH_NANOS;
     }
 
     private static boolean same(Health one, Health other) {
         if (one instanceof Ill ill && other instanceof Ill otherIll) {
             return ill.kind() == otherIll.kind();
+        }
+        if (one instanceof Partial partial && other instanceof Partial otherPartial) {
+            return partial.fault().kind() == otherPartial.fault().kind()
+                    && partial.failed().equals(otherPartial.failed());
         }
         return one.equals(other);
     }

@@ -1,9 +1,19 @@
 package meetpost.agent.shaping;
 
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
+import static meetpost.agent.sampling.FaultKind.IMPLAUSIBLE;
+
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import meetpost.agent.sampling.FaultKind;
+import meetpost.agent.sampling.Sample.Failed;
 import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.ShapingSettings;
 import meetpost.drivers.sensor.Measurement;
@@ -20,16 +30,21 @@ final class Shaper {
                     List.of(), Optional.empty(), Optional.empty(), Optional.empty(), 0, 6);
 
     private final SensorSettings settings;
-    private final List<QuantityShaper> quantities = new ArrayList<>();
+    private final Map<Quantity, QuantityShaper> quantities = new EnumMap<>(Quantity.class);
     private final Optional<SameValue> same;
     private boolean wasFault = true;
+
+    /** What the last reading that was believed was without. */
+    private Set<Quantity> lacked = Set.of();
+
     private long lastDue;
 
     Shaper(SensorSettings settings) {
         this.settings = settings;
         this.same = settings.maxSame().map(SameValue::new);
         for (Quantity quantity : settings.part().quantities()) {
-            quantities.add(
+            quantities.put(
+                    quantity,
                     new QuantityShaper(
                             quantity,
                             settings.shaping().getOrDefault(quantity, PLAIN),
@@ -37,60 +52,62 @@ final class Shaper {
         }
     }
 
-    /** The measurements of a reading, one for each quantity of the part, in its order. */
-    Shaped shape(List<Measurement> measurements, long tick) {
-        List<Double> values = new ArrayList<>();
-        List<String> doubts = new ArrayList<>();
-        for (int i = 0; i < quantities.size(); i++) {
-            double value = quantities.get(i).calibrated(measurements.get(i).value());
-            values.add(value);
-            quantities.get(i).implausible(value, tick).ifPresent(doubts::add);
+    /**
+     * Of a reading.
+     *
+     * @param unmeasured the quantities of the part that the reading lacks
+     */
+    Shaped shape(List<Measurement> measurements, List<Failed> unmeasured, long tick) {
+        Map<QuantityShaper, Double> values = new LinkedHashMap<>();
+        List<Failed> failed = new ArrayList<>(unmeasured);
+        for (Measurement each : measurements) {
+            QuantityShaper shaper = requireNonNull(quantities.get(each.quantity()), "a shaper");
+            double value = shaper.calibrated(each.value());
+            shaper.implausible(value, tick)
+                    .ifPresentOrElse(
+                            doubt -> failed.add(new Failed(each.quantity(), IMPLAUSIBLE, doubt)),
+                            () -> values.put(shaper, value));
         }
+        unmeasured.forEach(
+                each -> requireNonNull(quantities.get(each.quantity()), "a shaper").interrupt());
         boolean stuck = same.isPresent() && same.get().stuck(measurements, tick);
-        if (!doubts.isEmpty()) {
+        if (values.isEmpty()) {
             wasFault = true;
-            return new Shaped.Refused(FaultKind.IMPLAUSIBLE, String.join("; ", doubts));
+            return new Shaped.Refused(
+                    failed.get(0).kind(),
+                    failed.stream().map(Failed::message).collect(joining("; ")));
         }
         if (stuck) {
             wasFault = true;
             return new Shaped.Refused(FaultKind.STUCK, stuckMessage(measurements));
         }
-        return thinned(smoothed(values, tick), tick);
+        values.replaceAll((shaper, value) -> shaper.smoothed(value, tick));
+        return thinned(values, failed, tick);
     }
 
     /** The sensor gave no reading. The next one is published whatever the deadband says. */
     void interrupt() {
         wasFault = true;
         same.ifPresent(SameValue::interrupt);
-        quantities.forEach(QuantityShaper::interrupt);
+        quantities.values().forEach(QuantityShaper::interrupt);
     }
 
-    private List<Double> smoothed(List<Double> values, long tick) {
-        List<Double> smoothed = new ArrayList<>();
-        for (int i = 0; i < quantities.size(); i++) {
-            smoothed.add(quantities.get(i).smoothed(values.get(i), tick));
-        }
-        return smoothed;
-    }
-
-    private Shaped thinned(List<Double> values, long tick) {
+    private Shaped thinned(Map<QuantityShaper, Double> values, List<Failed> failed, long tick) {
         boolean moved = false;
-        for (int i = 0; i < quantities.size(); i++) {
-            moved |= quantities.get(i).moved(values.get(i));
+        for (var each : values.entrySet()) {
+            moved |= each.getKey().moved(each.getValue());
         }
-        if (!wasFault && !moved && !silentForTooLong(tick)) {
-            return new Shaped.Silent();
+        Set<Quantity> lacking = failed.stream().map(Failed::quantity).collect(toSet());
+        boolean another = !lacking.equals(lacked);
+        lacked = lacking;
+        if (!wasFault && !moved && !another && !silentForTooLong(tick)) {
+            return new Shaped.Silent(failed);
         }
         wasFault = false;
         lastDue = tick;
         List<Measurement> rounded = new ArrayList<>();
-        for (int i = 0; i < quantities.size(); i++) {
-            rounded.add(
-                    new Measurement(
-                            settings.part().quantities().get(i),
-                            quantities.get(i).rounded(values.get(i))));
-        }
-        return new Shaped.Due(rounded);
+        values.forEach((shaper, value) -> rounded.add(shaper.published(value)));
+        return new Shaped.Due(rounded, failed);
     }
 
     /** At the instant that is nearest to it, as a thread is never woken quite on time. */

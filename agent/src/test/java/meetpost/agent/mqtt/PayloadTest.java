@@ -95,12 +95,17 @@ class PayloadTest {
 
     @Test
     void writesAFault() {
+        var topics =
+                new Topics(
+                        new TopicSettings("sensoren", "ingangen", "actuatoren", "apparaten", false),
+                        "",
+                        "kelder-pi");
         var ill = new Health.Ill(FaultKind.NO_ANSWER, "0x76 says \"nothing\"", NOON, 3);
 
         assertEquals(
                 "{\"kind\":\"no-answer\",\"message\":\"0x76 says \\\"nothing\\\"\","
                         + "\"since\":\"2026-11-21T12:00:00.062Z\",\"count\":3}",
-                Payload.fault(ill));
+                new Payload(topics).fault(ill, List.of()));
     }
 
     @Test

@@ -30,6 +30,7 @@ import meetpost.drivers.sensor.Measurement;
 import meetpost.drivers.sensor.Part;
 import meetpost.drivers.sensor.Part.Attachment;
 import meetpost.drivers.sensor.Quantity;
+import meetpost.drivers.sensor.Sensed;
 
 /** A sampler on a bench: time by hand, sensors by lambda, samples in a row. */
 final class Bench {
@@ -85,7 +86,19 @@ final class Bench {
 
     static SensorSettings sensor(String name, Duration every, Part.Opener opener) {
         var attachment = new Attachment.I2c(List.of(0x48));
-        return sensor(name, every, attachment, new Wire.I2c(1, 0x48), opener);
+        return sensor(
+                name,
+                every,
+                attachment,
+                new Wire.I2c(1, 0x48),
+                List.of(Quantity.TEMPERATURE),
+                opener);
+    }
+
+    static SensorSettings sensor(
+            String name, Duration every, List<Quantity> quantities, Part.Opener opener) {
+        var attachment = new Attachment.I2c(List.of(0x48));
+        return sensor(name, every, attachment, new Wire.I2c(1, 0x48), quantities, opener);
     }
 
     static SensorSettings oneWire(String name, Optional<String> rom, Part.Opener opener) {
@@ -94,15 +107,21 @@ final class Bench {
                 Duration.ofSeconds(10),
                 new Attachment.OneWire(0x28),
                 new Wire.OneWire(rom),
+                List.of(Quantity.TEMPERATURE),
                 opener);
     }
 
     private static SensorSettings sensor(
-            String name, Duration every, Attachment attachment, Wire wire, Part.Opener opener) {
+            String name,
+            Duration every,
+            Attachment attachment,
+            Wire wire,
+            List<Quantity> quantities,
+            Part.Opener opener) {
         return new SensorSettings(
                 name,
                 name,
-                new Part("acme,probe", attachment, List.of(Quantity.TEMPERATURE), opener),
+                new Part("acme,probe", attachment, quantities, opener),
                 wire,
                 every,
                 1,
@@ -114,8 +133,8 @@ final class Bench {
                 false);
     }
 
-    static List<Measurement> celsius(double value) {
-        return List.of(new Measurement(Quantity.TEMPERATURE, value));
+    static Sensed celsius(double value) {
+        return Sensed.all(new Measurement(Quantity.TEMPERATURE, value));
     }
 
     Board board() {

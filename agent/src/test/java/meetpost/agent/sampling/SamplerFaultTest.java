@@ -16,9 +16,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import meetpost.agent.sampling.Sample.Fault;
+import meetpost.agent.sampling.Sample.Partial;
 import meetpost.drivers.bus.BusException;
 import meetpost.drivers.sensor.Measurement;
 import meetpost.drivers.sensor.Quantity;
+import meetpost.drivers.sensor.Sensed;
 import meetpost.drivers.sensor.Sensor;
 import meetpost.drivers.sensor.SensorException;
 import org.junit.jupiter.api.Test;
@@ -151,9 +153,43 @@ class SamplerFaultTest extends SamplerRig {
                 "t: a defect of the driver: IllegalStateException: seven bytes", fault.message());
     }
 
+    /** What it said of itself when it was opened, as calibration, may have been read wrongly. */
+    @Test
+    void opensAPartAnewThatLacksAQuantityThreeTimes() throws Exception {
+        var opened = new AtomicInteger();
+        var without =
+                new Sensed(
+                        List.of(new Measurement(Quantity.TEMPERATURE, 20)),
+                        List.of(
+                                new Sensed.Failure(
+                                        Quantity.PRESSURE,
+                                        SensorException.Kind.CORRUPT,
+                                        "no air has that")));
+        run(
+                sensor(
+                        "t",
+                        SECOND,
+                        List.of(Quantity.TEMPERATURE, Quantity.PRESSURE),
+                        wiring -> {
+                            opened.incrementAndGet();
+                            return () -> without;
+                        }));
+
+        for (int i = 0; i < 4; i++) {
+            var partial = (Partial) bench.next("t").sample();
+            assertEquals(FaultKind.CORRUPT, partial.failed().get(0).kind());
+            assertEquals(
+                    List.of(new Measurement(Quantity.TEMPERATURE, 20)),
+                    partial.reading().measurements());
+            step(SECOND);
+        }
+
+        assertEquals(2, opened.get());
+    }
+
     @Test
     void refusesMeasurementsThatThePartDoesNotHave() throws Exception {
-        List<Measurement> humidity = List.of(new Measurement(Quantity.RELATIVE_HUMIDITY, 50));
+        var humidity = Sensed.all(new Measurement(Quantity.RELATIVE_HUMIDITY, 50));
         run(sensor("t", SECOND, wiring -> () -> humidity));
 
         var fault = (Fault) bench.next("t").sample();

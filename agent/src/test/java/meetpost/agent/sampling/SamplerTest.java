@@ -18,7 +18,7 @@ import meetpost.agent.sampling.Sample.Fault;
 import meetpost.agent.sampling.Sample.Reading;
 import meetpost.agent.settings.SensorSettings;
 import meetpost.drivers.bus.BusException;
-import meetpost.drivers.sensor.Measurement;
+import meetpost.drivers.sensor.Sensed;
 import meetpost.drivers.sensor.Sensor;
 import meetpost.drivers.sensor.SensorException;
 import org.junit.jupiter.api.Test;
@@ -48,7 +48,12 @@ class SamplerTest extends SamplerRig {
         var reading = (Reading) bench.next("t").sample();
 
         assertEquals(
-                new Reading("t", Instant.parse("2026-11-21T10:00:00Z"), 2, celsius(21.5)), reading);
+                new Reading(
+                        "t",
+                        Instant.parse("2026-11-21T10:00:00Z"),
+                        2,
+                        celsius(21.5).measurements()),
+                reading);
     }
 
     @Test
@@ -273,7 +278,7 @@ class SamplerTest extends SamplerRig {
         assertEquals("2000 ms: 21.0", bench.next("t").text());
     }
 
-    private static List<Measurement> uninterruptible() {
+    private static Sensed uninterruptible() {
         var never = new CountDownLatch(1);
         while (true) {
             try {

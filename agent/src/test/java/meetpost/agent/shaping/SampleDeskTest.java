@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import meetpost.agent.sampling.FaultKind;
 import meetpost.agent.sampling.Health.Ill;
+import meetpost.agent.sampling.Health.Partial;
 import meetpost.agent.sampling.Health.Well;
+import meetpost.agent.sampling.Sample;
+import meetpost.agent.sampling.Sample.Failed;
 import meetpost.agent.sampling.Sample.Fault;
 import meetpost.agent.sampling.Sample.Reading;
 import meetpost.agent.settings.SensorSettings;
@@ -47,6 +50,15 @@ class SampleDeskTest {
                                                     ill.message()));
                         } else if (health instanceof Well) {
                             told.add(sensor + " well");
+                        } else if (health instanceof Partial partial) {
+                            told.add(
+                                    "%s without %s x%d since %s: %s"
+                                            .formatted(
+                                                    sensor,
+                                                    partial.failed(),
+                                                    partial.fault().count(),
+                                                    partial.fault().since(),
+                                                    partial.fault().message()));
                         }
                     });
 
@@ -60,6 +72,35 @@ class SampleDeskTest {
 
         assertEquals(List.of("t 1: 20.0 at 10:00:00Z", "t 2: 20.5 at 10:00:20Z"), kept());
         assertEquals(3, desk.readings());
+    }
+
+    @Test
+    void goesOnWithWhatIsLeftOfAReadingAndTellsWhatIsNot() {
+        desk.sensors(List.of(sensor("t", 0, Quantity.TEMPERATURE, Quantity.PRESSURE)));
+        var failed = new Failed(Quantity.PRESSURE, FaultKind.CORRUPT, "no air has that");
+
+        read("t", 20, 0);
+        for (int second = 10; second <= 30; second += 10) {
+            var reading =
+                    new Reading(
+                            "t",
+                            TEN.plusSeconds(second),
+                            999,
+                            List.of(new Measurement(Quantity.TEMPERATURE, second)));
+            desk.sampled(new Sample.Partial(reading, List.of(failed)), second * SECOND);
+        }
+        fail("t", FaultKind.NO_ANSWER, 40);
+        read("t", 21, 50);
+
+        assertEquals(
+                List.of(
+                        "t well",
+                        "t without [PRESSURE] x1 since 2026-11-21T10:00:10Z: t: no air has that",
+                        "t no-answer x4 since 2026-11-21T10:00:10Z: t: m",
+                        "t well"),
+                told);
+        assertEquals(5, desk.readings());
+        assertEquals(3, desk.tallies().get("t").faults(FaultKind.CORRUPT));
     }
 
     @Test
@@ -223,6 +264,10 @@ class SampleDeskTest {
     }
 
     private static SensorSettings sensor(String name, double deadband) {
+        return sensor(name, deadband, Quantity.TEMPERATURE);
+    }
+
+    private static SensorSettings sensor(String name, double deadband, Quantity... quantities) {
         var shaping =
                 new EnumMap<Quantity, ShapingSettings>(
                         Map.of(
@@ -240,7 +285,7 @@ class SampleDeskTest {
                 new Part(
                         "acme,probe",
                         new Attachment.I2c(List.of(0x48)),
-                        List.of(Quantity.TEMPERATURE),
+                        List.of(quantities),
                         wiring -> {
                             throw new AssertionError("nobody opens it");
                         }),

@@ -29,7 +29,7 @@ abstract class ShaperRig {
         var shaper = new Shaper(sensor(settings));
         List<String> shaped = new ArrayList<>();
         for (int i = 0; i < values.length; i++) {
-            shaped.add(text(shaper.shape(celsius(values[i]), i * 10L * SECOND)));
+            shaped.add(text(shaper.shape(celsius(values[i]), List.of(), i * 10L * SECOND)));
         }
         return shaped;
     }

@@ -32,7 +32,7 @@ class ShaperSilenceTest extends ShaperRig {
         List<String> spoken = new ArrayList<>();
 
         for (int second = 0; second <= 600; second += 10) {
-            if (!text(shaper.shape(celsius(20), second * SECOND)).isEmpty()) {
+            if (!text(shaper.shape(celsius(20), List.of(), second * SECOND)).isEmpty()) {
                 spoken.add(Integer.toString(second));
             }
         }
@@ -43,40 +43,40 @@ class ShaperSilenceTest extends ShaperRig {
     @Test
     void speaksAfterTheLongestSilenceAlthoughTheThreadIsWokenALittleEarly() {
         var shaper = new Shaper(sensor(deadband(1)));
-        shaper.shape(celsius(20), 0);
+        shaper.shape(celsius(20), List.of(), 0);
 
-        assertEquals("20.0", text(shaper.shape(celsius(20), 300 * SECOND - 400_000)));
+        assertEquals("20.0", text(shaper.shape(celsius(20), List.of(), 300 * SECOND - 400_000)));
     }
 
     @Test
     void speaksAtOnceAfterAFault() {
         var shaper = new Shaper(sensor(deadband(1)));
-        shaper.shape(celsius(20), 0);
+        shaper.shape(celsius(20), List.of(), 0);
         shaper.interrupt();
 
-        assertEquals("20.1", text(shaper.shape(celsius(20.1), 10 * SECOND)));
-        assertEquals("", text(shaper.shape(celsius(20.2), 20 * SECOND)));
+        assertEquals("20.1", text(shaper.shape(celsius(20.1), List.of(), 10 * SECOND)));
+        assertEquals("", text(shaper.shape(celsius(20.2), List.of(), 20 * SECOND)));
     }
 
     @Test
     void noticesASensorThatIsStuckAndThatItIsFreeAgain() {
         var shaper = new Shaper(stuckAfterAMinute());
 
-        assertEquals("20.0", text(shaper.shape(celsius(20), 0)));
-        assertEquals("20.0", text(shaper.shape(celsius(20), 60 * SECOND)));
+        assertEquals("20.0", text(shaper.shape(celsius(20), List.of(), 0)));
+        assertEquals("20.0", text(shaper.shape(celsius(20), List.of(), 60 * SECOND)));
         assertEquals(
                 "stuck: exactly 20.0 for more than 60 s, expected a change",
-                text(shaper.shape(celsius(20), 60 * SECOND + 1)));
-        assertEquals("20.0", text(shaper.shape(celsius(20.0000001), 70 * SECOND)));
+                text(shaper.shape(celsius(20), List.of(), 60 * SECOND + 1)));
+        assertEquals("20.0", text(shaper.shape(celsius(20.0000001), List.of(), 70 * SECOND)));
     }
 
     @Test
     void doesNotCountAGapAsStuck() {
         var shaper = new Shaper(stuckAfterAMinute());
-        shaper.shape(celsius(20), 0);
+        shaper.shape(celsius(20), List.of(), 0);
         shaper.interrupt();
 
-        assertEquals("20.0", text(shaper.shape(celsius(20), 600 * SECOND)));
+        assertEquals("20.0", text(shaper.shape(celsius(20), List.of(), 600 * SECOND)));
     }
 
     @Test
@@ -88,11 +88,11 @@ class ShaperSilenceTest extends ShaperRig {
                                 Optional.of(Duration.ofMinutes(1)),
                                 Quantity.TEMPERATURE,
                                 Quantity.PRESSURE));
-        shaper.shape(both(20, 1013), 0);
-        shaper.shape(both(20, 1014), 50 * SECOND);
+        shaper.shape(both(20, 1013), List.of(), 0);
+        shaper.shape(both(20, 1014), List.of(), 50 * SECOND);
 
-        assertEquals("20.0 1014.0", text(shaper.shape(both(20, 1014), 100 * SECOND)));
-        assertEquals("?", marked(text(shaper.shape(both(20, 1014), 111 * SECOND))));
+        assertEquals("20.0 1014.0", text(shaper.shape(both(20, 1014), List.of(), 100 * SECOND)));
+        assertEquals("?", marked(text(shaper.shape(both(20, 1014), List.of(), 111 * SECOND))));
     }
 
     @Test
@@ -106,11 +106,11 @@ class ShaperSilenceTest extends ShaperRig {
                                 Optional.empty(),
                                 Quantity.TEMPERATURE,
                                 Quantity.PRESSURE));
-        shaper.shape(both(20, 1013), 0);
+        shaper.shape(both(20, 1013), List.of(), 0);
 
-        assertEquals("", text(shaper.shape(both(20.4, 1014), 10 * SECOND)));
-        assertEquals("20.5 1014.0", text(shaper.shape(both(20.5, 1014), 20 * SECOND)));
-        assertEquals("", text(shaper.shape(both(20.5, 1015.9), 30 * SECOND)));
-        assertEquals("20.6 1016.0", text(shaper.shape(both(20.6, 1016), 40 * SECOND)));
+        assertEquals("", text(shaper.shape(both(20.4, 1014), List.of(), 10 * SECOND)));
+        assertEquals("20.5 1014.0", text(shaper.shape(both(20.5, 1014), List.of(), 20 * SECOND)));
+        assertEquals("", text(shaper.shape(both(20.5, 1015.9), List.of(), 30 * SECOND)));
+        assertEquals("20.6 1016.0", text(shaper.shape(both(20.6, 1016), List.of(), 40 * SECOND)));
     }
 }

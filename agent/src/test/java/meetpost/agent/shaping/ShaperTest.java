@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import meetpost.agent.sampling.FaultKind;
+import meetpost.agent.sampling.Sample.Failed;
 import meetpost.agent.settings.ShapingSettings;
 import meetpost.agent.settings.ShapingSettings.Filter;
 import meetpost.agent.settings.ShapingSettings.Limits;
 import meetpost.agent.settings.ShapingSettings.Point;
+import meetpost.drivers.sensor.Measurement;
 import meetpost.drivers.sensor.Quantity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,22 +130,22 @@ class ShaperTest extends ShaperRig {
     @Test
     void allowsMoreAfterMoreTime() {
         var shaper = new Shaper(sensor(limitedRate()));
-        shaper.shape(celsius(20), 0);
+        shaper.shape(celsius(20), List.of(), 0);
 
-        assertEquals("45.0", text(shaper.shape(celsius(45), 250 * SECOND)));
+        assertEquals("45.0", text(shaper.shape(celsius(45), List.of(), 250 * SECOND)));
     }
 
     @Test
     void wantsTheThreeSamplesInARow() {
         var shaper = new Shaper(sensor(limitedRate()));
-        shaper.shape(celsius(20), 0);
-        shaper.shape(celsius(40), 10 * SECOND);
-        shaper.shape(celsius(40), 20 * SECOND);
+        shaper.shape(celsius(20), List.of(), 0);
+        shaper.shape(celsius(40), List.of(), 10 * SECOND);
+        shaper.shape(celsius(40), List.of(), 20 * SECOND);
         shaper.interrupt();
 
-        assertEquals("?", marked(text(shaper.shape(celsius(40), 30 * SECOND))));
-        assertEquals("?", marked(text(shaper.shape(celsius(40), 40 * SECOND))));
-        assertEquals("40.0", text(shaper.shape(celsius(40), 50 * SECOND)));
+        assertEquals("?", marked(text(shaper.shape(celsius(40), List.of(), 30 * SECOND))));
+        assertEquals("?", marked(text(shaper.shape(celsius(40), List.of(), 40 * SECOND))));
+        assertEquals("40.0", text(shaper.shape(celsius(40), List.of(), 50 * SECOND)));
     }
 
     @Test
@@ -161,33 +164,54 @@ class ShaperTest extends ShaperRig {
     @Test
     void forgetsWhatItFilteredLongAgo() {
         var shaper = new Shaper(sensor(filtered(MEAN, 3)));
-        shaper.shape(celsius(20), 0);
+        shaper.shape(celsius(20), List.of(), 0);
 
-        assertEquals("30.0", text(shaper.shape(celsius(40), 60 * SECOND)));
-        assertEquals("50.0", text(shaper.shape(celsius(50), 121 * SECOND)));
+        assertEquals("30.0", text(shaper.shape(celsius(40), List.of(), 60 * SECOND)));
+        assertEquals("50.0", text(shaper.shape(celsius(50), List.of(), 121 * SECOND)));
     }
 
     @Test
-    void refusesTheWholeReadingForOneQuantity() {
+    void goesOnWithoutAQuantityThatIsOutsideItsLimits() {
+        var shaper = limitedPressure();
+
+        var due = (Shaped.Due) shaper.shape(both(20, 300.5), List.of(), 0);
+
+        assertEquals(List.of(new Measurement(Quantity.TEMPERATURE, 20)), due.measurements());
+        assertEquals(
+                List.of(
+                        new Failed(
+                                Quantity.PRESSURE,
+                                FaultKind.IMPLAUSIBLE,
+                                "luchtdruk 300.5 hPa, expected 900 to 1100")),
+                due.failed());
+    }
+
+    @Test
+    void publishesAtOnceWhatHasFailedAndWhatIsBack() {
+        var shaper = limitedPressure();
+        shaper.shape(both(20, 1000), List.of(), 0);
+
+        assertEquals("", text(shaper.shape(both(20, 1000), List.of(), SECOND)));
+        assertEquals("20.0", text(shaper.shape(both(20, 300), List.of(), 2 * SECOND)));
+        assertEquals("", text(shaper.shape(both(20, 300), List.of(), 3 * SECOND)));
+        assertEquals("20.0 1000.0", text(shaper.shape(both(20, 1000), List.of(), 4 * SECOND)));
+    }
+
+    private static Shaper limitedPressure() {
         var limited =
                 new ShapingSettings(
                         List.of(),
                         Optional.of(new Limits(900, 1100)),
                         Optional.empty(),
                         Optional.empty(),
-                        0,
+                        1,
                         2);
-        var shaper =
-                new Shaper(
-                        sensor(
-                                Map.of(Quantity.PRESSURE, limited),
-                                Optional.empty(),
-                                Quantity.TEMPERATURE,
-                                Quantity.PRESSURE));
-
-        assertEquals(
-                "implausible: luchtdruk 300.5 hPa, expected 900 to 1100",
-                text(shaper.shape(both(20, 300.5), 0)));
+        return new Shaper(
+                sensor(
+                        Map.of(Quantity.PRESSURE, limited, Quantity.TEMPERATURE, deadband(1)),
+                        Optional.empty(),
+                        Quantity.TEMPERATURE,
+                        Quantity.PRESSURE));
     }
 
     @Test
@@ -207,9 +231,10 @@ class ShaperTest extends ShaperRig {
     @Test
     void worksWhereTheTicksWrap() {
         var shaper = new Shaper(sensor(deadband(1)));
-        shaper.shape(celsius(20), Long.MAX_VALUE);
+        shaper.shape(celsius(20), List.of(), Long.MAX_VALUE);
 
-        assertEquals("", text(shaper.shape(celsius(20), Long.MIN_VALUE + 10 * SECOND)));
-        assertEquals("20.0", text(shaper.shape(celsius(20), Long.MIN_VALUE + 300 * SECOND)));
+        assertEquals("", text(shaper.shape(celsius(20), List.of(), Long.MIN_VALUE + 10 * SECOND)));
+        assertEquals(
+                "20.0", text(shaper.shape(celsius(20), List.of(), Long.MIN_VALUE + 300 * SECOND)));
     }
 }

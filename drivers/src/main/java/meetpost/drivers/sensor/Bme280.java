@@ -9,9 +9,11 @@ import static meetpost.drivers.sensor.SensorException.Kind.WRONG_DEVICE;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
+import java.util.ArrayList;
+import java.util.Locale;
 import meetpost.drivers.bus.I2cDevice;
 import meetpost.drivers.bus.Pause;
+import meetpost.drivers.sensor.Sensed.Failure;
 
 /**
  * Bosch Sensortec BME280 thermometer, hygrometer and barometer, asleep but for the measurement.
@@ -59,6 +61,19 @@ public final class Bme280 implements Sensor {
 
     private static final int SKIPPED_16_BITS = 0x8000;
 
+    private static final String NOT_MEASURED = "no measurement in the data registers";
+
+    /** Section 1, operating range, widened by the accuracy at its ends; °C, then hPa. */
+    private static final Range COLDEST_TO_HOTTEST = new Range(-41.5, 86.5);
+
+    private static final Range LOWEST_TO_HIGHEST = new Range(298, 1102);
+
+    /**
+     * In %. The formula of section 8.1 ends at 0 and 100, and in fog a part computes a little more.
+     * What is further off than accuracy, hysteresis and years of drift is no humidity.
+     */
+    private static final Range DRIEST_TO_WETTEST = new Range(-5, 110);
+
     private final I2cDevice device;
     private final Pause pause;
     private Bme280Calibration calibration;
@@ -71,7 +86,7 @@ public final class Bme280 implements Sensor {
     }
 
     @Override
-    public List<Measurement> sense() throws IOException, InterruptedException {
+    public Sensed sense() throws IOException, InterruptedException {
         if ((device.readFrom(CTRL_MEAS, 1)[0] & 0xFF & ~MODE_MASK) != OSRS_T_1_P_1) {
             // It lost power since, and may be another one: put on the plug of the first.
             calibration = start();
@@ -81,10 +96,7 @@ public final class Bme280 implements Sensor {
             // One true value in 65 536 looks the same, but not twice.
             data = measure();
         }
-        if (skipped(data)) {
-            throw new SensorException(NOT_READY, "BME280: no measurement in the data registers");
-        }
-        return measurements(data);
+        return compensated(data);
     }
 
     private Bme280Calibration start() throws IOException, InterruptedException {
@@ -131,26 +143,68 @@ public final class Bme280 implements Sensor {
                 || humidity(data) == SKIPPED_16_BITS;
     }
 
-    private List<Measurement> measurements(byte[] data) throws SensorException {
+    private Sensed compensated(byte[] data) throws SensorException {
+        if (temperature(data) == SKIPPED_20_BITS) {
+            throw new SensorException(NOT_READY, "BME280: " + NOT_MEASURED);
+        }
         double fine = calibration.fineTemperature(temperature(data));
         double celsius = Bme280Calibration.celsius(fine);
-        double percent = calibration.percent(humidity(data), fine);
-        double hectopascal = calibration.hectopascal(pressure(data), fine);
-        // Section 1, operating range, widened by the accuracy at its ends.
-        expect("temperature", celsius, -41.5, 86.5);
-        expect("pressure", hectopascal, 298, 1102);
-        return List.of(
-                new Measurement(TEMPERATURE, celsius),
-                new Measurement(RELATIVE_HUMIDITY, percent),
-                new Measurement(PRESSURE, hectopascal));
+        if (!COLDEST_TO_HOTTEST.contains(celsius)) {
+            throw new SensorException(CORRUPT, COLDEST_TO_HOTTEST.refusal(TEMPERATURE, celsius));
+        }
+        var measurements = new ArrayList<Measurement>();
+        var failures = new ArrayList<Failure>();
+        measurements.add(new Measurement(TEMPERATURE, celsius));
+        try {
+            measurements.add(new Measurement(RELATIVE_HUMIDITY, percent(data, fine)));
+        } catch (SensorException e) {
+            failures.add(new Failure(RELATIVE_HUMIDITY, e.kind(), said(e)));
+        }
+        try {
+            measurements.add(new Measurement(PRESSURE, hectopascal(data, fine)));
+        } catch (SensorException e) {
+            failures.add(new Failure(PRESSURE, e.kind(), said(e)));
+        }
+        return new Sensed(measurements, failures);
     }
 
-    private static void expect(String what, double value, double low, double high)
-            throws SensorException {
-        if (!(value >= low && value <= high)) {
+    private double percent(byte[] data, double fine) throws SensorException {
+        if (humidity(data) == SKIPPED_16_BITS) {
+            throw new SensorException(NOT_READY, "BME280 hygrometer: " + NOT_MEASURED);
+        }
+        double percent = calibration.percent(humidity(data), fine);
+        if (!DRIEST_TO_WETTEST.contains(percent)) {
             throw new SensorException(
-                    CORRUPT,
-                    "BME280 " + what + " is " + value + ", expected " + low + " to " + high);
+                    CORRUPT, DRIEST_TO_WETTEST.refusal(RELATIVE_HUMIDITY, percent));
+        }
+        return Math.max(0, Math.min(percent, 100));
+    }
+
+    private double hectopascal(byte[] data, double fine) throws SensorException {
+        if (pressure(data) == SKIPPED_20_BITS) {
+            throw new SensorException(NOT_READY, "BME280 barometer: " + NOT_MEASURED);
+        }
+        double hectopascal = calibration.hectopascal(pressure(data), fine);
+        if (!LOWEST_TO_HIGHEST.contains(hectopascal)) {
+            throw new SensorException(CORRUPT, LOWEST_TO_HIGHEST.refusal(PRESSURE, hectopascal));
+        }
+        return hectopascal;
+    }
+
+    private static String said(SensorException refusal) {
+        return String.valueOf(refusal.getMessage());
+    }
+
+    /** What the part can measure of one quantity; not a number is outside of it. */
+    private record Range(double low, double high) {
+
+        boolean contains(double value) {
+            return value >= low && value <= high;
+        }
+
+        String refusal(Quantity quantity, double value) {
+            return "BME280 %s is %s, expected %s to %s"
+                    .formatted(quantity.name().toLowerCase(Locale.ROOT), value, low, high);
         }
     }
 

@@ -30,7 +30,7 @@ final class Bme280Calibration {
      *
      * @param first calib00 to calib25, 0x88 to 0xA1
      * @param second calib26 to calib32, 0xE1 to 0xE7
-     * @throws SensorException if the memory behind them is empty
+     * @throws SensorException if the thermometer has none, on which the two others depend
      */
     static Bme280Calibration of(byte[] first, byte[] second) throws SensorException {
         var words = ByteBuffer.wrap(first).order(ByteOrder.LITTLE_ENDIAN);
@@ -45,10 +45,10 @@ final class Bme280Calibration {
         for (int i = 2; i < p.length; i++) {
             p[i] = words.getShort();
         }
-        if (t[1] == 0 || p[1] == 0) {
-            throw new SensorException(
-                    CORRUPT, "BME280 calibration: dig_T1 or dig_P1 is 0, expected more");
-        }
+        expect(
+                t[1] > 0 && t[1] < 0xFFFF && t[2] > 0,
+                "thermometer",
+                "dig_T1 and dig_T2 above 0: nothing can be measured without them");
         h[1] = first[25] & 0xFF;
         h[2] = second[1] << 8 | (second[0] & 0xFF);
         h[3] = second[2] & 0xFF;
@@ -57,6 +57,16 @@ final class Bme280Calibration {
         h[5] = second[5] << 4 | ((second[4] & 0xF0) >> 4);
         h[6] = second[6];
         return new Bme280Calibration(t, p, h);
+    }
+
+    private static void expect(boolean plausible, String what, String expected)
+            throws SensorException {
+        if (!plausible) {
+            throw new SensorException(
+                    CORRUPT,
+                    "BME280 calibration of the %s is empty or false, expected %s"
+                            .formatted(what, expected));
+        }
     }
 
     /** The datasheet's t_fine, in 1/5120 °C: the two others depend on it. */
@@ -69,17 +79,31 @@ final class Bme280Calibration {
         return fine / 5_120;
     }
 
-    /** Relative humidity, 0 to 100. */
-    double percent(int raw, double fine) {
+    /**
+     * Relative humidity, not limited to 0 to 100.
+     *
+     * @throws SensorException if the trimming values are none
+     */
+    double percent(int raw, double fine) throws SensorException {
+        // It scales the result: without it every humidity is 0.
+        expect(h[2] > 0, "hygrometer", "dig_H2 above 0");
         double x = fine - 76_800;
         double offset = raw - (h[4] * 64 + h[5] / 16_384 * x);
         double slope = 1 + h[6] / 67_108_864 * x * (1 + h[3] / 67_108_864 * x);
         double linear = offset * (h[2] / 65_536) * slope;
-        return Math.max(0, Math.min(linear * (1 - h[1] * linear / 524_288), 100));
+        return linear * (1 - h[1] * linear / 524_288);
     }
 
-    /** Pressure in hPa; not finite where the calibration gives none. */
-    double hectopascal(int raw, double fine) {
+    /**
+     * Pressure in hPa; not finite where the calibration gives none.
+     *
+     * @throws SensorException if the trimming values are none
+     */
+    double hectopascal(int raw, double fine) throws SensorException {
+        expect(
+                p[1] > 0 && p[1] < 0xFFFF && p[2] < 0,
+                "barometer",
+                "dig_P1 above 0 and dig_P2 below it");
         double x = fine / 2 - 64_000;
         double offset = (x * x * p[6] / 32_768 + x * p[5] * 2) / 4 + p[4] * 65_536;
         double sensitivity = (p[3] * x * x / 524_288 + p[2] * x) / 524_288;

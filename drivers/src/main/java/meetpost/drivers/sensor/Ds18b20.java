@@ -8,7 +8,6 @@ import static meetpost.drivers.sensor.SensorException.Kind.WRONG_DEVICE;
 
 import java.io.IOException;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 import meetpost.drivers.bus.BusException;
 import meetpost.drivers.bus.OneWireDevice;
@@ -50,7 +49,7 @@ public final class Ds18b20 implements Sensor {
     }
 
     @Override
-    public List<Measurement> sense() throws IOException, InterruptedException {
+    public Sensed sense() throws IOException, InterruptedException {
         byte[] scratchpad = device.scratchpad();
         check(scratchpad);
 
@@ -70,7 +69,7 @@ public final class Ds18b20 implements Sensor {
         if (doubt.isPresent()) {
             throw new SensorException(NOT_READY, name() + " " + doubt.get());
         }
-        return List.of(new Measurement(TEMPERATURE, celsius));
+        return Sensed.all(new Measurement(TEMPERATURE, celsius));
     }
 
     private void check(byte[] scratchpad) throws IOException {

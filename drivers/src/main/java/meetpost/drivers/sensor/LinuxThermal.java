@@ -4,7 +4,6 @@ import static meetpost.drivers.sensor.Quantity.TEMPERATURE;
 import static meetpost.drivers.sensor.SensorException.Kind.CORRUPT;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.regex.Pattern;
 import meetpost.drivers.bus.KernelFile;
 
@@ -35,7 +34,7 @@ public final class LinuxThermal implements Sensor {
     }
 
     @Override
-    public List<Measurement> sense() throws IOException {
+    public Sensed sense() throws IOException {
         String text = zone.read().strip();
         if (!MILLIDEGREES.matcher(text).matches()) {
             throw new SensorException(
@@ -50,6 +49,6 @@ public final class LinuxThermal implements Sensor {
                     "the processor gives %s °C, expected %d to %d"
                             .formatted(celsius, LOWEST, HIGHEST));
         }
-        return List.of(new Measurement(TEMPERATURE, celsius));
+        return Sensed.all(new Measurement(TEMPERATURE, celsius));
     }
 }

@@ -6,7 +6,6 @@ import static meetpost.drivers.sensor.SensorException.Kind.WRONG_DEVICE;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import meetpost.drivers.bus.I2cDevice;
 import meetpost.drivers.bus.Pause;
 
@@ -62,7 +61,7 @@ public final class Tmp102 implements Sensor {
     }
 
     @Override
-    public List<Measurement> sense() throws IOException, InterruptedException {
+    public Sensed sense() throws IOException, InterruptedException {
         int register = word(device.readFrom(TEMPERATURE_REGISTER, 2));
         if (register == 0) {
             // 0 °C, or powered up within the last 35 ms: "Temperature register".
@@ -75,7 +74,7 @@ public final class Tmp102 implements Sensor {
                     CORRUPT,
                     "TMP102 gives " + celsius + " °C, expected " + LOWEST + " to " + HIGHEST);
         }
-        return List.of(new Measurement(TEMPERATURE, celsius));
+        return Sensed.all(new Measurement(TEMPERATURE, celsius));
     }
 
     /** Tables 3 and 4: the last bit says whether there are 12 bits before it or 13. */

@@ -1,5 +1,7 @@
 package meetpost.drivers.sensor;
 
+import static meetpost.drivers.sensor.Quantity.PRESSURE;
+import static meetpost.drivers.sensor.Quantity.RELATIVE_HUMIDITY;
 import static meetpost.drivers.sensor.Quantity.TEMPERATURE;
 import static meetpost.drivers.sensor.SensorException.Kind.CORRUPT;
 import static meetpost.drivers.sensor.SensorException.Kind.NOT_READY;
@@ -18,16 +20,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class Bme280RefusalTest extends Bme280Rig {
 
-    /** Sections 5.4.7 to 5.4.9: pressure, temperature, humidity, and all of them. */
+    /** Sections 5.4.7 to 5.4.9: temperature, on which the others depend, and all of them. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "80 00 00 7E ED 00 6E 70",
-                "65 5A C0 80 00 00 6E 70",
-                "65 5A C0 7E ED 00 80 00",
-                "80 00 00 80 00 00 80 00"
-            })
-    void refusesAQuantityThatWasSkipped(String data) throws Exception {
+    @ValueSource(strings = {"65 5A C0 80 00 00 6E 70", "80 00 00 80 00 00 80 00"})
+    void refusesATemperatureThatWasSkipped(String data) throws Exception {
         var measured = FORCED + "76 w F7 r " + data + "\n";
         var bus = new BusPlayback(STARTED + measured + measured);
 
@@ -35,6 +31,83 @@ class Bme280RefusalTest extends Bme280Rig {
 
         assertEquals(NOT_READY, thrown.kind());
         assertEquals(List.of(STARTUP, MEASUREMENT, MEASUREMENT), waits);
+        bus.assertFinished();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "80 00 00 7E ED 00 6E 70, PRESSURE, RELATIVE_HUMIDITY",
+        "65 5A C0 7E ED 00 80 00, RELATIVE_HUMIDITY, PRESSURE"
+    })
+    void goesOnWithoutAQuantityThatWasSkipped(String data, Quantity skipped, Quantity other)
+            throws Exception {
+        var measured = FORCED + "76 w F7 r " + data + "\n";
+        var bus = new BusPlayback(STARTED + measured + measured);
+
+        var sensed = sensor(bus).sense();
+
+        assertEquals(List.of(skipped), failed(sensed));
+        assertEquals(NOT_READY, sensed.failures().get(0).kind());
+        assertEquals(List.of(TEMPERATURE, other), measured(sensed));
+        bus.assertFinished();
+    }
+
+    /** A BMP280 that is sold as BME280, or a hygrometer that is dead. */
+    @ParameterizedTest
+    @ValueSource(strings = {"00 00", "FF FF", "46 50", "A0 00"})
+    void refusesAHumidityThatNoAirHas(String raw) throws Exception {
+        var bus = new BusPlayback(STARTED + FORCED + "76 w F7 r 65 5A C0 7E ED 00 " + raw);
+
+        var sensed = sensor(bus).sense();
+
+        assertEquals(List.of(RELATIVE_HUMIDITY), failed(sensed));
+        assertEquals(CORRUPT, sensed.failures().get(0).kind());
+        assertEquals(List.of(TEMPERATURE, PRESSURE), measured(sensed));
+        bus.assertFinished();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"00 00 00 00 00 00 00", "FF FF FF FF FF FF FF"})
+    void refusesTheHumidityOfAnEmptyCalibration(String calibration) throws Exception {
+        var bus =
+                new BusPlayback(
+                        RESET
+                                + CALIBRATION_26
+                                + "76 w E1 r "
+                                + calibration
+                                + "\n"
+                                + OVERSAMPLING
+                                + "76 w F4 r 24\n"
+                                + FORCED
+                                + "76 w F7 r 65 5A C0 7E ED 00 6E 70");
+
+        var sensed = sensor(bus).sense();
+
+        assertEquals(List.of(RELATIVE_HUMIDITY), failed(sensed));
+        assertTrue(
+                sensed.failures().get(0).message().contains("calibration of the hygrometer"),
+                sensed.failures().get(0).message());
+        bus.assertFinished();
+    }
+
+    /** dig_P1 is 0; then dig_P1 is full of ones; then dig_P2 is 0. */
+    @ParameterizedTest
+    @CsvSource({"7D 8E, 00 00", "7D 8E, FF FF", "43 D6, 00 00"})
+    void refusesThePressureOfAnEmptyCalibration(String found, String replaced) throws Exception {
+        var bus =
+                new BusPlayback(
+                        RESET
+                                + CALIBRATION_26.replace(found, replaced)
+                                + CALIBRATION_7
+                                + OVERSAMPLING
+                                + "76 w F4 r 24\n"
+                                + FORCED
+                                + "76 w F7 r 65 5A C0 7E ED 00 6E 70");
+
+        var sensed = sensor(bus).sense();
+
+        assertEquals(List.of(PRESSURE), failed(sensed));
+        assertEquals(List.of(TEMPERATURE, RELATIVE_HUMIDITY), measured(sensed));
         bus.assertFinished();
     }
 
@@ -49,7 +122,7 @@ class Bme280RefusalTest extends Bme280Rig {
                                 + FORCED
                                 + "76 w F7 r 65 5A C0 80 01 00 6E 70\n");
 
-        var measurements = sensor(bus).sense();
+        var measurements = sensor(bus).sense().measurements();
 
         assertMeasured(TEMPERATURE, 26.46, 0.01, measurements.get(0));
         bus.assertFinished();
@@ -78,9 +151,9 @@ class Bme280RefusalTest extends Bme280Rig {
         bus.assertFinished();
     }
 
-    /** dig_T1 is 0, then dig_P1. */
+    /** dig_T1 is 0; then it is full of ones; then dig_T2 is 0. */
     @ParameterizedTest
-    @CsvSource({"r 70 6B, r 00 00", "7D 8E, 00 00"})
+    @CsvSource({"r 70 6B, r 00 00", "r 70 6B, r FF FF", "43 67, 00 00"})
     void refusesAnEmptyCalibration(String found, String replaced) {
         var bus = new BusPlayback(RESET + CALIBRATION_26.replace(found, replaced) + CALIBRATION_7);
 
@@ -90,23 +163,49 @@ class Bme280RefusalTest extends Bme280Rig {
         bus.assertFinished();
     }
 
-    /** Below and above each operating range of section 1; and what a dead bus gives. */
+    /** Below and above the operating range of section 1; and what a dead bus gives. */
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "65 5A C0 49 3E 00 6E 70",
                 "75 30 00 B3 97 00 6E 70",
-                "51 00 00 7E ED 00 6E 70",
-                "D6 D8 00 7E ED 00 6E 70",
-                "FF FF FF FF FF FF FF FF"
+                "FF FF FF FF FF FF FF FF",
+                "00 00 00 00 00 00 00 00"
             })
-    void refusesWhatThePartCannotMeasure(String data) throws Exception {
+    void refusesATemperatureThatThePartCannotMeasure(String data) throws Exception {
         var bus = new BusPlayback(STARTED + FORCED + "76 w F7 r " + data);
 
         var thrown = assertThrows(SensorException.class, sensor(bus)::sense);
 
         assertEquals(CORRUPT, thrown.kind());
         bus.assertFinished();
+    }
+
+    /** Above and below the operating range of section 1; and what a dead barometer gives. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "51 00 00 7E ED 00 6E 70",
+                "D6 D8 00 7E ED 00 6E 70",
+                "00 00 00 7E ED 00 6E 70",
+                "FF FF F0 7E ED 00 6E 70"
+            })
+    void goesOnWithoutAPressureThatThePartCannotMeasure(String data) throws Exception {
+        var bus = new BusPlayback(STARTED + FORCED + "76 w F7 r " + data);
+
+        var sensed = sensor(bus).sense();
+
+        assertEquals(List.of(PRESSURE), failed(sensed));
+        assertEquals(CORRUPT, sensed.failures().get(0).kind());
+        bus.assertFinished();
+    }
+
+    private static List<Quantity> failed(Sensed sensed) {
+        return sensed.failures().stream().map(Sensed.Failure::quantity).toList();
+    }
+
+    private static List<Quantity> measured(Sensed sensed) {
+        return sensed.measurements().stream().map(Measurement::quantity).toList();
     }
 
     @Test

@@ -135,7 +135,7 @@ class Ds18b20PowerUpTest {
         var results = new ArrayList<String>();
         while (!answers.isEmpty()) {
             try {
-                results.add(String.valueOf(sensor.sense().get(0).value()));
+                results.add(String.valueOf(sensor.sense().measurements().get(0).value()));
             } catch (SensorException e) {
                 results.add("refused");
             }

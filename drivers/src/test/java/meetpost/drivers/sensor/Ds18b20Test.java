@@ -45,7 +45,7 @@ class Ds18b20Test {
         var sensor = sensor("4f 05 4b 46 7f ff 01 10 3b", scratchpad);
         sensor.sense();
 
-        assertEquals(List.of(new Measurement(TEMPERATURE, celsius)), sensor.sense());
+        assertEquals(List.of(new Measurement(TEMPERATURE, celsius)), sensor.sense().measurements());
     }
 
     /** Table 2: the undefined bits are all set here, and must not count. */
@@ -66,7 +66,9 @@ class Ds18b20Test {
     })
     void masksTheBitsThatAreUndefinedAtItsResolution(String scratchpad, double celsius)
             throws Exception {
-        assertEquals(List.of(new Measurement(TEMPERATURE, celsius)), sensor(scratchpad).sense());
+        assertEquals(
+                List.of(new Measurement(TEMPERATURE, celsius)),
+                sensor(scratchpad).sense().measurements());
     }
 
     /** Seen on a real bus after a power cut. */
@@ -153,7 +155,7 @@ class Ds18b20Test {
     void asksForItsOwnRom() throws Exception {
         var sensor = sensor("91 01 4b 46 7f ff 0f 10 25");
 
-        assertEquals(25.0625, sensor.sense().get(0).value());
+        assertEquals(25.0625, sensor.sense().measurements().get(0).value());
     }
 
     private static SensorException refused(String scratchpad) throws Exception {

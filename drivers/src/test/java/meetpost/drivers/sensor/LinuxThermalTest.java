@@ -19,7 +19,9 @@ class LinuxThermalTest {
     @ParameterizedTest
     @CsvSource({"48312, 48.312", "0, 0", "-5250, -5.25", "150000, 150", "-60000, -60"})
     void readsThousandthsOfADegree(String text, double celsius) throws Exception {
-        assertEquals(List.of(new Measurement(TEMPERATURE, celsius)), sensor(text + "\n").sense());
+        assertEquals(
+                List.of(new Measurement(TEMPERATURE, celsius)),
+                sensor(text + "\n").sense().measurements());
     }
 
     @ParameterizedTest
@@ -43,7 +45,7 @@ class LinuxThermalTest {
     void asksForTheFirstZone() throws Exception {
         var sensor = new LinuxThermal(new KernelFile(file -> zone0(file), LinuxThermal.FILE));
 
-        assertEquals(48.312, sensor.sense().get(0).value());
+        assertEquals(48.312, sensor.sense().measurements().get(0).value());
     }
 
     private static String zone0(String file) {

@@ -45,7 +45,7 @@ class Tmp102Test {
     void readsTheTableOfNormalMode(String register, double celsius) throws Exception {
         var bus = new BusPlayback(AS_POWERED_UP + "48 w 00 r " + register);
 
-        var measurements = sensor(bus).sense();
+        var measurements = sensor(bus).sense().measurements();
 
         assertEquals(List.of(new Measurement(TEMPERATURE, celsius)), measurements);
         assertEquals(List.of(), waits);
@@ -69,7 +69,7 @@ class Tmp102Test {
     void readsTheTableOfExtendedMode(String register, double celsius) throws Exception {
         var bus = new BusPlayback(AS_POWERED_UP + "48 w 00 r " + register);
 
-        var measurements = sensor(bus).sense();
+        var measurements = sensor(bus).sense().measurements();
 
         assertEquals(List.of(new Measurement(TEMPERATURE, celsius)), measurements);
         assertEquals(List.of(), waits);
@@ -87,7 +87,7 @@ class Tmp102Test {
                                 48 w 00 r 15 80
                                 """);
 
-        var measurements = sensor(bus).sense();
+        var measurements = sensor(bus).sense().measurements();
 
         assertEquals(List.of(new Measurement(TEMPERATURE, 21.5)), measurements);
         assertEquals(List.of(Duration.ofMillis(35)), waits);
@@ -104,7 +104,7 @@ class Tmp102Test {
                                 48 w 00 r 00 00
                                 """);
 
-        var measurements = sensor(bus).sense();
+        var measurements = sensor(bus).sense().measurements();
 
         assertEquals(List.of(new Measurement(TEMPERATURE, 0)), measurements);
         bus.assertFinished();
@@ -121,7 +121,7 @@ class Tmp102Test {
                         48 w 00 r 0C 81
                         """);
 
-        var measurements = sensor(bus).sense();
+        var measurements = sensor(bus).sense().measurements();
 
         assertEquals(List.of(new Measurement(TEMPERATURE, 25)), measurements);
         assertEquals(List.of(Duration.ofMillis(35)), waits);
