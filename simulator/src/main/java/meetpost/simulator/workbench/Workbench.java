@@ -61,7 +61,7 @@ public final class Workbench implements Handler {
         boolean chip =
                 levels.get(0).equals("chips")
                         && (levels.size() == 3
-                                || levels.size() == 4 && levels.get(2).equals("faults"));
+                                || (levels.size() == 4 && levels.get(2).equals("faults")));
         boolean pin = levels.get(0).equals("pins") && levels.size() == 2;
         return chip || pin ? Set.of("PUT", "DELETE") : Set.of();
     }
