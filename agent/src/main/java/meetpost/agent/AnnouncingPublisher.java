@@ -19,6 +19,12 @@ record AnnouncingPublisher(Publisher publisher, AgentListener listener) implemen
     }
 
     @Override
+    public void answer(String topic, String payload, Runnable lost) {
+        publisher.answer(topic, payload, lost);
+        listener.published(topic, payload);
+    }
+
+    @Override
     public void event(String topic, String payload) {
         publisher.event(topic, payload);
         listener.published(topic, payload);

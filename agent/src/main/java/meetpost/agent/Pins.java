@@ -79,6 +79,7 @@ final class Pins {
     /** What settings that may change while running say of them. */
     void takeOver(Settings fresh) {
         outputs.rules(fresh.actuators());
+        commands.settings(fresh.actuators());
         for (InputSettings input : fresh.inputs()) {
             Objects.requireNonNull(inputs.get(input.name()), input.name()).settings(input);
         }

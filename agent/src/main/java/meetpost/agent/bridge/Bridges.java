@@ -209,6 +209,11 @@ public final class Bridges {
             }
         }
 
+        @Override
+        public boolean isBehind() {
+            return rest.isBehind() || toTtn.stream().anyMatch(TtnBridge::isBehind);
+        }
+
         private boolean isTaken(String topic, Optional<byte[]> payload, int qos, boolean retained) {
             return toTtn.stream().anyMatch(bridge -> bridge.command(topic, payload, qos, retained));
         }

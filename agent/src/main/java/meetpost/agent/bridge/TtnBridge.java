@@ -105,11 +105,15 @@ final class TtnBridge implements Bridge {
         if (!downlinks.isTheirs(topic)) {
             return false;
         }
-        // Without room for it nobody answers: a flood of commands is no use to anybody.
-        if (!tasks.offer(() -> downlinks.take(topic, payload, qos, retained))) {
-            refusals.give(Reason.COMMAND, topic, "commands come faster than they can be sent");
-        }
+        downlinks.put(topic, payload, qos, retained);
+        // If there is no room for it, the thread is awake.
+        tasks.offer(() -> {});
         return true;
+    }
+
+    /** Whether more commands should not come yet. Any thread. */
+    boolean isBehind() {
+        return downlinks.isBehind();
     }
 
     /** Nothing waits. */
@@ -180,9 +184,18 @@ final class TtnBridge implements Bridge {
                 if (task != null) {
                     runSafely(task);
                 }
+                handleCommands();
             }
         } catch (InterruptedException e) {
             Logger.warn("{} was interrupted, and stops", thread.getName());
+        }
+    }
+
+    private void handleCommands() throws InterruptedException {
+        try {
+            downlinks.handle();
+        } catch (RuntimeException | Error e) {
+            defects.cost(e, "bridge " + name());
         }
     }
 

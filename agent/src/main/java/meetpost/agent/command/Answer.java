@@ -6,6 +6,7 @@ import com.grack.nanojson.JsonStringWriter;
 import com.grack.nanojson.JsonWriter;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import meetpost.agent.output.Outcome;
 import meetpost.agent.time.DurationText;
 
@@ -56,8 +57,12 @@ public sealed interface Answer {
         return new Refused(reason, refused.message());
     }
 
-    /** {@code {"id":"42","accepted":true,"state":"ON","for":"5s"}}. */
-    default String json(Optional<String> id) {
+    /**
+     * {@code {"id":"42","accepted":true,"state":"ON","for":"5s"}}.
+     *
+     * @param count where it answers several commands at once, of how many
+     */
+    default String json(Optional<String> id, OptionalLong count) {
         JsonStringWriter json = JsonWriter.string().object();
         id.ifPresent(text -> json.value("id", text));
         if (this instanceof Accepted accepted) {
@@ -71,6 +76,7 @@ public sealed interface Answer {
                     .value("reason", refused.reason().text())
                     .value("message", refused.message());
         }
+        count.ifPresent(many -> json.value("count", many));
         return json.end().done();
     }
 }

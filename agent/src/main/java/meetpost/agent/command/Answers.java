@@ -1,52 +1,104 @@
 package meetpost.agent.command;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import meetpost.agent.command.Answer.Accepted;
 import meetpost.agent.command.Answer.Refused;
 import meetpost.agent.mqtt.Publisher;
-import meetpost.agent.mqtt.Topics;
-import meetpost.agent.settings.ActuatorSettings;
 import meetpost.agent.time.DurationText;
+import meetpost.agent.time.Ticks;
 import org.tinylog.Logger;
 
 /** Tells senders what came of their commands, and counts it. Safe for use by several threads. */
 final class Answers {
 
     private final Publisher publisher;
-    private final Topics topics;
+    private final String what;
+    private final JointAnswers joint = new JointAnswers(Ticks.REAL);
     private final LongAdder accepted = new LongAdder();
+    private final LongAdder unanswered = new LongAdder();
     private final Map<Refusal, LongAdder> refused = new ConcurrentHashMap<>();
 
-    Answers(Publisher publisher, Topics topics) {
-        this.publisher = publisher;
-        this.topics = topics;
+    /** One object for all of them: thousands may wait. */
+    private final Runnable executedInSilence = this::executedInSilence;
+
+    private final Runnable refusedInSilence = () -> {};
+
+    /**
+     * @param what for the log: what a command is
+     */
+    Answers(Publisher publisher, String what) {
+        this.publisher = requireNonNull(publisher, "publisher");
+        this.what = requireNonNull(what, "what");
     }
 
-    void give(ActuatorSettings actuator, Optional<String> id, Answer answer) {
+    void give(Incoming incoming, Answer answer) {
+        String name = incoming.addressee().name();
         if (answer instanceof Refused refusal) {
             refused.computeIfAbsent(refusal.reason(), any -> new LongAdder()).increment();
             Logger.warn(
                     "{}: command refused, {}: {}",
-                    actuator.name(),
+                    name,
                     refusal.reason().text(),
                     refusal.message());
         } else if (answer instanceof Accepted done) {
             accepted.increment();
             Logger.info(
-                    "{}: {} (command{})",
-                    actuator.name(),
+                    "{}: {} ({}{})",
+                    name,
                     done.on() ? "ON" : "OFF",
+                    what,
                     done.left().map(left -> ", " + DurationText.of(left) + " left").orElse(""));
         }
-        repeat(actuator, id, answer);
+        repeat(incoming, answer);
     }
 
     /** For a copy of a command that was answered already: neither counted nor logged. */
-    void repeat(ActuatorSettings actuator, Optional<String> id, Answer answer) {
-        publisher.event(topics.result(actuator), answer.json(id));
+    void repeat(Incoming incoming, Answer answer) {
+        String topic = incoming.addressee().result();
+        if (incoming.isAnsweredAlone() || !joint.takes(topic, answer)) {
+            say(topic, answer, incoming.id(), OptionalLong.empty());
+        }
+    }
+
+    /** Gives the answers that are given together; at most once a second. Somebody must call it. */
+    void giveJoint() {
+        joint.due().forEach(this::say);
+    }
+
+    /** Gives the rest of them. */
+    void close() {
+        joint.all().forEach(this::say);
+    }
+
+    /** It gave way to a newer command that asks for the same, and has no answer. */
+    void unanswered(Incoming incoming) {
+        unanswered.increment();
+        Logger.warn(
+                "{}: a command for the safe level gave way to a newer one for the same, and is not"
+                        + " answered: more wait than can be kept",
+                incoming.addressee().name());
+    }
+
+    private void executedInSilence() {
+        unanswered.increment();
+        Logger.warn("commands were executed, and their answers did not reach the broker");
+    }
+
+    private void say(JointAnswers.Joint many) {
+        say(many.topic(), many.answer(), Optional.empty(), OptionalLong.of(many.count()));
+    }
+
+    private void say(String topic, Answer answer, Optional<String> id, OptionalLong count) {
+        publisher.answer(
+                topic,
+                answer.json(id, count),
+                answer instanceof Accepted ? executedInSilence : refusedInSilence);
     }
 
     long accepted() {
@@ -55,5 +107,10 @@ final class Answers {
 
     long refused(Refusal reason) {
         return refused.getOrDefault(reason, new LongAdder()).sum();
+    }
+
+    /** Commands that were executed and whose answer did not reach the broker. */
+    long unanswered() {
+        return unanswered.sum();
     }
 }

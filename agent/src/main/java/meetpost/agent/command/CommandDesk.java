@@ -7,17 +7,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import meetpost.agent.command.Answer.Accepted;
 import meetpost.agent.command.Answer.Refused;
-import meetpost.agent.command.Parsed.Malformed;
-import meetpost.agent.command.Parsed.Order;
 import meetpost.agent.log.Defects;
 import meetpost.agent.mqtt.MessageListener;
 import meetpost.agent.mqtt.Publisher;
 import meetpost.agent.mqtt.Topics;
-import meetpost.agent.output.Origin;
-import meetpost.agent.output.Outcome;
 import meetpost.agent.output.Outputs;
 import meetpost.agent.settings.ActuatorSettings;
 import meetpost.agent.time.Ticks;
@@ -31,29 +25,24 @@ import org.tinylog.Logger;
  */
 public final class CommandDesk implements MessageListener, AutoCloseable {
 
-    private static final int MOST_WAITING = 1000;
+    /** Bytes of commands that wait, of all outputs together. */
+    private static final int MOST_WAITING = 2 << 20;
 
     /** How long it waits at most before it looks at the outputs and shows that it lives. */
     private static final Duration TURN = Duration.ofSeconds(1);
 
-    private static final String NO_ROOM_FOR_ID =
-            "more commands with an id came within ten minutes than can be kept: send it without an"
-                    + " id, or later";
-
     private static final Duration CLOSING = Duration.ofSeconds(1);
 
-    private final Map<String, ActuatorSettings> bySetTopic;
+    private final Topics topics;
     private final Outputs outputs;
     private final Answers answers;
     private final Ticks ticks;
-    private final Expiry expiry;
-
-    private final CommandQueue queue = new CommandQueue(MOST_WAITING);
-    private final Answered answered;
+    private final Execution execution;
+    private final CommandQueue queue;
     private final Defects defects = new Defects();
     private final Thread thread = new Thread(this::run, "commands");
 
-    private volatile boolean refusing;
+    private volatile Map<String, Addressee> bySetTopic;
     private volatile boolean closed;
     private volatile long lastTurn;
 
@@ -65,14 +54,19 @@ public final class CommandDesk implements MessageListener, AutoCloseable {
             Topics topics,
             Ticks ticks,
             Clock clock) {
-        this.bySetTopic =
-                actuators.stream().collect(toUnmodifiableMap(topics::set, Function.identity()));
+        this.topics = topics;
+        this.bySetTopic = addressees(actuators);
         this.outputs = outputs;
-        this.answers = new Answers(publisher, topics);
+        this.answers = new Answers(publisher, "command");
         this.ticks = ticks;
-        this.expiry = new Expiry(clock);
-        this.answered =
-                new Answered(ticks, actuators.stream().map(ActuatorSettings::name).toList());
+        this.queue = new CommandQueue(MOST_WAITING / Math.max(1, actuators.size()));
+        this.execution =
+                new Execution(
+                        outputs,
+                        answers,
+                        new Answered(
+                                ticks, actuators.stream().map(ActuatorSettings::name).toList()),
+                        new Expiry(clock));
         this.lastTurn = Ticks.REAL.now();
     }
 
@@ -84,7 +78,24 @@ public final class CommandDesk implements MessageListener, AutoCloseable {
      * @param age since then; one of ten minutes or more is ignored
      */
     public void executedBefore(String actuator, IdHash id, boolean on, Duration age) {
-        answered.preload(actuator, id, on, age);
+        execution.before(actuator, id, on, age);
+    }
+
+    private Map<String, Addressee> addressees(List<ActuatorSettings> actuators) {
+        return actuators.stream()
+                .collect(
+                        toUnmodifiableMap(
+                                topics::set,
+                                each ->
+                                        new Addressee(
+                                                each.name(),
+                                                topics.result(each),
+                                                each.onAtCrash())));
+    }
+
+    /** From now on other settings count, for the same actuators. */
+    public void settings(List<ActuatorSettings> actuators) {
+        bySetTopic = addressees(actuators);
     }
 
     /** From now on commands are executed. The outputs must have been started. */
@@ -95,37 +106,34 @@ public final class CommandDesk implements MessageListener, AutoCloseable {
     /** Keeps what came for one of our actuators; ignores everything else. Any thread. */
     @Override
     public void message(String topic, byte[] payload, int qos, boolean retained) {
-        ActuatorSettings actuator = bySetTopic.get(topic);
+        Addressee addressee = bySetTopic.get(topic);
         // Empty is somebody clearing the stored copy.
-        if (actuator != null && payload.length > 0) {
-            add(Incoming.of(actuator, payload, qos, retained));
+        if (addressee != null && payload.length > 0) {
+            add(Incoming.of(addressee, payload, qos, retained));
         }
     }
 
     @Override
     public void tooLarge(String topic, int qos, boolean retained) {
-        ActuatorSettings actuator = bySetTopic.get(topic);
-        if (actuator != null) {
-            add(Incoming.tooLarge(actuator, qos, retained));
+        Addressee addressee = bySetTopic.get(topic);
+        if (addressee != null) {
+            add(Incoming.tooLarge(addressee, qos, retained));
         }
     }
 
+    @Override
+    public boolean isBehind() {
+        return queue.isBehind();
+    }
+
     private void add(Incoming incoming) {
-        queue.add(incoming)
-                .ifPresent(
-                        overtaken ->
-                                answers.give(
-                                        overtaken.actuator(),
-                                        overtaken.id(),
-                                        new Refused(
-                                                Refusal.BUSY,
-                                                "newer commands came faster than they could be"
-                                                        + " executed")));
+        queue.add(incoming).forEach(execution::overtaken);
+        answers.giveJoint();
     }
 
     /** From now on every command, those that wait included, is answered with shutting-down. */
     public void refuse() {
-        refusing = true;
+        execution.refuse();
     }
 
     /**
@@ -134,7 +142,7 @@ public final class CommandDesk implements MessageListener, AutoCloseable {
      */
     @Override
     public void close() {
-        refusing = true;
+        refuse();
         closed = true;
         queue.wake();
         try {
@@ -167,11 +175,17 @@ public final class CommandDesk implements MessageListener, AutoCloseable {
         return defects.count();
     }
 
+    /** Commands that were executed and whose answer did not reach the broker. Any thread. */
+    public long unanswered() {
+        return answers.unanswered();
+    }
+
     private void run() {
         try {
             Duration wait = Duration.ZERO;
             while (!closed) {
                 queue.take(wait).ifPresent(this::handleSafely);
+                answers.giveJoint();
                 wait = turn();
                 lastTurn = Ticks.REAL.now();
             }
@@ -181,6 +195,7 @@ public final class CommandDesk implements MessageListener, AutoCloseable {
                 handleSafely(late.get());
                 late = queue.take(Duration.ZERO);
             }
+            answers.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -203,108 +218,12 @@ public final class CommandDesk implements MessageListener, AutoCloseable {
 
     private void handleSafely(Incoming incoming) {
         try {
-            handle(incoming);
+            execution.handle(incoming);
         } catch (RuntimeException | Error e) {
-            defects.cost(e, incoming.actuator().name());
+            defects.cost(e, incoming.addressee().name());
             answers.give(
-                    incoming.actuator(),
-                    incoming.id(),
+                    incoming,
                     new Refused(Refusal.MALFORMED, "a defect of the program; its log says more"));
         }
-    }
-
-    /** Whether it is history, and how large it is, is looked at before what it says. */
-    private void handle(Incoming incoming) {
-        ActuatorSettings actuator = incoming.actuator();
-        Optional<Refused> unread = unread(incoming);
-        if (unread.isPresent()) {
-            answers.give(actuator, incoming.id(), unread.get());
-        } else if (incoming.parsed() instanceof Order order) {
-            execute(actuator, order);
-        } else if (incoming.parsed() instanceof Malformed malformed) {
-            answers.give(
-                    actuator, malformed.id(), new Refused(Refusal.MALFORMED, malformed.message()));
-        }
-    }
-
-    /** Why it is refused whatever it says. */
-    private Optional<Refused> unread(Incoming incoming) {
-        if (refusing) {
-            return Optional.of(new Refused(Refusal.SHUTTING_DOWN, "the program is stopping"));
-        }
-        if (incoming.isRetained()) {
-            return Optional.of(
-                    new Refused(
-                            Refusal.RETAINED,
-                            "a stored command is not executed: send it without retain, and clear"
-                                    + " the stored one with an empty retained message"));
-        }
-        return incoming.isTooLarge()
-                ? Optional.of(
-                        new Refused(
-                                Refusal.TOO_LARGE,
-                                "expected at most " + CommandReader.MAX_BYTES + " bytes"))
-                : Optional.empty();
-    }
-
-    private void execute(ActuatorSettings actuator, Order order) {
-        String name = actuator.name();
-        Optional<Answer> before = order.id().flatMap(id -> answered.answer(name, id));
-        if (before.isPresent()) {
-            answers.repeat(actuator, order.id(), again(name, before.get()));
-            return;
-        }
-        Optional<Refused> late = expiry.refusal(order);
-        if (late.isPresent()) {
-            give(actuator, order, late.get());
-            return;
-        }
-        if (order.id().isPresent() && !isAlwaysTaken(actuator, order) && !answered.hasRoom(name)) {
-            answers.give(actuator, order.id(), new Refused(Refusal.BUSY, NO_ROOM_FOR_ID));
-            return;
-        }
-        Outcome outcome = apply(name, order);
-        if (outcome instanceof Outcome.Done done && !done.stored().isDone()) {
-            // A copy that comes meanwhile must not be executed.
-            order.id().ifPresent(id -> answered.keep(name, id, Answer.of(outcome)));
-            var unused =
-                    done.stored()
-                            .thenAccept(
-                                    stored ->
-                                            answers.give(
-                                                    actuator, order.id(), stored(done, stored)));
-            return;
-        }
-        give(actuator, order, Answer.of(outcome));
-    }
-
-    /** Off, and the level at which the output is safe: both also where nothing else is taken. */
-    private static boolean isAlwaysTaken(ActuatorSettings actuator, Order order) {
-        return order.command() instanceof Command.Switch to && (!to.on() || actuator.onAtCrash());
-    }
-
-    private void give(ActuatorSettings actuator, Order order, Answer answer) {
-        order.id().ifPresent(id -> answered.keep(actuator.name(), id, answer));
-        answers.give(actuator, order.id(), answer);
-    }
-
-    private static Answer stored(Outcome.Done done, boolean stored) {
-        return new Accepted(done.on(), done.left(), stored);
-    }
-
-    /** What was refused stays refused; what was executed shows the state that it has now. */
-    private Answer again(String name, Answer before) {
-        return before instanceof Accepted ? Answer.of(outputs.look(name)) : before;
-    }
-
-    private Outcome apply(String name, Order order) {
-        Origin origin = Origin.command(order.id());
-        if (order.command() instanceof Command.Pulse pulse) {
-            return outputs.pulse(name, pulse.length(), origin);
-        }
-        if (order.command() instanceof Command.Switch to) {
-            return to.on() ? outputs.on(name, origin) : outputs.off(name, origin);
-        }
-        return outputs.toggle(name, origin);
     }
 }

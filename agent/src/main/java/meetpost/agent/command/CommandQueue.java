@@ -2,59 +2,148 @@ package meetpost.agent.command;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
-import java.util.Iterator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What arrived and was not looked at yet, in order. Bounded: the newest wins, so that a burst ends
- * in the state that was asked for last. Safe for use by several threads.
+ * What arrived and was not looked at yet. Commands leave in the order in which they came, also
+ * those for different addressees, which may exclude each other. In a flood the newest for an
+ * addressee wins, so that it ends in the state that was asked for last; only the safe level is
+ * never overtaken. A flood for one addressee delays and overtakes none for another.
+ *
+ * <p>Bounded in commands and bytes for each addressee. Safe for use by several threads.
  */
 final class CommandQueue {
 
-    private final int capacity;
-    private final Deque<Incoming> waiting = new ArrayDeque<>();
+    /** Commands that wait for one addressee. */
+    static final int MOST = 1000;
 
-    CommandQueue(int capacity) {
-        this.capacity = capacity;
+    /** From this many on its commands wait for those of others. */
+    static final int BURST = 100;
+
+    private final int mostBytes;
+    private final Map<String, Lane> lanes = new HashMap<>();
+    private long arrivals;
+    private long departures;
+    private boolean floodHadTurn;
+
+    /**
+     * @param mostBytes for one addressee; twice as much where all of them ask for the safe level
+     */
+    CommandQueue(int mostBytes) {
+        this.mostBytes = mostBytes;
     }
 
     /**
-     * Adds at the end. Never waits for room.
+     * Adds one. Never waits for room.
      *
-     * @return what had to go: the oldest for the same actuator, or the oldest of all
+     * @return what had to go: older ones for the same addressee
      */
-    synchronized Optional<Incoming> add(Incoming incoming) {
-        Optional<Incoming> overtaken =
-                waiting.size() < capacity ? Optional.empty() : Optional.of(oldest(incoming));
-        waiting.addLast(incoming);
+    synchronized List<Incoming> add(Incoming incoming) {
+        Lane lane = lanes.computeIfAbsent(incoming.addressee().name(), any -> new Lane());
+        lane.add(incoming);
         notifyAll();
-        return overtaken;
+        return lane.overflow();
     }
 
-    private Incoming oldest(Incoming incoming) {
-        for (Iterator<Incoming> each = waiting.iterator(); each.hasNext(); ) {
-            Incoming one = each.next();
-            if (one.actuator().name().equals(incoming.actuator().name())) {
-                each.remove();
-                return one;
-            }
-        }
-        return waiting.removeFirst();
-    }
-
-    /** The first; empty if there is none after {@code max}, or sooner. */
+    /** The next; empty if there is none after {@code max}, or sooner. */
     synchronized Optional<Incoming> take(Duration max) throws InterruptedException {
-        if (waiting.isEmpty() && !max.isZero()) {
+        Optional<Incoming> next = next();
+        if (next.isEmpty() && !max.isZero()) {
             // Woken without cause, the caller looks at its clock and asks again.
             TimeUnit.NANOSECONDS.timedWait(this, max.toNanos());
+            next = next();
         }
-        return Optional.ofNullable(waiting.pollFirst());
+        return next;
     }
 
     /** Whoever takes, returns. */
     synchronized void wake() {
         notifyAll();
+    }
+
+    /** Whether more wait for one addressee than should, which may not be overtaken. */
+    synchronized boolean isBehind() {
+        return lanes.values().stream().anyMatch(Lane::isFull);
+    }
+
+    private Optional<Incoming> next() {
+        Optional<Lane> ordinary =
+                lanes.values().stream()
+                        .filter(lane -> lane.has(false))
+                        .min(Comparator.comparingLong(lane -> lane.head().arrival()));
+        Optional<Lane> flooded =
+                lanes.values().stream()
+                        .filter(lane -> lane.has(true))
+                        .min(Comparator.comparingLong(lane -> lane.lastDeparture));
+        floodHadTurn = ordinary.isEmpty() || (flooded.isPresent() && !floodHadTurn);
+        return (floodHadTurn ? flooded : ordinary).map(Lane::remove);
+    }
+
+    private record Waiting(Incoming incoming, long arrival, boolean inFlood) {}
+
+    /** What waits for one addressee. */
+    private final class Lane {
+
+        private final Deque<Waiting> waiting = new ArrayDeque<>();
+
+        /** Older than what waits: what was found to be for the safe level when others had to go. */
+        private final Deque<Waiting> safe = new ArrayDeque<>();
+
+        private int bytes;
+        private long lastDeparture;
+
+        void add(Incoming incoming) {
+            waiting.add(new Waiting(incoming, arrivals++, size() >= BURST));
+            bytes += incoming.size();
+        }
+
+        Waiting head() {
+            return safe.isEmpty() ? waiting.element() : safe.element();
+        }
+
+        boolean has(boolean inFlood) {
+            return size() > 0 && head().inFlood() == inFlood;
+        }
+
+        Incoming remove() {
+            lastDeparture = departures++;
+            return removed(safe.isEmpty() ? waiting : safe);
+        }
+
+        boolean isFull() {
+            return size() > MOST || bytes > mostBytes;
+        }
+
+        List<Incoming> overflow() {
+            List<Incoming> gone = new ArrayList<>();
+            while (isFull() && waiting.size() > 1) {
+                if (waiting.element().incoming().isSafe()) {
+                    safe.add(waiting.remove());
+                } else {
+                    gone.add(removed(waiting));
+                }
+            }
+            while (bytes > 2L * mostBytes && safe.size() > 1) {
+                gone.add(removed(safe));
+            }
+            return gone;
+        }
+
+        private Incoming removed(Deque<Waiting> from) {
+            Incoming oldest = from.remove().incoming();
+            bytes -= oldest.size();
+            return oldest;
+        }
+
+        private int size() {
+            return waiting.size() + safe.size();
+        }
     }
 }

@@ -6,15 +6,14 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import com.grack.nanojson.JsonWriter;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import meetpost.agent.command.Answer.Accepted;
 import meetpost.agent.command.Answer.Refused;
-import meetpost.agent.command.Parsed.Malformed;
 import meetpost.agent.command.Parsed.Order;
 import meetpost.agent.mqtt.Message;
 import meetpost.agent.mqtt.Publisher;
@@ -23,7 +22,6 @@ import meetpost.agent.mqtt.TtnTopics;
 import meetpost.agent.mqtt.Uplink;
 import meetpost.agent.settings.BridgeSettings.Downlink;
 import meetpost.agent.time.Ticks;
-import org.tinylog.Logger;
 
 /**
  * Makes downlinks of commands for outputs that are LoRaWAN devices, and answers each: one byte, 01
@@ -31,19 +29,27 @@ import org.tinylog.Logger;
  * device did nobody knows, so no state is published.
  *
  * <p>{@link #isTheirs}, {@link #refuse} and {@link #accepted} are for any thread, {@link #up} and
- * {@link #down} for the link's, {@link #take} for one.
+ * {@link #down} for the link's, {@link #handle} for one.
  */
 public final class Downlinks {
 
     private static final byte[] ON = {1};
     private static final byte[] OFF = {0};
 
-    private final Map<String, Downlink> bySetTopic;
+    /** Bytes of commands that wait, of all devices together. */
+    private static final int MOST_WAITING = 256 << 10;
+
+    private static final String NO_ROOM =
+            "more commands with an id came within ten minutes than can be kept: send it without an"
+                    + " id, or later";
+
+    private final Map<String, Addressee> bySetTopic;
+    private final Map<String, Downlink> byName;
+    private final CommandQueue queue;
+    private final Answers answers;
     private final TtnTopics far;
-    private final Publisher publisher;
     private final Expiry expiry;
     private final Answered answered;
-    private final AtomicLong accepted = new AtomicLong();
     private volatile Optional<Uplink> uplink = Optional.empty();
     private volatile boolean refusing;
 
@@ -54,9 +60,20 @@ public final class Downlinks {
             Publisher publisher,
             Ticks ticks,
             Clock clock) {
-        bySetTopic = downlinks.stream().collect(toUnmodifiableMap(near::set, Function.identity()));
+        bySetTopic =
+                downlinks.stream()
+                        .collect(
+                                toUnmodifiableMap(
+                                        near::set,
+                                        each ->
+                                                new Addressee(
+                                                        each.name(),
+                                                        Topics.resultOf(near.set(each)),
+                                                        false)));
+        byName = downlinks.stream().collect(toUnmodifiableMap(Downlink::name, Function.identity()));
+        queue = new CommandQueue(MOST_WAITING / Math.max(1, downlinks.size()));
         this.far = requireNonNull(far, "far");
-        this.publisher = requireNonNull(publisher, "publisher");
+        answers = new Answers(publisher, "downlink");
         expiry = new Expiry(clock);
         answered = new Answered(ticks, downlinks.stream().map(Downlink::name).toList());
     }
@@ -83,85 +100,97 @@ public final class Downlinks {
 
     /** Downlinks that were handed over. */
     public long accepted() {
-        return accepted.get();
+        return answers.accepted();
     }
 
     /**
-     * Takes a command and answers it. Does not block.
+     * Keeps a command until {@link #handle} is called. Any thread; does not block.
      *
      * @param payload empty: it was too large to be kept
      * @param qos at which it was delivered
      * @param retained whether it is a copy that the broker had stored
      */
-    public void take(String topic, Optional<byte[]> payload, int qos, boolean retained) {
-        Downlink downlink = requireNonNull(bySetTopic.get(topic), topic);
+    public void put(String topic, Optional<byte[]> payload, int qos, boolean retained) {
+        Addressee addressee = requireNonNull(bySetTopic.get(topic), topic);
         // Empty is somebody clearing the stored copy.
         if (payload.filter(bytes -> bytes.length == 0).isPresent()) {
             return;
         }
-        Optional<byte[]> small = payload.filter(bytes -> bytes.length <= CommandReader.MAX_BYTES);
-        Optional<Refused> unread = unread(small, retained);
-        Parsed parsed =
-                small.map(Incoming::parse).orElseGet(() -> new Malformed(Optional.empty(), ""));
-        if (unread.isPresent()) {
-            say(downlink, unread.get());
-            publisher.event(Topics.resultOf(topic), unread.get().json(parsed.id()));
-            return;
-        }
-        Optional<Answer> before = parsed.id().flatMap(id -> answered.answer(downlink.name(), id));
-        Answer answer = before.orElseGet(() -> decide(downlink, parsed));
-        if (before.isEmpty()) {
-            say(downlink, answer);
-        }
-        publisher.event(Topics.resultOf(topic), answer.json(parsed.id()));
+        queue.add(
+                        payload.map(bytes -> Incoming.of(addressee, bytes, qos, retained))
+                                .orElseGet(() -> Incoming.tooLarge(addressee, qos, retained)))
+                .forEach(this::overtaken);
     }
 
-    /** Why it is refused whatever it says. */
-    private Optional<Refused> unread(Optional<byte[]> small, boolean retained) {
-        if (refusing) {
-            return Optional.of(new Refused(Refusal.SHUTTING_DOWN, "the program is stopping"));
+    /** Whether more commands should not come yet. Any thread. */
+    public boolean isBehind() {
+        return queue.isBehind();
+    }
+
+    /** Sends or refuses what was kept, and answers it. For one thread; does not block. */
+    public void handle() throws InterruptedException {
+        Optional<Incoming> next = queue.take(Duration.ZERO);
+        while (next.isPresent()) {
+            handle(next.get());
+            next = queue.take(Duration.ZERO);
         }
-        if (retained) {
-            return Optional.of(
-                    new Refused(
-                            Refusal.RETAINED,
-                            "a stored command is not executed: send it without retain"));
+        answers.giveJoint();
+    }
+
+    private void handle(Incoming incoming) {
+        Optional<Refused> refusal = refusal(incoming);
+        String name = incoming.addressee().name();
+        Optional<Answer> before = incoming.id().flatMap(id -> answered.answer(name, id));
+        if (refusal.isPresent()) {
+            answers.give(incoming, refusal.get());
+        } else if (before.isPresent()) {
+            answers.repeat(incoming, before.get());
+        } else {
+            answers.give(incoming, decide(incoming));
         }
-        return small.isEmpty()
-                ? Optional.of(
-                        new Refused(
-                                Refusal.TOO_LARGE,
-                                "expected at most " + CommandReader.MAX_BYTES + " bytes"))
-                : Optional.empty();
+    }
+
+    private void overtaken(Incoming incoming) {
+        Optional<Refused> refusal = refusal(incoming);
+        if (refusal.isEmpty() && incoming.isSafe()) {
+            answers.unanswered(incoming);
+        } else {
+            answers.give(
+                    incoming,
+                    refusal.orElseGet(
+                            () ->
+                                    new Refused(
+                                            Refusal.BUSY,
+                                            "newer commands for it came faster than they could be"
+                                                    + " sent")));
+        }
+    }
+
+    private Optional<Refused> refusal(Incoming incoming) {
+        return refusing
+                ? Optional.of(new Refused(Refusal.SHUTTING_DOWN, "the program is stopping"))
+                : incoming.refusal();
     }
 
     /** What was decided about a command stays so; what was not even looked at may come again. */
-    private Answer decide(Downlink downlink, Parsed parsed) {
+    private Answer decide(Incoming incoming) {
+        String name = incoming.addressee().name();
+        Parsed parsed = incoming.parsed();
         Optional<Refused> refusal = refusal(parsed);
-        Answer answer = refusal.isPresent() ? refusal.get() : send(downlink, parsed);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        if (parsed.id().isPresent() && !incoming.isSafe() && !answered.hasRoom(name)) {
+            return new Refused(Refusal.BUSY, NO_ROOM);
+        }
+        Answer answer = send(requireNonNull(byName.get(name), name), parsed);
         if (answer instanceof Accepted) {
-            accepted.incrementAndGet();
-            parsed.id().ifPresent(id -> answered.keep(downlink.name(), id, answer));
+            parsed.id().ifPresent(id -> answered.keep(name, id, answer));
         }
         return answer;
     }
 
-    private static void say(Downlink downlink, Answer answer) {
-        if (answer instanceof Accepted done) {
-            Logger.info("{}: {} (downlink)", downlink.name(), done.on() ? "ON" : "OFF");
-        } else if (answer instanceof Refused refused) {
-            Logger.warn(
-                    "{}: command refused, {}: {}",
-                    downlink.name(),
-                    refused.reason().text(),
-                    refused.message());
-        }
-    }
-
     private Optional<Refused> refusal(Parsed parsed) {
-        if (parsed instanceof Malformed malformed) {
-            return Optional.of(new Refused(Refusal.MALFORMED, malformed.message()));
-        }
         return parsed instanceof Order order && order.command() instanceof Command.Switch
                 ? expiry.refusal(order)
                 : Optional.of(

@@ -1,61 +1,54 @@
 package meetpost.agent.command;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Optional;
+import meetpost.agent.command.Answer.Refused;
 import meetpost.agent.command.Parsed.Malformed;
-import meetpost.agent.settings.ActuatorSettings;
+import meetpost.agent.command.Parsed.Order;
 import org.tinylog.Logger;
 
-/**
- * What arrived for an actuator. It is not parsed before somebody asks. For one thread at a time.
- */
+/** What arrived for an addressee. It is not parsed before somebody asks. Safe for any thread. */
 final class Incoming {
 
-    private final ActuatorSettings actuator;
+    /** What one takes beside its payload, the text of which is kept twice once it is parsed. */
+    private static final int OVERHEAD = 250;
+
+    private final Addressee addressee;
     private final Optional<byte[]> payload;
     private final int qos;
     private final boolean retained;
     private Optional<Parsed> parsed = Optional.empty();
 
-    private Incoming(
-            ActuatorSettings actuator, Optional<byte[]> payload, int qos, boolean retained) {
-        this.actuator = actuator;
+    private Incoming(Addressee addressee, Optional<byte[]> payload, int qos, boolean retained) {
+        this.addressee = requireNonNull(addressee, "addressee");
         this.payload = payload;
         this.qos = qos;
         this.retained = retained;
     }
 
     /** Keeps no payload that is too large to be a command. */
-    static Incoming of(ActuatorSettings actuator, byte[] payload, int qos, boolean retained) {
+    static Incoming of(Addressee addressee, byte[] payload, int qos, boolean retained) {
         return payload.length > CommandReader.MAX_BYTES
-                ? tooLarge(actuator, qos, retained)
-                : new Incoming(actuator, Optional.of(payload.clone()), qos, retained);
+                ? tooLarge(addressee, qos, retained)
+                : new Incoming(addressee, Optional.of(payload.clone()), qos, retained);
     }
 
-    static Incoming tooLarge(ActuatorSettings actuator, int qos, boolean retained) {
-        return new Incoming(actuator, Optional.empty(), qos, retained);
+    static Incoming tooLarge(Addressee addressee, int qos, boolean retained) {
+        return new Incoming(addressee, Optional.empty(), qos, retained);
     }
 
-    ActuatorSettings actuator() {
-        return actuator;
+    Addressee addressee() {
+        return addressee;
     }
 
-    /** Whether it was too large to be kept. */
-    boolean isTooLarge() {
-        return payload.isEmpty();
-    }
-
-    /** Whether it is a copy that the broker had stored. */
-    boolean isRetained() {
-        return retained;
-    }
-
-    /** At which it was delivered: 0 to 2. */
-    int qos() {
-        return qos;
+    /** Bytes of memory, about. */
+    int size() {
+        return OVERHEAD + 2 * payload.map(bytes -> bytes.length).orElse(0);
     }
 
     /** What it says. Never throws. */
-    Parsed parsed() {
+    synchronized Parsed parsed() {
         if (parsed.isEmpty()) {
             parsed = Optional.of(payload.map(Incoming::parse).orElseGet(Incoming::unread));
         }
@@ -67,6 +60,39 @@ final class Incoming {
         return parsed().id();
     }
 
+    /** Whether its sender is to have an answer of its own: it has an id, or came at QoS 1 or 2. */
+    boolean isAnsweredAlone() {
+        return qos > 0 || id().isPresent();
+    }
+
+    /** Why it is refused whatever the output is, by history and size first; empty: it is not. */
+    Optional<Refused> refusal() {
+        if (retained) {
+            return Optional.of(
+                    new Refused(
+                            Refusal.RETAINED,
+                            "a stored command is not executed: send it without retain, and clear"
+                                    + " the stored one with an empty retained message"));
+        }
+        if (payload.isEmpty()) {
+            return Optional.of(
+                    new Refused(
+                            Refusal.TOO_LARGE,
+                            "expected at most " + CommandReader.MAX_BYTES + " bytes"));
+        }
+        return parsed() instanceof Malformed malformed
+                ? Optional.of(new Refused(Refusal.MALFORMED, malformed.message()))
+                : Optional.empty();
+    }
+
+    /** Whether it asks for the level at which the output is safe. */
+    boolean isSafe() {
+        return refusal().isEmpty()
+                && parsed() instanceof Order order
+                && order.command() instanceof Command.Switch to
+                && to.on() == addressee.onIsSafe();
+    }
+
     private static Parsed unread() {
         return new Malformed(Optional.empty(), "not kept");
     }
@@ -75,7 +101,7 @@ final class Incoming {
      * One message may cost at most itself, also where the reader has a mistake in it. Of errors
      * only the one is caught that a text can cause and that leaves the JVM as it was.
      */
-    static Parsed parse(byte[] payload) {
+    private static Parsed parse(byte[] payload) {
         try {
             return CommandReader.read(payload);
         } catch (RuntimeException | StackOverflowError e) {

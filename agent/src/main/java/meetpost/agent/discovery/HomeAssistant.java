@@ -104,6 +104,11 @@ public final class HomeAssistant {
             }
         }
 
+        @Override
+        public boolean isBehind() {
+            return rest.isBehind();
+        }
+
         private boolean isOurs(String topic) {
             return topic.equals(topics.discovery(home)) || topic.equals(topics.birth(home));
         }

@@ -21,5 +21,9 @@ record CommandMetrics(CommandDesk commands) implements Source {
         for (Refusal reason : Refusal.values()) {
             text.sample(commands.refused(reason), "outcome", reason.text());
         }
+        text.counter(
+                        "meetpost_commands_unanswered_total",
+                        "Commands that were executed and whose answer did not reach the broker.")
+                .sample(commands.unanswered());
     }
 }

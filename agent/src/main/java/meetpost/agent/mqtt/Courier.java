@@ -3,11 +3,9 @@ package meetpost.agent.mqtt;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -15,7 +13,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 import meetpost.agent.log.Defects;
 import meetpost.agent.outbox.Outbox;
 import meetpost.agent.sampling.Sample.Reading;
@@ -33,6 +30,13 @@ final class Courier implements Publisher {
 
     private static final int EVENTS = 1000;
     private static final int UNREAD = 1000;
+
+    /** Answers that leave before a reading has its turn. */
+    private static final int ANSWERS = 20;
+
+    /** Letters that leave before it looks what happened meanwhile. */
+    private static final int ROUND = 100;
+
     private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final Presence presence;
@@ -40,8 +44,8 @@ final class Courier implements Publisher {
     private final Backlog backlog;
     private final States states = new States();
     private final BlockingQueue<Message> events = new ArrayBlockingQueue<>(EVENTS);
+    private final PendingAnswers answers = new PendingAnswers();
     private final BlockingQueue<Runnable> signals = new LinkedBlockingQueue<>();
-    private final AtomicLong published = new AtomicLong();
     private final Defects defects = new Defects();
     private final Thread thread = new Thread(this::run, "courier");
 
@@ -50,12 +54,10 @@ final class Courier implements Publisher {
     private volatile long turned;
 
     /** From here on: the thread's own. */
-    private final Queue<Letter> outgoing = new ArrayDeque<>();
+    private final Outgoing outgoing = new Outgoing(signals::add);
 
     private final List<CompletableFuture<Boolean>> settling = new ArrayList<>();
     private Optional<Uplink> uplink = Optional.empty();
-    private long session;
-    private int unacked;
     private boolean leaving;
 
     /**
@@ -92,6 +94,20 @@ final class Courier implements Publisher {
         }
     }
 
+    @Override
+    public void answer(String topic, String payload, Runnable lost) {
+        if (answers.add(new Letter(Message.passing(topic, payload), () -> {}, lost))) {
+            ring();
+        } else {
+            lost.run();
+        }
+    }
+
+    /** Whether commands come faster than their answers leave. */
+    boolean isBehind() {
+        return answers.areMany();
+    }
+
     /** What the info topic shows has changed. */
     void informed() {
         signals.add(() -> uplink.ifPresent(way -> outgoing.add(Letter.of(presence.info()))));
@@ -99,7 +115,7 @@ final class Courier implements Publisher {
 
     /** Messages that the broker has acknowledged. */
     long published() {
-        return published.get();
+        return outgoing.published();
     }
 
     /** Messages that made something fail that nobody foresaw. */
@@ -115,6 +131,7 @@ final class Courier implements Publisher {
     /** There is a session: a retained command may be answered before we are {@link #up}. */
     void opened() {
         connected = true;
+        answers.open();
     }
 
     /** There is a session, and a way through it. */
@@ -122,6 +139,7 @@ final class Courier implements Publisher {
         long from = backlog.up();
         signals.add(() -> begin(way, from));
         connected = true;
+        answers.open();
     }
 
     /** It is over. */
@@ -129,6 +147,7 @@ final class Courier implements Publisher {
         connected = false;
         // Here and not in end(): by then there may be some of the next session.
         events.clear();
+        answers.close().forEach(each -> each.lost().run());
         backlog.down();
         signals.add(this::end);
     }
@@ -238,55 +257,42 @@ final class Courier implements Publisher {
 
     private void end() {
         uplink = Optional.empty();
-        session++;
-        unacked = 0;
-        outgoing.clear();
+        outgoing.end();
         backlog.end();
     }
 
     private void work() {
-        while (uplink.isPresent() && (!outgoing.isEmpty() || fetch())) {
-            if (!publish(uplink.get(), outgoing.element())) {
+        for (int i = 0; uplink.isPresent() && (!outgoing.isEmpty() || fetch()); i++) {
+            if (i == ROUND) {
+                ring();
                 return;
             }
-            outgoing.remove();
+            if (!outgoing.publish(uplink.get())) {
+                return;
+            }
         }
-        if (uplink.isPresent() && unacked == 0 && (leaving || backlog.isEmpty())) {
+        if (uplink.isPresent() && outgoing.areAcked() && (leaving || backlog.isEmpty())) {
             settling.forEach(each -> each.complete(true));
             settling.clear();
         }
     }
 
-    /** Says whether the letter is on its way, or never will be. */
-    private boolean publish(Uplink way, Letter letter) {
-        long ours = session;
-        try {
-            if (!way.publish(letter.message(), () -> signals.add(() -> acked(ours, letter)))) {
-                return false;
-            }
-            unacked++;
-        } catch (IllegalArgumentException e) {
-            // The library does not take the topic. What waits behind it must not wait for ever.
-            Logger.error("{} cannot be published: {}", letter.message().topic(), e.getMessage());
-        }
-        return true;
-    }
-
-    private void acked(long then, Letter letter) {
-        if (then == session) {
-            unacked--;
-            published.incrementAndGet();
-            letter.acked().run();
-        }
-    }
-
     /** Puts what is to go next into {@link #outgoing}; false if there is nothing, or not yet. */
     private boolean fetch() {
-        Optional<Message> next = leaving ? Optional.empty() : presence.answer();
-        next = next.or(states::next).or(() -> Optional.ofNullable(events.poll()));
-        if (next.isPresent()) {
-            return outgoing.add(Letter.of(next.get()));
+        Optional<Message> presents = leaving ? Optional.empty() : presence.answer();
+        List<Letter> batch = presents.isPresent() ? List.of() : answers.take(ANSWERS);
+        if (!batch.isEmpty()) {
+            // What they speak of goes first: who has an answer can trust the state.
+            states.allNext().forEach(state -> outgoing.add(Letter.of(state)));
+            outgoing.addAll(batch);
+            outgoing.addAll(backlog.live());
+            return true;
         }
-        return outgoing.addAll(backlog.live()) || (!leaving && outgoing.addAll(backlog.history()));
+        Optional<Message> next =
+                presents.or(states::next).or(() -> Optional.ofNullable(events.poll()));
+        next.ifPresent(message -> outgoing.add(Letter.of(message)));
+        return next.isPresent()
+                || outgoing.addAll(backlog.live())
+                || (!leaving && outgoing.addAll(backlog.history()));
     }
 }

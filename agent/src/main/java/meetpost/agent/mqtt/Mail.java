@@ -45,4 +45,9 @@ record Mail(Courier courier, Presence presence, MessageListener inbox) implement
             inbox.tooLarge(topic, qos, retained);
         }
     }
+
+    @Override
+    public boolean isBehind() {
+        return courier.isBehind() || inbox.isBehind();
+    }
 }

@@ -16,4 +16,13 @@ public interface MessageListener {
 
     /** A message came whose payload was too large to keep; it is gone. */
     void tooLarge(String topic, int qos, boolean retained);
+
+    /**
+     * Whether more should not come yet. What came at QoS 1 or 2 is not acknowledged meanwhile, so
+     * that the broker stops when its window is full; what comes at QoS 0 nobody can stop. Is asked
+     * again when the broker has acknowledged something of ours.
+     */
+    default boolean isBehind() {
+        return false;
+    }
 }

@@ -11,4 +11,13 @@ public interface Publisher {
 
     /** What happened once: not retained, QoS 1, and gone if the broker is away. */
     void event(String topic, String payload);
+
+    /**
+     * What came of a command, for its sender: not retained, QoS 1. While the session stands the
+     * broker gets it, however many of them wait, after each state that was left here before.
+     *
+     * @param lost runs where the broker does not get it: the session is over, or memory is; on any
+     *     thread, also before this returns, and must not block
+     */
+    void answer(String topic, String payload, Runnable lost);
 }

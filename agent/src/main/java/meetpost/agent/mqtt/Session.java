@@ -63,6 +63,7 @@ final class Session implements Uplink {
     private final PacketWriter writer;
     private final Pinger pinger;
     private final MqttAsyncClient client;
+    private final Callbacks callbacks;
     private final Flights flights = new Flights(WINDOW);
     private final CompletableFuture<Throwable> ended = new CompletableFuture<>();
     private volatile long lastHeard;
@@ -99,14 +100,17 @@ final class Session implements Uplink {
         } catch (MqttException e) {
             throw new IOException("the MQTT client does not start: " + e.getMessage(), e);
         }
-        client.setCallback(
+        callbacks =
                 new Callbacks(
                         mark,
                         listener,
                         cause -> {
                             ended.complete(cause);
                             changed.run();
-                        }));
+                        },
+                        client::messageArrivedComplete);
+        client.setManualAcks(true);
+        client.setCallback(callbacks);
     }
 
     /** Blocks until the broker has given us a session, or refused it, or for {@code max}. */
@@ -130,8 +134,13 @@ final class Session implements Uplink {
 
     @Override
     public boolean publish(Message message, Runnable acked) {
+        Runnable both =
+                () -> {
+                    acked.run();
+                    callbacks.acknowledge();
+                };
         Optional<Flight> place =
-                ended.isDone() ? Optional.empty() : flights.begin(ticks.now(), acked);
+                ended.isDone() ? Optional.empty() : flights.begin(ticks.now(), both);
         if (place.isEmpty()) {
             return false;
         }

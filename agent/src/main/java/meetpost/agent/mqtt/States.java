@@ -1,8 +1,10 @@
 package meetpost.agent.mqtt;
 
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +33,15 @@ final class States {
     /** A broker that may have lost everything gets everything. */
     synchronized void allDue() {
         due.addAll(newest.keySet());
+    }
+
+    /** All of them in the order in which they waited; they then are on their way. */
+    synchronized List<Message> allNext() {
+        List<Message> all = new ArrayList<>();
+        for (Optional<Message> each = next(); each.isPresent(); each = next()) {
+            all.add(each.get());
+        }
+        return all;
     }
 
     /** The one that has waited longest to be published, which then is on its way. */

@@ -19,6 +19,11 @@ public final class Published implements Publisher {
         all.add(topic + " " + payload);
     }
 
+    @Override
+    public void answer(String topic, String payload, Runnable lost) {
+        event(topic, payload);
+    }
+
     public synchronized List<String> all() {
         return List.copyOf(all);
     }

@@ -45,6 +45,11 @@ class FieldsTest {
         }
 
         @Override
+        public void answer(String topic, String payload, Runnable lost) {
+            throw new AssertionError("nobody commands a sensor");
+        }
+
+        @Override
         public void event(String topic, String payload) {
             throw new AssertionError("what a sensor measures is a state");
         }

@@ -50,6 +50,11 @@ class DownlinksTest {
 
         @Override
         public void event(String topic, String payload) {
+            throw new AssertionError("only answers");
+        }
+
+        @Override
+        public void answer(String topic, String payload, Runnable lost) {
             answers.add(topic + " " + payload);
         }
     }
@@ -98,7 +103,7 @@ class DownlinksTest {
     void aStoredCommandIsRefused() {
         downlinks.up(new Way());
 
-        downlinks.take(SET, Optional.of("ON".getBytes(UTF_8)), 1, true);
+        put(Optional.of("ON".getBytes(UTF_8)), 1, true);
 
         assertRefused("retained");
     }
@@ -109,19 +114,18 @@ class DownlinksTest {
         take("{\"state\":\"ON\",\"id\":\"42\"}");
         sent.clear();
 
-        downlinks.take(SET, Optional.of("[".repeat(1024).getBytes(UTF_8)), 1, true);
+        put(Optional.of("[".repeat(1024).getBytes(UTF_8)), 1, true);
         assertRefused("retained");
-        downlinks.take(SET, Optional.of(new byte[1025]), 1, true);
+        put(Optional.of(new byte[1025]), 1, true);
         assertRefused("retained");
-        downlinks.take(SET, Optional.empty(), 1, true);
+        put(Optional.empty(), 1, true);
         assertRefused("retained");
-        downlinks.take(
-                SET, Optional.of("{\"state\":\"ON\",\"id\":\"42\"}".getBytes(UTF_8)), 1, true);
+        put(Optional.of("{\"state\":\"ON\",\"id\":\"42\"}".getBytes(UTF_8)), 1, true);
 
         assertEquals(
                 "actuatoren/klep/result {\"id\":\"42\",\"accepted\":false,\"reason\":\"retained\","
                         + "\"message\":\"a stored command is not executed: send it without"
-                        + " retain\"}",
+                        + " retain, and clear the stored one with an empty retained message\"}",
                 answers.get(answers.size() - 1));
         assertEquals(List.of(), sent);
     }
@@ -147,7 +151,7 @@ class DownlinksTest {
         assertRefused("expired");
         take("x".repeat(1025));
         assertRefused("too-large");
-        downlinks.take(SET, Optional.empty(), 1, false);
+        put(Optional.empty(), 1, false);
         assertRefused("too-large");
         downlinks.refuse();
         take("ON");
@@ -183,7 +187,16 @@ class DownlinksTest {
     }
 
     private void take(String payload) {
-        downlinks.take(SET, Optional.of(payload.getBytes(UTF_8)), 1, false);
+        put(Optional.of(payload.getBytes(UTF_8)), 1, false);
+    }
+
+    private void put(Optional<byte[]> payload, int qos, boolean retained) {
+        downlinks.put(SET, payload, qos, retained);
+        try {
+            downlinks.handle();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void assertRefused(String reason) {

@@ -8,19 +8,8 @@ import com.grack.nanojson.JsonParser;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Random;
-import meetpost.agent.board.FakeBoard;
-import meetpost.agent.command.CommandDesk;
-import meetpost.agent.command.PublishedStates;
 import meetpost.agent.command.Refusal;
-import meetpost.agent.output.LastStates;
-import meetpost.agent.output.Outputs;
-import meetpost.agent.settings.Settings;
-import meetpost.agent.time.Ticks;
 import meetpost.broker.Broker;
 import meetpost.broker.BrokerSettings;
 import org.junit.jupiter.api.Test;
@@ -45,7 +34,7 @@ class CommandsOverMqttTest {
     void aCommandMovesThePinAndIsAnswered(Kind kind) throws Exception {
         try (var broker = Running.start(kind);
                 var observer = new Observer(broker.port(), "actuatoren/#");
-                var desk = new Desk(broker.port())) {
+                var desk = new CommandedAgent(broker.port())) {
             Eventually.within(15, "OFF", () -> observer.last(STATE).equals("OFF"));
 
             Observer.publish(broker.port(), SET, "{\"state\":\"ON\",\"id\":\"42\"}");
@@ -54,7 +43,7 @@ class CommandsOverMqttTest {
             assertEquals(
                     "{\"id\":\"42\",\"accepted\":true,\"state\":\"ON\"}", observer.last(RESULT));
             assertEquals("ON", observer.last(STATE));
-            assertTrue(desk.board.output(17).level());
+            assertTrue(desk.board().output(17).level());
         }
     }
 
@@ -64,18 +53,18 @@ class CommandsOverMqttTest {
         try (var broker = Running.start(kind)) {
             Observer.publish(broker.port(), SET, "ON", "-r");
             try (var observer = new Observer(broker.port(), RESULT);
-                    var desk = new Desk(broker.port())) {
+                    var desk = new CommandedAgent(broker.port())) {
                 Eventually.within(15, "the refusal", () -> !observer.last(RESULT).isEmpty());
                 assertEquals("retained", reason(observer.last(RESULT)));
-                assertEquals(List.of(false), desk.board.output(17).levels());
+                assertEquals(List.of(false), desk.board().output(17).levels());
 
                 Observer.publish(broker.port(), SET, "ON", "-r");
 
-                Eventually.within(15, "ON", () -> desk.board.output(17).level());
+                Eventually.within(15, "ON", () -> desk.board().output(17).level());
                 Observer.publish(broker.port(), SET, "", "-r");
                 Observer.publish(broker.port(), SET, "OFF");
                 Eventually.within(15, "its answer", () -> observer.on(RESULT).size() >= 3);
-                assertEquals(List.of(false, true, false), desk.board.output(17).levels());
+                assertEquals(List.of(false, true, false), desk.board().output(17).levels());
                 assertEquals(3, observer.on(RESULT).size());
             }
         }
@@ -85,21 +74,21 @@ class CommandsOverMqttTest {
     void aStoredCommandIsRefusedOnceAtEachReconnect() throws Exception {
         try (var broker = Mosquitto.persistent();
                 var observer = new Observer(broker.port(), RESULT);
-                var desk = new Desk(broker.port())) {
-            Eventually.within(15, "the agent is connected", desk.link::connected);
+                var desk = new CommandedAgent(broker.port())) {
+            Eventually.within(15, "the agent is connected", desk.link()::connected);
             Observer.publish(broker.port(), SET, "ON", "-r");
-            Eventually.within(15, "ON", () -> desk.board.output(17).level());
+            Eventually.within(15, "ON", () -> desk.board().output(17).level());
             Observer.publish(broker.port(), SET, "OFF");
-            Eventually.within(15, "OFF", () -> !desk.board.output(17).level());
+            Eventually.within(15, "OFF", () -> !desk.board().output(17).level());
             observer.forget();
 
             broker.stop();
             broker.restart();
 
-            Eventually.within(30, "the refusal", () -> desk.desk.refused(Refusal.RETAINED) == 1);
+            Eventually.within(30, "the refusal", () -> desk.desk().refused(Refusal.RETAINED) == 1);
             Observer.publish(broker.port(), SET, "OFF");
-            Eventually.within(15, "OFF is answered", () -> desk.desk.accepted() == 3);
-            assertEquals(List.of(false, true, false, false), desk.board.output(17).levels());
+            Eventually.within(15, "OFF is answered", () -> desk.desk().accepted() == 3);
+            assertEquals(List.of(false, true, false, false), desk.board().output(17).levels());
         }
     }
 
@@ -111,15 +100,15 @@ class CommandsOverMqttTest {
         Files.write(large, new byte[10_000_000]);
         try (var broker = Running.start(kind);
                 var observer = new Observer(broker.port(), RESULT);
-                var desk = new Desk(broker.port())) {
-            Eventually.within(15, "the agent is connected", desk.link::connected);
+                var desk = new CommandedAgent(broker.port())) {
+            Eventually.within(15, "the agent is connected", desk.link()::connected);
             Observer.publish(broker.port(), SET, "OFF");
-            Eventually.within(15, "OFF is answered", () -> desk.desk.accepted() == 1);
+            Eventually.within(15, "OFF is answered", () -> desk.desk().accepted() == 1);
 
             publishFile(broker.port(), large);
 
             Observer.publish(broker.port(), SET, "ON");
-            Eventually.within(30, "ON", () -> desk.board.output(17).level());
+            Eventually.within(30, "ON", () -> desk.board().output(17).level());
         }
     }
 
@@ -162,56 +151,6 @@ class CommandsOverMqttTest {
         @Override
         public void close() throws Exception {
             broker.close();
-        }
-    }
-
-    /** All of an agent that has to do with commands. */
-    private static final class Desk implements AutoCloseable {
-
-        private final FakeBoard board = new FakeBoard();
-        private final AgentLink link;
-        private final CommandDesk desk;
-
-        Desk(int port) {
-            Settings settings = TestAgent.settings(Duration.ofSeconds(30), port);
-            link =
-                    new AgentLink(
-                            settings,
-                            Identity.of("kelder-pi", "serial-1", Instant.EPOCH, new Random(1)),
-                            () -> new Info("0.1.0", "test", List.of(), List.of()),
-                            new TestOutbox(),
-                            Ticks.REAL,
-                            new Random(1));
-            Outputs outputs =
-                    new Outputs(
-                            settings.actuators(),
-                            board,
-                            new LastStates(Path.of("/nonexistent"), Ticks.REAL),
-                            link::lastHeard,
-                            Ticks.REAL,
-                            new PublishedStates(
-                                    settings.actuators(),
-                                    link.publisher(),
-                                    link.topics(),
-                                    Ticks.REAL,
-                                    Clock.systemUTC()));
-            desk =
-                    new CommandDesk(
-                            settings.actuators(),
-                            outputs,
-                            link.publisher(),
-                            link.topics(),
-                            Ticks.REAL,
-                            Clock.systemUTC());
-            outputs.start();
-            desk.start();
-            link.start(desk);
-        }
-
-        @Override
-        public void close() throws InterruptedException {
-            link.stop(Duration.ofSeconds(2));
-            desk.close();
         }
     }
 }
