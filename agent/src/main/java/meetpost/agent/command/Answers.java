@@ -27,8 +27,6 @@ final class Answers {
     /** One object for all of them: thousands may wait. */
     private final Runnable executedInSilence = this::executedInSilence;
 
-    private final Runnable refusedInSilence = () -> {};
-
     /**
      * @param what for the log: what a command is
      */
@@ -98,7 +96,7 @@ final class Answers {
         publisher.answer(
                 topic,
                 answer.json(id, count),
-                answer instanceof Accepted ? executedInSilence : refusedInSilence);
+                answer instanceof Accepted ? executedInSilence : () -> {});
     }
 
     long accepted() {

@@ -14,6 +14,8 @@ public final class FakePin implements OutputPin {
     private boolean stuck;
     private boolean unreadable;
     private boolean rude;
+    private boolean hanging;
+    private int waiting;
 
     FakePin(boolean high) {
         this.high = high;
@@ -22,6 +24,7 @@ public final class FakePin implements OutputPin {
 
     @Override
     public synchronized void drive(boolean level) throws IOException {
+        hang();
         if (rude) {
             throw new IllegalStateException("a library's own");
         }
@@ -50,6 +53,29 @@ public final class FakePin implements OutputPin {
     /** The level, whatever our side can read. */
     public synchronized boolean level() {
         return high;
+    }
+
+    private void hang() {
+        waiting++;
+        while (hanging) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        waiting--;
+    }
+
+    /** From now on driving does not return, or does again. */
+    public synchronized void hanging(boolean now) {
+        hanging = now;
+        notifyAll();
+    }
+
+    /** Whether somebody drives it who does not return. */
+    public synchronized boolean isWaitedFor() {
+        return waiting > 0;
     }
 
     /** From now on driving fails, or works again. */

@@ -8,6 +8,7 @@ import meetpost.agent.mqtt.Publisher;
 public final class Published implements Publisher {
 
     private final List<String> all = new ArrayList<>();
+    private boolean sessionless;
 
     @Override
     public synchronized void state(String topic, String payload, int qos) {
@@ -20,8 +21,17 @@ public final class Published implements Publisher {
     }
 
     @Override
-    public void answer(String topic, String payload, Runnable lost) {
-        event(topic, payload);
+    public synchronized void answer(String topic, String payload, Runnable lost) {
+        if (sessionless) {
+            lost.run();
+        } else {
+            all.add(topic + " " + payload);
+        }
+    }
+
+    /** From now on answers reach nobody, or do again. */
+    public synchronized void sessionless(boolean now) {
+        sessionless = now;
     }
 
     public synchronized List<String> all() {

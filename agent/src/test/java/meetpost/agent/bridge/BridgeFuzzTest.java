@@ -87,5 +87,10 @@ class BridgeFuzzTest {
         public void event(String topic, String payload) {
             throw new AssertionError("what a sensor measures is a state");
         }
+
+        @Override
+        public void answer(String topic, String payload, Runnable lost) {
+            throw new AssertionError("nobody commands a sensor");
+        }
     }
 }

@@ -8,12 +8,19 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import meetpost.agent.sampling.FaultKind;
 import meetpost.agent.sampling.Health;
 import org.junit.jupiter.api.Test;
 
 /** What goes to the broker, in which order, over a way that a test holds in its hands. */
 class CourierTest extends CourierRig {
+
+    private final AtomicInteger lost = new AtomicInteger();
+
+    private void lost() {
+        lost.incrementAndGet();
+    }
 
     @Test
     void publishesAReadingOfNowAndConfirmsItWhenAllOfItIsAcknowledged() throws Exception {
@@ -52,6 +59,89 @@ class CourierTest extends CourierRig {
 
         way.awaits("actuatoren/pomp/result {\"accepted\":true}");
         assertEquals(1, way.on("actuatoren/pomp/result").size());
+    }
+
+    @Test
+    void everyAnswerLeavesHoweverManyThereAre() throws Exception {
+        var way = up();
+        for (int n = 0; n < 10_000; n++) {
+            courier.answer("actuatoren/pomp/result", "{\"id\":\"" + n + "\"}", this::lost);
+        }
+
+        way.acknowledgesAtOnce();
+
+        Eventually.within(60, "all", () -> way.on("actuatoren/pomp/result").size() == 10_000);
+        assertEquals(0, lost.get());
+    }
+
+    @Test
+    void anAnswerFollowsTheStateThatItSpeaksOf() throws Exception {
+        var way = up();
+        for (int n = 0; n < 25; n++) {
+            courier.event("homeassistant/x", "fills the window");
+        }
+        courier.answer("actuatoren/klep/result", "klep", this::lost);
+        courier.state("actuatoren/pomp", "ON", 1);
+        courier.answer("actuatoren/pomp/result", "pomp", this::lost);
+
+        way.acknowledgesAtOnce();
+
+        way.awaits("actuatoren/pomp/result pomp");
+        List<String> all = way.published();
+        assertTrue(
+                all.indexOf("actuatoren/pomp ON") < all.indexOf("actuatoren/pomp/result pomp"),
+                all.toString());
+    }
+
+    /** Readings go on while answers leave. */
+    @Test
+    void aReadingWaitsForAFewAnswersOnly() throws Exception {
+        var way = up();
+        for (int n = 0; n < 1000; n++) {
+            courier.answer("actuatoren/pomp/result", "answer", this::lost);
+        }
+        courier.add(temperature(1, 20));
+
+        way.acknowledgesAtOnce();
+
+        way.awaitsCount("actuatoren/pomp/result", 1000);
+        way.awaits("sensoren/temperatuur 20.00");
+        List<String> all = way.published();
+        assertTrue(all.indexOf("sensoren/temperatuur 20.00") < 100, "reading is late");
+    }
+
+    @Test
+    void saysWhichAnswersTheBrokerDoesNotHave() throws Exception {
+        courier.answer("actuatoren/pomp/result", "without a session", this::lost);
+        assertEquals(1, lost.get());
+        var way = up();
+        for (int n = 0; n < 50; n++) {
+            courier.answer("actuatoren/pomp/result", "answer", this::lost);
+        }
+        // A window of 20, of which presence takes 2.
+        way.awaitsCount("actuatoren/pomp/result", 18);
+        way.ackAllBut(15);
+
+        Eventually.within(5, "a full window", () -> way.on("actuatoren/pomp/result").size() == 23);
+        courier.down();
+
+        Eventually.within(5, "the rest is lost", () -> lost.get() == 1 + 50 - 3);
+        up().acknowledgesAtOnce();
+        assertEquals(48, lost.get());
+    }
+
+    @Test
+    void isBehindWhileMoreThanAMegabyteOfAnswersWaits() throws Exception {
+        var way = up();
+        for (int n = 0; n < 1100; n++) {
+            courier.answer("actuatoren/pomp/result", "x".repeat(1000), this::lost);
+        }
+        assertTrue(courier.isBehind());
+
+        way.acknowledgesAtOnce();
+
+        way.awaitsCount("actuatoren/pomp/result", 1100);
+        assertTrue(!courier.isBehind());
     }
 
     @Test

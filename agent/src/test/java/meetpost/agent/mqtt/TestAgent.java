@@ -41,6 +41,7 @@ final class TestAgent implements AutoCloseable, MessageListener {
     private static final Instant START = Instant.parse("2026-11-21T10:00:00Z");
 
     private final TestOutbox outbox = new TestOutbox();
+    private volatile boolean behind;
     private final List<String> inbox = new CopyOnWriteArrayList<>();
     private final AgentLink link;
     private long seq;
@@ -224,6 +225,16 @@ final class TestAgent implements AutoCloseable, MessageListener {
     @Override
     public void tooLarge(String topic, int qos, boolean retained) {
         inbox.add(topic + " TOO-LARGE" + (retained ? "*" : ""));
+    }
+
+    @Override
+    public boolean isBehind() {
+        return behind;
+    }
+
+    /** From now on the broker should wait with more, or need not. */
+    void behind(boolean now) {
+        behind = now;
     }
 
     /** An orderly stop. */
