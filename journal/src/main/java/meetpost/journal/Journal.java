@@ -153,6 +153,11 @@ public final class Journal implements AutoCloseable {
         return log.numbers();
     }
 
+    /** Where a segment is, for people. */
+    public Path file(long segment) {
+        return folder.log(segment);
+    }
+
     /** Gives the records of one segment, as far as it is written. */
     public Recovery read(long segment, Consumer<byte[]> visitor) throws IOException {
         return new FrameReader(visitor).read(folder.log(segment), segment).recovery();

@@ -3,11 +3,11 @@ package meetpost.agent.metrics;
 import static java.util.Objects.requireNonNull;
 
 import meetpost.agent.mqtt.AgentLink;
-import meetpost.agent.outbox.Outbox;
+import meetpost.agent.outbox.DiskOutbox;
 import meetpost.agent.sampling.Sample.Reading;
 
 /** The connection to the broker, and what waits for it. */
-record LinkMetrics(AgentLink link, Outbox<Reading> outbox) implements Source {
+record LinkMetrics(AgentLink link, DiskOutbox<Reading> outbox) implements Source {
 
     LinkMetrics {
         requireNonNull(link, "link");
@@ -30,7 +30,11 @@ record LinkMetrics(AgentLink link, Outbox<Reading> outbox) implements Source {
                 .sample(outbox.size())
                 .counter(
                         "meetpost_outbox_dropped_total",
-                        "Readings dropped from the outbox, for want of room or for age.")
-                .sample(outbox.dropped());
+                        "Readings dropped from the outbox, for want of room or for age, or damaged.")
+                .sample(outbox.dropped())
+                .counter(
+                        "meetpost_outbox_damaged_total",
+                        "Records of the outbox on disk that could not be read.")
+                .sample(outbox.damaged());
     }
 }

@@ -89,8 +89,21 @@ public final class DiskOutbox<T> implements Outbox<T> {
     }
 
     @Override
-    public synchronized long dropped() {
-        return stock.dropped();
+    public long dropped() {
+        long damaged = damaged();
+        synchronized (this) {
+            return stock.dropped() + damaged;
+        }
+    }
+
+    /** Records on disk that could not be read; those of them that were readings are dropped too. */
+    public long damaged() {
+        return spill.map(Spill::damaged).orElse(0L);
+    }
+
+    /** The last of these, in words. */
+    Optional<String> lastDamage() {
+        return spill.flatMap(Spill::lastDamage);
     }
 
     /** Bytes written to disk since the start. */

@@ -18,6 +18,7 @@ public final class DiskWriter<T> {
 
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(20);
     private static final Duration TELL_AGAIN = Duration.ofHours(1);
+    private static final Duration REMEMBERED = Duration.ofDays(1);
 
     private final Kind<T> kind;
     private final OutboxSettings settings;
@@ -27,6 +28,7 @@ public final class DiskWriter<T> {
     private final Thread thread = new Thread(this::run, "outbox");
     private volatile boolean closed;
     private volatile Optional<String> trouble = Optional.empty();
+    private volatile Optional<String> damage = Optional.empty();
 
     /** From here on: for the thread, and before it runs for whoever starts it. */
     private Optional<Spill<T>> spill = Optional.empty();
@@ -36,6 +38,8 @@ public final class DiskWriter<T> {
     private long toldDrops;
     private Moment toldAt;
     private Moment tried;
+    private long knownDamage;
+    private Moment damagedAt;
     private Moment synced;
     private Optional<Moment> told = Optional.empty();
 
@@ -51,6 +55,7 @@ public final class DiskWriter<T> {
         this.calendar = requireNonNull(calendar, "calendar");
         this.outbox = new DiskOutbox<>(kind, settings, calendar);
         this.tried = calendar.now();
+        this.damagedAt = tried;
         this.toldAt = tried;
         this.synced = tried;
         thread.setDaemon(true);
@@ -60,9 +65,12 @@ public final class DiskWriter<T> {
         return outbox;
     }
 
-    /** Why memory has to do, in words; empty: it has not to, as far as we know. Any thread. */
+    /**
+     * Why memory has to do, or what of the disk could not be read within a day, in words; empty:
+     * all is well, as far as we know. Any thread.
+     */
     public Optional<String> trouble() {
-        return trouble;
+        return trouble.or(() -> damage);
     }
 
     /**
@@ -106,7 +114,20 @@ public final class DiskWriter<T> {
                 fail(e);
             }
         }
+        rememberDamage();
         tellOfDrops(now);
+    }
+
+    /** It was said when it was found; whoever looks a day later finds it in the metrics. */
+    private void rememberDamage() {
+        long found = outbox.damaged();
+        if (found > knownDamage) {
+            knownDamage = found;
+            damagedAt = calendar.now();
+            damage = outbox.lastDamage();
+        } else if (damage.isPresent() && calendar.until(damagedAt, REMEMBERED).isZero()) {
+            damage = Optional.empty();
+        }
     }
 
     private void work(Spill<T> disk, boolean due) throws IOException {
@@ -170,6 +191,7 @@ public final class DiskWriter<T> {
             Spill<T> opened = Spill.open(kind, directory, settings.diskBytes(), calendar);
             if (outbox.use(opened)) {
                 spill = Optional.of(opened);
+                rememberDamage();
                 if (opened.size() > 0) {
                     Logger.info(
                             "{}: {} {}s of an earlier run wait",
@@ -221,7 +243,7 @@ public final class DiskWriter<T> {
 
     /** When a row of them begins and when it is over, each hour between, and at the end. */
     private void tellOfDrops(boolean end) {
-        long drops = outbox.dropped();
+        long drops = outbox.dropped() - outbox.damaged();
         boolean more = drops > toldDrops;
         if (more && !dropping) {
             tellOfDrops(

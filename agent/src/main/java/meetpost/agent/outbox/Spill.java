@@ -8,14 +8,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import meetpost.agent.outbox.DiskRecord.Gone;
 import meetpost.agent.outbox.DiskRecord.Kept;
 import meetpost.agent.outbox.DiskRecord.Stepped;
 import meetpost.agent.outbox.Outbox.Entry;
 import meetpost.journal.Journal;
-import org.tinylog.Logger;
 
 /**
  * The part of an outbox that is on disk. What is written survives {@code kill -9} at once, and a
@@ -31,7 +29,6 @@ final class Spill<T> implements AutoCloseable {
     /** What is left of the oldest segments, when there is no more room, has at most so many. */
     private static final int REST_SEGMENTS = 2;
 
-    private final Kind<T> kind;
     private final DiskFormat<T> format;
     private final Journal journal;
     private final long maxBytes;
@@ -39,15 +36,16 @@ final class Spill<T> implements AutoCloseable {
     private final List<Spilled<T>> segments = new ArrayList<>();
     private final Shares<T> shares;
     private final List<Long> untold = new ArrayList<>();
+    private final SegmentReader<T> reader;
 
     private Spill(Kind<T> kind, Path directory, long maxBytes) throws IOException {
-        this.kind = kind;
         this.format = new DiskFormat<>(kind);
         this.shares = new Shares<>(kind);
         this.maxBytes = maxBytes;
         this.segmentBytes =
                 Math.max(SMALLEST_SEGMENT, Math.min(LARGEST_SEGMENT, maxBytes / SEGMENTS));
         this.journal = Journal.open(directory, segmentBytes);
+        this.reader = new SegmentReader<>(journal, format, new Damage(kind));
     }
 
     /**
@@ -58,11 +56,13 @@ final class Spill<T> implements AutoCloseable {
     static <T> Spill<T> open(Kind<T> kind, Path directory, long maxBytes, Calendar calendar)
             throws IOException {
         var spill = new Spill<>(kind, directory, maxBytes);
-        for (long segment : spill.journal.segments()) {
-            spill.restore(segment, calendar);
+        List<Long> found = spill.journal.segments();
+        for (long segment : found) {
+            boolean newest = segment == found.get(found.size() - 1);
+            spill.restore(segment, calendar, newest);
         }
         for (Spilled<T> spilled : spill.segments) {
-            spill.read(spilled, kept -> spill.shares.count(kept.thing(), 1));
+            spill.reader.waiting(spilled, kept -> spill.shares.count(kept.thing(), 1));
         }
         spill.deleteEmpty();
         return spill;
@@ -71,6 +71,16 @@ final class Spill<T> implements AutoCloseable {
     /** How many wait on disk. */
     synchronized int size() {
         return segments.stream().mapToInt(Spilled::size).sum();
+    }
+
+    /** Records that could not be read, since it was opened. Waits for no disk. */
+    long damaged() {
+        return reader.damage().records();
+    }
+
+    /** What of it was said last, in words. */
+    Optional<String> lastDamage() {
+        return reader.damage().last();
     }
 
     /** Whether that one waits on disk. */
@@ -134,7 +144,7 @@ final class Spill<T> implements AutoCloseable {
                 .map(
                         spilled -> {
                             List<Kept<T>> things = new ArrayList<>();
-                            read(spilled, things::add);
+                            reader.waiting(spilled, things::add);
                             things.removeIf(kept -> kept.id() <= after);
                             int lost = spilled.keepOnly(things, after);
                             return new Loaded<>(things, spilled.lastId(), lost);
@@ -154,7 +164,7 @@ final class Spill<T> implements AutoCloseable {
     synchronized List<Kept<T>> dropAged(Predicate<Kept<T>> tooOld) {
         List<Kept<T>> dropped = new ArrayList<>();
         while (!segments.isEmpty() && segments.get(0).newest().filter(tooOld).isPresent()) {
-            read(segments.get(0), dropped::add);
+            reader.waiting(segments.get(0), dropped::add);
             delete(List.of(segments.get(0)));
         }
         dropped.forEach(kept -> shares.count(kept.thing(), -1));
@@ -177,7 +187,7 @@ final class Spill<T> implements AutoCloseable {
     private List<Kept<T>> dropOldest() {
         List<Spilled<T>> parts = oldest();
         List<Kept<T>> dropped = new ArrayList<>();
-        parts.forEach(part -> read(part, dropped::add));
+        parts.forEach(part -> reader.waiting(part, dropped::add));
         double mean = (double) size() / shares.sources();
         List<Kept<T>> rest =
                 new ArrayList<>(
@@ -226,14 +236,14 @@ final class Spill<T> implements AutoCloseable {
                 || format.of(bytes).filter(Stepped.class::isInstance).isPresent();
     }
 
-    private void restore(long segment, Calendar calendar) throws IOException {
+    private void restore(long segment, Calendar calendar, boolean newest) throws IOException {
         var spilled = new Spilled<T>(segment, false);
         long before = lastId();
         segments.add(spilled);
-        journal.read(
+        reader.records(
                 segment,
-                bytes -> {
-                    DiskRecord<T> record = format.of(bytes).orElse(new Gone<>(List.of()));
+                newest,
+                record -> {
                     if (record instanceof Kept<T> kept && kept.id() > before) {
                         spilled.add(kept);
                     } else if (record instanceof Gone<T> gone) {
@@ -242,25 +252,6 @@ final class Spill<T> implements AutoCloseable {
                         calendar.learn(stepped.moment());
                     }
                 });
-    }
-
-    /** Gives what waits in the segment; of one that cannot be read, nothing. */
-    private void read(Spilled<T> spilled, Consumer<Kept<T>> waiting) {
-        try {
-            journal.read(
-                    spilled.segment(),
-                    bytes ->
-                            format.kept(bytes)
-                                    .filter(kept -> spilled.contains(kept.id()))
-                                    .ifPresent(waiting));
-        } catch (IOException e) {
-            Logger.warn(
-                    "{}: {} {}s are lost: {}",
-                    kind.place(),
-                    spilled.size(),
-                    kind.name(),
-                    e.toString());
-        }
     }
 
     private void write() throws IOException {

@@ -14,6 +14,7 @@ final class Spilled<T> {
     private final boolean rest;
     private final BitSet waiting = new BitSet();
     private long firstId;
+    private int missing;
     private Optional<Kept<T>> newest = Optional.empty();
 
     /** With {@code rest}: it holds what was left of others when there was no more room for them. */
@@ -59,7 +60,15 @@ final class Spilled<T> {
             waiting.clear(bit(Math.max(firstId, after + 1)), bit(lastId()) + 1);
             things.forEach(kept -> waiting.set(bit(kept.id())));
         }
+        missing = 0;
         return before - size();
+    }
+
+    /** How many of so many that cannot be found were not known to be missing. */
+    int newlyMissing(int now) {
+        int more = Math.max(0, now - missing);
+        missing = Math.max(missing, now);
+        return more;
     }
 
     int size() {

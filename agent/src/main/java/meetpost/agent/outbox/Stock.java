@@ -126,7 +126,6 @@ final class Stock<T> {
     }
 
     private void loaded(Loaded<T> loaded) {
-        dropped += loaded.lost();
         for (Kept<T> kept : loaded.things()) {
             if (!isInMemory(kept.id()) && !gone.containsKey(kept.id())) {
                 boolean before = kept.id() <= restoredUpTo;

@@ -6,8 +6,10 @@ import static meetpost.agent.outbox.OutboxContract.takeAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -73,6 +75,116 @@ class DiskOutboxDamageTest extends OutboxOnDisk {
             int before = position / (whole.length / 20);
             assertTrue(given.size() >= Math.min(before, 19), "flipped at " + position);
         }
+    }
+
+    /** S15: 135 of 137 came, and nobody was told. */
+    @Test
+    void countsDamagedRecordsAndNamesTheirFile() throws Exception {
+        Path file = written(137);
+        int frame = (int) (Files.size(file) / 137);
+        flip(file, 3 * frame + 20);
+        flip(file, 90 * frame + 30);
+
+        DiskWriter<Reading> writer = open(200, 16 * MEGABYTE);
+
+        assertEquals(135, takeAll(writer.outbox()).size());
+        assertEquals(2, writer.outbox().damaged());
+        assertEquals(2, writer.outbox().dropped());
+        assertEquals(
+                Optional.of(
+                        "outbox: %s: 2 damaged records (%d bytes) are lost; is the card failing?"
+                                .formatted(file, 2 * frame)),
+                writer.trouble());
+    }
+
+    @Test
+    void tellsOfDamageForADay() throws Exception {
+        flip(written(3), 20);
+        DiskWriter<Reading> writer = open(200, 16 * MEGABYTE);
+
+        ticks.advance(Duration.ofHours(23));
+        writer.work(false);
+        assertTrue(writer.trouble().isPresent());
+        ticks.advance(Duration.ofHours(1));
+        writer.work(false);
+
+        assertEquals(Optional.empty(), writer.trouble());
+        assertEquals(1, writer.outbox().damaged());
+    }
+
+    /** The rest of the file cannot be followed. */
+    @Test
+    void countsAFileWhoseLengthsAreDamaged() throws Exception {
+        Path file = written(10);
+        flip(file, 0);
+
+        DiskWriter<Reading> writer = open(200, 16 * MEGABYTE);
+
+        assertEquals(0, takeAll(writer.outbox()).size());
+        assertEquals(1, writer.outbox().damaged());
+    }
+
+    /** A power cut may do that to the newest file; to an older one it cannot. */
+    @Test
+    void aCutFileIsNewsOnlyWhereNoPowerCutCouldCutIt() throws Exception {
+        Path file = written(10);
+        Files.write(file, Arrays.copyOf(Files.readAllBytes(file), (int) Files.size(file) - 5));
+        DiskWriter<Reading> newest = open(200, 16 * MEGABYTE);
+        assertEquals(1, newest.outbox().damaged());
+        assertEquals(Optional.empty(), newest.trouble());
+
+        newest.outbox().add(reading("a", 11));
+        newest.work(true);
+        DiskWriter<Reading> older = open(200, 16 * MEGABYTE);
+
+        String said = older.trouble().orElse("");
+        assertTrue(said.contains(file + ": its last "), said);
+    }
+
+    @Test
+    void countsRecordsThatSayNothingToThisVersion() throws Exception {
+        try (Journal journal = Journal.open(directory, MEGABYTE)) {
+            journal.append(new byte[] {9, 1, 2});
+            journal.append(new byte[] {1, 0});
+        }
+
+        DiskWriter<Reading> writer = open(200, 16 * MEGABYTE);
+
+        assertEquals(2, writer.outbox().damaged());
+    }
+
+    @Test
+    void countsWhatIsDamagedWhileItRuns() throws Exception {
+        DiskWriter<Reading> writer = open(4, 16 * MEGABYTE);
+        for (int seq = 1; seq <= 20; seq++) {
+            writer.outbox().add(reading("a", seq));
+            writer.work(true);
+        }
+        assertEquals(20, writer.outbox().size());
+        flip(directory.resolve(files().get(0)), 20);
+
+        assertEquals(19, takeAll(writer.outbox()).size());
+        writer.work(false);
+
+        assertEquals(1, writer.outbox().damaged());
+        assertEquals(1, writer.outbox().dropped());
+        String said = writer.trouble().orElse("");
+        assertTrue(said.contains(": 1 readings are lost: their records are damaged"), said);
+    }
+
+    private Path written(int readings) throws Exception {
+        DiskWriter<Reading> writer = open(200, 16 * MEGABYTE);
+        for (int seq = 1; seq <= readings; seq++) {
+            writer.outbox().add(reading("a", seq));
+        }
+        writer.work(true);
+        return directory.resolve(files().get(0));
+    }
+
+    private static void flip(Path file, int position) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[position] ^= 1;
+        Files.write(file, bytes);
     }
 
     /** What {@code /dev/full} says to every write is what a full disk says. */
