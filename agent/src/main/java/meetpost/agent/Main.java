@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import meetpost.agent.cli.BrokerCommand;
 import meetpost.agent.cli.CommandLineInterface;
 import meetpost.agent.cli.RunCommand;
+import meetpost.agent.log.PlainStream;
 import org.tinylog.Logger;
 import org.tinylog.configuration.Configuration;
 import org.tinylog.provider.ProviderRegistry;
@@ -46,8 +47,8 @@ public final class Main {
         var machine =
                 new Machine(
                         System.getenv(),
-                        System.out,
-                        System.err,
+                        new PlainStream(System.out),
+                        new PlainStream(System.err),
                         new StopSignal(),
                         new ReloadSignal(),
                         Clock.systemUTC());

@@ -17,6 +17,7 @@ import meetpost.agent.Machine;
 import meetpost.agent.json.BoundedJson;
 import meetpost.agent.json.JsonRefusedException;
 import meetpost.agent.json.Limits;
+import meetpost.agent.log.ForeignText;
 import meetpost.agent.mqtt.LinkListener;
 import meetpost.agent.mqtt.LinkOptions;
 import meetpost.agent.mqtt.Message;
@@ -140,18 +141,23 @@ final class SetCommand implements Callable<Integer> {
 
     private int print(JsonObject answer) {
         if (answer.getBoolean("accepted", false)) {
-            machine.out().println(actuator + " " + answer.getString("state", ""));
+            machine.out().println(actuator + " " + word(answer, "state"));
             return 0;
         }
-        String message = answer.getString("message", "");
+        String message = word(answer, "message");
         machine.err()
                 .println(
                         "meetpost: "
                                 + actuator
                                 + " refused: "
-                                + answer.getString("reason", "")
+                                + word(answer, "reason")
                                 + (message.isEmpty() ? "" : ": " + message));
         return 1;
+    }
+
+    /** Anybody may have written it who hears what is sent here. */
+    private static String word(JsonObject answer, String key) {
+        return ForeignText.shown(answer.getString(key, ""));
     }
 
     /** The one answer that carries our id. */

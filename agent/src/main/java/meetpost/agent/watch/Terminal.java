@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import meetpost.agent.log.PlainStream;
 
 /**
  * A screen that shows one page and redraws it in place. The escape sequences are those of ECMA-48
@@ -46,7 +47,7 @@ public final class Terminal implements AutoCloseable {
     public Terminal(PrintStream out, boolean colours) {
         this.out = requireNonNull(out, "out");
         this.colours = colours;
-        out.print(OTHER_SCREEN + HIDE_CURSOR + CUT_LINES);
+        PlainStream.control(out, OTHER_SCREEN + HIDE_CURSOR + CUT_LINES);
         out.flush();
     }
 
@@ -94,7 +95,7 @@ public final class Terminal implements AutoCloseable {
         page.append(CLEAR_BELOW);
         if (!page.toString().equals(shown)) {
             shown = page.toString();
-            out.print(shown);
+            PlainStream.control(out, shown);
             out.flush();
         }
     }
@@ -114,7 +115,7 @@ public final class Terminal implements AutoCloseable {
 
     @Override
     public void close() {
-        out.print(WRAP_LINES + SHOW_CURSOR + FIRST_SCREEN);
+        PlainStream.control(out, WRAP_LINES + SHOW_CURSOR + FIRST_SCREEN);
         out.flush();
     }
 }
