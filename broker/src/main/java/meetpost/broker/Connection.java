@@ -3,7 +3,6 @@ package meetpost.broker;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -17,9 +16,6 @@ import java.time.Duration;
  */
 final class Connection extends ChannelInboundHandlerAdapter {
 
-    /** CONNECT with the largest will, user name and password. */
-    private static final int LARGEST_CONNECT = 340_000;
-
     /** Answers that a client does not fetch: past this nothing more is read from it. */
     private static final int UNFETCHED = 1 << 20;
 
@@ -32,7 +28,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private final Output output;
     private final SlowReader slowReader;
 
-    private ByteBuf partial = Unpooled.EMPTY_BUFFER;
+    private final PacketSize size;
+    private final PartialPacket partial = new PartialPacket();
     private boolean waiting;
     private boolean dirty;
     private boolean closing;
@@ -47,6 +44,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         this.host = remote.getAddress().getHostAddress();
         this.address = host + ":" + remote.getPort();
         this.output = new Output(channel);
+        this.size = new PacketSize(engine.limits());
         this.conversation = new Conversation(engine, this);
         this.slowReader = new SlowReader(engine, this, conversation);
         this.lastReceived = engine.now();
@@ -95,32 +93,25 @@ final class Connection extends ChannelInboundHandlerAdapter {
             if (closing) {
                 return;
             }
-            if (partial.isReadable()) {
-                partial.writeBytes(in);
-                packets(partial);
+            if (partial.isThere()) {
+                packets(partial.with(in));
                 shrinkPartial();
-            } else {
-                packets(in);
-                keepRest(in);
+                return;
+            }
+            packets(in);
+            if (!closing) {
+                partial.keep(in, channel.alloc());
             }
         } finally {
             in.release();
         }
     }
 
-    private void keepRest(ByteBuf in) {
-        if (in.isReadable() && !closing) {
-            partial = channel.alloc().buffer(Math.max(256, in.readableBytes()), Integer.MAX_VALUE);
-            partial.writeBytes(in);
-        }
-    }
-
     private void shrinkPartial() {
-        if (closing || !partial.isReadable()) {
+        if (closing) {
             partial.release();
-            partial = Unpooled.EMPTY_BUFFER;
         } else {
-            partial.discardReadBytes();
+            partial.shrink();
         }
     }
 
@@ -135,7 +126,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
                     return;
                 }
                 int body = start + 1 + Frame.varintLength(length);
-                requireAcceptable(length);
+                size.require(length, conversation.established());
                 if (in.writerIndex() - body < length) {
                     return;
                 }
@@ -152,25 +143,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
         } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
             conversation.end(Reason.UNSPECIFIED, "a fault of this broker: " + e);
         }
-    }
-
-    /** As soon as the length is known, so that an announcement takes no memory. */
-    private void requireAcceptable(int length) throws ProtocolException {
-        if (length
-                > (conversation.established() ? largest() : Math.min(largest(), LARGEST_CONNECT))) {
-            throw tooLarge("a packet of %d bytes".formatted(length));
-        }
-    }
-
-    private int largest() {
-        return engine.limits().count(Bound.PACKET_SIZE);
-    }
-
-    private ProtocolException tooLarge(String what) {
-        return ProtocolException.reached(
-                Bound.PACKET_SIZE,
-                Reason.PACKET_TOO_LARGE,
-                "%s, at most %d are taken".formatted(what, largest()));
     }
 
     /** Sends what is shared with others, behind what was gathered. Takes it over. */
@@ -191,8 +163,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
             return;
         }
         channel.config().setAutoRead(true);
-        if (partial.isReadable()) {
-            packets(partial);
+        if (partial.isThere()) {
+            packets(partial.bytes());
             shrinkPartial();
         }
     }
@@ -284,7 +256,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
         closing = true;
         slowReader.reads();
         partial.release();
-        partial = Unpooled.EMPTY_BUFFER;
         output.release();
         conversation.lost("the connection broke");
         engine.closed(this);
@@ -293,8 +264,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (BrokenConnection.isFrameTooLarge(cause)) {
-            conversation.failed(
-                    tooLarge("a WebSocket frame of more than %d bytes".formatted(largest())));
+            conversation.failed(size.exceededByFrame());
             return;
         }
         conversation.end(Reason.UNSPECIFIED, BrokenConnection.inWords(cause));

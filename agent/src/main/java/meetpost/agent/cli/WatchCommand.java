@@ -2,7 +2,6 @@ package meetpost.agent.cli;
 
 import java.io.IOException;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -78,7 +77,7 @@ final class WatchCommand implements Callable<Integer> {
             return 2;
         }
         Optional<Size> size = dumb() ? Optional.empty() : Terminal.size();
-        var values = new Values(choice, Clock.systemUTC());
+        var values = new Values(choice, machine.clock());
         var watching = new Watching(values, size.isPresent() ? line -> {} : this::print);
         String id = "meetpost-watch-%08x".formatted(ThreadLocalRandom.current().nextInt());
         var link =

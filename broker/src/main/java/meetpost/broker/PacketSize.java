@@ -1,0 +1,28 @@
+package meetpost.broker;
+
+/** How large a packet may be. */
+record PacketSize(Limits limits) {
+
+    /** CONNECT with the largest will, user name and password. */
+    private static final int LARGEST_CONNECT = 340_000;
+
+    /** As soon as the length is known, so that an announcement takes no memory. */
+    void require(int length, boolean established) throws ProtocolException {
+        int largest = limits.count(Bound.PACKET_SIZE);
+        if (length > (established ? largest : Math.min(largest, LARGEST_CONNECT))) {
+            throw exceeded("a packet of %d bytes".formatted(length));
+        }
+    }
+
+    ProtocolException exceededByFrame() {
+        int largest = limits.count(Bound.PACKET_SIZE);
+        return exceeded("a WebSocket frame of more than %d bytes".formatted(largest));
+    }
+
+    private ProtocolException exceeded(String what) {
+        return ProtocolException.reached(
+                Bound.PACKET_SIZE,
+                Reason.PACKET_TOO_LARGE,
+                "%s, at most %d are taken".formatted(what, limits.count(Bound.PACKET_SIZE)));
+    }
+}
