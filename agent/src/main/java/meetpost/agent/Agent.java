@@ -143,7 +143,7 @@ public final class Agent {
                 "/health",
                 new HealthCheck(
                         samples::health,
-                        link::trouble,
+                        link::complaint,
                         bridges::troubles,
                         this::trouble,
                         pins::troubles,

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import meetpost.agent.mqtt.BridgeTopics;
+import meetpost.agent.mqtt.Guard;
 import meetpost.agent.mqtt.LinkListener;
 import meetpost.agent.mqtt.LinkOptions;
 import meetpost.agent.mqtt.Message;
@@ -111,6 +112,7 @@ final class Pier implements LinkListener {
                                 says.goodbye().stream().findFirst(),
                                 says.subscriptions(),
                                 1,
+                                Guard.of(says.filters()),
                                 true),
                         here.ticks(),
                         here.random());
@@ -158,7 +160,7 @@ final class Pier implements LinkListener {
     }
 
     Optional<String> trouble() {
-        return link.trouble();
+        return link.trouble().or(() -> link.deafness().stream().findFirst());
     }
 
     long reconnects() {

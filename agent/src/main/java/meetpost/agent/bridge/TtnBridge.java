@@ -75,6 +75,7 @@ final class TtnBridge implements Bridge {
                                 Optional.empty(),
                                 settings.uplinks() ? List.of(topics.uplinks()) : List.of(),
                                 0,
+                                List.of(),
                                 false),
                         ticks,
                         random);

@@ -58,7 +58,10 @@ public final class AgentLink {
                                 settings.mqtt(),
                                 identity.clientId(),
                                 Optional.of(presence.will()),
-                                subscriptions(settings)),
+                                subscriptions(settings),
+                                1,
+                                Guard.of(topics.commands(settings).values()),
+                                false),
                         ticks,
                         random);
         actuators(settings.actuators());
@@ -132,6 +135,13 @@ public final class AgentLink {
     /** Why there is no session, in words; empty while there is one. */
     public Optional<String> trouble() {
         return link.trouble();
+    }
+
+    /** Why there is no session, or what is wrong with the one that there is; empty: nothing. */
+    public Optional<String> complaint() {
+        return link.trouble()
+                .or(() -> Optional.of(String.join("; ", link.deafness())))
+                .filter(text -> !text.isEmpty());
     }
 
     /** The tick at which the broker was last heard; before the first time that of the start. */

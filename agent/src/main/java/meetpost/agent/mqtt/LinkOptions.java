@@ -12,6 +12,7 @@ import meetpost.agent.settings.MqttSettings;
  * @param will what the broker publishes when we are gone without a word
  * @param subscriptions filters, asked for in each session; may be empty
  * @param qos of the subscriptions, 0 or 1
+ * @param guards where nothing from before a subscription may be believed
  * @param bridge whether to ask to be treated as a bridge: see {@link Uplink#isBridge}
  */
 public record LinkOptions(
@@ -20,6 +21,7 @@ public record LinkOptions(
         Optional<Message> will,
         List<String> subscriptions,
         int qos,
+        List<Guard> guards,
         boolean bridge) {
 
     public LinkOptions {
@@ -27,15 +29,16 @@ public record LinkOptions(
         requireNonNull(clientId, "clientId");
         requireNonNull(will, "will");
         subscriptions = List.copyOf(subscriptions);
+        guards = List.copyOf(guards);
     }
 
-    /** Those of an ordinary client that subscribes at QoS 1. */
+    /** Those of an ordinary client that subscribes at QoS 1, and executes no commands. */
     public LinkOptions(
             MqttSettings broker,
             String clientId,
             Optional<Message> will,
             List<String> subscriptions) {
-        this(broker, clientId, will, subscriptions, 1, false);
+        this(broker, clientId, will, subscriptions, 1, List.of(), false);
     }
 
     List<Target> targets() {

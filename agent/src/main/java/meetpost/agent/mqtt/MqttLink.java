@@ -3,6 +3,7 @@ package meetpost.agent.mqtt;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,6 @@ public final class MqttLink {
 
     private static final Duration LOOK_FOR_THE_FIRST = Duration.ofSeconds(10);
     private static final Duration TURN = Duration.ofSeconds(5);
-    private static final Duration LEAVE = Duration.ofSeconds(2);
 
     private final LinkOptions options;
     private final Ticks ticks;
@@ -37,17 +37,20 @@ public final class MqttLink {
     private final BackOff backOff;
     private final Takeovers takeovers;
     private final Watch watch;
+    private final SecureRandom secure = new SecureRandom();
+    private final Deafness deafness = new Deafness();
     private final Semaphore bell = new Semaphore(0);
     private final Thread thread = new Thread(new LinkThreads(), this::run, LinkThreads.LINK);
 
     private volatile LinkListener listener = new Nobody();
     private volatile Optional<Session> session = Optional.empty();
+    private volatile Optional<Fencing> fencing = Optional.empty();
     private volatile boolean stopping;
     private volatile boolean inOrder;
     private volatile long lastHeard;
     private volatile long turned;
     private final AtomicLong sessions = new AtomicLong();
-    private volatile String lastTrouble = "";
+    private final LastTrouble lastTrouble = new LastTrouble();
 
     /**
      * @param ticks real ones, also where the board is simulated: the network is not
@@ -70,8 +73,7 @@ public final class MqttLink {
         watch = new Watch(options, ticks, lookEvery, bell::release);
         lastHeard = ticks.now();
         turned = lastHeard;
-        // The library's threads are its children, and a resolver that hangs must not hold the exit
-        // up.
+        // The library's threads are its children, and a resolver may hang when we exit.
         thread.setDaemon(true);
     }
 
@@ -111,9 +113,7 @@ public final class MqttLink {
         return watch.isLost(within, session);
     }
 
-    /**
-     * The tick at which the link's thread was last seen at work: at most 30 s ago if it is well.
-     */
+    /** The tick at which the link's thread was last at work: at most 30 s ago if it is well. */
     public long turned() {
         return turned;
     }
@@ -123,9 +123,13 @@ public final class MqttLink {
         if (connected()) {
             return Optional.empty();
         }
-        String why = lastTrouble;
         String what = "no connection to " + targets.get(0);
-        return Optional.of(why.isEmpty() ? what : what + ": " + why);
+        return Optional.of(what + lastTrouble.sentence().map(why -> ": " + why).orElse(""));
+    }
+
+    /** On which topics only a flag tells commands from history, in words. */
+    public List<String> deafness() {
+        return fencing.map(Fencing::troubles).orElse(List.of());
     }
 
     /** Sessions that followed another one. */
@@ -189,10 +193,11 @@ public final class MqttLink {
     private void connect() throws InterruptedException {
         for (Target target : targets) {
             turned = ticks.now();
-            Optional<Session> opened = dial(target);
+            var fence = new Fence(options.guards(), listener, ticks, secure, bell::release);
+            Optional<Session> opened = dial(target, fence);
             if (opened.isPresent()) {
                 long since = ticks.now();
-                Ending ending = live(target, opened.get());
+                Ending ending = live(target, opened.get(), fence);
                 afterwards(target, ending, Duration.ofNanos(ticks.now() - since));
                 return;
             }
@@ -200,66 +205,60 @@ public final class MqttLink {
         rest(backOff.afterFailure());
     }
 
-    private Optional<Session> dial(Target target) {
+    private Optional<Session> dial(Target target, Fence fence) {
         try {
             watch.dialled(target);
-            Session opened = dialler.dial(target, options.hello(), listener, bell::release);
+            Session opened = dialler.dial(target, options.hello(), fence, bell::release);
             Logger.info("connected to {} as {}", target, options.clientId());
-            lastTrouble = "";
+            lastTrouble.over();
             lastHeard = opened.lastHeard();
             return Optional.of(opened);
         } catch (IOException e) {
             watch.failed(target);
             takeovers.refused();
-            say(target, Trouble.of(target, options.broker().username(), e));
+            if (!stopping) {
+                var trouble = Trouble.of(target, options.broker().username(), e);
+                lastTrouble.say(target, trouble, listener);
+            }
             return Optional.empty();
         }
     }
 
-    /** Once, not for every attempt that fails in the same way. */
-    private void say(Target target, Trouble trouble) {
-        if (stopping || trouble.sentence().equals(lastTrouble)) {
-            return;
-        }
-        lastTrouble = trouble.sentence();
-        listener.trouble(trouble);
-        Logger.warn("no connection to {}: {}; trying on", target, trouble.sentence());
-        trouble.advice().forEach(Logger::warn);
-    }
-
-    private Ending live(Target target, Session open) throws InterruptedException {
+    private Ending live(Target target, Session open, Fence fence) throws InterruptedException {
+        var work = new Fencing(options, target, fence, open, deafness, bell::release, ticks);
         try {
             watch.begin(target);
             listener.opened();
-            if (!options.subscriptions().isEmpty()) {
-                open.subscribe(options.subscriptions(), options.qos());
+            work.subscribe();
+            while (!stopping && !open.hasEnded() && !work.isReady()) {
+                work.work();
+                turn(work.next(TURN));
             }
             sessions.incrementAndGet();
-            listener.up(open);
+            listener.up(work.uplink());
             session = Optional.of(open);
-            return watch(target, open);
+            fencing = Optional.of(work);
+            return watch(target, open, work);
         } catch (IOException e) {
             return new Ending(By.BROKER, String.valueOf(e.getMessage()));
         } finally {
             watch.end();
             lastHeard = open.lastHeard();
             session = Optional.empty();
-            if (inOrder) {
-                open.leave(LEAVE);
-            } else {
-                open.close();
-            }
+            fencing = Optional.empty();
+            work.close(inOrder);
             listener.down();
         }
     }
 
-    private Ending watch(Target target, Session open) throws InterruptedException {
+    private Ending watch(Target target, Session open, Fencing work) throws InterruptedException {
         while (!stopping) {
             Optional<Ending> ending = watch.verdict(open, target);
             if (ending.isPresent()) {
                 return ending.get();
             }
-            turn(watch.next(open));
+            work.work();
+            turn(work.next(watch.next(open)));
         }
         return new Ending(By.CHOICE, "stopping");
     }

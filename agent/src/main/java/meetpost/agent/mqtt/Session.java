@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import meetpost.agent.mqtt.Flights.Flight;
 import meetpost.agent.mqtt.NoSessionException.Reason;
 import meetpost.agent.time.Ticks;
@@ -170,11 +171,21 @@ final class Session implements Uplink {
 
     @Override
     public void subscribe(Collection<String> filters, int level) throws IOException {
+        subscribe(filters, level, refusals -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param told is told once the broker has answered, and which filters it refuses
+     */
+    void subscribe(Collection<String> filters, int level, Consumer<List<String>> told)
+            throws IOException {
         String[] topics = filters.toArray(String[]::new);
         int[] qos = new int[topics.length];
         Arrays.fill(qos, level);
         try {
-            client.subscribe(topics, qos, NO_CONTEXT, new Subscribed(List.copyOf(filters)));
+            client.subscribe(topics, qos, NO_CONTEXT, new Subscribed(List.copyOf(filters), told));
         } catch (MqttException e) {
             throw new IOException("the connection broke while subscribing", e);
         }

@@ -2,6 +2,8 @@ package meetpost.agent.mqtt;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -25,6 +27,10 @@ public final class Topics {
     private static final String HISTORY = "/history";
     private static final String SET = "/set";
     private static final String RESULT = "/result";
+
+    /** A level that stands for any in a topic for marks. */
+    private static final String MARK = "meetpost-mark";
+
     private static final String CAUSE = "/cause";
 
     private final TopicSettings names;
@@ -158,6 +164,26 @@ public final class Topics {
     /** Whether what is published there makes something move, by whomever it is read. */
     public static boolean isCommand(String topic) {
         return topic.endsWith(SET);
+    }
+
+    /**
+     * A topic that a filter matches and where commands come in: the filter itself if it is such a
+     * topic, else one where nobody waits for any; empty if it matches none.
+     */
+    static Optional<String> commandIn(String filter) {
+        List<String> levels = new ArrayList<>(List.of(filter.split("/", -1)));
+        String last = levels.remove(levels.size() - 1);
+        if (last.equals("#") && levels.isEmpty()) {
+            levels.add(MARK);
+        } else if (last.equals("#")) {
+            levels.add("+");
+        }
+        boolean command = List.of("#", "+", SET.substring(1)).contains(last);
+        if (!command || levels.isEmpty() || filter.startsWith("$")) {
+            return Optional.empty();
+        }
+        levels.replaceAll(level -> level.equals("+") ? MARK : level);
+        return Optional.of(String.join("/", levels) + SET);
     }
 
     /** Whether the last level has a meaning of its own below every sensor. */

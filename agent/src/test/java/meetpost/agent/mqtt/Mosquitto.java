@@ -54,6 +54,15 @@ public final class Mosquitto implements TestBroker {
                 EVERYBODY + "persistence true\npersistence_location %DIR%/\nautosave_interval 1\n");
     }
 
+    /** Lets everybody do what these lines of an access list say. */
+    public static Mosquitto withAccess(String lines) throws Exception {
+        Path directory = directory();
+        Path file = directory.resolve("acl");
+        Files.writeString(file, lines);
+        open(file);
+        return new Mosquitto(directory, EVERYBODY + "acl_file %DIR%/acl\n");
+    }
+
     /** Lines of {@code mosquitto.conf} after the listener's; {@code %DIR%} is its directory. */
     public static Mosquitto with(String settings) throws Exception {
         return new Mosquitto(directory(), settings);
