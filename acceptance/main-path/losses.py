@@ -21,10 +21,13 @@ def seqs(seen, sensor):
 
 
 def missing(seen, sensor):
-    """The numbers of a sensor's readings that are not there yet."""
-    live, late = seqs(seen, sensor)
-    have = set(live) | set(late)
-    return sorted(set(range(min(have), max(have) + 1)) - have)
+    """The readings of a sensor that are not there yet, by session and number: within a session none may be left out."""
+    have = {}
+    for kind in ("reading", "history"):
+        for m in seen.of(f"sensoren/{sensor}/{kind}"):
+            said = numbers(m.payload)
+            have.setdefault(said["session"], set()).add(said["seq"])
+    return sorted((session, seq) for session, those in have.items() for seq in set(range(min(those), max(those) + 1)) - those)
 
 
 def nothing_was_lost(seen):

@@ -130,6 +130,7 @@ public final class Agent {
 
         samples =
                 new SampleDesk(
+                        identity.session(),
                         reading -> {
                             link.add(reading);
                             dashboard.ifPresent(page -> page.add(reading));

@@ -40,8 +40,8 @@ public record Identity(String device, String board, String run, Instant started)
         return "meetpost-" + device + "-" + board;
     }
 
-    /** On the info topic: {@code 3f2a9c01-6b1d04ef}. */
-    String session() {
+    /** On the info topic, and in readings: {@code 3f2a9c01-6b1d04ef}. */
+    public String session() {
         return board + "-" + run;
     }
 

@@ -70,8 +70,8 @@ public final class Payload {
     }
 
     /**
-     * {@code {"time":…,"seq":…,"values":{…},"units":{…}}}; with {@code "time-known":false} behind a
-     * time that the board's calendar, not set yet, had wrong.
+     * {@code {"time":…,"session":…,"seq":…,"values":{…},"units":{…}}}; with {@code
+     * "time-known":false} behind a time that the board's calendar, not set yet, had wrong.
      */
     public String reading(SensorSettings sensor, Reading reading) {
         return reading(reading, quantity -> decimals(sensor, quantity));
@@ -86,6 +86,9 @@ public final class Payload {
         JsonStringWriter json = JsonWriter.string().object().value("time", time(reading.time()));
         if (!reading.timeKnown()) {
             json.value("time-known", false);
+        }
+        if (!reading.session().isEmpty()) {
+            json.value("session", reading.session());
         }
         json.value("seq", reading.seq()).object("values");
         for (Measurement each : reading.measurements()) {

@@ -13,6 +13,9 @@ import meetpost.drivers.sensor.Quantity;
 /** Readings, by sensor. */
 public final class ReadingKind implements Kind<Reading> {
 
+    /** Stands where a quantity's code could: version 0.1.0 wrote none. */
+    private static final byte SESSION = 0;
+
     @Override
     public String place() {
         return "outbox";
@@ -40,7 +43,13 @@ public final class ReadingKind implements Kind<Reading> {
 
     @Override
     public Reading corrected(Reading reading, Instant time, boolean known) {
-        return new Reading(reading.sensor(), time, reading.seq(), reading.measurements(), known);
+        return new Reading(
+                reading.sensor(),
+                time,
+                reading.seq(),
+                reading.measurements(),
+                known,
+                reading.session());
     }
 
     @Override
@@ -52,6 +61,10 @@ public final class ReadingKind implements Kind<Reading> {
             out.writeByte(code(measurement.quantity()));
             out.writeDouble(measurement.value());
         }
+        if (!reading.session().isEmpty()) {
+            out.writeByte(SESSION);
+            out.writeUTF(reading.session());
+        }
     }
 
     @Override
@@ -60,10 +73,16 @@ public final class ReadingKind implements Kind<Reading> {
         Instant time = Instant.ofEpochMilli(in.readLong());
         long seq = in.readLong();
         List<Measurement> measurements = new ArrayList<>();
+        String session = "";
         while (in.available() > 0) {
-            measurements.add(new Measurement(quantity(in.readByte()), in.readDouble()));
+            byte code = in.readByte();
+            if (code == SESSION) {
+                session = in.readUTF();
+            } else {
+                measurements.add(new Measurement(quantity(code), in.readDouble()));
+            }
         }
-        return new Reading(sensor, time, seq, measurements);
+        return new Reading(sensor, time, seq, measurements, true, session);
     }
 
     /** Never to be changed: an outbox may be read by a later version of the program. */

@@ -23,23 +23,27 @@ public sealed interface Sample {
      * @param measurements of the part's quantities that were measured, in its order; never empty
      * @param timeKnown false where the calendar was not set when it was asked, and nobody can tell
      *     any more what time it was
+     * @param session the start of the program since which {@code seq} counts, as {@code info} has
+     *     it; empty where that is not known: of readings that were kept by version 0.1.0
      */
     record Reading(
             String sensor,
             Instant time,
             long seq,
             List<Measurement> measurements,
-            boolean timeKnown)
+            boolean timeKnown,
+            String session)
             implements Sample {
 
-        /** As the sampler gives it: what time it is is not its business. */
+        /** As the sampler gives it: what time it is, and who asks, is not its business. */
         public Reading(String sensor, Instant time, long seq, List<Measurement> measurements) {
-            this(sensor, time, seq, measurements, true);
+            this(sensor, time, seq, measurements, true, "");
         }
 
         public Reading {
             requireNonNull(sensor, "sensor");
             requireNonNull(time, "time");
+            requireNonNull(session, "session");
             measurements = List.copyOf(measurements);
             if (measurements.isEmpty()) {
                 throw new IllegalArgumentException(sensor + ": a reading without a measurement");

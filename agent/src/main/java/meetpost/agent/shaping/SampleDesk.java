@@ -25,12 +25,23 @@ import meetpost.agent.settings.SensorSettings;
  */
 public final class SampleDesk implements SampleListener {
 
+    private final String session;
     private final Consumer<Reading> worth;
     private final HealthListener listener;
     private final Map<String, Tally> tallies = new ConcurrentHashMap<>();
+
+    /** Of sensors that settings have or had: one that comes back does not begin at 1 again. */
+    private final Map<String, Long> published = new HashMap<>();
+
     private volatile Map<String, SensorDesk> desks = Map.of();
 
-    public SampleDesk(Consumer<Reading> worth, HealthListener listener) {
+    /**
+     * Of no sensor yet.
+     *
+     * @param session of this start of the program, for each reading
+     */
+    public SampleDesk(String session, Consumer<Reading> worth, HealthListener listener) {
+        this.session = requireNonNull(session, "session");
         this.worth = requireNonNull(worth, "worth");
         this.listener = requireNonNull(listener, "listener");
     }
@@ -44,15 +55,19 @@ public final class SampleDesk implements SampleListener {
         for (SensorSettings settings : sensors) {
             SensorDesk known = desks.get(settings.name());
             if (known == null) {
-                next.put(settings.name(), new SensorDesk(settings, worth, listener, 0));
+                long before = published.getOrDefault(settings.name(), 0L);
+                next.put(
+                        settings.name(),
+                        new SensorDesk(settings, session, worth, listener, before));
             } else if (!known.settings().equals(settings)) {
                 next.put(
                         settings.name(),
-                        new SensorDesk(settings, worth, listener, known.published()));
+                        new SensorDesk(settings, session, worth, listener, known.published()));
             } else {
                 next.put(settings.name(), known);
             }
         }
+        desks.forEach((name, desk) -> published.put(name, desk.published()));
         desks = Map.copyOf(next);
     }
 

@@ -26,6 +26,7 @@ final class SensorDesk {
     private static final long REFRESH_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final SensorSettings settings;
+    private final String session;
     private final Shaper shaper;
     private final Consumer<Reading> readings;
     private final HealthListener listener;
@@ -39,10 +40,12 @@ final class SensorDesk {
     /** Goes on counting after {@code published} readings. */
     SensorDesk(
             SensorSettings settings,
+            String session,
             Consumer<Reading> readings,
             HealthListener listener,
             long published) {
         this.settings = settings;
+        this.session = session;
         this.shaper = new Shaper(settings);
         this.readings = readings;
         this.listener = listener;
@@ -89,7 +92,14 @@ final class SensorDesk {
         List<Failed> failed;
         if (shaped instanceof Shaped.Due due) {
             published++;
-            var worth = new Reading(settings.name(), reading.time(), published, due.measurements());
+            var worth =
+                    new Reading(
+                            settings.name(),
+                            reading.time(),
+                            published,
+                            due.measurements(),
+                            true,
+                            session);
             latest = Optional.of(worth);
             readings.accept(worth);
             failed = due.failed();

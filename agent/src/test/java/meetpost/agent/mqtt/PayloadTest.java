@@ -94,6 +94,29 @@ class PayloadTest {
     }
 
     @Test
+    void saysOfWhichSessionAReadingIs() {
+        var topics =
+                new Topics(
+                        new TopicSettings("sensoren", "ingangen", "actuatoren", "apparaten", false),
+                        "",
+                        "pi");
+        var reading =
+                new Reading(
+                        "kas",
+                        NOON,
+                        42,
+                        List.of(new Measurement(TEMPERATURE, 20)),
+                        false,
+                        "3f2a9c01-6b1d04ef");
+
+        assertEquals(
+                "{\"time\":\"2026-11-21T12:00:00.062Z\",\"time-known\":false,"
+                        + "\"session\":\"3f2a9c01-6b1d04ef\",\"seq\":42,"
+                        + "\"values\":{\"temperatuur\":20.00},\"units\":{\"temperatuur\":\"°C\"}}",
+                new Payload(topics).reading(reading));
+    }
+
+    @Test
     void writesAFault() {
         var topics =
                 new Topics(

@@ -37,6 +37,7 @@ class SampleDeskTest {
     private final List<String> told = new ArrayList<>();
     private final SampleDesk desk =
             new SampleDesk(
+                    "3f2a9c01-6b1d04ef",
                     outbox::add,
                     (sensor, health) -> {
                         if (health instanceof Ill ill) {
@@ -210,6 +211,19 @@ class SampleDeskTest {
 
         assertEquals(List.of(), kept());
         assertEquals(List.of(), told);
+    }
+
+    /** A gap is proved by session and number, so a number is never used twice. */
+    @Test
+    void goesOnCountingWhenASensorComesBack() {
+        desk.sensors(List.of(sensor("t", 0)));
+        read("t", 20, 0);
+        desk.sensors(List.of());
+        desk.sensors(List.of(sensor("t", 0)));
+        read("t", 21, 10);
+
+        assertEquals(List.of("t 1: 20.0 at 10:00:00Z", "t 2: 21.0 at 10:00:10Z"), kept());
+        assertEquals("3f2a9c01-6b1d04ef", outbox.get(1).session());
     }
 
     @Test
