@@ -158,7 +158,7 @@ public final class Agent {
                         outbox.outbox(),
                         bridges.all(),
                         pins.commands(),
-                        pins.lastStates(),
+                        pins.memory(),
                         vitals::silences,
                         () -> broker.flatMap(LocalBroker::current)));
     }
@@ -197,9 +197,9 @@ public final class Agent {
         if (dashboard.isPresent()) {
             dashboard.get().start();
         }
+        pins.startOutputs();
         Files.createDirectories(settings.state());
         outbox.start();
-        pins.startOutputs();
         samples.sensors(settings.sensors());
         link.start(homeAssistant.before(bridges.before(pins.commands())));
         pins.startInputs();
@@ -210,14 +210,16 @@ public final class Agent {
      * Stops everything in order: no command is executed any more, nothing is sampled, outputs are
      * at their stop level, all of that is published, the link says {@code offline}, lines are
      * released. Blocks for {@code max} at most, and a second more where a line hangs in the kernel.
+     *
+     * @param asked whether somebody asked for it
      */
-    public void stop(Duration max) throws InterruptedException {
+    public void stop(Duration max, boolean asked) throws InterruptedException {
         long end = Ticks.REAL.now() + max.toNanos();
         var steps = new Steps();
         steps.take("commands", pins::refuse);
         steps.take("commands", bridges::refuse);
         steps.take("sampler", () -> sampler.stop(LONGEST_STEP));
-        pins.stop(steps, LONGEST_STEP);
+        pins.stop(steps, Ticks.REAL.real(end).minus(LONGEST_STEP), asked);
         steps.take("link", () -> link.stop(Ticks.REAL.real(end)));
         steps.take("bridges", () -> bridges.stop(LONGEST_STEP));
         steps.take("outbox", () -> outbox.close(LONGEST_STEP));

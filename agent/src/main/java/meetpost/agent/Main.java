@@ -107,6 +107,9 @@ public final class Main {
 
     private static void onSignal(
             Machine machine, BlockingQueue<Integer> ended, AtomicBoolean broken) {
+        if (broken.get()) {
+            machine.stop().broken();
+        }
         machine.stop().raise();
         Integer code = null;
         try {

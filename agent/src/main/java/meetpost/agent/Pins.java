@@ -15,7 +15,7 @@ import meetpost.agent.input.InputWatch;
 import meetpost.agent.mqtt.Publisher;
 import meetpost.agent.mqtt.Topics;
 import meetpost.agent.output.BrokerSilence;
-import meetpost.agent.output.LastStates;
+import meetpost.agent.output.OutputMemory;
 import meetpost.agent.output.Outputs;
 import meetpost.agent.settings.InputSettings;
 import meetpost.agent.settings.Settings;
@@ -24,11 +24,11 @@ import meetpost.drivers.bus.Board;
 
 /**
  * The inputs and outputs of an agent, and the commands for them. For the agent's thread, but for
- * {@link #commands}, {@link #lastStates} and {@link #troubles}.
+ * {@link #commands}, {@link #memory} and {@link #troubles}.
  */
 final class Pins {
 
-    private final LastStates lastStates;
+    private final OutputMemory memory;
     private final Outputs outputs;
     private final CommandDesk commands;
     private final Map<String, InputWatch> inputs = new LinkedHashMap<>();
@@ -48,9 +48,9 @@ final class Pins {
             Ticks ticks,
             Clock clock) {
         requireNonNull(publisher, "publisher");
-        lastStates = new LastStates(settings.state(), ticks);
+        memory = OutputMemory.in(settings.state(), settings.outbox().flush(), ticks);
         var states = new PublishedStates(settings.actuators(), publisher, topics, ticks, clock);
-        outputs = new Outputs(settings.actuators(), board, lastStates, silence, ticks, states);
+        outputs = new Outputs(settings.actuators(), board, memory, silence, ticks, states);
         commands = new CommandDesk(settings.actuators(), outputs, publisher, topics, ticks, clock);
         for (InputSettings input : settings.inputs()) {
             inputs.put(input.name(), new InputWatch(input, board, publisher, topics));
@@ -61,14 +61,18 @@ final class Pins {
         return commands;
     }
 
-    LastStates lastStates() {
-        return lastStates;
+    OutputMemory memory() {
+        return memory;
     }
 
     /** Outputs to their start level; commands are executed from now on. */
     void startOutputs() throws IOException {
-        lastStates.start();
         outputs.start();
+        outputs.movedBefore()
+                .forEach(
+                        each ->
+                                commands.executedBefore(
+                                        each.output(), each.id(), each.on(), each.age()));
         commands.start();
     }
 
@@ -95,11 +99,15 @@ final class Pins {
         commands.refuse();
     }
 
-    /** Outputs to their stop level, in order. Blocks for {@code max} and two seconds at most. */
-    void stop(Steps steps, Duration max) {
+    /**
+     * Outputs to their stop level, in order. Blocks for {@code max} and two seconds at most.
+     *
+     * @param asked whether somebody asked the program to end
+     */
+    void stop(Steps steps, Duration max, boolean asked) {
         steps.take("inputs", () -> inputs.values().forEach(InputWatch::close));
-        steps.take("outputs", () -> outputs.rest(max));
+        steps.take("outputs", () -> outputs.rest(max, asked));
         steps.take("commands", commands::close);
-        steps.take("last states", lastStates::close);
+        steps.take("what outputs were", memory::close);
     }
 }

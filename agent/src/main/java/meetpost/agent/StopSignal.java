@@ -8,10 +8,21 @@ import java.util.concurrent.TimeUnit;
 public final class StopSignal {
 
     private final CountDownLatch raised = new CountDownLatch(1);
+    private volatile boolean broken;
 
     /** From now on every wait returns at once. */
     public void raise() {
         raised.countDown();
+    }
+
+    /** It is raised because something has broken, not because somebody asks. */
+    public void broken() {
+        broken = true;
+    }
+
+    /** Whether somebody has asked the process to stop. */
+    public boolean isAsked() {
+        return raised.getCount() == 0 && !broken;
     }
 
     /** Blocks until it is raised, or for {@code max}; says whether it was. */

@@ -82,7 +82,7 @@ public final class VictimSubcommand implements Subcommand {
                                 agent::status)
                         .serve(machine.stop());
             } finally {
-                agent.stop(Duration.ofSeconds(5));
+                agent.stop(Duration.ofSeconds(5), true);
             }
             return 0;
         }

@@ -149,7 +149,7 @@ public final class RunCommand implements Callable<Integer> {
                             agent::status)
                     .serve(here.stop());
         } finally {
-            agent.stop(STOP);
+            agent.stop(STOP, here.stop().isAsked());
         }
         return 0;
     }
@@ -161,7 +161,7 @@ public final class RunCommand implements Callable<Integer> {
         try {
             delivered = agent.once(ROUND);
         } finally {
-            agent.stop(STOP);
+            agent.stop(STOP, true);
         }
         return delivered ? 0 : 1;
     }

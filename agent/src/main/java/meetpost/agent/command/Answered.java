@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import meetpost.agent.command.Answer.Accepted;
 import meetpost.agent.command.Answer.Refused;
+import meetpost.agent.output.IdHash;
 import meetpost.agent.time.Ticks;
 
 /**

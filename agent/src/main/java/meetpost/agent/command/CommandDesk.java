@@ -12,6 +12,7 @@ import meetpost.agent.log.Defects;
 import meetpost.agent.mqtt.MessageListener;
 import meetpost.agent.mqtt.Publisher;
 import meetpost.agent.mqtt.Topics;
+import meetpost.agent.output.IdHash;
 import meetpost.agent.output.Outputs;
 import meetpost.agent.settings.ActuatorSettings;
 import meetpost.agent.time.Ticks;

@@ -7,6 +7,7 @@ import java.util.Optional;
 import meetpost.agent.command.Answer.Accepted;
 import meetpost.agent.command.Answer.Refused;
 import meetpost.agent.command.Parsed.Order;
+import meetpost.agent.output.IdHash;
 import meetpost.agent.output.Origin;
 import meetpost.agent.output.Outcome;
 import meetpost.agent.output.Outputs;

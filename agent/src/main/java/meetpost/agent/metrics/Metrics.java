@@ -15,7 +15,7 @@ import meetpost.agent.http.Handler;
 import meetpost.agent.http.Request;
 import meetpost.agent.mqtt.AgentLink;
 import meetpost.agent.outbox.DiskOutbox;
-import meetpost.agent.output.LastStates;
+import meetpost.agent.output.OutputMemory;
 import meetpost.agent.sampling.Sample.Reading;
 import meetpost.agent.sampling.Sampler;
 import meetpost.agent.shaping.SampleDesk;
@@ -43,7 +43,7 @@ public final class Metrics implements Handler {
             DiskOutbox<Reading> outbox,
             List<Bridge> bridges,
             CommandDesk commands,
-            LastStates lastStates,
+            OutputMemory outputs,
             Supplier<Map<String, Duration>> silences,
             Supplier<Optional<Broker>> broker) {
         return new Metrics(
@@ -53,7 +53,7 @@ public final class Metrics implements Handler {
                         new BridgeMetrics(bridges),
                         new CommandMetrics(commands),
                         text -> defects(text, link, commands),
-                        new DiskMetrics(() -> written(outbox, bridges, lastStates, broker.get())),
+                        new DiskMetrics(() -> written(outbox, bridges, outputs, broker.get())),
                         new LoopMetrics(() -> lags(sampler, broker.get()), silences),
                         new BrokerCounts(() -> counts(broker.get()))));
     }
@@ -69,12 +69,12 @@ public final class Metrics implements Handler {
     private static Map<String, Long> written(
             DiskOutbox<Reading> outbox,
             List<Bridge> bridges,
-            LastStates lastStates,
+            OutputMemory outputs,
             Optional<Broker> broker) {
         Map<String, Long> written = new HashMap<>();
         bridges.forEach(each -> written.put("bridge-" + each.name(), each.writtenBytes()));
         written.put("outbox", outbox.writtenBytes());
-        written.put("output-states", lastStates.writtenBytes());
+        written.put("output-states", outputs.writtenBytes());
         counts(broker).ifPresent(now -> written.put("broker", now.bytesWritten()));
         return written;
     }

@@ -2,16 +2,13 @@ package meetpost.agent.outbox;
 
 import static java.util.Objects.requireNonNull;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import meetpost.agent.time.Boot;
 import meetpost.agent.time.FirstRelease;
 import meetpost.agent.time.Ticks;
 
@@ -42,21 +39,7 @@ public final class Calendar {
      * Knows what earlier processes wrote since the machine was started, if the ticks are its own.
      */
     public static Calendar of(Clock clock, Ticks ticks) {
-        return new Calendar(clock, ticks, ticks == Ticks.REAL ? bootOfThisMachine() : newBoot());
-    }
-
-    private static long bootOfThisMachine() {
-        try {
-            String id = Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
-            return UUID.fromString(id).getMostSignificantBits();
-        } catch (IOException | IllegalArgumentException e) {
-            // Not Linux: then no earlier process is known to have had the same ticks.
-            return newBoot();
-        }
-    }
-
-    private static long newBoot() {
-        return UUID.randomUUID().getMostSignificantBits();
+        return new Calendar(clock, ticks, Boot.of(ticks).id().getMostSignificantBits());
     }
 
     Moment now() {

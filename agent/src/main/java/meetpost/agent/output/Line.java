@@ -44,6 +44,12 @@ final class Line {
         }
     }
 
+    /** Why it reads so, as far as anybody knows. */
+    String forcedTo(boolean on) {
+        return "GPIO %d was driven %s and reads %s: something else drives it"
+                .formatted(settings.gpio(), level(!on), level(on));
+    }
+
     private DigitalOutput take(boolean on) throws IOException {
         OutputLine line =
                 new OutputLine(settings.name(), settings.gpio(), on == settings.activeHigh());

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import meetpost.agent.output.Outcome.Refused;
 import meetpost.agent.settings.ActuatorSettings;
 import meetpost.agent.time.DurationText;
+import meetpost.agent.time.Ticks;
 
 /**
  * What forbids an output to be on: interlocks and too short an off-time.
@@ -23,10 +23,12 @@ import meetpost.agent.time.DurationText;
 final class Obstacles {
 
     private final Map<String, Output> outputs;
+    private final Ticks ticks;
     private final Map<String, Map<String, Duration>> deadTimes = new HashMap<>();
 
-    Obstacles(Map<String, Output> outputs, List<ActuatorSettings> settings) {
+    Obstacles(Map<String, Output> outputs, List<ActuatorSettings> settings, Ticks ticks) {
         this.outputs = Map.copyOf(outputs);
+        this.ticks = ticks;
         for (ActuatorSettings one : settings) {
             for (String other : one.interlock()) {
                 put(one.name(), other, one.deadTime());
@@ -41,50 +43,92 @@ final class Obstacles {
                 .merge(mate, deadTime, (a, b) -> a.compareTo(b) > 0 ? a : b);
     }
 
+    /** Those that must not be on together with it. */
+    List<Output> mates(Output output) {
+        return deadTimes.getOrDefault(output.name(), Map.of()).keySet().stream()
+                .map(this::named)
+                .toList();
+    }
+
     /** What forbids that the output is switched on now. */
-    Optional<Refused> toSwitchOn(Output output) {
+    Optional<Hindrance> toSwitchOn(Output output) {
+        return interlock(output, Output::mayBeOn)
+                .or(() -> output.shouldBeOn() ? Optional.empty() : minOff(output));
+    }
+
+    /** What forbids that the output, which somebody else keeps off, is driven on again. */
+    Optional<Hindrance> toDriveAgain(Output output) {
         return interlock(output, Output::mayBeOn).or(() -> minOff(output));
     }
 
+    /** What forbids that the output starts on, next to those that have started. */
+    Optional<Hindrance> toStart(Output output) {
+        return interlock(output, Output::shouldBeOn).or(() -> minOff(output));
+    }
+
+    /** What forbids that the output is at its stop level: no {@code min-off} does. */
+    Optional<Hindrance> toStop(Output output) {
+        return interlock(output, Output::mayBeOn);
+    }
+
     /** What forbids that the output is on together with those that are meant to be on. */
-    Optional<Refused> toBeOn(Output output) {
+    Optional<Hindrance> toBeOn(Output output) {
         return interlock(output, Output::shouldBeOn);
     }
 
-    private Optional<Refused> interlock(Output output, Predicate<Output> isOn) {
-        return deadTimes.getOrDefault(output.name(), Map.of()).entrySet().stream()
-                .map(mate -> interlock(mate.getKey(), mate.getValue(), isOn))
-                .flatMap(Optional::stream)
-                .findFirst();
+    private Optional<Hindrance> interlock(Output output, Predicate<Output> isOn) {
+        Map<String, Duration> mates = deadTimes.getOrDefault(output.name(), Map.of());
+        Optional<Hindrance> on =
+                mates.keySet().stream()
+                        .filter(name -> isOn.test(named(name)))
+                        .findFirst()
+                        .map(name -> new Hindrance(INTERLOCK, name + " is on", Optional.empty()));
+        return on.or(
+                () ->
+                        mates.entrySet().stream()
+                                .map(
+                                        mate ->
+                                                deadTime(
+                                                        named(mate.getKey()),
+                                                        mate.getValue(),
+                                                        ticks.now()))
+                                .flatMap(Optional::stream)
+                                .max(
+                                        (a, b) ->
+                                                a.left()
+                                                        .orElseThrow()
+                                                        .compareTo(b.left().orElseThrow())));
     }
 
-    private Optional<Refused> interlock(String name, Duration deadTime, Predicate<Output> isOn) {
-        Output mate = outputs.get(name);
-        if (mate == null) {
-            throw new IllegalArgumentException("an interlock names an unknown output: " + name);
-        }
-        if (isOn.test(mate)) {
-            return Optional.of(new Refused(INTERLOCK, name + " is on"));
-        }
-        return left(deadTime, mate)
-                .map(left -> new Refused(INTERLOCK, name + " was on: wait another " + left));
+    private static Optional<Hindrance> deadTime(Output mate, Duration deadTime, long now) {
+        String was = mate.off().known() ? " was on" : " may have been on";
+        return mate.off()
+                .left(deadTime, now)
+                .map(
+                        left ->
+                                new Hindrance(
+                                        INTERLOCK,
+                                        mate.name() + was + wait(left),
+                                        Optional.of(left)));
     }
 
-    private static Optional<Refused> minOff(Output output) {
-        if (output.shouldBeOn()) {
-            return Optional.empty();
-        }
+    private Optional<Hindrance> minOff(Output output) {
+        String was = output.off().known() ? "it was on" : "it may have been on";
         return output.rules()
                 .minOff()
-                .flatMap(min -> left(min, output))
-                .map(left -> new Refused(MIN_OFF, "it was on: wait another " + left));
+                .flatMap(min -> output.off().left(min, ticks.now()))
+                .map(left -> new Hindrance(MIN_OFF, was + wait(left), Optional.of(left)));
     }
 
-    /** How much of {@code least} the output has still to be off; empty if it was for so long. */
-    private static Optional<String> left(Duration least, Output output) {
-        return output.offFor()
-                .map(least::minus)
-                .filter(left -> left.compareTo(Duration.ZERO) > 0)
-                .map(DurationText::of);
+    private static String wait(Duration left) {
+        return ": wait another " + DurationText.of(left);
+    }
+
+    private Output named(String name) {
+        Output output = outputs.get(name);
+        if (output == null) {
+            throw new IllegalArgumentException("an interlock names an unknown output: " + name);
+        }
+        return output;
     }
 }

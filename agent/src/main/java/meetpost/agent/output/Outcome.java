@@ -20,8 +20,8 @@ public sealed interface Outcome {
     record Done(boolean on, Optional<Duration> left, CompletableFuture<Boolean> stored)
             implements Outcome {
 
-        private static final CompletableFuture<Boolean> NOTHING_TO_STORE =
-                CompletableFuture.completedFuture(true);
+        /** Where the disk has it, or needs not have it. */
+        static final CompletableFuture<Boolean> STORED = CompletableFuture.completedFuture(true);
 
         public Done {
             requireNonNull(left, "left");
@@ -30,7 +30,7 @@ public sealed interface Outcome {
 
         /** Where nothing must be written. */
         public Done(boolean on, Optional<Duration> left) {
-            this(on, left, NOTHING_TO_STORE);
+            this(on, left, STORED);
         }
     }
 

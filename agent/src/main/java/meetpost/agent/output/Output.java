@@ -1,6 +1,6 @@
 package meetpost.agent.output;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import meetpost.agent.output.Due.Kind;
 import meetpost.agent.settings.ActuatorSettings;
-import meetpost.agent.time.DurationText;
 import meetpost.agent.time.Ticks;
 import org.tinylog.Logger;
 
@@ -18,12 +17,10 @@ import org.tinylog.Logger;
  */
 final class Output {
 
-    /** A line that does not follow is tried again after this. */
-    private static final long RETRY_NANOS = SECONDS.toNanos(1);
-
-    private final Line line;
+    private final Drive drive;
     private final Ticks ticks;
     private final Silence silence;
+    private final OnTime onTime = new OnTime();
     private ActuatorSettings rules;
 
     private boolean on;
@@ -32,25 +29,17 @@ final class Output {
     private Origin origin = Origin.of(Cause.START);
 
     private Optional<Told> told = Optional.empty();
-
-    /** Whether the line read back as driven when it was last driven. */
-    private boolean sure;
-
-    private volatile Optional<String> trouble = Optional.empty();
-    private long driven;
-    private long onSince;
-    private long lastAsked;
-    private Optional<Pulse> pulse = Optional.empty();
-    private Optional<Long> offSince = Optional.empty();
-
-    private record Pulse(long from, Duration length) {}
+    private long movedAt;
+    private long moves;
+    private OffTime off = OffTime.NEVER_ON;
+    private final StartPlan plan = new StartPlan();
 
     /** What others believe that the line reads. */
     private record Told(boolean on, long since) {}
 
     Output(ActuatorSettings rules, Line line, Ticks ticks) {
-        this.rules = rules;
-        this.line = line;
+        this.rules = requireNonNull(rules, "rules");
+        this.drive = new Drive(rules.name(), line, ticks);
         this.ticks = ticks;
         this.silence = new Silence(ticks);
     }
@@ -63,9 +52,18 @@ final class Output {
         return rules;
     }
 
-    /** From now on other rules count. The line does not move by this. */
+    /** From now on other rules count. Nothing moves by this. */
     void rules(ActuatorSettings newRules) {
         rules = newRules;
+    }
+
+    /** Before it starts: since when it is off. */
+    void remember(OffTime before) {
+        off = before;
+    }
+
+    StartPlan plan() {
+        return plan;
     }
 
     /**
@@ -73,15 +71,23 @@ final class Output {
      * level.
      */
     void start(boolean startOn, Origin why) {
+        long now = ticks.now();
         on = startOn;
         origin = why;
-        onSince = ticks.now();
-        lastAsked = onSince;
+        movedAt = now;
+        onTime.begin(plan.onSince(now));
+        onTime.ask(now, Optional.empty());
         try {
-            drive();
+            drive.to(on);
         } catch (IOException e) {
             Logger.error("{}: not taken, will try again: {}", rules.name(), e.getMessage());
         }
+    }
+
+    /** Its start level is not to be had any more. */
+    void startNever(Origin why) {
+        plan.end();
+        origin = why;
     }
 
     /**
@@ -93,15 +99,19 @@ final class Output {
         long now = ticks.now();
         boolean before = on;
         if (!on) {
-            onSince = now;
+            boolean fromStart = why.cause() == Cause.START;
+            onTime.begin(fromStart ? plan.onSince(now) : drive.forcedOnSince().orElse(now));
+            movedAt = now;
+            moves++;
         }
         on = true;
-        lastAsked = now;
-        pulse = length.map(whole -> new Pulse(now, whole));
+        plan.end();
+        onTime.ask(now, length);
         try {
-            drive();
+            drive.to(true);
         } catch (IOException e) {
             backOff();
+            drive.didNotGoOn(e);
             origin = before ? Origin.of(Cause.FORCED) : origin;
             throw e;
         }
@@ -115,25 +125,33 @@ final class Output {
      */
     void switchOff(Origin why) throws IOException {
         boolean mayHaveBeenOn = mayBeOn();
-        if (mayHaveBeenOn) {
+        if (mayHaveBeenOn || plan.isLater()) {
             origin = why;
         }
+        if (mayHaveBeenOn) {
+            movedAt = ticks.now();
+            moves++;
+        }
         on = false;
-        pulse = Optional.empty();
+        plan.end();
+        onTime.end();
         try {
-            drive();
+            drive.to(false);
         } finally {
             if (mayHaveBeenOn) {
-                offSince = Optional.of(ticks.now());
+                off = OffTime.from(ticks.now());
             }
         }
     }
 
     /** Drives the line once more to where it should be. */
     void retry() throws IOException {
-        drive();
+        boolean wasOff = drive.isForcedOff();
+        drive.again();
         if (!on) {
-            offSince = Optional.of(ticks.now());
+            off = OffTime.from(ticks.now());
+        } else if (wasOff) {
+            onTime.begin(ticks.now());
         }
     }
 
@@ -144,30 +162,41 @@ final class Output {
         } catch (IOException e) {
             Logger.error("{}: cannot be driven off either: {}", rules.name(), e.getMessage());
         }
-        offSince = Optional.of(ticks.now());
+        off = OffTime.from(ticks.now());
     }
 
-    private void drive() throws IOException {
-        driven = ticks.now();
-        sure = false;
-        try {
-            line.drive(on);
-        } catch (IOException e) {
-            trouble = Optional.of(rules.name() + ": " + e.getMessage());
-            throw e;
+    /** Looks at the line; says whether somebody else has moved it, or has let go of it. */
+    boolean look() {
+        boolean changed = drive.look();
+        // What the line shows counts: off since then, or on since then.
+        if (changed && (on ? drive.isForcedOff() : drive.follows())) {
+            off = OffTime.from(ticks.now());
+        } else if (changed && on) {
+            onTime.begin(ticks.now());
         }
-        trouble = Optional.empty();
-        sure = true;
+        return changed;
+    }
+
+    boolean isForced() {
+        return isForcedOn() || drive.isForcedOff();
+    }
+
+    boolean isForcedOn() {
+        return drive.forcedOnSince().isPresent();
+    }
+
+    /** What stands in the way of driving it again is over after this. */
+    void retryLater(long nanos) {
+        drive.later(nanos);
     }
 
     /** Why the line is not where it should be; empty: it is, or was not driven yet. Any thread. */
     Optional<String> trouble() {
-        return trouble;
+        return drive.trouble();
     }
 
-    /** As read back from the line. */
     boolean readBack() throws IOException {
-        return line.on();
+        return drive.on();
     }
 
     /**
@@ -176,66 +205,69 @@ final class Output {
      * @throws IOException if the line cannot be read
      */
     OutputState state() throws IOException {
-        boolean reads = line.on();
+        boolean reads = drive.on();
         Told now =
                 told.filter(before -> before.on() == reads)
                         .orElseGet(() -> new Told(reads, ticks.now()));
         told = Optional.of(now);
-        return new OutputState(
-                reads,
-                reads == on ? origin : Origin.of(Cause.FORCED),
-                now.since(),
-                reads == on ? ends() : Optional.empty());
+        return reads == on
+                ? new OutputState(reads, origin, now.since(), ends())
+                : new OutputState(reads, Origin.of(Cause.FORCED), now.since(), Optional.empty());
     }
 
     /** When it changes by itself; a silence of the broker is not foreseen. */
     private Optional<Long> ends() {
-        if (origin.cause() == Cause.STOP) {
-            return Optional.empty();
+        if (!on || origin.cause() == Cause.STOP) {
+            return plan.follows();
         }
-        long now = ticks.now();
-        return bounds(now).map(Due::inNanos).min(Long::compare).map(in -> now + in);
+        return onTime.ends(rules, ticks.now());
     }
 
-    /** Where it should be. */
     boolean shouldBeOn() {
         return on;
     }
 
-    /** Whether it is on for the length of a pulse only. */
-    boolean pulsing() {
-        return pulse.isPresent();
+    /** How often that has changed since the start, and when last. */
+    long moves() {
+        return moves;
+    }
+
+    long movedAt() {
+        return movedAt;
+    }
+
+    /** What {@code at-start: last} would make of it: a pulse must not become "for ever". */
+    boolean lasts() {
+        return plan.last(on && !onTime.pulsing());
     }
 
     /** True also while nobody can tell. */
     boolean mayBeOn() {
         try {
-            return on || line.on();
+            return on || drive.on();
         } catch (IOException unreadable) {
             return true;
         }
     }
 
-    /** How long it has been off; empty if it never was on, as far as we know. */
-    Optional<Duration> offFor() {
-        return offSince.map(since -> Duration.ofNanos(ticks.now() - since));
+    OffTime off() {
+        return off;
+    }
+
+    Optional<Long> onSince() {
+        return on ? Optional.of(onTime.since()) : Optional.empty();
     }
 
     /** How long it stays on from now, where a pulse runs. */
     Optional<Duration> left() {
-        return left(ticks.now());
+        return onTime.left(rules, ticks.now());
     }
 
     /** The same from when ON was last asked for. */
     Optional<Duration> leftWhenAsked() {
-        return left(lastAsked);
+        return onTime.leftWhenAsked(rules);
     }
 
-    private Optional<Duration> left(long tick) {
-        return pulse.map(any -> Duration.ofNanos(Math.max(0, Due.first(bounds(tick)).inNanos())));
-    }
-
-    /** What a silence of the broker demands of it. */
     Silence silence() {
         return silence;
     }
@@ -248,52 +280,21 @@ final class Output {
     Due due(long heard) {
         long now = ticks.now();
         Due loss = rules.onBrokerLoss().map(rule -> silence.due(rule, heard)).orElse(Due.NOTHING);
-        return Due.first(Stream.of(dueRetry(now), Due.first(bounds(now)), loss));
+        return Due.first(Stream.of(dueRetry(), bound(now), loss));
     }
 
-    private Due dueRetry(long now) {
-        return sure
-                ? Due.NOTHING
-                : new Due(driven + RETRY_NANOS - now, on, Kind.RETRY, origin, "tried again");
+    /** When the line is tried again. */
+    Due dueRetry() {
+        return drive.retryIn()
+                .map(in -> new Due(in, on, Kind.RETRY, origin, "tried again"))
+                .orElse(Due.NOTHING);
     }
 
-    private Stream<Due> bounds(long now) {
-        if (!on) {
-            return Stream.empty();
-        }
-        Stream<Due> ofPulse =
-                pulse.stream()
-                        .map(
-                                p ->
-                                        bound(
-                                                p.from() + p.length().toNanos() - now,
-                                                new Origin(Cause.PULSE, origin.id()),
-                                                "the pulse of %s is over",
-                                                p.length()));
-        Stream<Due> ofMaxOn =
-                rules.maxOn().stream()
-                        .map(
-                                max ->
-                                        bound(
-                                                onSince + max.toNanos() - now,
-                                                Origin.of(Cause.MAX_ON),
-                                                "on for max-on %s",
-                                                max));
-        Stream<Due> ofRefresh =
-                rules.refresh().stream()
-                        .filter(any -> !rules.onAtStop())
-                        .map(
-                                max ->
-                                        bound(
-                                                lastAsked + max.toNanos() - now,
-                                                Origin.of(Cause.REFRESH),
-                                                "ON was not repeated within refresh %s",
-                                                max));
-        return Stream.concat(ofPulse, Stream.concat(ofMaxOn, ofRefresh));
-    }
-
-    private static Due bound(long inNanos, Origin origin, String why, Duration duration) {
-        String text = why.formatted(DurationText.of(duration));
-        return new Due(inNanos, false, Kind.BOUND, origin, text);
+    private Due bound(long now) {
+        return on
+                ? onTime.first(rules, now, origin.id())
+                : drive.forcedOnSince()
+                        .map(since -> OnTime.maxOn(rules, since, now))
+                        .orElse(Due.NOTHING);
     }
 }

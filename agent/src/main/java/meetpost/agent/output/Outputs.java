@@ -1,18 +1,18 @@
 package meetpost.agent.output;
 
+import static java.util.Objects.requireNonNull;
 import static meetpost.agent.output.Outcome.Obstacle.FAULT;
 import static meetpost.agent.output.Outcome.Obstacle.STOPPING;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
+import java.util.stream.Stream;
 import meetpost.agent.output.Outcome.Refused;
 import meetpost.agent.settings.ActuatorSettings;
 import meetpost.agent.time.DurationText;
@@ -32,16 +32,26 @@ public final class Outputs {
     /** {@link #tick}: nothing is planned. */
     public static final long NEVER = Long.MAX_VALUE;
 
+    private static final Refused STOPS = new Refused(STOPPING, "the program is stopping");
+
+    /** For whoever is switching. */
+    private static final Duration LONGEST_TURN = Duration.ofSeconds(1);
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Output> outputs = new LinkedHashMap<>();
-    private final LastStates lastStates;
+    private final OutputMemory memory;
     private final BrokerSilence silence;
     private final Ticks ticks;
+    private final Ticks real;
     private final Switching switching;
+    private final LineWatch watch;
 
     private Obstacles obstacles;
     private OwnMoves ownMoves;
     private boolean atRest;
+
+    /** While outputs stay at {@code at-crash}. */
+    private Optional<StartLevels> held = Optional.empty();
 
     /**
      * Touches no line yet.
@@ -51,55 +61,68 @@ public final class Outputs {
     public Outputs(
             List<ActuatorSettings> settings,
             Board board,
-            LastStates lastStates,
+            OutputMemory memory,
             BrokerSilence silence,
             Ticks ticks,
+            OutputListener listener) {
+        this(settings, board, memory, silence, ticks, Ticks.REAL, listener);
+    }
+
+    /** With the time that a stop takes. */
+    Outputs(
+            List<ActuatorSettings> settings,
+            Board board,
+            OutputMemory memory,
+            BrokerSilence silence,
+            Ticks ticks,
+            Ticks real,
             OutputListener listener) {
         for (ActuatorSettings one : settings) {
             outputs.put(one.name(), new Output(one, new Line(board, one), ticks));
         }
-        this.lastStates = lastStates;
-        this.silence = silence;
-        this.ticks = ticks;
-        this.obstacles = new Obstacles(outputs, settings);
-        this.switching = new Switching(obstacles, lastStates, listener);
-        this.ownMoves = new OwnMoves(switching, silence, ticks.now());
+        this.memory = requireNonNull(memory, "memory");
+        this.silence = requireNonNull(silence, "silence");
+        this.ticks = requireNonNull(ticks, "ticks");
+        this.real = requireNonNull(real, "real");
+        this.obstacles = new Obstacles(outputs, settings, ticks);
+        this.switching = new Switching(obstacles, memory, listener);
+        this.watch = new LineWatch(switching, ticks);
+        this.ownMoves = new OwnMoves(switching, obstacles, silence, ticks, ticks.now());
     }
 
     /**
-     * Takes every line at its start level and tells the listener. A line that cannot be had is
-     * logged and tried again each second. Of two interlocked outputs that would both start on, the
-     * later one in the file starts off.
+     * Takes every line at its start level and tells the listener; blocks for a second at most until
+     * the disk has said what that is. A line that cannot be had is logged and tried again each
+     * second. One that must not be on yet starts off and follows. Of two interlocked outputs that
+     * would both start on, the later one in the file starts off.
      */
     public void start() {
         lock.lock();
         try {
-            ownMoves = new OwnMoves(switching, silence, ticks.now());
-            Map<String, Boolean> last = lastStates.read();
-            // The off ones first: a line may still be on from a program that crashed.
-            for (Output output : offFirst(each -> startsOn(each, last))) {
-                start(output, startsOn(output, last));
+            Recollection past = memory.begin(outputs);
+            ownMoves = new OwnMoves(switching, obstacles, silence, ticks, ticks.now());
+            var levels = new StartLevels(outputs.values(), obstacles, switching, past);
+            if (past.heldBack().isPresent()) {
+                Logger.error("{}", past.heldBack().get());
+                held = Optional.of(levels);
+                levels.hold(memory.heldUntil());
+            } else {
+                levels.take();
             }
+            memory.started();
         } finally {
             lock.unlock();
         }
     }
 
-    private static boolean startsOn(Output output, Map<String, Boolean> last) {
-        return switch (output.rules().atStart()) {
-            case OFF -> false;
-            case ON -> true;
-            case LAST -> last.getOrDefault(output.name(), false);
-        };
-    }
-
-    private void start(Output output, boolean wanted) {
-        Optional<Refused> obstacle = wanted ? obstacles.toBeOn(output) : Optional.empty();
-        obstacle.ifPresent(why -> Logger.warn("{}: starts OFF: {}", output.name(), why.message()));
-        output.start(
-                wanted && obstacle.isEmpty(),
-                Origin.of(obstacle.isPresent() ? Cause.INTERLOCK : Cause.START));
-        switching.tell(output);
+    /** Commands that moved an output before this start, the oldest first; after it. Any thread. */
+    public List<Moved> movedBefore() {
+        lock.lock();
+        try {
+            return memory.movedBefore();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** On until further notice. A pulse that runs is forgotten; other bounds are not. */
@@ -130,16 +153,23 @@ public final class Outputs {
 
     /** As it is, without switching anything. */
     public Outcome look(String name) {
-        return locked(name, Switching::asItIs);
-    }
-
-    /** Which lines are not where they should be, in words. Waits for nobody who switches. */
-    public List<String> troubles() {
-        return outputs.values().stream().map(Output::trouble).flatMap(Optional::stream).toList();
+        return locked(name, switching::asItIs);
     }
 
     /**
-     * Does what is due by the rules.
+     * Which lines are not where they should be, and what else keeps outputs from what was declared,
+     * in words. Waits for nobody who switches.
+     */
+    public List<String> troubles() {
+        return Stream.concat(
+                        Stream.of(memory.heldBack(), memory.trouble()).flatMap(Optional::stream),
+                        outputs.values().stream().map(Output::trouble).flatMap(Optional::stream))
+                .toList();
+    }
+
+    /**
+     * Does what is due by the rules. Looks at the lines, too, if that was not done within the last
+     * half second: whoever calls it comes each second at least.
      *
      * @return nanoseconds until something is due again, if nothing is switched meanwhile; {@link
      *     #NEVER} if nothing is planned
@@ -147,13 +177,23 @@ public final class Outputs {
     public long tick() {
         lock.lock();
         try {
-            long next = NEVER;
-            if (!atRest) {
-                for (Output output : outputs.values()) {
-                    next = Math.min(next, ownMoves.move(output));
-                }
+            long next = memory.tick();
+            if (atRest) {
+                return next;
             }
-            return next;
+            if (held.isPresent() && memory.heldBack().isEmpty()) {
+                Logger.info("outputs go to their start level: this start has held");
+                held.get().release(ownMoves);
+                held = Optional.empty();
+            }
+            watch.look(outputs.values(), obstacles, ownMoves);
+            for (Output output : outputs.values()) {
+                next =
+                        Math.min(
+                                next,
+                                held.isPresent() ? ownMoves.hold(output) : ownMoves.move(output));
+            }
+            return Math.min(next, memory.tick());
         } finally {
             lock.unlock();
         }
@@ -161,55 +201,35 @@ public final class Outputs {
 
     /**
      * Drives every output to its stop level, each whether or not the one before could be, and tells
-     * the listener. From now on nothing moves by a rule.
+     * the listener. From now on nothing moves by a rule. Those that go on wait for their dead time.
      *
-     * @param max how long to wait for whoever is switching
+     * @param max how long all of that may take
+     * @param asked whether somebody asked the program to end
      * @return whether all of them are there
      */
-    public boolean rest(Duration max) throws InterruptedException {
-        if (!lock.tryLock(max.toNanos(), TimeUnit.NANOSECONDS)) {
+    public boolean rest(Duration max, boolean asked) throws InterruptedException {
+        long end = real.now() + max.toNanos();
+        Duration toWait = max.compareTo(LONGEST_TURN) < 0 ? max : LONGEST_TURN;
+        if (!lock.tryLock(toWait.toNanos(), TimeUnit.NANOSECONDS)) {
             Logger.error(
                     "outputs: not at their stop level: a line did not answer within {}",
-                    DurationText.of(max));
+                    DurationText.of(toWait));
             return false;
         }
         try {
             atRest = true;
-            boolean all = true;
-            for (Output output : offFirst(each -> each.rules().onAtStop())) {
-                all &= rest(output);
-            }
+            memory.stopping();
+            boolean all =
+                    new StopLevels(obstacles, switching, ticks, real).take(outputs.values(), end);
+            memory.stopped(asked);
             return all;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Is not kept as the last state: that is the one before the stop. */
-    private boolean rest(Output output) {
-        boolean on = output.rules().onAtStop();
-        Optional<Refused> obstacle = on ? obstacles.toSwitchOn(output) : Optional.empty();
-        try {
-            if (on && obstacle.isEmpty()) {
-                output.switchOn(Optional.empty(), Origin.of(Cause.STOP));
-            } else {
-                output.switchOff(Origin.of(Cause.STOP));
-            }
-        } catch (IOException e) {
-            obstacle = Optional.of(fault(e));
-        }
-        switching.tell(output);
-        obstacle.ifPresent(
-                why -> Logger.error("{}: not at its stop level: {}", output.name(), why.message()));
-        return obstacle.isEmpty();
-    }
-
     private static Refused fault(IOException e) {
         return new Refused(FAULT, String.valueOf(e.getMessage()));
-    }
-
-    private List<Output> offFirst(Function<Output, Boolean> goesOn) {
-        return outputs.values().stream().sorted(Comparator.comparing(goesOn)).toList();
     }
 
     /**
@@ -219,8 +239,9 @@ public final class Outputs {
     public void rules(List<ActuatorSettings> settings) {
         lock.lock();
         try {
-            obstacles = new Obstacles(outputs, settings);
+            obstacles = new Obstacles(outputs, settings, ticks);
             switching.obstacles(obstacles);
+            ownMoves.obstacles(obstacles);
             for (ActuatorSettings rules : settings) {
                 Output output = named(rules.name());
                 boolean changed = !output.rules().equals(rules);
@@ -243,7 +264,6 @@ public final class Outputs {
     }
 
     private interface Change {
-
         Outcome of(Output output) throws IOException;
     }
 
@@ -251,10 +271,12 @@ public final class Outputs {
     private Outcome switched(String name, Change change) {
         return locked(
                 name,
-                output ->
-                        atRest
-                                ? new Refused(STOPPING, "the program is stopping")
-                                : change.of(output));
+                output -> {
+                    if (held.isPresent()) {
+                        return new Refused(FAULT, memory.heldBack().orElse("not yet"));
+                    }
+                    return atRest ? STOPS : change.of(output);
+                });
     }
 
     private Outcome locked(String name, Change change) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import meetpost.agent.output.Due.Kind;
 import meetpost.agent.output.Outcome.Refused;
 import meetpost.agent.settings.ActuatorSettings.BrokerLoss;
+import meetpost.agent.time.Ticks;
 import org.tinylog.Logger;
 
 /** The moves that outputs make without a command, because a rule of theirs says so. */
@@ -15,21 +16,78 @@ final class OwnMoves {
 
     private static final long LEAST_PAUSE = MILLISECONDS.toNanos(1);
 
+    /** What stands in the way of a line that is driven again is looked at after this. */
+    private static final long LOOK_NANOS = MILLISECONDS.toNanos(1000);
+
     private final Switching switching;
     private final BrokerSilence silence;
+    private final Ticks ticks;
     private final long started;
+    private Obstacles obstacles;
 
     /**
      * @param started silence of the broker counts from this tick where nothing was ever heard
      */
-    OwnMoves(Switching switching, BrokerSilence silence, long started) {
+    OwnMoves(
+            Switching switching,
+            Obstacles obstacles,
+            BrokerSilence silence,
+            Ticks ticks,
+            long started) {
         this.switching = switching;
+        this.obstacles = obstacles;
+        this.ticks = ticks;
         this.silence = silence;
         this.started = started;
     }
 
+    /** From now on something else stands in the way. */
+    void obstacles(Obstacles others) {
+        obstacles = others;
+    }
+
+    /** Where it is held: only what brings its line there. Gives the nanoseconds until then. */
+    long hold(Output output) {
+        if (output.dueRetry().now()) {
+            retry(output);
+        }
+        return Math.max(0, output.dueRetry().inNanos());
+    }
+
     /** Does what is due; gives the nanoseconds until something is again. */
     long move(Output output) {
+        long next = follow(output);
+        return Math.min(next, moveByRules(output));
+    }
+
+    /** One that should be on since the start goes there as soon as nothing is in the way. */
+    private long follow(Output output) {
+        if (!output.plan().isLater()) {
+            return Outputs.NEVER;
+        }
+        Optional<Hindrance> hindrance = obstacles.toSwitchOn(output);
+        long now = ticks.now();
+        if (hindrance.flatMap(Hindrance::left).isPresent()) {
+            long left = hindrance.flatMap(Hindrance::left).orElseThrow().toNanos();
+            output.plan().later(now + left);
+            return left;
+        }
+        Origin start = Origin.of(Cause.START);
+        if (hindrance.isPresent()) {
+            Logger.warn("{}: stays OFF: {}", output.name(), hindrance.get().message());
+            output.startNever(Origin.of(Cause.INTERLOCK));
+            var unused = switching.changed(output);
+        } else if (OnTime.isUsedUp(output.rules(), output.plan().onSince(now), now)) {
+            Logger.warn("{}: stays OFF: max-on is over", output.name());
+            output.startNever(Origin.of(Cause.MAX_ON));
+            var unused = switching.changed(output);
+        } else {
+            var unused = go(output, true, start, "its level at start");
+        }
+        return Outputs.NEVER;
+    }
+
+    private long moveByRules(Output output) {
         Due due = output.due(heard());
         // One move can make another due. More than a few in a row are for the next time.
         for (int moves = 0; moves < 3 && due.now(); moves++) {
@@ -55,10 +113,17 @@ final class OwnMoves {
     }
 
     private void retry(Output output) {
+        if (output.isForced() && output.shouldBeOn()) {
+            Optional<Hindrance> hindrance = obstacles.toDriveAgain(output);
+            if (hindrance.isPresent()) {
+                output.retryLater(hindrance.get().left().map(Duration::toNanos).orElse(LOOK_NANOS));
+                return;
+            }
+        }
         try {
             output.retry();
             Logger.info("{}: follows again, {}", output.name(), word(output.shouldBeOn()));
-            switching.changed(output);
+            var unused = switching.changed(output);
         } catch (IOException stillTheSame) {
             // That it does not follow was said when it began.
         }
@@ -75,7 +140,7 @@ final class OwnMoves {
             return;
         }
         Optional<Refused> obstacle =
-                output.shouldBeOn() == due.on()
+                output.shouldBeOn() == due.on() && !output.plan().isLater()
                         ? Optional.empty()
                         : go(output, due.on(), due.origin(), due.why());
         if (obstacle.isEmpty()) {

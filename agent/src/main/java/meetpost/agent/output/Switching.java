@@ -1,23 +1,26 @@
 package meetpost.agent.output;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import meetpost.agent.output.Outcome.Done;
-import meetpost.agent.output.Outcome.Refused;
+import meetpost.agent.settings.ActuatorSettings;
 import meetpost.agent.settings.ActuatorSettings.AtStart;
 
 /** Switches one output where nothing forbids it, and tells those who want to know. */
 final class Switching {
 
-    private final LastStates lastStates;
+    private final OutputMemory memory;
     private final OutputListener listener;
     private Obstacles obstacles;
 
-    Switching(Obstacles obstacles, LastStates lastStates, OutputListener listener) {
-        this.obstacles = obstacles;
-        this.lastStates = lastStates;
-        this.listener = listener;
+    Switching(Obstacles obstacles, OutputMemory memory, OutputListener listener) {
+        this.obstacles = requireNonNull(obstacles, "obstacles");
+        this.memory = requireNonNull(memory, "memory");
+        this.listener = requireNonNull(listener, "listener");
     }
 
     /** From now on something else stands in the way. */
@@ -31,38 +34,62 @@ final class Switching {
      * @param length of a pulse, or empty
      */
     Outcome on(Output output, Optional<Duration> length, Origin origin) throws IOException {
-        Optional<Refused> obstacle = obstacles.toSwitchOn(output);
-        if (obstacle.isPresent()) {
-            return obstacle.get();
+        Optional<Hindrance> hindrance = obstacles.toSwitchOn(output);
+        if (hindrance.isPresent()) {
+            return hindrance.get().refused();
         }
+        boolean was = output.shouldBeOn();
         try {
             output.switchOn(length, origin);
-        } finally {
-            changed(output);
+        } catch (IOException e) {
+            var unused = changed(output);
+            throw e;
         }
-        return new Done(output.readBack(), output.leftWhenAsked());
+        if (!was) {
+            moved(output, origin);
+        }
+        CompletableFuture<Boolean> stored = changed(output);
+        return new Done(output.readBack(), output.leftWhenAsked(), stored);
     }
 
     Outcome off(Output output, Origin origin) throws IOException {
+        boolean mayHaveBeenOn = output.mayBeOn();
         try {
             output.switchOff(origin);
-        } finally {
-            changed(output);
+        } catch (IOException e) {
+            var unused = changed(output);
+            throw e;
         }
-        return asItIs(output);
+        if (mayHaveBeenOn) {
+            moved(output, origin);
+        }
+        CompletableFuture<Boolean> stored = changed(output);
+        return new Done(output.readBack(), output.left(), stored);
     }
 
-    static Outcome asItIs(Output output) throws IOException {
-        return new Done(output.readBack(), output.left());
+    private void moved(Output output, Origin origin) {
+        origin.id().ifPresent(id -> memory.moved(output, IdHash.of(output.name(), id)));
+    }
+
+    /** As it is; the disk may still be at work on it. */
+    Outcome asItIs(Output output) throws IOException {
+        return new Done(output.readBack(), output.left(), keep(output));
     }
 
     /** Tells and keeps what the output is now. */
-    void changed(Output output) {
+    CompletableFuture<Boolean> changed(Output output) {
         tell(output);
-        if (output.rules().atStart() == AtStart.LAST) {
-            // A pulse must not become "for ever on" because the program ended during it.
-            lastStates.keep(output.name(), output.shouldBeOn() && !output.pulsing());
-        }
+        return keep(output);
+    }
+
+    private CompletableFuture<Boolean> keep(Output output) {
+        ActuatorSettings rules = output.rules();
+        boolean needed =
+                rules.atStart() == AtStart.LAST
+                        || rules.minOff().isPresent()
+                        || rules.maxOn().isPresent()
+                        || !obstacles.mates(output).isEmpty();
+        return needed ? memory.keep(output) : Done.STORED;
     }
 
     /** Tells what the output is now. */

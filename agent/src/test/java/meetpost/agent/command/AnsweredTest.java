@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Random;
 import meetpost.agent.command.Answer.Accepted;
 import meetpost.agent.command.Answer.Refused;
+import meetpost.agent.output.IdHash;
 import meetpost.agent.time.ManualTicks;
 import org.junit.jupiter.api.Test;
 

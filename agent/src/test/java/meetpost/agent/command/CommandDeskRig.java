@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,8 +15,8 @@ import meetpost.agent.board.FakeBoard;
 import meetpost.agent.board.Published;
 import meetpost.agent.mqtt.Topics;
 import meetpost.agent.output.AnOutput;
-import meetpost.agent.output.LastStates;
 import meetpost.agent.output.Outputs;
+import meetpost.agent.output.TestDisk;
 import meetpost.agent.settings.ActuatorSettings;
 import meetpost.agent.settings.TopicSettings;
 import meetpost.agent.time.QuickTicks;
@@ -53,7 +52,7 @@ abstract class CommandDeskRig {
             new Outputs(
                     actuators,
                     board,
-                    new LastStates(Path.of("/nonexistent"), ticks),
+                    TestDisk.fresh(ticks),
                     ticks::now,
                     ticks,
                     new PublishedStates(actuators, published, topics, ticks, clock));

@@ -10,6 +10,7 @@ import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
 import java.time.Duration;
 import java.util.List;
+import meetpost.agent.output.IdHash;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -1,6 +1,5 @@
 package meetpost.agent.mqtt;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,8 +8,8 @@ import java.util.Random;
 import meetpost.agent.board.FakeBoard;
 import meetpost.agent.command.CommandDesk;
 import meetpost.agent.command.PublishedStates;
-import meetpost.agent.output.LastStates;
 import meetpost.agent.output.Outputs;
+import meetpost.agent.output.TestDisk;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.time.Ticks;
 
@@ -35,7 +34,7 @@ final class CommandedAgent implements AutoCloseable {
                 new Outputs(
                         settings.actuators(),
                         board,
-                        new LastStates(Path.of("/nonexistent"), Ticks.REAL),
+                        TestDisk.fresh(Ticks.REAL),
                         link::lastHeard,
                         Ticks.REAL,
                         new PublishedStates(

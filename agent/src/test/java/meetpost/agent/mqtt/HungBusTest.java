@@ -77,7 +77,7 @@ class HungBusTest {
                         () -> seen.last("sensoren/kelder/status").equals("online"));
             } finally {
                 free.countDown();
-                agent.stop(Duration.ofSeconds(5));
+                agent.stop(Duration.ofSeconds(5), true);
             }
         }
     }

@@ -3,7 +3,6 @@ package meetpost.agent.mqtt;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,8 +12,8 @@ import meetpost.agent.board.FakeBoard;
 import meetpost.agent.command.CommandDesk;
 import meetpost.agent.output.AnOutput;
 import meetpost.agent.output.BrokerSilence;
-import meetpost.agent.output.LastStates;
 import meetpost.agent.output.Outputs;
+import meetpost.agent.output.TestDisk;
 import meetpost.agent.settings.ActuatorSettings;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.time.Ticks;
@@ -133,7 +132,7 @@ class LossOverMqttTest {
                     new Outputs(
                             actuators,
                             board,
-                            new LastStates(Path.of("/nonexistent"), Ticks.REAL),
+                            TestDisk.fresh(Ticks.REAL),
                             new BrokerSilence() {
 
                                 @Override

@@ -40,7 +40,7 @@ class MonitoringTest {
     @AfterEach
     void stop() throws InterruptedException {
         if (started.isPresent()) {
-            started.get().stop(Duration.ofSeconds(5));
+            started.get().stop(Duration.ofSeconds(5), true);
         }
     }
 

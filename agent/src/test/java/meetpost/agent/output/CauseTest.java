@@ -167,7 +167,7 @@ class CauseTest {
         rig.on("pomp");
         rig.on("nood");
 
-        rig.outputs.rest(ofSeconds(1));
+        rig.outputs.rest(ofSeconds(1), true);
 
         assertCause(rig, "pomp", "OFF stop");
         assertCause(rig, "nood", "ON stop");

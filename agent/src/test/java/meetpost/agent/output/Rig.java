@@ -18,6 +18,7 @@ import meetpost.agent.output.Outcome.Done;
 import meetpost.agent.output.Outcome.Obstacle;
 import meetpost.agent.output.Outcome.Refused;
 import meetpost.agent.settings.ActuatorSettings;
+import meetpost.agent.time.Boot;
 import meetpost.agent.time.ManualTicks;
 
 /** Outputs on a board in memory, with time that goes on when a test says so. */
@@ -26,7 +27,9 @@ final class Rig {
     static final Origin COMMAND = Origin.command(Optional.empty());
 
     final FakeBoard board = new FakeBoard();
-    final ManualTicks ticks = new ManualTicks();
+    final TestDisk disk;
+    final ManualTicks ticks;
+    final OutputMemory memory;
     final List<String> told = new ArrayList<>();
     final Map<String, OutputState> states = new HashMap<>();
     final Outputs outputs;
@@ -39,22 +42,47 @@ final class Rig {
 
     /** Not started yet. */
     Rig(AnOutput... outputs) {
-        this(Path.of("/nonexistent"), outputs);
+        this(new TestDisk(), new ManualTicks(), outputs);
     }
 
+    /** With a state directory. */
     Rig(Path state, AnOutput... outputs) {
-        this(new LastStates(state, new ManualTicks()), outputs);
+        this(state, new ManualTicks(), outputs);
     }
 
-    Rig(LastStates last, AnOutput... outputs) {
+    private Rig(Path state, ManualTicks ticks, AnOutput... outputs) {
+        this(
+                new TestDisk(),
+                ticks,
+                new OutputMemory(
+                        new RecordsFile(state),
+                        Runnable::run,
+                        () -> {},
+                        TestDisk.FLUSH,
+                        Boot.another(),
+                        ticks,
+                        ticks),
+                outputs);
+    }
+
+    /** Of a board that other programs ran on before. */
+    Rig(TestDisk disk, ManualTicks ticks, AnOutput... outputs) {
+        this(disk, ticks, disk.memory(ticks), outputs);
+    }
+
+    private Rig(TestDisk disk, ManualTicks ticks, OutputMemory memory, AnOutput... outputs) {
+        this.disk = disk;
+        this.ticks = ticks;
+        this.memory = memory;
         this.settings = Stream.of(outputs).map(AnOutput::settings).toList();
         this.heard = ticks.now();
         this.outputs =
                 new Outputs(
                         settings,
                         board,
-                        last,
+                        memory,
                         () -> heard - asked++ % (jitter + 1),
+                        ticks,
                         ticks,
                         (name, state) -> {
                             told.add(name + (state.on() ? " ON" : " OFF"));

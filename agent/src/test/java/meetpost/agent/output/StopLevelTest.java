@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -26,7 +25,7 @@ class StopLevelTest {
         rig.on("lamp");
         rig.told.clear();
 
-        assertTrue(rig.outputs.rest(ofSeconds(1)));
+        assertTrue(rig.outputs.rest(ofSeconds(1), true));
 
         assertFalse(rig.isOn("pomp"));
         assertTrue(rig.isOn("nood"));
@@ -44,7 +43,7 @@ class StopLevelTest {
         rig.pin("a").rude(true);
         rig.pin("b").broken(true);
 
-        assertFalse(rig.outputs.rest(ofSeconds(1)));
+        assertFalse(rig.outputs.rest(ofSeconds(1), true));
 
         assertFalse(rig.isOn("c"));
     }
@@ -57,7 +56,7 @@ class StopLevelTest {
                         AnOutput.named("neer", 23).onAtStop().interlock("op"));
         rig.on("neer");
 
-        assertFalse(rig.outputs.rest(ofSeconds(1)));
+        assertFalse(rig.outputs.rest(ofSeconds(1), true));
 
         assertFalse(rig.isOn("op"));
         assertTrue(rig.isOn("neer"));
@@ -69,7 +68,7 @@ class StopLevelTest {
                 Rig.started(
                         AnOutput.named("nood", 22).onAtStop().maxOn(ofMinutes(1)),
                         AnOutput.named("vent", 23).onBrokerLoss(ofMinutes(1), true));
-        rig.outputs.rest(ofSeconds(1));
+        rig.outputs.rest(ofSeconds(1), true);
 
         rig.pass(ofMinutes(60));
 
@@ -86,7 +85,7 @@ class StopLevelTest {
                 new Outputs(
                         List.of(AnOutput.named("pomp", 17).settings()),
                         new FakeBoard(),
-                        new LastStates(Path.of("/nonexistent"), rig.ticks),
+                        TestDisk.fresh(rig.ticks),
                         rig.ticks::now,
                         rig.ticks,
                         (name, state) -> {
@@ -97,7 +96,7 @@ class StopLevelTest {
         holder.start();
         inside.await();
 
-        assertFalse(hung.rest(Duration.ofMillis(20)));
+        assertFalse(hung.rest(Duration.ofMillis(20), true));
 
         letGo.countDown();
         holder.join();

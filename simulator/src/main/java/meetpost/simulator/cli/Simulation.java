@@ -143,7 +143,7 @@ final class Simulation {
             }
         } finally {
             timetable.close();
-            agent.stop(STOP);
+            agent.stop(STOP, true);
             lines.end();
         }
         return 0;

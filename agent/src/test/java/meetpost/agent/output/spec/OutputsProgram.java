@@ -1,15 +1,14 @@
 package meetpost.agent.output.spec;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import meetpost.agent.output.BrokerSilence;
-import meetpost.agent.output.LastStates;
 import meetpost.agent.output.Origin;
 import meetpost.agent.output.Outcome;
 import meetpost.agent.output.OutputState;
 import meetpost.agent.output.Outputs;
+import meetpost.agent.output.TestDisk;
 import meetpost.agent.settings.ActuatorSettings;
 import meetpost.agent.time.Ticks;
 import meetpost.drivers.bus.Board;
@@ -31,14 +30,7 @@ final class OutputsProgram implements Program {
             Ticks ticks,
             BrokerSilence silence,
             Told told) {
-        outputs =
-                new Outputs(
-                        settings,
-                        board,
-                        new LastStates(Path.of("/nonexistent"), ticks),
-                        silence,
-                        ticks,
-                        told::told);
+        outputs = new Outputs(settings, board, TestDisk.fresh(ticks), silence, ticks, told::told);
     }
 
     @Override
@@ -70,7 +62,7 @@ final class OutputsProgram implements Program {
     @Override
     public void stop() {
         try {
-            outputs.rest(Duration.ofSeconds(5));
+            outputs.rest(Duration.ofSeconds(5), true);
         } catch (InterruptedException e) {
             throw new AssertionError("nobody interrupts", e);
         }

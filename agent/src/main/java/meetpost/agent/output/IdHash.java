@@ -1,4 +1,4 @@
-package meetpost.agent.command;
+package meetpost.agent.output;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,0 +1,51 @@
+package meetpost.agent.output;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+
+/** What an output still has to do with its start. Used under the lock of {@link Outputs}. */
+final class StartPlan {
+
+    private Optional<Long> onBefore = Optional.empty();
+    private Optional<Long> follows = Optional.empty();
+    private Optional<Boolean> last = Optional.empty();
+
+    /** It was on then, before the program started; empty: it was off. */
+    void onBefore(Optional<Long> tick) {
+        onBefore = requireNonNull(tick, "tick");
+    }
+
+    /** Since when it is on if it starts on now. */
+    long onSince(long now) {
+        return onBefore.orElse(now);
+    }
+
+    /** It goes to ON, which its start level is, about then. */
+    void later(long tick) {
+        follows = Optional.of(tick);
+    }
+
+    /** Its start level is there, or is not to be had any more. */
+    void end() {
+        follows = Optional.empty();
+    }
+
+    boolean isLater() {
+        return follows.isPresent();
+    }
+
+    /** When it goes to ON; empty: it does not. */
+    Optional<Long> follows() {
+        return follows;
+    }
+
+    /** What the disk keeps as the last state, whatever it is now; empty: what it is. */
+    void keepLast(Optional<Boolean> level) {
+        last = requireNonNull(level, "level");
+    }
+
+    boolean last(boolean now) {
+        return last.orElse(isLater() || now);
+    }
+}
