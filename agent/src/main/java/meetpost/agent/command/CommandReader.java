@@ -39,6 +39,7 @@ public final class CommandReader {
     private static final Set<String> KEYS = Set.of("state", "for", "id", "expires");
     private static final String EXPECTED = "expected ON, OFF, TOGGLE, or JSON with \"state\"";
     private static final int EXCERPT = 40;
+    private static final int LONGEST_WORD = 6;
 
     private CommandReader() {}
 
@@ -66,6 +67,10 @@ public final class CommandReader {
     }
 
     private static Optional<Command> word(String text) {
+        if (text.length() > LONGEST_WORD || !text.chars().allMatch(c -> c < 128)) {
+            // Capitals can be made of other letters: of U+FB00, a ligature, two F.
+            return Optional.empty();
+        }
         return switch (text.toUpperCase(Locale.ROOT)) {
             case "ON", "1", "TRUE" -> Optional.of(new Command.Switch(true));
             case "OFF", "0", "FALSE" -> Optional.of(new Command.Switch(false));

@@ -135,6 +135,36 @@ class CommandReaderTest {
         assertTrue(message.startsWith("not JSON: "), message);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"O\uFB00", "FAL\u017FE", "\uFF2F\uFF2E", "{\"state\":\"o\uFB00\"}"})
+    void takesNoOtherLettersForItsWords(String payload) {
+        assertInstanceOf(Malformed.class, read(payload));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"for\":\"99999999999h\"",
+                "\"for\":\"999999999d\"",
+                "\"for\":\"1e9s\"",
+                "\"expires\":\"9999999999-01-01T00:00:00Z\"",
+                "\"expires\":\"+9999999999-01-01T00:00:00Z\"",
+                "\"id\":\"\\ud800\"",
+                "\"id\":[[[[[[1]]]]]]",
+                "\"id\":1e999999999"
+            })
+    void refusesWhatIsFarOutOfRange(String more) {
+        assertInstanceOf(Malformed.class, read("{\"state\":\"ON\"," + more + "}"));
+    }
+
+    @Test
+    void givesTheIdOfACommandInWhichAnotherKeyIsThereTwice() {
+        assertEquals(
+                new Malformed(Optional.of("7"), "\"state\" is there twice"),
+                read("{\"state\":\"OFF\",\"id\":\"7\",\"state\":\"ON\"}"));
+        assertEquals(Optional.empty(), read("{\"id\":\"7\",\"id\":\"8\"}").id());
+    }
+
     @Test
     void refusesAKeyThatIsThereTwice() {
         assertEquals(
