@@ -217,9 +217,7 @@ public final class WebServer implements Closeable {
         attempt(connection, () -> connection.send(answer, staysOpen, ticks.now()));
     }
 
-    /**
-     * Something that can be done to a connection now, and leads to its next request or does not.
-     */
+    /** What can be done to a connection now; leads to its next request or does not. */
     private interface Step {
         Optional<Request> take() throws IOException, BadRequestException;
     }
@@ -231,8 +229,9 @@ public final class WebServer implements Closeable {
         } catch (BadRequestException e) {
             Answer refusal = Answer.refusal(e.status(), e.text());
             send(connection, Encoded.of(refusal, true, false), false);
-        } catch (IOException e) {
-            // The client is gone, or its network.
+        } catch (IOException | RuntimeException | Error e) {
+            // The client is gone, or its network; else it met a defect.
+            workers.failed(e);
             cut(connection);
         }
         if (!connection.open()) {

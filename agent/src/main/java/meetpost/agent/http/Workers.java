@@ -106,6 +106,13 @@ final class Workers {
         }
     }
 
+    /** A request made something fail before it came to a worker. */
+    void failed(Throwable thrown) {
+        if (!(thrown instanceof IOException)) {
+            defects.cost(thrown, "web server");
+        }
+    }
+
     void ended(Done each) {
         all--;
         working.computeIfPresent(each.job.owner, (owner, count) -> count == 1 ? null : count - 1);

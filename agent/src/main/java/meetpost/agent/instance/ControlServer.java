@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -129,6 +130,8 @@ public final class ControlServer implements Closeable {
                 Logger.warn("control socket {}: {}", socket, e.getMessage());
             } catch (ClosedSelectorException e) {
                 return;
+            } catch (RuntimeException | Error e) {
+                defects.cost(e, "control socket " + socket);
             }
         }
     }
@@ -148,8 +151,11 @@ public final class ControlServer implements Closeable {
             } else if (key.isWritable()) {
                 conversation.write();
             }
-        } catch (IOException | RejectedExecutionException e) {
+        } catch (IOException | RejectedExecutionException | CancelledKeyException e) {
             // It has gone, or too many ask at once; it sees that it is cut.
+            conversation.cut();
+        } catch (RuntimeException | Error e) {
+            defects.cost(e, "control socket " + socket);
             conversation.cut();
         }
     }
