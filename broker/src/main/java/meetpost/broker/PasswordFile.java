@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The users of a broker: a line {@code name:hash} for each, {@link PasswordHash}. Used by one
@@ -66,11 +67,22 @@ public final class PasswordFile {
         return hash.matches(new String(password, UTF_8).toCharArray()) && password.length > 0;
     }
 
+    /**
+     * Who is in it.
+     *
+     * @throws IOException if it cannot be read, or a line of it is none, and which
+     */
+    public Set<String> users() throws IOException {
+        return Set.copyOf(read().keySet());
+    }
+
     private Map<String, PasswordHash> read() throws IOException {
         Map<String, PasswordHash> all = new LinkedHashMap<>();
         int number = 0;
-        for (String line : Files.readAllLines(file)) {
+        for (String text : Files.readAllLines(file)) {
             number++;
+            // Some editors put a mark before the first name.
+            String line = number == 1 && text.startsWith("\uFEFF") ? text.substring(1) : text;
             int colon = line.indexOf(':');
             if (colon > 0 && !line.startsWith("#")) {
                 try {

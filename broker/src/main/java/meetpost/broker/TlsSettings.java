@@ -9,7 +9,7 @@ import java.util.Optional;
  * What {@code mqtts} and {@code wss} listeners prove themselves with. TLS 1.2 and 1.3.
  *
  * @param certificateFile PEM, with its chain
- * @param keyFile PEM, PKCS #8; may be the same file
+ * @param keyFile PEM, without a password; may be the same file
  * @param clientCaFile PEM; clients then have to show a certificate of this authority, whose common
  *     name is their user name
  */

@@ -1,6 +1,8 @@
 package meetpost.agent.settings;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.MalformedInputException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -8,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import meetpost.broker.Access;
 import meetpost.broker.BrokerSettings;
+import meetpost.broker.PasswordFile;
 import meetpost.broker.StorageSettings;
 import meetpost.broker.TlsSettings;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -78,7 +81,7 @@ final class BrokerSection {
                     "key-file",
                     Scalars.path("broker.key"),
                     "the `certificate-file` holds it too",
-                    "The key of its certificate (PEM, PKCS #8).");
+                    "The key of its certificate (PEM, without a password).");
     static final Key<Path> CLIENT_CA_FILE =
             Key.optional(
                     "client-ca-file",
@@ -147,7 +150,7 @@ final class BrokerSection {
                         .with(
                                 new Access(
                                         anonymous,
-                                        files.file(section, PASSWORD_FILE, report),
+                                        passwords(section, files, report),
                                         section.find(ACL).map(AclSection::read).orElse(Map.of()),
                                         section.find(ORIGINS).orElse(List.of())))
                         .with(LimitsSection.read(section.below(LIMITS, LimitsSection.GROUP)))
@@ -193,12 +196,33 @@ final class BrokerSection {
                     section.at(LISTENERS),
                     secure.get() + " needs a certificate, expected \"certificate-file\" beside it");
         }
-        Optional<Path> key = files.file(section, KEY_FILE, report);
-        Optional<Path> authority = files.file(section, CLIENT_CA_FILE, report);
-        return files.file(section, CERTIFICATE_FILE, report)
-                .map(
-                        certificate ->
-                                new TlsSettings(certificate, key.orElse(certificate), authority));
+        var tls = new TlsFiles(section, files, report);
+        Optional<Path> authority = tls.authorities(CLIENT_CA_FILE);
+        return tls.ofABroker(CERTIFICATE_FILE, KEY_FILE)
+                .map(pair -> new TlsSettings(pair.certificate(), pair.key(), authority));
+    }
+
+    /** Reads every line of it, which the broker does only when somebody logs in. */
+    private static Optional<Path> passwords(Section section, SecretFiles files, Report report) {
+        Optional<Path> file = files.file(section, PASSWORD_FILE, report);
+        if (file.isEmpty()) {
+            return file;
+        }
+        Node at = section.at(PASSWORD_FILE);
+        files.warnOfReaders(file.get(), at, report);
+        try {
+            if (new PasswordFile(file.get()).users().isEmpty()) {
+                report.warn(
+                        at,
+                        "%s has no user in it, and nobody can log in: meetpost passwd %s USER makes one"
+                                .formatted(file.get(), file.get()));
+            }
+        } catch (MalformedInputException e) {
+            report.at(at, file.get() + " is not UTF-8 text, expected what `meetpost passwd` makes");
+        } catch (IOException e) {
+            report.at(at, String.valueOf(e.getMessage()));
+        }
+        return file;
     }
 
     private static boolean isSecure(URI listener) {

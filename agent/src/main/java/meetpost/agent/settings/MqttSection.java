@@ -123,13 +123,15 @@ final class MqttSection {
         }
         together(section, CLIENT_CERTIFICATE_FILE, CLIENT_KEY_FILE, report);
         together(section, CLIENT_KEY_FILE, CLIENT_CERTIFICATE_FILE, report);
+        var tls = new TlsFiles(section, files, report);
+        Optional<TlsFiles.Pair> ours = tls.ofAClient(CLIENT_CERTIFICATE_FILE, CLIENT_KEY_FILE);
         return new MqttSettings(
                 urls,
                 section.find(USERNAME),
                 password,
-                files.file(section, CA_FILE, report),
-                files.file(section, CLIENT_CERTIFICATE_FILE, report),
-                files.file(section, CLIENT_KEY_FILE, report),
+                tls.authorities(CA_FILE),
+                ours.map(TlsFiles.Pair::certificate),
+                ours.map(TlsFiles.Pair::key),
                 section.value(KEEP_ALIVE),
                 prefix);
     }

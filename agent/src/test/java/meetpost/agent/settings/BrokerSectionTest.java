@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import meetpost.agent.mqtt.Certificates;
 import meetpost.broker.Access;
 import meetpost.broker.Bound;
 import meetpost.broker.BrokerSettings;
@@ -63,9 +64,10 @@ class BrokerSectionTest {
 
     @Test
     void readsWhomItsOwnBrokerLetsIn(@TempDir Path directory) throws Exception {
-        for (String name : List.of("users", "broker.pem", "clients.pem", "secret")) {
+        for (String name : List.of("users", "secret")) {
             Files.writeString(directory.resolve(name), "x");
         }
+        certificates(directory);
         String text =
                 """
                 broker:
@@ -109,12 +111,22 @@ class BrokerSectionTest {
                 broker.tls());
     }
 
+    /** {@code broker.pem} with its key in it, and {@code clients.pem}. */
+    private static void certificates(Path directory) throws Exception {
+        var certificates = new Certificates(directory);
+        certificates.authority("ca");
+        certificates.signed("server", "DNS:kelder-pi");
+        Files.copy(directory.resolve("ca.pem"), directory.resolve("clients.pem"));
+        Files.writeString(
+                directory.resolve("broker.pem"),
+                Files.readString(directory.resolve("server.key"))
+                        + Files.readString(directory.resolve("server.pem")));
+    }
+
     /** No password file, no allow-anonymous: the certificates are the users. */
     @Test
     void needsNothingBesideCertificates(@TempDir Path directory) throws Exception {
-        for (String name : List.of("broker.pem", "clients.pem")) {
-            Files.writeString(directory.resolve(name), "x");
-        }
+        certificates(directory);
         String broker =
                 """
                 broker:
