@@ -91,15 +91,15 @@ public record BrokerMetrics(
     private static Map<String, Long> lost(Engine engine) {
         List<Session> most =
                 engine.sessions().all().stream()
-                        .filter(session -> session.lost() > 0)
+                        .filter(session -> session.waiting().lost() > 0)
                         .sorted(
-                                Comparator.comparingLong(Session::lost)
+                                Comparator.comparingLong((Session s) -> s.waiting().lost())
                                         .reversed()
                                         .thenComparing(Session::clientId))
                         .limit(NAMED)
                         .toList();
         Map<String, Long> lost = new LinkedHashMap<>();
-        most.forEach(session -> lost.put(session.clientId(), session.lost()));
+        most.forEach(session -> lost.put(session.clientId(), session.waiting().lost()));
         return lost;
     }
 }

@@ -30,6 +30,7 @@ final class Origins {
     private final List<String> listed;
     private final boolean guarded;
     private final String listener;
+    private String lastPage = "";
 
     /** A browser shows its certificate for any page; only a password is the page's own. */
     Origins(Door door, URI listener) {
@@ -52,6 +53,17 @@ final class Origins {
             return listed.contains(ANY) || listed.contains(origin);
         }
         return guarded || isOurs(origin, host == null ? "" : host);
+    }
+
+    /** Once for a page in a row: it tries again every few seconds. */
+    void refused(String origin, Engine engine) {
+        engine.counters().refused++;
+        if (!origin.equals(lastPage)) {
+            lastPage = origin;
+            engine.event(
+                    "a browser's page of %s is refused; `origins: [\"%s\"]` under `broker:` lets it in",
+                    origin, origin);
+        }
     }
 
     private boolean isOurs(String origin, String host) {
