@@ -87,6 +87,13 @@ public final class Reload {
                                             + " cannot change while running: sudo systemctl restart meetpost")
                     .toList();
         }
+        try {
+            if (agent.broker().isPresent() && fresh.broker().isPresent()) {
+                agent.broker().get().reload(fresh.broker().get());
+            }
+        } catch (IOException e) {
+            return List.of("broker: " + e.getMessage());
+        }
         agent.takeOver(fresh);
         crashLevels.keep(fresh.actuators());
         Logger.info("{}: {}", file, change.isNothing() ? "nothing changed" : "taken over");

@@ -46,7 +46,7 @@ final class Engine {
             ByteBufAllocator allocator) {
         this.loop = loop;
         this.limits = settings.limits();
-        this.logins = new Logins(settings.access(), loop, events);
+        this.logins = new Logins(loop, events);
         this.events = events;
         this.store = store;
         this.topics = new TopicTable(limits.count(Bound.TOPIC_LEVELS));

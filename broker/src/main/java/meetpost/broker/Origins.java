@@ -27,15 +27,12 @@ final class Origins {
             Pattern.compile(
                     "[0-9.]+|\\[[0-9a-f:.]+]|[a-z0-9-]+|.+\\.(local|home\\.arpa|internal|lan|home)");
 
-    private final List<String> listed;
-    private final boolean guarded;
+    private final Door door;
     private final String listener;
     private String lastPage = "";
 
-    /** A browser shows its certificate for any page; only a password is the page's own. */
     Origins(Door door, URI listener) {
-        this.listed = door.access().origins();
-        this.guarded = !door.access().anonymous() && !door.certificates();
+        this.door = door;
         this.listener = listener.getHost().toLowerCase(Locale.ROOT);
     }
 
@@ -49,9 +46,12 @@ final class Origins {
         if (origin == null) {
             return true;
         }
+        List<String> listed = door.access().origins();
         if (!listed.isEmpty()) {
             return listed.contains(ANY) || listed.contains(origin);
         }
+        // A browser shows its certificate for any page; only a password is the page's own.
+        boolean guarded = !door.access().anonymous() && !door.certificates();
         return guarded || isOurs(origin, host == null ? "" : host);
     }
 

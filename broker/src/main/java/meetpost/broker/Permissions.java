@@ -17,6 +17,15 @@ final class Permissions {
         this.write = write;
     }
 
+    static Permissions of(Access access, String clientId, @Nullable String user) {
+        if (access.rules().isEmpty()) {
+            return ALL;
+        }
+        String name = user == null ? "" : user;
+        Access.Rule none = new Access.Rule(List.of(), List.of());
+        return of(access.rules().getOrDefault(name, none), clientId, name);
+    }
+
     static Permissions of(Access.Rule rule, String clientId, String user) {
         return new Permissions(
                 filled(rule.read(), clientId, user), filled(rule.write(), clientId, user));
