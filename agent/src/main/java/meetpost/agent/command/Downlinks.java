@@ -74,7 +74,7 @@ public final class Downlinks {
         queue = new CommandQueue(MOST_WAITING / Math.max(1, downlinks.size()));
         this.far = requireNonNull(far, "far");
         answers = new Answers(publisher, "downlink");
-        expiry = new Expiry(clock);
+        expiry = new Expiry(clock, ticks);
         answered = new Answered(ticks, downlinks.stream().map(Downlink::name).toList());
     }
 
