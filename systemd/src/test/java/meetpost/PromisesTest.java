@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/promises.md} names tests: each of them exists. */
+/** Pages that say what holds name tests: each of them exists. */
 class PromisesTest {
 
     private static final Path HOME = Path.of("..");
@@ -24,15 +24,29 @@ class PromisesTest {
     private static final Pattern ACCEPTANCE =
             Pattern.compile("`(acceptance/[a-z-]+)(?:: ([a-z_0-9]+))?`");
 
+    private static final Pattern HEAD = Pattern.compile("^\\| (?:Promise|Who,) ");
+
     @Test
     void everyTestOfEveryPromiseExists() throws IOException {
+        assertTrue(rows("docs/promises.md") > 40);
+    }
+
+    @Test
+    void everyTestOfTheThreatPageExists() throws IOException {
+        assertTrue(rows("SECURITY.md") > 10);
+    }
+
+    /**
+     * Sees that each row of its tables names tests, and that they exist. Gives how many there are.
+     */
+    private static int rows(String page) throws IOException {
         List<String> missing = new ArrayList<>();
-        int promises = 0;
-        for (String line : Files.readAllLines(HOME.resolve("docs/promises.md"))) {
-            if (!line.startsWith("| ") || line.startsWith("| Promise")) {
+        int rows = 0;
+        for (String line : Files.readAllLines(HOME.resolve(page))) {
+            if (!line.startsWith("| ") || HEAD.matcher(line).find()) {
                 continue;
             }
-            promises++;
+            rows++;
             List<String> named = new ArrayList<>();
             Matcher java = JAVA.matcher(line);
             while (java.find()) {
@@ -48,11 +62,10 @@ class PromisesTest {
                     missing.add(part.group());
                 }
             }
-            assertTrue(!named.isEmpty(), "nobody keeps this promise: " + line);
+            assertTrue(!named.isEmpty(), page + ": nobody keeps this: " + line);
         }
-
-        assertEquals(List.of(), missing);
-        assertTrue(promises > 40, "only " + promises + " promises were read");
+        assertEquals(List.of(), missing, page);
+        return rows;
     }
 
     private static boolean isJavaTest(String name, Optional<String> method) throws IOException {

@@ -23,6 +23,7 @@ import meetpost.agent.instance.ClosedInstanceException;
 import meetpost.agent.instance.Instance;
 import meetpost.agent.instance.Instances;
 import meetpost.agent.instance.NamedSettings;
+import meetpost.agent.instance.NewFile;
 import meetpost.agent.settings.MqttSettings;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.settings.SettingsException;
@@ -168,7 +169,7 @@ final class DoctorCommand implements Callable<Integer> {
             }
         }
         var whole = new Bundle(FILES, Programs.INSTALLED, machine.clock(), text, settings);
-        Files.writeString(bundle.get(), whole.text(report));
+        NewFile.write(bundle.get(), "rw-------", whole.text(report));
         machine.err().println("meetpost: written to " + bundle.get());
     }
 }

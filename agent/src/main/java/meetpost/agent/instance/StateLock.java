@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -63,6 +64,7 @@ public final class StateLock implements Closeable {
             if (!locked(channel)) {
                 throw new AlreadyRunningException(holder(channel), state);
             }
+            giveToOwnerOf(state, file);
             channel.truncate(0);
             var name = "process %d with %s%n".formatted(instance.pid(), instance.config());
             channel.write(UTF_8.encode(name), 0);
@@ -70,6 +72,17 @@ public final class StateLock implements Closeable {
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
+        }
+    }
+
+    /** Root's own would shut the service out for good. */
+    private static void giveToOwnerOf(Path state, Path file) throws IOException {
+        if (!Files.getOwner(file).equals(Files.getOwner(state))) {
+            try {
+                Files.setOwner(file, Files.getOwner(state));
+            } catch (FileSystemException e) {
+                Logger.debug("{}: {}", file, e.getMessage());
+            }
         }
     }
 
