@@ -287,7 +287,7 @@ public final class Agent {
 
     /** Answers {@code meetpost read} and its like. */
     public ControlServer.Requests requests() {
-        return new AgentRequests(this::settings, sampler, board);
+        return new AgentRequests(this::settings, sampler, board, link::deafness);
     }
 
     /** Whether there is a session with a broker, as far as we know. */
