@@ -36,7 +36,7 @@ import org.tinylog.Logger;
  * <p>{@link #open}, {@link #ping}, {@link #leave} and {@link #close} are for one thread; the rest
  * is for any.
  */
-final class Session implements Uplink {
+final class Session {
 
     /** Publishes that may be without acknowledgement. */
     static final int WINDOW = 20;
@@ -133,8 +133,8 @@ final class Session implements Uplink {
         }
     }
 
-    @Override
-    public boolean publish(Message message, Runnable acked) {
+    /** As {@link Uplink#publish}. */
+    boolean publish(Message message, Runnable acked) {
         Runnable both =
                 () -> {
                     acked.run();
@@ -164,18 +164,13 @@ final class Session implements Uplink {
         }
     }
 
-    @Override
-    public boolean isBridge() {
+    /** As {@link Uplink#isBridge}. */
+    boolean isBridge() {
         return hello.bridge();
     }
 
-    @Override
-    public void subscribe(Collection<String> filters, int level) throws IOException {
-        subscribe(filters, level, refusals -> {});
-    }
-
     /**
-     * The same.
+     * As {@link Uplink#subscribe}.
      *
      * @param told is told once the broker has answered, and which filters it refuses
      */

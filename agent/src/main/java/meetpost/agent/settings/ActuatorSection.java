@@ -42,7 +42,8 @@ final class ActuatorSection {
                     "after",
                     duration("60s", Duration.ofSeconds(1), LONGEST),
                     "60s",
-                    "Counted from the last packet of the broker.");
+                    "Counted from the last packet of the broker, who is asked each third of this,"
+                            + " and must leave a fresh question unanswered.");
     static final Key<State> LOSS_STATE =
             Key.of("state", PinTypes.STATE, "off", "What it then does: `off` or `on`.");
     static final Group LOSS =
