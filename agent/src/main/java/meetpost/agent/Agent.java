@@ -25,6 +25,7 @@ import meetpost.agent.outbox.DiskWriter;
 import meetpost.agent.outbox.ReadingKind;
 import meetpost.agent.sampling.Sample.Reading;
 import meetpost.agent.sampling.Sampler;
+import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.shaping.SampleDesk;
 import meetpost.agent.time.Ticks;
@@ -232,6 +233,18 @@ public final class Agent {
     /** Whether each sensor was asked once. */
     public boolean hasTriedEverySensor() {
         return firstRound.isOver();
+    }
+
+    /** What came of {@link #once}, in words. Before {@link #stop}. */
+    public String roundInWords() {
+        return new RoundReport(
+                        samples.health(),
+                        settings.sensors().stream().map(SensorSettings::name).toList(),
+                        samples.readings(),
+                        outbox.outbox().size(),
+                        link.trouble(),
+                        settings.state())
+                .text();
     }
 
     /** Which of its threads hangs, in words; empty: none. Blocks for a few seconds at most. */
