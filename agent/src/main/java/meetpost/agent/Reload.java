@@ -74,7 +74,7 @@ public final class Reload {
             return e.problems().stream().map(Problem::toString).toList();
         } catch (IOException e) {
             return List.of(String.valueOf(e.getMessage()));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             Logger.error(e, "{}: a defect of the program", file);
             return List.of("a defect of the program: " + e);
         }

@@ -166,11 +166,11 @@ final class Logins implements AutoCloseable {
         try {
             verdict = job.file.verify(job.user, job.password);
         } catch (IOException e) {
-            onLoop(
-                    () -> {
-                        events.event("passwords cannot be read: " + e.getMessage());
-                        done(job, Reason.SERVER_UNAVAILABLE);
-                    });
+            unseen(job, "passwords cannot be read: " + e.getMessage());
+            return;
+        } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
+            // Anybody can have one looked at: it must not cost the thread.
+            unseen(job, "a password was not looked at, a fault of this broker: " + e);
             return;
         }
         onLoop(
@@ -183,6 +183,14 @@ final class Logins implements AutoCloseable {
                         verified.add(job.file, job.user, job.password, verdict.hash());
                     }
                     done(job, verdict.right() ? Reason.SUCCESS : Reason.BAD_USER_OR_PASSWORD);
+                });
+    }
+
+    private void unseen(Job job, String why) {
+        onLoop(
+                () -> {
+                    events.event(why);
+                    done(job, Reason.SERVER_UNAVAILABLE);
                 });
     }
 
