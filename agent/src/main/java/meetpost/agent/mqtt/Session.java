@@ -64,8 +64,7 @@ final class Session {
     private final PacketWriter writer;
     private final Pinger pinger;
     private final MqttAsyncClient client;
-    private final Callbacks callbacks;
-    private final Flights flights = new Flights(WINDOW);
+    private final Flights flights;
     private final CompletableFuture<Throwable> ended = new CompletableFuture<>();
     private volatile long lastHeard;
     private volatile long lastSent;
@@ -101,7 +100,7 @@ final class Session {
         } catch (MqttException e) {
             throw new IOException("the MQTT client does not start: " + e.getMessage(), e);
         }
-        callbacks =
+        var callbacks =
                 new Callbacks(
                         mark,
                         listener,
@@ -110,6 +109,7 @@ final class Session {
                             changed.run();
                         },
                         client::messageArrivedComplete);
+        flights = new Flights(WINDOW, callbacks::acknowledge);
         client.setManualAcks(true);
         client.setCallback(callbacks);
     }
@@ -135,13 +135,8 @@ final class Session {
 
     /** As {@link Uplink#publish}. */
     boolean publish(Message message, Runnable acked) {
-        Runnable both =
-                () -> {
-                    acked.run();
-                    callbacks.acknowledge();
-                };
         Optional<Flight> place =
-                ended.isDone() ? Optional.empty() : flights.begin(ticks.now(), both);
+                ended.isDone() ? Optional.empty() : flights.begin(ticks.now(), acked);
         if (place.isEmpty()) {
             return false;
         }
@@ -239,9 +234,8 @@ final class Session {
         wire.close();
         pinger.close();
         try {
-            // Paho sees the wire break and stops its threads itself. It must not be told to while
-            // it
-            // is still starting them: one would be left behind.
+            // Paho sees the wire break and stops its threads itself. Told to while it is still
+            // starting them, it would leave one behind.
             ended.get(ENDS_WITHIN.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException | ExecutionException e) {
             force();
