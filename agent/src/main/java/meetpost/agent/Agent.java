@@ -25,7 +25,6 @@ import meetpost.agent.outbox.DiskWriter;
 import meetpost.agent.outbox.ReadingKind;
 import meetpost.agent.sampling.Sample.Reading;
 import meetpost.agent.sampling.Sampler;
-import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.shaping.SampleDesk;
 import meetpost.agent.time.Ticks;
@@ -108,15 +107,8 @@ public final class Agent {
                         .map(page -> new Dashboard(this::settings, topics, this::listeners, ticks));
         var publisher = new AnnouncingPublisher(link.publisher(), listener);
 
-        pins =
-                new Pins(
-                        settings,
-                        board,
-                        publisher,
-                        topics,
-                        new LinkSilence(link, ticks),
-                        ticks,
-                        clock);
+        var silence = new LinkSilence(link, ticks);
+        pins = new Pins(settings, board, publisher, topics, silence, ticks, clock);
         bridges =
                 new Bridges(
                         settings,
@@ -237,14 +229,8 @@ public final class Agent {
 
     /** What came of {@link #once}, in words. Before {@link #stop}. */
     public String roundInWords() {
-        return new RoundReport(
-                        samples.health(),
-                        settings.sensors().stream().map(SensorSettings::name).toList(),
-                        samples.readings(),
-                        outbox.outbox().size(),
-                        link.trouble(),
-                        settings.state())
-                .text();
+        int waiting = outbox.outbox().size();
+        return RoundReport.of(settings, samples, waiting, link.trouble()).text();
     }
 
     /** Which of its threads hangs, in words; empty: none. Blocks for a few seconds at most. */

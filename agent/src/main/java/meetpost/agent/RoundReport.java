@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import meetpost.agent.sampling.Health;
+import meetpost.agent.settings.SensorSettings;
+import meetpost.agent.settings.Settings;
+import meetpost.agent.shaping.SampleDesk;
 
 /**
  * What came of one round of readings, for people.
@@ -24,6 +27,17 @@ record RoundReport(
         int waiting,
         Optional<String> link,
         Path state) {
+
+    static RoundReport of(
+            Settings settings, SampleDesk samples, int waiting, Optional<String> link) {
+        return new RoundReport(
+                samples.health(),
+                settings.sensors().stream().map(SensorSettings::name).toList(),
+                samples.readings(),
+                waiting,
+                link,
+                settings.state());
+    }
 
     String text() {
         var text = new StringBuilder();
