@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -191,7 +190,7 @@ public final class Agent {
             dashboard.get().start();
         }
         pins.startOutputs();
-        Files.createDirectories(settings.state());
+        StateDirectory.make(settings.state());
         outbox.start();
         samples.sensors(settings.sensors());
         link.start(homeAssistant.before(bridges.before(pins.commands())));

@@ -2,10 +2,12 @@ package meetpost.agent;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.tinylog.Logger;
 
 /**
  * Where what outlives the program is kept where the settings name no place.
@@ -21,6 +23,18 @@ record StateDirectory(Map<String, String> environment, String userHome, Path pac
         environment = Map.copyOf(environment);
         requireNonNull(userHome, "userHome");
         requireNonNull(packaged, "packaged");
+    }
+
+    /**
+     * Makes it where it is not there. A board without one works; it forgets at each restart, and
+     * says so.
+     */
+    static void make(Path directory) {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            Logger.warn("{} cannot be made, so nothing is kept: {}", directory, e.toString());
+        }
     }
 
     /**

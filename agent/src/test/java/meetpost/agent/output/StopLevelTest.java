@@ -168,6 +168,15 @@ class StopLevelTest {
     }
 
     @Test
+    void isNotDrivenForOutputsThatWereNeverStarted() throws Exception {
+        Rig rig = new Rig(AnOutput.named("nood", 22).onAtStop());
+
+        assertTrue(rig.outputs.rest(ofSeconds(1), true));
+
+        assertEquals(List.of(), rig.board.requests());
+    }
+
+    @Test
     void isGivenUpInTimeWhereALineDoesNotAnswer() throws Exception {
         Rig rig = Rig.started(AnOutput.named("pomp", 17));
         CountDownLatch inside = new CountDownLatch(1);
