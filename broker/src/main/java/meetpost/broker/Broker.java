@@ -95,8 +95,9 @@ public final class Broker implements AutoCloseable {
     }
 
     private void listen(BrokerSettings settings) throws IOException {
-        for (URI uri : settings.listeners()) {
-            Door door = Door.of(uri, settings);
+        for (int i = 0; i < settings.listeners().size(); i++) {
+            URI uri = settings.listeners().get(i);
+            Door door = Door.of(uri, settings.guard(i));
             listeners.add(Listener.bind(uri, engine, door, group, readBuffer, allocator));
         }
     }
@@ -106,13 +107,13 @@ public final class Broker implements AutoCloseable {
      * of these settings; connections stay, with the rules of now. Blocks for the files and, at most
      * three seconds, for the broker's thread.
      *
-     * @param fresh differs from what it runs with in access and TLS at most
+     * @param fresh differs from what it runs with in access and TLS at most; has as many listeners
      * @throws IOException that names a file that is wrong; nothing has changed then
      */
     public void reload(BrokerSettings fresh) throws IOException {
         List<Door> doors = new ArrayList<>();
-        for (Listener.Listening listener : listeners) {
-            doors.add(Door.of(listener.wanted(), fresh).withPasswords());
+        for (int i = 0; i < listeners.size(); i++) {
+            doors.add(Door.of(listeners.get(i).wanted(), fresh.guard(i)).withPasswords());
         }
         ask(
                 () -> {

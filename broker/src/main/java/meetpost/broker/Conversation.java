@@ -139,6 +139,11 @@ final class Conversation implements Link {
         }
         this.user = user;
         this.clientId = clientId;
+        if (!assigned && !ClientIds.allow(connection.door().access(), clientId, user)) {
+            throw new ProtocolException(
+                    Reason.CLIENT_ID_NOT_VALID,
+                    "user %s may not have this client identifier".formatted(user));
+        }
         Permissions permissions = permissions();
         Will last = connect.will();
         if (last != null && !permissions.publish(last.message().topic())) {

@@ -31,15 +31,18 @@ final class Door {
      *
      * @throws IOException that names a file that is wrong
      */
-    static Door of(URI listener, BrokerSettings settings) throws IOException {
+    static Door of(URI listener, Guard guard) throws IOException {
         boolean encrypted = Scheme.of(listener).encrypted();
-        if (encrypted && settings.tls().isEmpty()) {
-            throw new IOException("%s needs a certificate".formatted(listener));
+        if (!encrypted) {
+            return new Door(guard.access(), false, null);
         }
-        return new Door(
-                settings.access(),
-                settings.certifies(listener),
-                encrypted ? Tls.context(settings.tls().orElseThrow()) : null);
+        TlsSettings tls =
+                guard.tls()
+                        .orElseThrow(
+                                () ->
+                                        new IOException(
+                                                "%s needs a certificate".formatted(listener)));
+        return new Door(guard.access(), tls.clientCaFile().isPresent(), Tls.context(tls));
     }
 
     /**

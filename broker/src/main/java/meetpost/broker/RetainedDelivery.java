@@ -118,7 +118,7 @@ final class RetainedDelivery {
                 resume(session);
                 return;
             }
-            if (!cursor.matches(message)) {
+            if (!cursor.matches(message) || session.permissions().denies(message.topic().name())) {
                 cursor.advance();
             } else if (message.expired(engine.now())) {
                 cursor.advance();

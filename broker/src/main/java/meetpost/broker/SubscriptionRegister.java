@@ -73,6 +73,9 @@ final class SubscriptionRegister {
      * session under other rules ends.
      */
     void permit(Session session, Permissions granted) {
+        if (session.permissions().denySome() || granted.denySome()) {
+            tree.rulesChanged();
+        }
         session.permissions(granted);
         for (Subscription one : List.copyOf(session.subscriptions().values())) {
             if (!granted.subscribe(one.filter())) {

@@ -36,7 +36,14 @@ final class Tls {
                             .protocols("TLSv1.3", "TLSv1.2");
             if (settings.clientCaFile().isPresent()) {
                 PemFile authorities = PemFile.read(settings.clientCaFile().get());
-                builder.trustManager(authorities.certificates()).clientAuth(ClientAuth.REQUIRE);
+                builder.clientAuth(ClientAuth.REQUIRE);
+                if (settings.crlFile().isPresent()) {
+                    builder.trustManager(
+                            Revocations.trust(
+                                    authorities.certificates(), settings.crlFile().get()));
+                } else {
+                    builder.trustManager(authorities.certificates());
+                }
             }
             return builder.build();
         } catch (IllegalArgumentException e) {
