@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -106,8 +107,15 @@ public final class Agent {
                         .map(page -> new Dashboard(this::settings, topics, this::listeners, ticks));
         var publisher = new AnnouncingPublisher(link.publisher(), listener);
 
-        var silence = new LinkSilence(link, ticks);
-        pins = new Pins(settings, board, publisher, topics, silence, ticks, clock);
+        pins =
+                new Pins(
+                        settings,
+                        board,
+                        publisher,
+                        topics,
+                        new LinkSilence(link, ticks),
+                        ticks,
+                        clock);
         bridges =
                 new Bridges(
                         settings,
@@ -190,7 +198,7 @@ public final class Agent {
             dashboard.get().start();
         }
         pins.startOutputs();
-        StateDirectory.make(settings.state());
+        Files.createDirectories(settings.state());
         outbox.start();
         samples.sensors(settings.sensors());
         link.start(homeAssistant.before(bridges.before(pins.commands())));
@@ -224,12 +232,6 @@ public final class Agent {
     /** Whether each sensor was asked once. */
     public boolean hasTriedEverySensor() {
         return firstRound.isOver();
-    }
-
-    /** What came of {@link #once}, in words. Before {@link #stop}. */
-    public String roundInWords() {
-        int waiting = outbox.outbox().size();
-        return RoundReport.of(settings, samples, waiting, link.trouble()).text();
     }
 
     /** Which of its threads hangs, in words; empty: none. Blocks for a few seconds at most. */
@@ -285,7 +287,7 @@ public final class Agent {
 
     /** Answers {@code meetpost read} and its like. */
     public ControlServer.Requests requests() {
-        return new AgentRequests(this::settings, sampler, board, link::deafness);
+        return new AgentRequests(this::settings, sampler, board);
     }
 
     /** Whether there is a session with a broker, as far as we know. */

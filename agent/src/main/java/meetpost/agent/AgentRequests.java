@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import com.grack.nanojson.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import meetpost.agent.instance.ControlServer;
@@ -19,8 +18,7 @@ import meetpost.agent.settings.Settings;
 import meetpost.drivers.bus.Board;
 
 /** What the other subcommands of this machine may ask of a running agent. */
-record AgentRequests(
-        Supplier<Settings> current, Sampler sampler, Board board, Supplier<List<String>> deafness)
+record AgentRequests(Supplier<Settings> current, Sampler sampler, Board board)
         implements ControlServer.Requests {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
@@ -29,7 +27,6 @@ record AgentRequests(
         requireNonNull(current, "current");
         requireNonNull(sampler, "sampler");
         requireNonNull(board, "board");
-        requireNonNull(deafness, "deafness");
     }
 
     @Override
@@ -41,9 +38,6 @@ record AgentRequests(
         if (what.equals("scan")) {
             Optional<Integer> bus = Optional.of("bus").filter(request::has).map(request::getInt);
             return scan(bus, request.getBoolean("identify", false));
-        }
-        if (what.equals("commands")) {
-            return JsonObject.builder().array("troubles", deafness.get()).done();
         }
         return error("unknown request: " + what);
     }

@@ -74,7 +74,7 @@ public final class Reload {
             return e.problems().stream().map(Problem::toString).toList();
         } catch (IOException e) {
             return List.of(String.valueOf(e.getMessage()));
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException e) {
             Logger.error(e, "{}: a defect of the program", file);
             return List.of("a defect of the program: " + e);
         }
@@ -86,13 +86,6 @@ public final class Reload {
                                     key
                                             + " cannot change while running: sudo systemctl restart meetpost")
                     .toList();
-        }
-        try {
-            if (agent.broker().isPresent() && fresh.broker().isPresent()) {
-                agent.broker().get().reload(fresh.broker().get());
-            }
-        } catch (IOException e) {
-            return List.of("broker: " + e.getMessage());
         }
         agent.takeOver(fresh);
         crashLevels.keep(fresh.actuators());

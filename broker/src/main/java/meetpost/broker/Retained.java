@@ -8,39 +8,16 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
-/**
- * The retained messages, by the levels of their topics, and in the order of their last values.
- * Confined to the event loop.
- */
+/** The retained messages, by the levels of their topics. Confined to the event loop. */
 final class Retained {
 
-    /** One level of a topic. Those with a message are linked, the newest value last. */
-    static final class Node {
-        private final Map<String, Node> children = new HashMap<>(4);
-        private @Nullable Message message;
-        private @Nullable Node before;
-        private @Nullable Node after;
-        private long number;
+    private static final class Node {
+        final Map<String, Node> children = new HashMap<>(4);
+        @Nullable Message message;
 
-        /** None if it is gone. */
-        @Nullable
-        Message message() {
-            return message;
-        }
-
-        /** Grows with each value of any topic; what a later one replaced is not between two. */
-        long number() {
-            return number;
-        }
-
-        /** The one with the next newer value. */
-        @Nullable
-        Node after() {
-            return after;
-        }
-
-        private boolean isEmpty() {
+        boolean isEmpty() {
             return message == null && children.isEmpty();
         }
     }
@@ -50,13 +27,6 @@ final class Retained {
 
     private final Node root = new Node();
     private final Limits limits;
-
-    /** Those under way along the links; seldom any. */
-    private final List<RetainedCursor> cursors = new ArrayList<>();
-
-    private @Nullable Node oldest;
-    private @Nullable Node newest;
-    private long last;
     private int size;
     private long bytes;
 
@@ -72,18 +42,8 @@ final class Retained {
         return bytes;
     }
 
-    /** The number of the newest value. */
-    long last() {
-        return last;
-    }
-
     @Nullable
     Message get(String topic) {
-        Node node = find(topic);
-        return node == null ? null : node.message;
-    }
-
-    private @Nullable Node find(String topic) {
         Node node = root;
         for (String level : topic.split("/", -1)) {
             node = node.children.get(level);
@@ -91,14 +51,13 @@ final class Retained {
                 return null;
             }
         }
-        return node;
+        return node.message;
     }
 
     /** Keeps a message in the place of the one before; or says what leaves no room for it. */
     @Nullable
     Bound put(Message message) {
-        Node node = find(message.topic().name());
-        Message before = node == null ? null : node.message;
+        Message before = get(message.topic().name());
         long freed = before == null ? 0 : before.cost();
         if (before == null && size >= limits.of(Bound.RETAINED_MESSAGES)) {
             return Bound.RETAINED_MESSAGES;
@@ -106,17 +65,11 @@ final class Retained {
         if (bytes - freed + message.cost() > limits.of(Bound.RETAINED_SIZE)) {
             return Bound.RETAINED_SIZE;
         }
-        if (node == null) {
-            node = root;
-            for (String level : message.topic().name().split("/", -1)) {
-                node = node.children.computeIfAbsent(level, key -> new Node());
-            }
-        }
-        if (before != null) {
-            unlink(node);
+        Node node = root;
+        for (String level : message.topic().name().split("/", -1)) {
+            node = node.children.computeIfAbsent(level, key -> new Node());
         }
         node.message = message;
-        append(node);
         size += before == null ? 1 : 0;
         bytes += message.cost() - freed;
         return null;
@@ -134,7 +87,6 @@ final class Retained {
             path.add(node);
             node = requireNonNull(node.children.get(level));
         }
-        unlink(node);
         node.message = null;
         for (int i = levels.length - 1; i >= 0 && node.isEmpty(); i--) {
             node = path.get(i);
@@ -144,86 +96,25 @@ final class Retained {
         bytes -= before.cost();
     }
 
-    /** A live value has gone out: whoever is under way to the retained one does without it. */
-    void overtaken(String topic) {
-        Node node = find(topic);
-        if (node != null && node.message != null) {
-            unlink(node);
-            append(node);
-        }
-    }
-
-    private void append(Node node) {
-        node.number = ++last;
-        node.before = newest;
-        node.after = null;
-        if (newest == null) {
-            oldest = node;
-        } else {
-            newest.after = node;
-        }
-        newest = node;
-    }
-
-    private void unlink(Node node) {
-        for (RetainedCursor cursor : cursors) {
-            cursor.leaves(node);
-        }
-        Node before = node.before;
-        Node after = node.after;
-        if (before == null) {
-            oldest = after;
-        } else {
-            before.after = after;
-        }
-        if (after == null) {
-            newest = before;
-        } else {
-            after.before = before;
-        }
-    }
-
-    /** Sets out behind the value of a number; to be given back to {@link #leave}. */
-    @Nullable
-    Node enter(RetainedCursor cursor, long number) {
-        cursors.add(cursor);
-        Node node = oldest;
-        while (node != null && node.number <= number) {
-            node = node.after;
-        }
-        return node;
-    }
-
-    void leave(RetainedCursor cursor) {
-        cursors.remove(cursor);
-    }
-
     List<Message> all() {
         List<Message> all = new ArrayList<>(size);
-        for (Node node = oldest; node != null; node = node.after) {
-            all.add(requireNonNull(node.message));
-        }
+        all(root, false, all::add);
         return all;
     }
 
-    /**
-     * Those whose topic matches {@code filter}.
-     *
-     * @return false if there are more than {@code most}, which are not all there then
-     */
-    boolean match(String filter, int most, List<Node> to) {
+    /** Gives every message whose topic matches {@code filter}. */
+    void match(String filter, Consumer<Message> to) {
         String[] levels = filter.split("/", -1);
         // Not by recursion: the stack is small, and topics may have a thousand levels.
         Deque<Step> steps = new ArrayDeque<>();
         steps.push(new Step(root, 0));
-        boolean all = true;
-        while (all && !steps.isEmpty()) {
+        while (!steps.isEmpty()) {
             Step step = steps.pop();
             int depth = step.depth;
             if (depth == levels.length) {
-                all = give(step.node, most, to);
+                give(step.node, to);
             } else if (levels[depth].equals("#")) {
-                all = all(step.node, depth == 0, most, to);
+                all(step.node, depth == 0, to);
             } else if (levels[depth].equals("+")) {
                 step.node.children.forEach(
                         (level, child) -> {
@@ -238,12 +129,12 @@ final class Retained {
                 }
             }
         }
-        return all;
     }
 
-    private static boolean all(Node from, boolean isRoot, int most, List<Node> to) {
+    private static void all(Node from, boolean isRoot, Consumer<Message> to) {
         Deque<Node> nodes = new ArrayDeque<>();
         if (isRoot) {
+            give(from, to);
             from.children.forEach(
                     (level, child) -> {
                         if (!level.startsWith("$")) {
@@ -253,23 +144,17 @@ final class Retained {
         } else {
             nodes.push(from);
         }
-        boolean all = true;
-        while (all && !nodes.isEmpty()) {
+        while (!nodes.isEmpty()) {
             Node node = nodes.pop();
-            all = give(node, most, to);
+            give(node, to);
             node.children.values().forEach(nodes::push);
         }
-        return all;
     }
 
-    private static boolean give(Node node, int most, List<Node> to) {
-        if (node.message == null) {
-            return true;
+    private static void give(Node node, Consumer<Message> to) {
+        Message message = node.message;
+        if (message != null) {
+            to.accept(message);
         }
-        if (to.size() == most) {
-            return false;
-        }
-        to.add(node);
-        return true;
     }
 }

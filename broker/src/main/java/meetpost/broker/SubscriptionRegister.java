@@ -1,5 +1,6 @@
 package meetpost.broker;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Who has subscribed to what, and what a new subscription brings. Confined to the event loop. */
@@ -7,14 +8,14 @@ final class SubscriptionRegister {
 
     private final Engine engine;
     private final Limits limits;
-    private final RetainedDelivery delivery;
+    private final Retained retained;
     private final SysTopics sysTopics;
     private final SubscriptionTree tree = new SubscriptionTree();
 
-    SubscriptionRegister(Engine engine, RetainedDelivery delivery, SysTopics sysTopics) {
+    SubscriptionRegister(Engine engine, Retained retained, SysTopics sysTopics) {
         this.engine = engine;
         this.limits = engine.limits();
-        this.delivery = delivery;
+        this.retained = retained;
         this.sysTopics = sysTopics;
     }
 
@@ -50,9 +51,24 @@ final class SubscriptionRegister {
 
     /** [MQTT-3.3.1-6]: what is retained on the topics of a new subscription. */
     void sendRetained(Subscription to) {
-        if (!to.filter().shared()) {
-            delivery.begin(to);
+        if (to.filter().shared()) {
+            return;
         }
+        Route.Stop stop = Route.stop(to);
+        long now = engine.now();
+        List<String> stale = new ArrayList<>();
+        retained.match(
+                to.filter().text(),
+                message -> {
+                    if (message.expired(now)) {
+                        stale.add(message.topic().name());
+                    } else {
+                        int qos = Math.min(message.qos(), stop.qos());
+                        to.session().deliver(message, qos, true, stop, engine.frames());
+                        engine.frames().clear();
+                    }
+                });
+        stale.forEach(retained::remove);
     }
 
     /** The reason for an MQTT 5 UNSUBACK. */
@@ -73,9 +89,6 @@ final class SubscriptionRegister {
      * session under other rules ends.
      */
     void permit(Session session, Permissions granted) {
-        if (session.permissions().denySome() || granted.denySome()) {
-            tree.rulesChanged();
-        }
         session.permissions(granted);
         for (Subscription one : List.copyOf(session.subscriptions().values())) {
             if (!granted.subscribe(one.filter())) {
@@ -91,7 +104,6 @@ final class SubscriptionRegister {
     void forget(Session session) {
         session.subscriptions().values().forEach(tree::remove);
         session.subscriptions().clear();
-        delivery.forget(session);
     }
 
     /** A subscription as the store kept it; {@code options} as in MQTT 5. */

@@ -44,7 +44,7 @@ final class WebSocketUpgrade extends SimpleChannelInboundHandler<FullHttpRequest
         }
         String origin = request.headers().get(HttpHeaderNames.ORIGIN);
         if (!origins.allow(origin, request.headers().get(HttpHeaderNames.HOST))) {
-            origins.refused(String.valueOf(origin), engine);
+            engine.refusedPage(String.valueOf(origin));
             refuse(ctx, HttpResponseStatus.FORBIDDEN, "this origin is not allowed");
             return;
         }

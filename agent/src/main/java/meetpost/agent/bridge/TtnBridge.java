@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -170,9 +169,7 @@ final class TtnBridge implements Bridge {
 
     @Override
     public Map<String, Long> refused() {
-        Map<String, Long> counts = new TreeMap<>(refusals.counts());
-        counts.merge(Reason.COMMAND.text(), downlinks.refused(), Long::sum);
-        return counts;
+        return refusals.counts();
     }
 
     @Override

@@ -107,11 +107,6 @@ final class Answers {
         return refused.getOrDefault(reason, new LongAdder()).sum();
     }
 
-    /** For whatever reason. */
-    long refused() {
-        return refused.values().stream().mapToLong(LongAdder::sum).sum();
-    }
-
     /** Commands that were executed and whose answer did not reach the broker. */
     long unanswered() {
         return unanswered.sum();

@@ -67,7 +67,7 @@ public final class CommandDesk implements MessageListener, AutoCloseable {
                         answers,
                         new Answered(
                                 ticks, actuators.stream().map(ActuatorSettings::name).toList()),
-                        new Expiry(clock, ticks));
+                        new Expiry(clock));
         this.lastTurn = Ticks.REAL.now();
     }
 

@@ -3,7 +3,6 @@ package meetpost.agent.discovery;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import java.util.Arrays;
 import java.util.Map;
 import meetpost.agent.mqtt.AgentLink;
 import meetpost.agent.mqtt.MessageListener;
@@ -19,8 +18,6 @@ import meetpost.agent.settings.Settings;
  * <p>{@link #settings} is for any thread; the rest runs on the link's.
  */
 public final class HomeAssistant {
-
-    private static final byte[] ONLINE = "online".getBytes(UTF_8);
 
     private final HomeAssistantSettings home;
     private final AgentLink link;
@@ -72,15 +69,14 @@ public final class HomeAssistant {
         }
     }
 
-    /** What does not matter is not kept: it may come in a flood. */
-    private void heard(String topic, byte[] payload, boolean retained) {
+    private void heard(String topic, String payload, boolean retained) {
         if (topic.equals(topics.discovery(home))) {
             // Live, it is our own message coming back.
             if (retained) {
-                link.later(() -> remove(message.vanished(new String(payload, UTF_8))));
+                remove(message.vanished(payload));
             }
-        } else if (Arrays.equals(payload, ONLINE) && !retained) {
-            link.later(link::everythingAgain);
+        } else if (payload.equals("online") && !retained) {
+            link.everythingAgain();
         }
     }
 
@@ -95,7 +91,7 @@ public final class HomeAssistant {
         @Override
         public void message(String topic, byte[] payload, int qos, boolean retained) {
             if (isOurs(topic)) {
-                heard(topic, payload, retained);
+                link.later(() -> heard(topic, new String(payload, UTF_8), retained));
             } else {
                 rest.message(topic, payload, qos, retained);
             }

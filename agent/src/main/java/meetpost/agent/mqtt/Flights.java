@@ -19,15 +19,10 @@ import org.tinylog.Logger;
 final class Flights {
 
     private final int window;
-    private final Runnable next;
     private final Set<Flight> flying = new LinkedHashSet<>();
 
-    /**
-     * @param next runs after each acknowledgement
-     */
-    Flights(int window, Runnable next) {
+    Flights(int window) {
         this.window = window;
-        this.next = requireNonNull(next, "next");
     }
 
     /** A place for one more; empty when the window is full. */
@@ -70,7 +65,6 @@ final class Flights {
         public void onSuccess(IMqttToken token) {
             if (end()) {
                 acked.run();
-                next.run();
             }
         }
 

@@ -36,7 +36,7 @@ import org.tinylog.Logger;
  * <p>{@link #open}, {@link #ping}, {@link #leave} and {@link #close} are for one thread; the rest
  * is for any.
  */
-final class Session {
+final class Session implements Uplink {
 
     /** Publishes that may be without acknowledgement. */
     static final int WINDOW = 20;
@@ -64,7 +64,8 @@ final class Session {
     private final PacketWriter writer;
     private final Pinger pinger;
     private final MqttAsyncClient client;
-    private final Flights flights;
+    private final Callbacks callbacks;
+    private final Flights flights = new Flights(WINDOW);
     private final CompletableFuture<Throwable> ended = new CompletableFuture<>();
     private volatile long lastHeard;
     private volatile long lastSent;
@@ -100,7 +101,7 @@ final class Session {
         } catch (MqttException e) {
             throw new IOException("the MQTT client does not start: " + e.getMessage(), e);
         }
-        var callbacks =
+        callbacks =
                 new Callbacks(
                         mark,
                         listener,
@@ -109,7 +110,6 @@ final class Session {
                             changed.run();
                         },
                         client::messageArrivedComplete);
-        flights = new Flights(WINDOW, callbacks::acknowledge);
         client.setManualAcks(true);
         client.setCallback(callbacks);
     }
@@ -133,10 +133,15 @@ final class Session {
         }
     }
 
-    /** As {@link Uplink#publish}. */
-    boolean publish(Message message, Runnable acked) {
+    @Override
+    public boolean publish(Message message, Runnable acked) {
+        Runnable both =
+                () -> {
+                    acked.run();
+                    callbacks.acknowledge();
+                };
         Optional<Flight> place =
-                ended.isDone() ? Optional.empty() : flights.begin(ticks.now(), acked);
+                ended.isDone() ? Optional.empty() : flights.begin(ticks.now(), both);
         if (place.isEmpty()) {
             return false;
         }
@@ -159,13 +164,18 @@ final class Session {
         }
     }
 
-    /** As {@link Uplink#isBridge}. */
-    boolean isBridge() {
+    @Override
+    public boolean isBridge() {
         return hello.bridge();
     }
 
+    @Override
+    public void subscribe(Collection<String> filters, int level) throws IOException {
+        subscribe(filters, level, refusals -> {});
+    }
+
     /**
-     * As {@link Uplink#subscribe}.
+     * The same.
      *
      * @param told is told once the broker has answered, and which filters it refuses
      */
@@ -234,8 +244,9 @@ final class Session {
         wire.close();
         pinger.close();
         try {
-            // Paho sees the wire break and stops its threads itself. Told to while it is still
-            // starting them, it would leave one behind.
+            // Paho sees the wire break and stops its threads itself. It must not be told to while
+            // it
+            // is still starting them: one would be left behind.
             ended.get(ENDS_WITHIN.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException | ExecutionException e) {
             force();

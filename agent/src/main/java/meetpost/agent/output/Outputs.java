@@ -48,7 +48,6 @@ public final class Outputs {
 
     private Obstacles obstacles;
     private OwnMoves ownMoves;
-    private boolean started;
     private boolean atRest;
 
     /** While outputs stay at {@code at-crash}. */
@@ -100,7 +99,6 @@ public final class Outputs {
     public void start() {
         lock.lock();
         try {
-            started = true;
             Recollection past = memory.begin(outputs);
             ownMoves = new OwnMoves(switching, obstacles, silence, ticks, ticks.now());
             var levels = new StartLevels(outputs.values(), obstacles, switching, past);
@@ -117,9 +115,14 @@ public final class Outputs {
         }
     }
 
-    /** Commands that moved an output before, the oldest first; right after {@link #start}. */
+    /** Commands that moved an output before this start, the oldest first; after it. Any thread. */
     public List<Moved> movedBefore() {
-        return memory.movedBefore();
+        lock.lock();
+        try {
+            return memory.movedBefore();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** On until further notice. A pulse that runs is forgotten; other bounds are not. */
@@ -198,8 +201,7 @@ public final class Outputs {
 
     /**
      * Drives every output to its stop level, each whether or not the one before could be, and tells
-     * the listener; none that was not started. From now on nothing moves by a rule. Those that go
-     * on wait for their dead time.
+     * the listener. From now on nothing moves by a rule. Those that go on wait for their dead time.
      *
      * @param max how long all of that may take
      * @param asked whether somebody asked the program to end
@@ -216,9 +218,6 @@ public final class Outputs {
         }
         try {
             atRest = true;
-            if (!started) {
-                return true;
-            }
             memory.stopping();
             boolean all =
                     new StopLevels(obstacles, switching, ticks, real).take(outputs.values(), end);
@@ -292,7 +291,10 @@ public final class Outputs {
     }
 
     private Output named(String name) {
-        return Optional.ofNullable(outputs.get(name))
-                .orElseThrow(() -> new IllegalArgumentException("no output is named " + name));
+        Output output = outputs.get(name);
+        if (output == null) {
+            throw new IllegalArgumentException("no output is named " + name);
+        }
+        return output;
     }
 }

@@ -65,12 +65,8 @@ final class OwnMoves {
         if (!output.plan().isLater()) {
             return Outputs.NEVER;
         }
-        long now = ticks.now();
-        long toWait = output.plan().toWait(now);
-        if (toWait > 0) {
-            return toWait;
-        }
         Optional<Hindrance> hindrance = obstacles.toSwitchOn(output);
+        long now = ticks.now();
         if (hindrance.flatMap(Hindrance::left).isPresent()) {
             long left = hindrance.flatMap(Hindrance::left).orElseThrow().toNanos();
             output.plan().later(now + left);

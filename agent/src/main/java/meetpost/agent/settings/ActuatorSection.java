@@ -28,14 +28,9 @@ final class ActuatorSection {
                     "at-start",
                     Scalars.choice(List.of(AtStart.values())),
                     "off",
-                    "When the program starts: `off`, `on` or `last`. ON begins OFF where `min-off` or"
-                            + " `dead-time` is not known to be over, and follows.");
+                    "When the program starts: `off`, `on` or `last`.");
     static final Key<State> AT_STOP =
-            Key.of(
-                    "at-stop",
-                    PinTypes.STATE,
-                    "off",
-                    "When the program stops: `off` or `on`; ON waits for a `dead-time` of 3 s at most.");
+            Key.of("at-stop", PinTypes.STATE, "off", "When the program stops: `off` or `on`.");
     static final Key<State> AT_CRASH =
             Key.optional(
                     "at-crash",
@@ -47,8 +42,7 @@ final class ActuatorSection {
                     "after",
                     duration("60s", Duration.ofSeconds(1), LONGEST),
                     "60s",
-                    "Counted from the last packet of the broker, who is asked each third of this,"
-                            + " and must leave a fresh question unanswered.");
+                    "Counted from the last packet of the broker.");
     static final Key<State> LOSS_STATE =
             Key.of("state", PinTypes.STATE, "off", "What it then does: `off` or `on`.");
     static final Group LOSS =
@@ -64,8 +58,7 @@ final class ActuatorSection {
                     "max-on",
                     duration("10m", SHORTEST, LONGEST),
                     "no bound",
-                    "Goes OFF this long after the first ON; neither a repeated ON nor a restart extends"
-                            + " it.");
+                    "Goes OFF this long after the first ON; a repeated ON does not extend it.");
     static final Key<Duration> REFRESH =
             Key.optional(
                     "refresh",
@@ -77,8 +70,7 @@ final class ActuatorSection {
                     "min-off",
                     duration("30s", SHORTEST, LONGEST),
                     "`0`",
-                    "After OFF, ON is refused for this long, over restarts too; after a crash or a power"
-                            + " cut, from the start.");
+                    "After OFF, ON is refused for this long.");
     static final Key<List<String>> INTERLOCK =
             Key.optional(
                     "interlock",
