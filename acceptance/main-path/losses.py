@@ -24,8 +24,7 @@ def missing(seen, sensor):
     """The readings of a sensor that are not there yet, by session and number: within a session none may be left out."""
     have = {}
     for kind in ("reading", "history"):
-        for m in seen.of(f"sensoren/{sensor}/{kind}"):
-            said = numbers(m.payload)
+        for said in (numbers(m.payload) for m in seen.of(f"sensoren/{sensor}/{kind}") if not m.retained):
             have.setdefault(said["session"], set()).add(said["seq"])
     return sorted((session, seq) for session, those in have.items() for seq in set(range(min(those), max(those) + 1)) - those)
 

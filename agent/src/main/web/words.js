@@ -14,6 +14,7 @@ const FAULTS = {
 const REFUSALS = {
   retained: () => "the command was a stored copy, which never moves an output",
   expired: () => "the command came too late",
+  busy: () => "newer commands came faster than they could be executed",
   malformed: () => "the command was not understood",
   interlock: (output) => `not together with ${output.interlock.join(", ") || "another output"}: that is on, or was until just now`,
   "min-off": (output) => `it was switched off less than ${span(output.minOff)} ago`,

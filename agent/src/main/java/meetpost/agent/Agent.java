@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -107,15 +106,8 @@ public final class Agent {
                         .map(page -> new Dashboard(this::settings, topics, this::listeners, ticks));
         var publisher = new AnnouncingPublisher(link.publisher(), listener);
 
-        pins =
-                new Pins(
-                        settings,
-                        board,
-                        publisher,
-                        topics,
-                        new LinkSilence(link, ticks),
-                        ticks,
-                        clock);
+        var silence = new LinkSilence(link, ticks);
+        pins = new Pins(settings, board, publisher, topics, silence, ticks, clock);
         bridges =
                 new Bridges(
                         settings,
@@ -198,7 +190,7 @@ public final class Agent {
             dashboard.get().start();
         }
         pins.startOutputs();
-        Files.createDirectories(settings.state());
+        StateDirectory.make(settings.state());
         outbox.start();
         samples.sensors(settings.sensors());
         link.start(homeAssistant.before(bridges.before(pins.commands())));
@@ -232,6 +224,12 @@ public final class Agent {
     /** Whether each sensor was asked once. */
     public boolean hasTriedEverySensor() {
         return firstRound.isOver();
+    }
+
+    /** What came of {@link #once}, in words. Before {@link #stop}. */
+    public String roundInWords() {
+        int waiting = outbox.outbox().size();
+        return RoundReport.of(settings, samples, waiting, link.trouble()).text();
     }
 
     /** Which of its threads hangs, in words; empty: none. Blocks for a few seconds at most. */
@@ -287,7 +285,7 @@ public final class Agent {
 
     /** Answers {@code meetpost read} and its like. */
     public ControlServer.Requests requests() {
-        return new AgentRequests(this::settings, sampler, board);
+        return new AgentRequests(this::settings, sampler, board, link::deafness);
     }
 
     /** Whether there is a session with a broker, as far as we know. */

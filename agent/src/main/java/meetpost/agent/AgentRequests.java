@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.grack.nanojson.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import meetpost.agent.instance.ControlServer;
@@ -18,7 +19,8 @@ import meetpost.agent.settings.Settings;
 import meetpost.drivers.bus.Board;
 
 /** What the other subcommands of this machine may ask of a running agent. */
-record AgentRequests(Supplier<Settings> current, Sampler sampler, Board board)
+record AgentRequests(
+        Supplier<Settings> current, Sampler sampler, Board board, Supplier<List<String>> deafness)
         implements ControlServer.Requests {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
@@ -27,6 +29,7 @@ record AgentRequests(Supplier<Settings> current, Sampler sampler, Board board)
         requireNonNull(current, "current");
         requireNonNull(sampler, "sampler");
         requireNonNull(board, "board");
+        requireNonNull(deafness, "deafness");
     }
 
     @Override
@@ -38,6 +41,9 @@ record AgentRequests(Supplier<Settings> current, Sampler sampler, Board board)
         if (what.equals("scan")) {
             Optional<Integer> bus = Optional.of("bus").filter(request::has).map(request::getInt);
             return scan(bus, request.getBoolean("identify", false));
+        }
+        if (what.equals("commands")) {
+            return JsonObject.builder().array("troubles", deafness.get()).done();
         }
         return error("unknown request: " + what);
     }

@@ -30,7 +30,7 @@ public final class Host {
                 text(NAME).orElse("localhost"),
                 boardSerial(),
                 Optional.ofNullable(environment.get("CREDENTIALS_DIRECTORY")).map(Path::of),
-                state(),
+                new StateDirectory(environment, System.getProperty("user.home"), STATE).path(),
                 Optional.empty());
     }
 
@@ -47,20 +47,6 @@ public final class Host {
                                         .filter(line -> line.startsWith("Serial"))
                                         .map(line -> line.substring(line.indexOf(':') + 1).strip())
                                         .findFirst());
-    }
-
-    /** systemd's, the package's, or where neither may be written the user's own. */
-    private Path state() {
-        String given = environment.get("STATE_DIRECTORY");
-        if (given != null) {
-            return Path.of(given);
-        }
-        if (Files.isWritable(STATE)) {
-            return STATE;
-        }
-        String local = environment.get("XDG_STATE_HOME");
-        Path home = Path.of(System.getProperty("user.home"));
-        return (local == null ? home.resolve(".local/state") : Path.of(local)).resolve("meetpost");
     }
 
     private static Optional<String> text(Path file) {

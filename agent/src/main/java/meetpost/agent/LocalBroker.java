@@ -17,7 +17,7 @@ import meetpost.broker.BrokerSettings;
  */
 public final class LocalBroker implements AutoCloseable {
 
-    private final BrokerSettings settings;
+    private BrokerSettings settings;
     private final BrokerEvents events;
     private Optional<Broker> running = Optional.empty();
     private volatile List<URI> listeners;
@@ -48,6 +48,19 @@ public final class LocalBroker implements AutoCloseable {
     public synchronized void close() {
         running.ifPresent(Broker::close);
         running = Optional.empty();
+    }
+
+    /**
+     * Reads certificates, passwords and access rules again; does not start it.
+     *
+     * @param fresh differs in access and TLS at most
+     * @throws IOException that names a file that is wrong; nothing has changed then
+     */
+    synchronized void reload(BrokerSettings fresh) throws IOException {
+        if (running.isPresent()) {
+            running.get().reload(fresh);
+        }
+        settings = fresh;
     }
 
     /** Whether it runs. */

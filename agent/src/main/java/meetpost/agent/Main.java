@@ -10,6 +10,7 @@ import java.nio.charset.Charset;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -43,6 +44,8 @@ public final class Main {
 
     /** Exits with 0 ok, 1 failed, 2 usage, 78 settings. */
     public static void main(String[] args) {
+        // What we print is read by programs too: its digits and letters are the same everywhere.
+        Locale.setDefault(Locale.ROOT);
         writeUtf8WhereJavaWouldWriteAscii();
         var machine =
                 new Machine(

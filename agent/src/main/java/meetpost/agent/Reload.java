@@ -74,7 +74,7 @@ public final class Reload {
             return e.problems().stream().map(Problem::toString).toList();
         } catch (IOException e) {
             return List.of(String.valueOf(e.getMessage()));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             Logger.error(e, "{}: a defect of the program", file);
             return List.of("a defect of the program: " + e);
         }
@@ -86,6 +86,13 @@ public final class Reload {
                                     key
                                             + " cannot change while running: sudo systemctl restart meetpost")
                     .toList();
+        }
+        try {
+            if (agent.broker().isPresent() && fresh.broker().isPresent()) {
+                agent.broker().get().reload(fresh.broker().get());
+            }
+        } catch (IOException e) {
+            return List.of("broker: " + e.getMessage());
         }
         agent.takeOver(fresh);
         crashLevels.keep(fresh.actuators());

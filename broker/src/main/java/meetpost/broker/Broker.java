@@ -5,7 +5,6 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.URI;
@@ -96,10 +95,34 @@ public final class Broker implements AutoCloseable {
     }
 
     private void listen(BrokerSettings settings) throws IOException {
-        SslContext tls = settings.tls().isPresent() ? Tls.context(settings.tls().get()) : null;
-        for (URI uri : settings.listeners()) {
-            listeners.add(Listener.bind(uri, engine, settings, tls, group, readBuffer, allocator));
+        for (int i = 0; i < settings.listeners().size(); i++) {
+            URI uri = settings.listeners().get(i);
+            Door door = Door.of(uri, settings.guard(i));
+            listeners.add(Listener.bind(uri, engine, door, group, readBuffer, allocator));
         }
+    }
+
+    /**
+     * Reads certificates, keys, authorities, password files again, and takes over the access rules
+     * of these settings; connections stay, with the rules of now. Blocks for the files and, at most
+     * three seconds, for the broker's thread.
+     *
+     * @param fresh differs from what it runs with in access and TLS at most; has as many listeners
+     * @throws IOException that names a file that is wrong; nothing has changed then
+     */
+    public void reload(BrokerSettings fresh) throws IOException {
+        List<Door> doors = new ArrayList<>();
+        for (int i = 0; i < listeners.size(); i++) {
+            doors.add(Door.of(listeners.get(i).wanted(), fresh.guard(i)).withPasswords());
+        }
+        ask(
+                () -> {
+                    for (int i = 0; i < doors.size(); i++) {
+                        listeners.get(i).door().become(doors.get(i));
+                    }
+                    engine.sessions().accessChanged();
+                    return true;
+                });
     }
 
     /** Where it listens, in the order of the settings, with the ports that were bound. */

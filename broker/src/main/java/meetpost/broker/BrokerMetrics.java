@@ -27,6 +27,7 @@ import java.util.Map;
  * @param bytesSent payload of the transport
  * @param malformed packets that closed their connection
  * @param bytesWritten to the journal
+ * @param passwordsHashed that were not remembered from a login before
  * @param refusals how often each bound was reached: something was refused, dropped or closed; holds
  *     every bound
  * @param lostBySession messages that the full queue of a session had no room for, by client
@@ -52,6 +53,7 @@ public record BrokerMetrics(
         long bytesSent,
         long malformed,
         long bytesWritten,
+        long passwordsHashed,
         Map<Bound, Long> refusals,
         Map<String, Long> lostBySession) {
 
@@ -84,6 +86,7 @@ public record BrokerMetrics(
                 c.bytesSent,
                 c.malformed,
                 engine.store().writtenBytes(),
+                engine.logins().hashed(),
                 c.reached(),
                 lost(engine));
     }
@@ -91,15 +94,15 @@ public record BrokerMetrics(
     private static Map<String, Long> lost(Engine engine) {
         List<Session> most =
                 engine.sessions().all().stream()
-                        .filter(session -> session.lost() > 0)
+                        .filter(session -> session.waiting().lost() > 0)
                         .sorted(
-                                Comparator.comparingLong(Session::lost)
+                                Comparator.comparingLong((Session s) -> s.waiting().lost())
                                         .reversed()
                                         .thenComparing(Session::clientId))
                         .limit(NAMED)
                         .toList();
         Map<String, Long> lost = new LinkedHashMap<>();
-        most.forEach(session -> lost.put(session.clientId(), session.lost()));
+        most.forEach(session -> lost.put(session.clientId(), session.waiting().lost()));
         return lost;
     }
 }

@@ -12,12 +12,15 @@ import java.util.Optional;
  * @param listeners {@code mqtt://127.0.0.1:1883}, also {@code mqtts}, {@code ws}, {@code wss}; port
  *     0 takes a free one
  * @param tls must be there for {@code mqtts} and {@code wss}
+ * @param guards of each listener in their order; empty where {@code access} and {@code tls} are
+ *     those of all
  * @param storage empty for a broker that keeps everything in memory
  */
 public record BrokerSettings(
         List<URI> listeners,
         Access access,
         Optional<TlsSettings> tls,
+        List<Guard> guards,
         Optional<StorageSettings> storage,
         Limits limits) {
 
@@ -25,39 +28,69 @@ public record BrokerSettings(
         listeners = List.copyOf(listeners);
         requireNonNull(access, "access");
         requireNonNull(tls, "tls");
+        guards = List.copyOf(guards);
+        if (!guards.isEmpty() && guards.size() != listeners.size()) {
+            throw new IllegalArgumentException(
+                    "%d guards for %d listeners".formatted(guards.size(), listeners.size()));
+        }
         requireNonNull(storage, "storage");
         requireNonNull(limits, "limits");
     }
 
     /** Open to everybody, in memory, with all bounds at their defaults. */
     public BrokerSettings(List<URI> listeners) {
-        this(listeners, Access.OPEN, Optional.empty(), Optional.empty(), Limits.defaults());
+        this(
+                listeners,
+                Access.OPEN,
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Limits.defaults());
     }
 
     public BrokerSettings with(Limits other) {
-        return new BrokerSettings(listeners, access, tls, storage, other);
+        return new BrokerSettings(listeners, access, tls, guards, storage, other);
     }
 
     public BrokerSettings with(Access other) {
-        return new BrokerSettings(listeners, other, tls, storage, limits);
+        return new BrokerSettings(listeners, other, tls, guards, storage, limits);
     }
 
     public BrokerSettings with(TlsSettings other) {
-        return new BrokerSettings(listeners, access, Optional.of(other), storage, limits);
+        return new BrokerSettings(listeners, access, Optional.of(other), guards, storage, limits);
     }
 
     public BrokerSettings with(StorageSettings other) {
-        return new BrokerSettings(listeners, access, tls, Optional.of(other), limits);
+        return new BrokerSettings(listeners, access, tls, guards, Optional.of(other), limits);
+    }
+
+    /** With a guard for each listener. */
+    public BrokerSettings with(List<Guard> others) {
+        return new BrokerSettings(listeners, access, tls, others, storage, limits);
+    }
+
+    /** Of a listener by its place among them. */
+    public Guard guard(int listener) {
+        return guards.isEmpty() ? new Guard(access, tls) : guards.get(listener);
+    }
+
+    /** Of one of the listeners. */
+    public Guard guard(URI listener) {
+        return guard(Math.max(0, listeners.indexOf(listener)));
     }
 
     /** Whether this listener takes nobody without a certificate, whose name is the user. */
     public boolean certifies(URI listener) {
         boolean encrypted = List.of("mqtts", "wss").contains(listener.getScheme());
-        return encrypted && tls.flatMap(TlsSettings::clientCaFile).isPresent();
+        return encrypted && guard(listener).tls().flatMap(TlsSettings::clientCaFile).isPresent();
     }
 
-    /** The same, listening elsewhere. */
+    /**
+     * The same, listening elsewhere; without the guards of single listeners unless there are as
+     * many as before.
+     */
     public BrokerSettings withListeners(List<URI> others) {
-        return new BrokerSettings(others, access, tls, storage, limits);
+        List<Guard> kept = others.size() == listeners.size() ? guards : List.of();
+        return new BrokerSettings(others, access, tls, kept, storage, limits);
     }
 }

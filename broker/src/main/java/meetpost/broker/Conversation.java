@@ -20,6 +20,7 @@ final class Conversation implements Link {
     private final Connection connection;
     private final Replies replies;
     private final Publications publications;
+    private final Answers answers;
     private final Subscriptions subscriptions;
     private final Greeting greeting;
     private final Vigil vigil;
@@ -31,12 +32,15 @@ final class Conversation implements Link {
     private long maximumPacketSize = Long.MAX_VALUE;
     private TopicAliases aliases;
     private String name;
+    private String clientId = "";
+    private @Nullable String user;
 
     Conversation(Engine engine, Connection connection) {
         this.engine = engine;
         this.connection = connection;
         this.replies = new Replies(connection);
         this.publications = new Publications(engine, replies);
+        this.answers = new Answers(publications, replies);
         this.subscriptions = new Subscriptions(engine, replies);
         this.greeting = new Greeting(engine, connection, this, replies);
         this.vigil = new Vigil(engine, connection, this);
@@ -87,7 +91,8 @@ final class Conversation implements Link {
         int type = header >> 4;
         switch (type) {
             case 3 -> publications.publish(header, in, mine, mqtt5());
-            case PUBACK, PUBREC, PUBREL, PUBCOMP -> acknowledgement(type, in, mine);
+            case PUBACK, PUBREC, PUBREL, PUBCOMP ->
+                    answers.acknowledgement(type, in, mine, mqtt5());
             case 8 -> subscriptions.subscribe(in, mine, mqtt5(), greeting.bridge());
             case 10 -> subscriptions.unsubscribe(in, mine, mqtt5());
             case 12, 13 -> ping(type, in);
@@ -99,6 +104,11 @@ final class Conversation implements Link {
     @Override
     public String address() {
         return connection.address();
+    }
+
+    @Override
+    public Permissions permissions() {
+        return connection.door().permissions(clientId, user);
     }
 
     @Override
@@ -127,7 +137,14 @@ final class Conversation implements Link {
                     "its maximum packet size of %d has no room for a CONNACK"
                             .formatted(maximumPacketSize));
         }
-        Permissions permissions = engine.logins().permissions(clientId, user);
+        this.user = user;
+        this.clientId = clientId;
+        if (!assigned && !ClientIds.allow(connection.door().access(), clientId, user)) {
+            throw new ProtocolException(
+                    Reason.CLIENT_ID_NOT_VALID,
+                    "user %s may not have this client identifier".formatted(user));
+        }
+        Permissions permissions = permissions();
         Will last = connect.will();
         if (last != null && !permissions.publish(last.message().topic())) {
             throw new ProtocolException(
@@ -149,32 +166,6 @@ final class Conversation implements Link {
                 opened.present() ? "present" : "new",
                 user == null ? "" : ", user " + user);
         engine.sessions().attach(opened.session(), this);
-    }
-
-    private void acknowledgement(int type, PacketReader in, Session mine) throws ProtocolException {
-        int id = in.packetId();
-        int reason = Reason.SUCCESS;
-        if (mqtt5() && in.hasMore()) {
-            reason = Acknowledgements.reason(type, in.u8());
-            if (in.hasMore()) {
-                in.properties(Properties.OF_ACKNOWLEDGEMENT);
-            }
-        }
-        in.requireEnd();
-        if (type == PUBREL) {
-            publications.complete(id, mine);
-            return;
-        }
-        Outgoing outgoing = mine.inflight(id);
-        if (outgoing != null) {
-            Acknowledgements.requireExpected(type, outgoing);
-        }
-        if (type != PUBREC || reason >= Reason.UNSPECIFIED) {
-            mine.acknowledged(id);
-        } else {
-            mine.releases(id);
-            replies.acknowledge(PUBREL, id, Reason.SUCCESS);
-        }
     }
 
     private void ping(int type, PacketReader in) throws ProtocolException {

@@ -29,6 +29,7 @@ final class Engine {
     private final SubscriptionRegister register;
     private final Round round;
     private final Retained retained;
+    private final RetainedDelivery retainedDelivery;
     private final SysTopics sysTopics;
     private final Frames frames;
     private final Postponed postponed;
@@ -36,7 +37,6 @@ final class Engine {
     private long queuedBytes;
     private long queuedMessages;
     private String lastDenied = "";
-    private String lastPage = "";
 
     Engine(
             EventLoop loop,
@@ -46,7 +46,7 @@ final class Engine {
             ByteBufAllocator allocator) {
         this.loop = loop;
         this.limits = settings.limits();
-        this.logins = new Logins(settings.access(), loop, events);
+        this.logins = new Logins(loop, events);
         this.events = events;
         this.store = store;
         this.topics = new TopicTable(limits.count(Bound.TOPIC_LEVELS));
@@ -54,8 +54,9 @@ final class Engine {
         this.frames = new Frames(allocator);
         this.sessions = new Sessions(this, loop);
         this.retained = new Retained(limits);
+        this.retainedDelivery = new RetainedDelivery(this, loop, retained);
         this.sysTopics = new SysTopics(this);
-        this.register = new SubscriptionRegister(this, retained, sysTopics);
+        this.register = new SubscriptionRegister(this, retainedDelivery, sysTopics);
         this.postponed = new Postponed(this, loop);
         this.round = new Round(loop, store, frames, postponed);
     }
@@ -109,6 +110,10 @@ final class Engine {
 
     Retained retained() {
         return retained;
+    }
+
+    RetainedDelivery retainedDelivery() {
+        return retainedDelivery;
     }
 
     /** For messages that are sent one at a time; to be cleared after each. */
@@ -196,6 +201,7 @@ final class Engine {
         if (route.leadsNowhere()) {
             return Reason.NO_MATCHING_SUBSCRIBERS;
         }
+        retainedDelivery.overtake(message);
         frames.of(message, now());
         for (Route.Stop stop : route.stops()) {
             Route.Stop part = stop.session() == from ? stop.echo() : stop;
@@ -249,17 +255,6 @@ final class Engine {
         }
         store.retained(message);
         return true;
-    }
-
-    /** Once for a page in a row: it tries again every few seconds. */
-    void refusedPage(String origin) {
-        counters.refused++;
-        if (!origin.equals(lastPage)) {
-            lastPage = origin;
-            event(
-                    "a browser's page of %s is refused; `origins: [\"%s\"]` under `broker:` lets it in",
-                    origin, origin);
-        }
     }
 
     /** Counts a connection in; false if too many have not got further than this. */

@@ -81,6 +81,7 @@ final class Greeting {
             engine.logins()
                     .check(
                             connection.host(),
+                            claimed.file(),
                             claimed.user(),
                             connect.password(),
                             reason -> verified(connect, claimed.user(), reason));

@@ -10,7 +10,7 @@ sealed interface Identity {
     record Known(@Nullable String user) implements Identity {}
 
     /** To be let in if the password is this user's. */
-    record Claimed(String user) implements Identity {}
+    record Claimed(String user, PasswordFile file) implements Identity {}
 
     /** Not to be let in. */
     record Refused(String text) implements Identity {}
@@ -28,8 +28,9 @@ sealed interface Identity {
         if (user == null) {
             return access.anonymous() ? new Known(null) : new Refused("it gives no user name");
         }
-        if (access.passwordFile().isPresent()) {
-            return new Claimed(user);
+        PasswordFile file = door.passwords();
+        if (file != null) {
+            return new Claimed(user, file);
         }
         return access.anonymous()
                 ? new Known(user)

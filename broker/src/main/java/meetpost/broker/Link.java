@@ -23,6 +23,9 @@ interface Link {
     /** Sends PUBREL. */
     void release(int packetId);
 
+    /** What its user may do, by the rules of now. */
+    Permissions permissions();
+
     /** Where the client is: address and port. */
     String address();
 

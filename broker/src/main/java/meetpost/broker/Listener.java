@@ -30,18 +30,12 @@ final class Listener {
     private final Engine engine;
     private final Door door;
     private final Origins origins;
-    private final @Nullable SslContext tls;
 
-    private Listener(URI uri, Engine engine, BrokerSettings settings, @Nullable SslContext tls)
-            throws IOException {
+    private Listener(URI uri, Engine engine, Door door) throws IOException {
         this.scheme = Scheme.of(uri);
         this.engine = engine;
-        this.tls = tls;
-        this.door = new Door(settings.access(), settings.certifies(uri));
+        this.door = door;
         this.origins = new Origins(door, uri);
-        if (scheme.encrypted() && tls == null) {
-            throw new IOException("%s needs a certificate".formatted(uri));
-        }
     }
 
     /**
@@ -52,13 +46,12 @@ final class Listener {
     static Listening bind(
             URI uri,
             Engine engine,
-            BrokerSettings settings,
-            @Nullable SslContext tls,
+            Door door,
             EventLoopGroup group,
             ReadBuffer readBuffer,
             ByteBufAllocator allocator)
             throws IOException {
-        var listener = new Listener(uri, engine, settings, tls);
+        var listener = new Listener(uri, engine, door);
         var bootstrap =
                 new ServerBootstrap()
                         .group(group)
@@ -80,11 +73,11 @@ final class Listener {
             throw new IOException(
                     "cannot listen on %s: %s".formatted(uri, cause.getMessage()), cause);
         }
-        return new Listening(uri, bound.channel());
+        return new Listening(uri, door, bound.channel());
     }
 
     /** A listener at work. */
-    record Listening(URI wanted, Channel channel) {
+    record Listening(URI wanted, Door door, Channel channel) {
 
         /** With the port that was bound. */
         URI uri() {
@@ -113,7 +106,7 @@ final class Listener {
             return;
         }
         ChannelPipeline pipeline = client.pipeline();
-        SslContext context = tls;
+        SslContext context = door.tls();
         if (scheme.encrypted() && context != null) {
             pipeline.addLast(context.newHandler(client.alloc()));
         }
@@ -125,41 +118,5 @@ final class Listener {
                             origins, engine, engine.limits().count(Bound.PACKET_SIZE) + 5));
         }
         pipeline.addLast(new Connection(engine, client, from, door));
-    }
-
-    /** What a listener's URI may start with. */
-    private enum Scheme {
-        MQTT(1883),
-        MQTTS(8883),
-        WS(9001),
-        WSS(9443);
-
-        private final int usualPort;
-
-        Scheme(int usualPort) {
-            this.usualPort = usualPort;
-        }
-
-        static Scheme of(URI uri) throws IOException {
-            for (Scheme scheme : values()) {
-                if (scheme.name().equalsIgnoreCase(uri.getScheme()) && uri.getHost() != null) {
-                    return scheme;
-                }
-            }
-            throw new IOException(
-                    "%s: a listener is mqtt, mqtts, ws or wss://ADDRESS:PORT".formatted(uri));
-        }
-
-        boolean encrypted() {
-            return this == MQTTS || this == WSS;
-        }
-
-        boolean webSocket() {
-            return this == WS || this == WSS;
-        }
-
-        int port(URI uri) {
-            return uri.getPort() < 0 ? usualPort : uri.getPort();
-        }
     }
 }

@@ -6,18 +6,20 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.IntConsumer;
 
 /**
- * Decides who is let in. Passwords are hashed on a thread of their own, {@code broker-passwords},
- * never on the event loop; those that wait for it are bounded. Each failure from one address makes
- * its next answer later.
+ * Looks at passwords, one at a time, on a thread of its own, {@code broker-passwords}. Those that
+ * wait stand in a queue for each address: one hash of each in turn, addresses without a failure
+ * first, so that whoever guesses waits for himself. Each failure from one address makes its next
+ * answer later, and holds nobody else up. What was right is remembered for a while.
  */
 final class Logins implements AutoCloseable {
 
@@ -26,11 +28,19 @@ final class Logins implements AutoCloseable {
     private static final Duration FIRST_DELAY = Duration.ofMillis(250);
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(4);
 
-    private final Access access;
+    /** One password to be looked at. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Job(
+            String address, PasswordFile file, String user, byte[] password, IntConsumer answer) {}
+
     private final EventLoop loop;
     private final BrokerEvents events;
-    private final @Nullable PasswordFile file;
-    private final ThreadPoolExecutor hashing;
+    private final ExecutorService hashing;
+    private final VerifiedLogins verified = new VerifiedLogins();
+    private final Map<String, ArrayDeque<Job>> waiting = new LinkedHashMap<>();
+    private int waitingInAll;
+    private boolean busy;
+    private long hashed;
 
     /** Failures in a row by address, the eldest forgotten first. */
     private final Map<String, Integer> failures =
@@ -43,61 +53,151 @@ final class Logins implements AutoCloseable {
                 }
             };
 
-    Logins(Access access, EventLoop loop, BrokerEvents events) {
-        this.access = access;
+    Logins(EventLoop loop, BrokerEvents events) {
+        this(loop, events, thread());
+    }
+
+    /** With another thread to hash on. */
+    Logins(EventLoop loop, BrokerEvents events, ExecutorService hashing) {
         this.loop = loop;
         this.events = events;
-        this.file = access.passwordFile().map(PasswordFile::new).orElse(null);
-        this.hashing =
+        this.hashing = hashing;
+    }
+
+    private static ExecutorService thread() {
+        var one =
                 new ThreadPoolExecutor(
                         1,
                         1,
                         10,
                         SECONDS,
-                        new ArrayBlockingQueue<>(WAITING),
+                        new LinkedBlockingQueue<>(),
                         task -> {
                             var thread = new Thread(task, "broker-passwords");
                             thread.setDaemon(true);
                             return thread;
                         });
-        hashing.allowCoreThreadTimeOut(true);
+        one.allowCoreThreadTimeOut(true);
+        return one;
+    }
+
+    /** How many passwords were hashed. */
+    long hashed() {
+        return hashed;
     }
 
     /** Runs {@code answer} on the event loop, later with each failure of the address. */
-    void refuse(String address, Runnable answer) {
-        answer(Reason.NOT_AUTHORIZED, address, reason -> answer.run());
+    void refuse(String host, Runnable answer) {
+        answer(Reason.NOT_AUTHORIZED, address(host), reason -> answer.run());
     }
 
     /**
-     * Gives {@code answer} one of {@link Reason}, on the event loop, when the password has been
-     * looked at.
+     * Gives {@code answer} one of {@link Reason}, later on the event loop, when the password has
+     * been looked at.
      *
-     * @param address without the port
+     * @param host the client's address without the port
      */
-    void check(String address, String user, byte[] password, IntConsumer answer) {
-        PasswordFile passwords = file;
-        if (passwords == null) {
-            answer(Reason.BAD_USER_OR_PASSWORD, address, answer);
+    void check(String host, PasswordFile file, String user, byte[] password, IntConsumer answer) {
+        String address = address(host);
+        if (verified.has(file, user, password)) {
+            onLoop(() -> answer(Reason.SUCCESS, address, answer));
             return;
         }
+        if (waitingInAll >= WAITING && !makeRoom(address)) {
+            onLoop(() -> answer.accept(Reason.SERVER_BUSY));
+            return;
+        }
+        waiting.computeIfAbsent(address, key -> new ArrayDeque<>())
+                .add(new Job(address, file, user, password, answer));
+        waitingInAll++;
+        next();
+    }
+
+    /** Whoever has most of what waits has the least claim: the last of it is refused. */
+    private boolean makeRoom(String forAddress) {
+        ArrayDeque<Job> own = waiting.get(forAddress);
+        ArrayDeque<Job> longest = new ArrayDeque<>();
+        for (ArrayDeque<Job> queue : waiting.values()) {
+            longest = queue.size() > longest.size() ? queue : longest;
+        }
+        if (own != null && own.size() + 1 >= longest.size()) {
+            return false;
+        }
+        IntConsumer refused = longest.removeLast().answer;
+        waitingInAll--;
+        onLoop(() -> refused.accept(Reason.SERVER_BUSY));
+        return true;
+    }
+
+    /** Gives the next one to the other thread, unless it is at work. */
+    private void next() {
+        if (busy || waiting.isEmpty()) {
+            return;
+        }
+        String address =
+                waiting.keySet().stream()
+                        .filter(each -> !failures.containsKey(each))
+                        .findFirst()
+                        .orElseGet(() -> waiting.keySet().iterator().next());
+        ArrayDeque<Job> queue = waiting.get(address);
+        waiting.remove(address);
+        if (queue == null || queue.isEmpty()) {
+            next();
+            return;
+        }
+        Job job = queue.remove();
+        waitingInAll--;
+        if (!queue.isEmpty()) {
+            // Behind all others.
+            waiting.put(address, queue);
+        }
+        busy = true;
         try {
-            hashing.execute(
-                    () -> {
-                        int reason = verify(passwords, user, password);
-                        onLoop(() -> answer(reason, address, answer));
-                    });
+            hashing.execute(() -> work(job));
         } catch (RejectedExecutionException e) {
-            answer.accept(Reason.SERVER_BUSY);
+            // The broker stops: nobody waits for the answer.
+            waiting.clear();
         }
     }
 
-    private int verify(PasswordFile passwords, String user, byte[] password) {
+    /** On the other thread. */
+    private void work(Job job) {
+        PasswordFile.Verdict verdict;
         try {
-            return passwords.verify(user, password) ? Reason.SUCCESS : Reason.BAD_USER_OR_PASSWORD;
+            verdict = job.file.verify(job.user, job.password);
         } catch (IOException e) {
-            onLoop(() -> events.event("passwords cannot be read: " + e.getMessage()));
-            return Reason.SERVER_UNAVAILABLE;
+            unseen(job, "passwords cannot be read: " + e.getMessage());
+            return;
+        } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
+            // Anybody can have one looked at: it must not cost the thread.
+            unseen(job, "a password was not looked at, a fault of this broker: " + e);
+            return;
         }
+        onLoop(
+                () -> {
+                    if (!verdict.complaint().isEmpty()) {
+                        events.event(verdict.complaint());
+                    }
+                    hashed++;
+                    if (verdict.right()) {
+                        verified.add(job.file, job.user, job.password, verdict.hash());
+                    }
+                    done(job, verdict.right() ? Reason.SUCCESS : Reason.BAD_USER_OR_PASSWORD);
+                });
+    }
+
+    private void unseen(Job job, String why) {
+        onLoop(
+                () -> {
+                    events.event(why);
+                    done(job, Reason.SERVER_UNAVAILABLE);
+                });
+    }
+
+    private void done(Job job, int reason) {
+        busy = false;
+        answer(reason, job.address, job.answer);
+        next();
     }
 
     private void onLoop(Runnable task) {
@@ -122,13 +222,16 @@ final class Logins implements AutoCloseable {
         var unused = loop.schedule(() -> answer.accept(reason), delay, MILLISECONDS);
     }
 
-    Permissions permissions(String clientId, @Nullable String user) {
-        if (access.rules().isEmpty()) {
-            return Permissions.ALL;
+    /** Of IPv6 the network of 64 bits: one host has all of it. */
+    static String address(String host) {
+        int end = -1;
+        for (int groups = 0; groups < 4; groups++) {
+            end = host.indexOf(':', end + 1);
+            if (end < 0) {
+                return host;
+            }
         }
-        String name = user == null ? "" : user;
-        Access.Rule none = new Access.Rule(List.of(), List.of());
-        return Permissions.of(access.rules().getOrDefault(name, none), clientId, name);
+        return host.substring(0, end);
     }
 
     @Override

@@ -27,14 +27,12 @@ final class Origins {
             Pattern.compile(
                     "[0-9.]+|\\[[0-9a-f:.]+]|[a-z0-9-]+|.+\\.(local|home\\.arpa|internal|lan|home)");
 
-    private final List<String> listed;
-    private final boolean guarded;
+    private final Door door;
     private final String listener;
+    private String lastPage = "";
 
-    /** A browser shows its certificate for any page; only a password is the page's own. */
     Origins(Door door, URI listener) {
-        this.listed = door.access().origins();
-        this.guarded = !door.access().anonymous() && !door.certificates();
+        this.door = door;
         this.listener = listener.getHost().toLowerCase(Locale.ROOT);
     }
 
@@ -48,10 +46,24 @@ final class Origins {
         if (origin == null) {
             return true;
         }
+        List<String> listed = door.access().origins();
         if (!listed.isEmpty()) {
             return listed.contains(ANY) || listed.contains(origin);
         }
+        // A browser shows its certificate for any page; only a password is the page's own.
+        boolean guarded = !door.access().anonymous() && !door.certificates();
         return guarded || isOurs(origin, host == null ? "" : host);
+    }
+
+    /** Once for a page in a row: it tries again every few seconds. */
+    void refused(String origin, Engine engine) {
+        engine.counters().refused++;
+        if (!origin.equals(lastPage)) {
+            lastPage = origin;
+            engine.event(
+                    "a browser's page of %s is refused; `origins: [\"%s\"]` under `broker:` lets it in",
+                    origin, origin);
+        }
     }
 
     private boolean isOurs(String origin, String host) {

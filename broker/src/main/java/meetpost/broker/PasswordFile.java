@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
@@ -11,16 +12,29 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The users of a broker: a line {@code name:hash} for each, {@link PasswordHash}. Used by one
- * thread at a time.
+ * thread at a time, but where a method says otherwise.
  */
 public final class PasswordFile {
 
+    private static final FileTime NEVER = FileTime.fromMillis(Long.MIN_VALUE);
+
     private final Path file;
-    private Map<String, PasswordHash> users = Map.of();
-    private FileTime readAt = FileTime.fromMillis(Long.MIN_VALUE);
+    private volatile Users users = new Users(Map.of(), NEVER, NEVER);
+
+    /** As of a date; a file of a later date may have been wrong. */
+    private record Users(Map<String, PasswordHash> all, FileTime readAt, FileTime lookedAt) {}
+
+    /**
+     * What came of a password.
+     *
+     * @param hash that it was compared with
+     * @param complaint that the file has changed and cannot be read, once; else empty
+     */
+    record Verdict(boolean right, PasswordHash hash, String complaint) {}
 
     public PasswordFile(Path file) {
         this.file = file;
@@ -54,23 +68,89 @@ public final class PasswordFile {
 
     /**
      * Whether this is the user's password; an empty one is nobody's, as with Mosquitto. Takes as
-     * long for a user that does not exist. Reads the file again when it has changed.
+     * long for a user that does not exist. Reads the file again when it has changed; one that
+     * cannot be read then leaves everything as it was.
+     *
+     * @throws IOException if the file could never be read
      */
-    boolean verify(String user, byte[] password) throws IOException {
-        FileTime changed = Files.getLastModifiedTime(file);
-        if (!changed.equals(readAt)) {
-            users = read();
-            readAt = changed;
+    Verdict verify(String user, byte[] password) throws IOException {
+        String complaint = readIfChanged();
+        PasswordHash hash = users.all.getOrDefault(user, PasswordHash.NOBODY);
+        boolean same = hash.matches(new String(password, UTF_8).toCharArray());
+        return new Verdict(same && password.length > 0, hash, complaint);
+    }
+
+    private String readIfChanged() throws IOException {
+        Users before = users;
+        FileTime changed = NEVER;
+        try {
+            changed = Files.getLastModifiedTime(file);
+            if (!changed.equals(before.lookedAt)) {
+                users = new Users(read(), changed, changed);
+            }
+            return "";
+        } catch (IOException e) {
+            if (before.readAt.equals(NEVER)) {
+                throw e;
+            }
+            users = new Users(before.all, before.readAt, changed);
+            return before.lookedAt.equals(changed)
+                    ? ""
+                    : "passwords are as they were, for the file cannot be read: " + inWords(e);
         }
-        PasswordHash hash = users.getOrDefault(user, PasswordHash.NOBODY);
-        return hash.matches(new String(password, UTF_8).toCharArray()) && password.length > 0;
+    }
+
+    private static String inWords(IOException e) {
+        return e instanceof NoSuchFileException
+                ? "there is no " + e.getMessage()
+                : "" + e.getMessage();
+    }
+
+    /** Whether the file, which has not changed since, has this line for the user. Any thread. */
+    boolean stillSays(String user, PasswordHash line) {
+        Users now = users;
+        try {
+            return line.toString().equals(String.valueOf(now.all.get(user)))
+                    && Files.getLastModifiedTime(file).equals(now.lookedAt);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Reads it now, for the first time.
+     *
+     * @throws IOException that names the line that is wrong
+     */
+    void readNow() throws IOException {
+        try {
+            readIfChanged();
+        } catch (IOException e) {
+            throw new IOException("%s: %s".formatted(file, inWords(e)), e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return file.toString();
+    }
+
+    /**
+     * Who is in it.
+     *
+     * @throws IOException if it cannot be read, or a line of it is none, and which
+     */
+    public Set<String> users() throws IOException {
+        return Set.copyOf(read().keySet());
     }
 
     private Map<String, PasswordHash> read() throws IOException {
         Map<String, PasswordHash> all = new LinkedHashMap<>();
         int number = 0;
-        for (String line : Files.readAllLines(file)) {
+        for (String text : Files.readAllLines(file)) {
             number++;
+            // Some editors put a mark before the first name.
+            String line = number == 1 && text.startsWith("\uFEFF") ? text.substring(1) : text;
             int colon = line.indexOf(':');
             if (colon > 0 && !line.startsWith("#")) {
                 try {

@@ -8,16 +8,39 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
-/** The retained messages, by the levels of their topics. Confined to the event loop. */
+/**
+ * The retained messages, by the levels of their topics, and in the order of their last values.
+ * Confined to the event loop.
+ */
 final class Retained {
 
-    private static final class Node {
-        final Map<String, Node> children = new HashMap<>(4);
-        @Nullable Message message;
+    /** One level of a topic. Those with a message are linked, the newest value last. */
+    static final class Node {
+        private final Map<String, Node> children = new HashMap<>(4);
+        private @Nullable Message message;
+        private @Nullable Node before;
+        private @Nullable Node after;
+        private long number;
 
-        boolean isEmpty() {
+        /** None if it is gone. */
+        @Nullable
+        Message message() {
+            return message;
+        }
+
+        /** Grows with each value of any topic; what a later one replaced is not between two. */
+        long number() {
+            return number;
+        }
+
+        /** The one with the next newer value. */
+        @Nullable
+        Node after() {
+            return after;
+        }
+
+        private boolean isEmpty() {
             return message == null && children.isEmpty();
         }
     }
@@ -27,6 +50,13 @@ final class Retained {
 
     private final Node root = new Node();
     private final Limits limits;
+
+    /** Those under way along the links; seldom any. */
+    private final List<RetainedCursor> cursors = new ArrayList<>();
+
+    private @Nullable Node oldest;
+    private @Nullable Node newest;
+    private long last;
     private int size;
     private long bytes;
 
@@ -42,8 +72,18 @@ final class Retained {
         return bytes;
     }
 
+    /** The number of the newest value. */
+    long last() {
+        return last;
+    }
+
     @Nullable
     Message get(String topic) {
+        Node node = find(topic);
+        return node == null ? null : node.message;
+    }
+
+    private @Nullable Node find(String topic) {
         Node node = root;
         for (String level : topic.split("/", -1)) {
             node = node.children.get(level);
@@ -51,13 +91,14 @@ final class Retained {
                 return null;
             }
         }
-        return node.message;
+        return node;
     }
 
     /** Keeps a message in the place of the one before; or says what leaves no room for it. */
     @Nullable
     Bound put(Message message) {
-        Message before = get(message.topic().name());
+        Node node = find(message.topic().name());
+        Message before = node == null ? null : node.message;
         long freed = before == null ? 0 : before.cost();
         if (before == null && size >= limits.of(Bound.RETAINED_MESSAGES)) {
             return Bound.RETAINED_MESSAGES;
@@ -65,11 +106,17 @@ final class Retained {
         if (bytes - freed + message.cost() > limits.of(Bound.RETAINED_SIZE)) {
             return Bound.RETAINED_SIZE;
         }
-        Node node = root;
-        for (String level : message.topic().name().split("/", -1)) {
-            node = node.children.computeIfAbsent(level, key -> new Node());
+        if (node == null) {
+            node = root;
+            for (String level : message.topic().name().split("/", -1)) {
+                node = node.children.computeIfAbsent(level, key -> new Node());
+            }
+        }
+        if (before != null) {
+            unlink(node);
         }
         node.message = message;
+        append(node);
         size += before == null ? 1 : 0;
         bytes += message.cost() - freed;
         return null;
@@ -87,6 +134,7 @@ final class Retained {
             path.add(node);
             node = requireNonNull(node.children.get(level));
         }
+        unlink(node);
         node.message = null;
         for (int i = levels.length - 1; i >= 0 && node.isEmpty(); i--) {
             node = path.get(i);
@@ -96,25 +144,86 @@ final class Retained {
         bytes -= before.cost();
     }
 
+    /** A live value has gone out: whoever is under way to the retained one does without it. */
+    void overtaken(String topic) {
+        Node node = find(topic);
+        if (node != null && node.message != null) {
+            unlink(node);
+            append(node);
+        }
+    }
+
+    private void append(Node node) {
+        node.number = ++last;
+        node.before = newest;
+        node.after = null;
+        if (newest == null) {
+            oldest = node;
+        } else {
+            newest.after = node;
+        }
+        newest = node;
+    }
+
+    private void unlink(Node node) {
+        for (RetainedCursor cursor : cursors) {
+            cursor.leaves(node);
+        }
+        Node before = node.before;
+        Node after = node.after;
+        if (before == null) {
+            oldest = after;
+        } else {
+            before.after = after;
+        }
+        if (after == null) {
+            newest = before;
+        } else {
+            after.before = before;
+        }
+    }
+
+    /** Sets out behind the value of a number; to be given back to {@link #leave}. */
+    @Nullable
+    Node enter(RetainedCursor cursor, long number) {
+        cursors.add(cursor);
+        Node node = oldest;
+        while (node != null && node.number <= number) {
+            node = node.after;
+        }
+        return node;
+    }
+
+    void leave(RetainedCursor cursor) {
+        cursors.remove(cursor);
+    }
+
     List<Message> all() {
         List<Message> all = new ArrayList<>(size);
-        all(root, false, all::add);
+        for (Node node = oldest; node != null; node = node.after) {
+            all.add(requireNonNull(node.message));
+        }
         return all;
     }
 
-    /** Gives every message whose topic matches {@code filter}. */
-    void match(String filter, Consumer<Message> to) {
+    /**
+     * Those whose topic matches {@code filter}.
+     *
+     * @return false if there are more than {@code most}, which are not all there then
+     */
+    boolean match(String filter, int most, List<Node> to) {
         String[] levels = filter.split("/", -1);
         // Not by recursion: the stack is small, and topics may have a thousand levels.
         Deque<Step> steps = new ArrayDeque<>();
         steps.push(new Step(root, 0));
-        while (!steps.isEmpty()) {
+        boolean all = true;
+        while (all && !steps.isEmpty()) {
             Step step = steps.pop();
             int depth = step.depth;
             if (depth == levels.length) {
-                give(step.node, to);
+                all = give(step.node, most, to);
             } else if (levels[depth].equals("#")) {
-                all(step.node, depth == 0, to);
+                all = all(step.node, depth == 0, most, to);
             } else if (levels[depth].equals("+")) {
                 step.node.children.forEach(
                         (level, child) -> {
@@ -129,12 +238,12 @@ final class Retained {
                 }
             }
         }
+        return all;
     }
 
-    private static void all(Node from, boolean isRoot, Consumer<Message> to) {
+    private static boolean all(Node from, boolean isRoot, int most, List<Node> to) {
         Deque<Node> nodes = new ArrayDeque<>();
         if (isRoot) {
-            give(from, to);
             from.children.forEach(
                     (level, child) -> {
                         if (!level.startsWith("$")) {
@@ -144,17 +253,23 @@ final class Retained {
         } else {
             nodes.push(from);
         }
-        while (!nodes.isEmpty()) {
+        boolean all = true;
+        while (all && !nodes.isEmpty()) {
             Node node = nodes.pop();
-            give(node, to);
+            all = give(node, most, to);
             node.children.values().forEach(nodes::push);
         }
+        return all;
     }
 
-    private static void give(Node node, Consumer<Message> to) {
-        Message message = node.message;
-        if (message != null) {
-            to.accept(message);
+    private static boolean give(Node node, int most, List<Node> to) {
+        if (node.message == null) {
+            return true;
         }
+        if (to.size() == most) {
+            return false;
+        }
+        to.add(node);
+        return true;
     }
 }

@@ -71,8 +71,16 @@ final class Route {
 
         private final Map<Session, Stop> stops = new LinkedHashMap<>();
         private final List<SharedGroup> groups = new ArrayList<>();
+        private final String topic;
+
+        Collector(String topic) {
+            this.topic = topic;
+        }
 
         void add(Subscription subscription) {
+            if (subscription.session().permissions().denies(topic)) {
+                return;
+            }
             stops.merge(subscription.session(), stop(subscription), Collector::both);
         }
 

@@ -69,14 +69,18 @@ final class Session {
         return to != null && waiting.isEmpty() && to.takes();
     }
 
-    /** How many messages its full queue had no room for. */
-    long lost() {
-        return waiting.lost();
+    /** What cannot be sent at once. */
+    WaitingQueue waiting() {
+        return waiting;
     }
 
-    /** Whether a message that cannot be sent at once would find room. */
-    boolean hasRoom(Message message) {
-        return waiting.hasRoom(message);
+    /** Whether its client takes a message of this QoS at once, before nothing that waits. */
+    boolean takes(int qos) {
+        Link to = link;
+        return to != null
+                && waiting.isEmpty()
+                && to.takes()
+                && (qos == 0 || window.size() < to.receiveMaximum());
     }
 
     /** Sends a message, or queues it, or loses it where the queue is full. */
@@ -90,7 +94,7 @@ final class Session {
             return;
         }
         var outgoing = new Outgoing(message, qos, retain, stop.identifiers(), stop.share());
-        if (to != null && waiting.isEmpty() && to.takes() && window.size() < to.receiveMaximum()) {
+        if (to != null && takes(1)) {
             if (!engine.postponed().takes(this, outgoing)) {
                 store(outgoing);
             }
@@ -124,6 +128,7 @@ final class Session {
             }
             frames.clear();
         }
+        engine.retainedDelivery().resume(this);
     }
 
     /** Starts with a connection: what was in flight goes out again, then what waits. */
@@ -143,6 +148,7 @@ final class Session {
 
     void detach() {
         link = null;
+        engine.retainedDelivery().rest(this);
         engine.postponed().hurry();
     }
 

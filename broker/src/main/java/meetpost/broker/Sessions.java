@@ -108,6 +108,17 @@ final class Sessions {
         awaits(session, new Away());
     }
 
+    /** Rules have changed: who is connected does from now on what they say. */
+    void accessChanged() {
+        for (Session session : sessions.values()) {
+            Link link = session.link();
+            if (link != null) {
+                engine.register().permit(session, link.permissions());
+            }
+        }
+        engine.event("certificates, passwords and access rules have been read again");
+    }
+
     /** The broker stops in order: what is under way keeps its packet identifiers. */
     void rest() {
         for (Session session : sessions.values()) {

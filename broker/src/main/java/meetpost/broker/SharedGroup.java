@@ -47,6 +47,6 @@ final class SharedGroup {
             return 4;
         }
         boolean connected = member.link() != null;
-        return member.hasRoom(message) ? connected ? 3 : 2 : connected ? 1 : 0;
+        return member.waiting().hasRoom(message) ? connected ? 3 : 2 : connected ? 1 : 0;
     }
 }

@@ -1,6 +1,5 @@
 package meetpost.broker;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** Who has subscribed to what, and what a new subscription brings. Confined to the event loop. */
@@ -8,14 +7,14 @@ final class SubscriptionRegister {
 
     private final Engine engine;
     private final Limits limits;
-    private final Retained retained;
+    private final RetainedDelivery delivery;
     private final SysTopics sysTopics;
     private final SubscriptionTree tree = new SubscriptionTree();
 
-    SubscriptionRegister(Engine engine, Retained retained, SysTopics sysTopics) {
+    SubscriptionRegister(Engine engine, RetainedDelivery delivery, SysTopics sysTopics) {
         this.engine = engine;
         this.limits = engine.limits();
-        this.retained = retained;
+        this.delivery = delivery;
         this.sysTopics = sysTopics;
     }
 
@@ -51,24 +50,9 @@ final class SubscriptionRegister {
 
     /** [MQTT-3.3.1-6]: what is retained on the topics of a new subscription. */
     void sendRetained(Subscription to) {
-        if (to.filter().shared()) {
-            return;
+        if (!to.filter().shared()) {
+            delivery.begin(to);
         }
-        Route.Stop stop = Route.stop(to);
-        long now = engine.now();
-        List<String> stale = new ArrayList<>();
-        retained.match(
-                to.filter().text(),
-                message -> {
-                    if (message.expired(now)) {
-                        stale.add(message.topic().name());
-                    } else {
-                        int qos = Math.min(message.qos(), stop.qos());
-                        to.session().deliver(message, qos, true, stop, engine.frames());
-                        engine.frames().clear();
-                    }
-                });
-        stale.forEach(retained::remove);
     }
 
     /** The reason for an MQTT 5 UNSUBACK. */
@@ -89,6 +73,9 @@ final class SubscriptionRegister {
      * session under other rules ends.
      */
     void permit(Session session, Permissions granted) {
+        if (session.permissions().denySome() || granted.denySome()) {
+            tree.rulesChanged();
+        }
         session.permissions(granted);
         for (Subscription one : List.copyOf(session.subscriptions().values())) {
             if (!granted.subscribe(one.filter())) {
@@ -104,6 +91,7 @@ final class SubscriptionRegister {
     void forget(Session session) {
         session.subscriptions().values().forEach(tree::remove);
         session.subscriptions().clear();
+        delivery.forget(session);
     }
 
     /** A subscription as the store kept it; {@code options} as in MQTT 5. */

@@ -49,6 +49,11 @@ final class SubscriptionTree {
         return root.children.containsKey(level);
     }
 
+    /** Rules have changed, and so may where messages go. */
+    void rulesChanged() {
+        version++;
+    }
+
     int size() {
         return size;
     }
@@ -117,7 +122,7 @@ final class SubscriptionTree {
 
     /** Everyone whose filter matches {@code topic}. [MQTT-4.7.2-1] for {@code hidden}. */
     Route route(String topic) {
-        var found = new Route.Collector();
+        var found = new Route.Collector(topic);
         boolean hidden = topic.startsWith("$");
         String[] levels = levels(topic);
         // Not by recursion: the stack is small, and topics may have a thousand levels.

@@ -7,13 +7,13 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import javax.naming.NamingException;
 import javax.naming.directory.Attribute;
 import javax.naming.ldap.LdapName;
 import javax.naming.ldap.Rdn;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import meetpost.broker.pem.Identity;
+import meetpost.broker.pem.PemFile;
 
 /** TLS by the JDK: 1.2 and 1.3. */
 final class Tls {
@@ -26,31 +26,32 @@ final class Tls {
      * @throws IOException that names the files when they do not fit
      */
     static SslContext context(TlsSettings settings) throws IOException {
-        Path certificate = readable(settings.certificateFile());
-        Path key = readable(settings.keyFile());
+        PemFile certificate = PemFile.read(settings.certificateFile());
+        PemFile key = PemFile.read(settings.keyFile());
+        Identity identity = Identity.of(certificate, key);
         try {
             SslContextBuilder builder =
-                    SslContextBuilder.forServer(certificate.toFile(), key.toFile())
+                    SslContextBuilder.forServer(identity.key(), identity.chain())
                             .sslProvider(SslProvider.JDK)
                             .protocols("TLSv1.3", "TLSv1.2");
             if (settings.clientCaFile().isPresent()) {
-                builder.trustManager(readable(settings.clientCaFile().get()).toFile())
-                        .clientAuth(ClientAuth.REQUIRE);
+                PemFile authorities = PemFile.read(settings.clientCaFile().get());
+                builder.clientAuth(ClientAuth.REQUIRE);
+                if (settings.crlFile().isPresent()) {
+                    builder.trustManager(
+                            Revocations.trust(
+                                    authorities.certificates(), settings.crlFile().get()));
+                } else {
+                    builder.trustManager(authorities.certificates());
+                }
             }
             return builder.build();
         } catch (IllegalArgumentException e) {
             throw new IOException(
-                    "certificate %s with key %s: %s (a key is expected as PKCS #8, `BEGIN PRIVATE KEY`)"
-                            .formatted(certificate, key, e.getMessage()),
+                    "certificate %s with key %s: %s"
+                            .formatted(certificate.file(), key.file(), e.getMessage()),
                     e);
         }
-    }
-
-    private static Path readable(Path file) throws IOException {
-        if (!Files.isReadable(file)) {
-            throw new IOException("%s cannot be read".formatted(file));
-        }
-        return file;
     }
 
     /**

@@ -84,6 +84,28 @@ record TopicFilter(String text, String group) {
         return a.length == b.length;
     }
 
+    /** Whether there can be a topic that both match. */
+    static boolean overlap(String one, String other) {
+        String[] a = one.split("/", -1);
+        String[] b = other.split("/", -1);
+        boolean hidden = one.startsWith("$") || other.startsWith("$");
+        for (int i = 0; i < Math.max(a.length, b.length); i++) {
+            String left = i < a.length ? a[i] : "";
+            String right = i < b.length ? b[i] : "";
+            if (left.equals("#") || right.equals("#")) {
+                return !(hidden && i == 0);
+            }
+            if (i >= a.length || i >= b.length) {
+                return false;
+            }
+            boolean any = left.equals("+") || right.equals("+");
+            if (any ? hidden && i == 0 : !left.equals(right)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     static boolean hasWildcard(String text) {
         return text.indexOf('+') >= 0 || text.indexOf('#') >= 0;
     }

@@ -44,7 +44,7 @@ final class WebSocketUpgrade extends SimpleChannelInboundHandler<FullHttpRequest
         }
         String origin = request.headers().get(HttpHeaderNames.ORIGIN);
         if (!origins.allow(origin, request.headers().get(HttpHeaderNames.HOST))) {
-            engine.refusedPage(String.valueOf(origin));
+            origins.refused(String.valueOf(origin), engine);
             refuse(ctx, HttpResponseStatus.FORBIDDEN, "this origin is not allowed");
             return;
         }

@@ -112,9 +112,13 @@ class AccessTest {
     void leavesOutARuleThatANameWouldWiden() {
         var rule = new Access.Rule(List.of("devices/%c/#"), List.of("devices/%c/#"));
 
-        Permissions permissions = Permissions.of(rule, "+", "u");
+        var access = new Access(true, Optional.empty(), Map.of("u", rule), List.of());
 
-        assertFalse(permissions.publish(new Topic("devices/kelder/x")));
+        for (String id : List.of("+", "#", "a/+", "+/a", "kelder/x", "", "$SYS")) {
+            Permissions permissions = Permissions.of(access, id, "u");
+            assertFalse(permissions.publish(new Topic("devices/kelder/x")), id);
+            assertFalse(permissions.publish(new Topic("devices/" + id + "/x")), id);
+        }
     }
 
     @Test

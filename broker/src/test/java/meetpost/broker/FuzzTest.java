@@ -99,7 +99,7 @@ class FuzzTest {
                         Store.NONE,
                         UnpooledByteBufAllocator.DEFAULT);
         var somewhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
-        var door = new Door(Access.OPEN, false);
+        var door = new Door(Access.OPEN, false, null);
         for (int i = 0; i < 100_000; i++) {
             var channel = new EmbeddedChannel();
             channel.pipeline().addLast(new Connection(engine, channel, somewhere, door));

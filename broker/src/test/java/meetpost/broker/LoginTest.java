@@ -105,6 +105,21 @@ class LoginTest {
         }
     }
 
+    /** CONNECT in two segments too: what was read before is not read twice. */
+    @Test
+    void hashesAPasswordThatWasRightNoSecondTime() throws Exception {
+        try (var broker = broker(false)) {
+            for (int i = 0; i < 3; i++) {
+                try (var client = new RawClient(broker.port())) {
+                    client.send("10 1B 00 04 4D 51 54 54 04 C2 00 00 00 01 'a' 00 06 'kel'");
+                    client.send("'der' 00 04 'nat!' C0 00").expect("20 02 00 00 D0 00");
+                }
+            }
+
+            assertEquals(1, broker.metrics().passwordsHashed());
+        }
+    }
+
     @Test
     void servesOthersWhilePasswordsAreHashed() throws Exception {
         try (var broker = broker(true);

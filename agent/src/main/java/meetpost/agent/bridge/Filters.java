@@ -10,6 +10,10 @@ record Filters(List<String> all) {
         all = List.copyOf(all);
     }
 
+    int count() {
+        return all.size();
+    }
+
     boolean isEmpty() {
         return all.isEmpty();
     }

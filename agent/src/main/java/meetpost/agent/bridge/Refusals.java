@@ -41,6 +41,11 @@ final class Refusals {
         Reason(String text) {
             this.text = text;
         }
+
+        /** As metrics show it. */
+        String text() {
+            return text;
+        }
     }
 
     Refusals(String bridge, Ticks ticks) {

@@ -30,6 +30,9 @@ final class Shore {
 
     private static final int MOST = 1000;
 
+    /** A thousand bridges with a few each, or some with many. */
+    private static final int MOST_FILTERS = 5000;
+
     /** An object with a list in it: of lanes, or of the filters that settings may name. */
     private static final Limits NOTE = new Limits(8192, 2, 1002);
 
@@ -140,9 +143,14 @@ final class Shore {
         JsonObject said = BoundedJson.object(payload, NOTE);
         if (kind == BridgeTopics.Kind.BRINGS) {
             noted(said.getString("digest", ""), strings(said.getArray("path")));
-        } else if (readers.size() < MOST) {
+        } else {
             var filters = new Filters(strings(said.getArray("filters")));
-            readers.put(topic, new Reader(said.getString("lane", ""), filters));
+            readers.remove(topic);
+            // Each is looked at for each message that crosses.
+            int before = readers.values().stream().mapToInt(each -> each.filters().count()).sum();
+            if (readers.size() < MOST && before + filters.count() <= MOST_FILTERS) {
+                readers.put(topic, new Reader(said.getString("lane", ""), filters));
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -169,7 +170,9 @@ final class TtnBridge implements Bridge {
 
     @Override
     public Map<String, Long> refused() {
-        return refusals.counts();
+        Map<String, Long> counts = new TreeMap<>(refusals.counts());
+        counts.merge(Reason.COMMAND.text(), downlinks.refused(), Long::sum);
+        return counts;
     }
 
     @Override

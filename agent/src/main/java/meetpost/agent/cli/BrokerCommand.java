@@ -10,11 +10,14 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import meetpost.agent.Machine;
 import meetpost.agent.log.BrokerLines;
+import meetpost.agent.settings.Problem;
 import meetpost.agent.settings.Settings;
+import meetpost.agent.settings.SettingsChange;
 import meetpost.agent.settings.SettingsException;
 import meetpost.agent.systemd.ServiceNotifier;
 import meetpost.broker.Broker;
 import meetpost.broker.BrokerSettings;
+import org.tinylog.Logger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -96,18 +99,44 @@ public final class BrokerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        BrokerSettings settings;
         try {
-            settings = settings();
+            return serve(settings());
         } catch (SettingsException e) {
             return RunCommand.refuse(machine, e);
         }
+    }
+
+    private int serve(BrokerSettings settings) throws IOException, InterruptedException {
         try (Broker broker = Broker.start(settings, new BrokerLines(""))) {
             broker.listeners().forEach(uri -> machine.out().println("listening on " + uri));
             new ServiceNotifier(machine.environment()).ready("listens on " + broker.listeners());
+            machine.reload().on(() -> reload(broker, settings));
             machine.stop().await();
         }
         return 0;
+    }
+
+    /** SIGHUP: all of the files, or nothing. */
+    private void reload(Broker broker, BrokerSettings running) {
+        List<String> problems = List.of();
+        try {
+            BrokerSettings fresh = settings();
+            problems =
+                    SettingsChange.ofBroker(running, fresh).stream()
+                            .map(key -> key + " cannot change while running, expected a restart")
+                            .toList();
+            if (problems.isEmpty()) {
+                broker.reload(fresh);
+            }
+        } catch (SettingsException e) {
+            problems = e.problems().stream().map(Problem::toString).toList();
+        } catch (IOException e) {
+            problems = List.of(String.valueOf(e.getMessage()));
+        }
+        if (!problems.isEmpty()) {
+            Logger.warn("nothing was read again, everything is as it was");
+            problems.forEach(Logger::warn);
+        }
     }
 
     private BrokerSettings settings() throws IOException, SettingsException {

@@ -14,15 +14,18 @@ import meetpost.agent.Machine;
 import meetpost.agent.doctor.Bundle;
 import meetpost.agent.doctor.Check;
 import meetpost.agent.doctor.Checkup;
+import meetpost.agent.doctor.CommandsCheck;
 import meetpost.agent.doctor.Filesystem;
 import meetpost.agent.doctor.Finding;
 import meetpost.agent.doctor.IgnoredCheck;
 import meetpost.agent.doctor.Programs;
 import meetpost.agent.doctor.Report;
 import meetpost.agent.instance.ClosedInstanceException;
+import meetpost.agent.instance.ControlClient;
 import meetpost.agent.instance.Instance;
 import meetpost.agent.instance.Instances;
 import meetpost.agent.instance.NamedSettings;
+import meetpost.agent.instance.NewFile;
 import meetpost.agent.settings.MqttSettings;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.settings.SettingsException;
@@ -69,9 +72,12 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Optional<Instance> running = Optional.empty();
+        Optional<Path> socket = Optional.empty();
         boolean closed = false;
         try {
-            running = new Instances(machine.environment()).find().map(Instances.Found::instance);
+            Optional<Instances.Found> found = new Instances(machine.environment()).find();
+            running = found.map(Instances.Found::instance);
+            socket = found.map(Instances.Found::socket);
         } catch (ClosedInstanceException e) {
             // The check of groups says so.
             closed = true;
@@ -102,6 +108,7 @@ final class DoctorCommand implements Callable<Integer> {
         String id = "meetpost-doctor-%08x".formatted(ThreadLocalRandom.current().nextInt());
         var subject = new Checkup.Subject(file, settings, running, closed, mqtt, state, id);
         List<Check> checks = new ArrayList<>(new Checkup(ports(), subject).checks());
+        checks.add(new CommandsCheck(socket.map(path -> asked -> ControlClient.ask(path, asked))));
         checks.add(new IgnoredCheck(new Instances(machine.environment()).ignored()));
         List<Finding> findings = look(checks);
         if (json) {
@@ -168,7 +175,7 @@ final class DoctorCommand implements Callable<Integer> {
             }
         }
         var whole = new Bundle(FILES, Programs.INSTALLED, machine.clock(), text, settings);
-        Files.writeString(bundle.get(), whole.text(report));
+        NewFile.write(bundle.get(), "rw-------", whole.text(report));
         machine.err().println("meetpost: written to " + bundle.get());
     }
 }

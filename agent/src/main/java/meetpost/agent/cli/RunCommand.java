@@ -42,7 +42,7 @@ public final class RunCommand implements Callable<Integer> {
     static final int SETTINGS = 78;
 
     private static final Duration STOP = Duration.ofSeconds(5);
-    private static final Duration ROUND = Duration.ofMinutes(2);
+    private static final String ROUND = "30s";
 
     @Option(
             names = "--config",
@@ -53,6 +53,14 @@ public final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--once", description = "One round of readings, delivered, then a clean end.")
     boolean once;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "DURATION",
+            defaultValue = ROUND,
+            converter = DurationOption.class,
+            description = "How long --once may take; default: ${DEFAULT-VALUE}.")
+    Duration timeout = DurationOption.of(ROUND).orElseThrow();
 
     private Optional<Machine> machine = Optional.empty();
 
@@ -68,11 +76,16 @@ public final class RunCommand implements Callable<Integer> {
      * else; empty for all others, so that picocli explains them.
      */
     public static Optional<RunCommand> plain(List<String> args) {
-        return PlainArguments.of(args, "run", Set.of("--config"), Set.of("--once"))
+        return PlainArguments.of(args, "run", Set.of("--config", "--timeout"), Set.of("--once"))
+                .filter(
+                        given ->
+                                DurationOption.of(given.value("--timeout").orElse(ROUND))
+                                        .isPresent())
                 .map(RunCommand::new);
     }
 
     private RunCommand(PlainArguments given) {
+        timeout = given.value("--timeout").flatMap(DurationOption::of).orElse(timeout);
         config = given.value("--config").orElse(DEFAULT_CONFIG);
         once = given.flags().contains("--once");
     }
@@ -157,13 +170,42 @@ public final class RunCommand implements Callable<Integer> {
     private int round(Machine here, Host host, Settings settings)
             throws IOException, InterruptedException {
         var agent = agent(here, host, settings);
-        boolean delivered;
+        boolean delivered = false;
+        String outcome = "stopped before the round was over";
+        Thread stopping = interrupted(here, Thread.currentThread());
         try {
-            delivered = agent.once(ROUND);
+            delivered = agent.once(timeout);
+            outcome = "";
+        } catch (InterruptedException e) {
+            // Asked to stop: at once, and in order.
         } finally {
+            stopping.interrupt();
+            outcome =
+                    outcome.isEmpty()
+                            ? agent.roundInWords()
+                            : outcome + "; " + agent.roundInWords();
             agent.stop(STOP, true);
         }
+        here.out().println("meetpost: " + outcome);
         return delivered ? 0 : 1;
+    }
+
+    /** Interrupts a round when the process is asked to stop, until it is interrupted itself. */
+    private static Thread interrupted(Machine here, Thread round) {
+        var thread =
+                new Thread(
+                        () -> {
+                            try {
+                                here.stop().await();
+                                round.interrupt();
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            }
+                        },
+                        "stop-once");
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
     }
 
     private static Agent agent(Machine here, Host host, Settings settings) {

@@ -107,6 +107,11 @@ final class Answers {
         return refused.getOrDefault(reason, new LongAdder()).sum();
     }
 
+    /** For whatever reason. */
+    long refused() {
+        return refused.values().stream().mapToLong(LongAdder::sum).sum();
+    }
+
     /** Commands that were executed and whose answer did not reach the broker. */
     long unanswered() {
         return unanswered.sum();

@@ -67,7 +67,7 @@ public final class CommandDesk implements MessageListener, AutoCloseable {
                         answers,
                         new Answered(
                                 ticks, actuators.stream().map(ActuatorSettings::name).toList()),
-                        new Expiry(clock));
+                        new Expiry(clock, ticks));
         this.lastTurn = Ticks.REAL.now();
     }
 

@@ -3,6 +3,8 @@ package meetpost.agent.command;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.grack.nanojson.JsonObject;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.time.Duration;
@@ -22,8 +24,10 @@ import meetpost.agent.time.DurationText;
 
 /**
  * Makes a command of a payload: a word ({@code ON}, {@code OFF}, {@code TOGGLE}, {@code 1}, {@code
- * 0}, {@code true}, {@code false}, in any case), or JSON with the keys {@code state}, {@code for},
- * {@code id}, {@code expires}, all of them strings.
+ * 0}, {@code true}, {@code false}, in any case, also in quotes), or JSON with the keys {@code
+ * state}, {@code for}, {@code id}, {@code expires}, all of them texts. What other programs send is
+ * taken too: {@code state} as true, false, 1 or 0, {@code for} as a number of seconds, {@code id}
+ * as a whole number, which is answered as a text.
  */
 public final class CommandReader {
 
@@ -35,6 +39,9 @@ public final class CommandReader {
 
     /** A week: a longer pulse is a mistake in the unit. */
     private static final Duration LONGEST_PULSE = Duration.ofDays(7);
+
+    private static final BigDecimal SHORTEST_SECONDS = new BigDecimal("0.001");
+    private static final BigDecimal LONGEST_SECONDS = BigDecimal.valueOf(LONGEST_PULSE.toSeconds());
 
     private static final Set<String> KEYS = Set.of("state", "for", "id", "expires");
     private static final String EXPECTED = "expected ON, OFF, TOGGLE, or JSON with \"state\"";
@@ -61,9 +68,15 @@ public final class CommandReader {
         if (text.startsWith("{")) {
             return json(text);
         }
-        return word(text)
+        return word(unquoted(text))
                 .<Parsed>map(command -> new Order(command, Optional.empty(), Optional.empty()))
                 .orElseGet(() -> new Malformed(Optional.empty(), quoted(text) + ", " + EXPECTED));
+    }
+
+    /** A text of JSON is in quotes; none of our words holds anything that JSON escapes. */
+    private static String unquoted(String text) {
+        boolean quoted = text.length() > 2 && text.startsWith("\"") && text.endsWith("\"");
+        return quoted ? text.substring(1, text.length() - 1) : text;
     }
 
     private static Optional<Command> word(String text) {
@@ -83,7 +96,7 @@ public final class CommandReader {
         Optional<String> id = Optional.empty();
         try {
             JsonObject object = BoundedJson.object(text, LIMITS);
-            id = string(object, "id");
+            id = id(object);
             checkKeys(object);
             return new Order(command(object), id, expires(object));
         } catch (JsonRefusedException e) {
@@ -104,10 +117,10 @@ public final class CommandReader {
     }
 
     private static Command command(JsonObject object) throws Wrong {
-        String state =
-                string(object, "state")
-                        .orElseThrow(
-                                () -> new Wrong("no \"state\", expected ON, OFF or TOGGLE in it"));
+        if (!object.containsKey("state")) {
+            throw new Wrong("no \"state\", expected ON, OFF or TOGGLE in it");
+        }
+        String state = state(object);
         Command command =
                 word(state)
                         .orElseThrow(
@@ -115,21 +128,46 @@ public final class CommandReader {
                                         new Wrong(
                                                 "state %s, expected ON, OFF or TOGGLE"
                                                         .formatted(quoted(state))));
-        Optional<String> length = string(object, "for");
-        if (length.isEmpty()) {
+        if (!object.containsKey("for")) {
             return command;
         }
         if (!command.equals(new Command.Switch(true))) {
             throw new Wrong("\"for\" goes with ON only");
         }
+        Object length = object.get("for");
         return new Command.Pulse(
-                DurationText.parse(length.get())
+                length(object)
                         .filter(given -> !given.isZero() && given.compareTo(LONGEST_PULSE) <= 0)
                         .orElseThrow(
                                 () ->
                                         new Wrong(
                                                 "for %s, expected such as \"5s\", up to 7d"
-                                                        .formatted(quoted(length.get())))));
+                                                        .formatted(quoted(length.toString())))));
+    }
+
+    private static String state(JsonObject object) throws Wrong {
+        Object state = object.get("state");
+        return state instanceof Boolean || state instanceof Integer
+                ? state.toString()
+                : string(object, "state").orElseThrow();
+    }
+
+    private static Optional<String> id(JsonObject object) throws Wrong {
+        Object id = object.get("id");
+        return id instanceof Integer || id instanceof Long || id instanceof BigInteger
+                ? Optional.of(id.toString())
+                : string(object, "id");
+    }
+
+    /** Empty if it is none. A number may have any exponent: it is not computed with before. */
+    private static Optional<Duration> length(JsonObject object) throws Wrong {
+        if (!(object.get("for") instanceof Number number)) {
+            return string(object, "for").flatMap(DurationText::parse);
+        }
+        var seconds = new BigDecimal(number.toString());
+        return seconds.compareTo(SHORTEST_SECONDS) < 0 || seconds.compareTo(LONGEST_SECONDS) > 0
+                ? Optional.empty()
+                : Optional.of(Duration.ofMillis(seconds.movePointRight(3).longValue()));
     }
 
     private static Optional<Instant> expires(JsonObject object) throws Wrong {

@@ -28,8 +28,8 @@ import meetpost.agent.time.Ticks;
  * for ON and 00 for OFF. {@code accepted} says that The Things Network was given it; what the
  * device did nobody knows, so no state is published.
  *
- * <p>{@link #isTheirs}, {@link #refuse} and {@link #accepted} are for any thread, {@link #up} and
- * {@link #down} for the link's, {@link #handle} for one.
+ * <p>{@link #isTheirs}, {@link #put}, {@link #refuse} and the counts are for any thread, {@link
+ * #up} and {@link #down} for the link's, {@link #handle} for one.
  */
 public final class Downlinks {
 
@@ -74,7 +74,7 @@ public final class Downlinks {
         queue = new CommandQueue(MOST_WAITING / Math.max(1, downlinks.size()));
         this.far = requireNonNull(far, "far");
         answers = new Answers(publisher, "downlink");
-        expiry = new Expiry(clock);
+        expiry = new Expiry(clock, ticks);
         answered = new Answered(ticks, downlinks.stream().map(Downlink::name).toList());
     }
 
@@ -101,6 +101,11 @@ public final class Downlinks {
     /** Downlinks that were handed over. */
     public long accepted() {
         return answers.accepted();
+    }
+
+    /** Commands that were refused, for whatever reason. */
+    public long refused() {
+        return answers.refused();
     }
 
     /**

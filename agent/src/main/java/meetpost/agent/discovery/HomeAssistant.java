@@ -3,6 +3,7 @@ package meetpost.agent.discovery;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import java.util.Arrays;
 import java.util.Map;
 import meetpost.agent.mqtt.AgentLink;
 import meetpost.agent.mqtt.MessageListener;
@@ -18,6 +19,8 @@ import meetpost.agent.settings.Settings;
  * <p>{@link #settings} is for any thread; the rest runs on the link's.
  */
 public final class HomeAssistant {
+
+    private static final byte[] ONLINE = "online".getBytes(UTF_8);
 
     private final HomeAssistantSettings home;
     private final AgentLink link;
@@ -69,14 +72,15 @@ public final class HomeAssistant {
         }
     }
 
-    private void heard(String topic, String payload, boolean retained) {
+    /** What does not matter is not kept: it may come in a flood. */
+    private void heard(String topic, byte[] payload, boolean retained) {
         if (topic.equals(topics.discovery(home))) {
             // Live, it is our own message coming back.
             if (retained) {
-                remove(message.vanished(payload));
+                link.later(() -> remove(message.vanished(new String(payload, UTF_8))));
             }
-        } else if (payload.equals("online") && !retained) {
-            link.everythingAgain();
+        } else if (Arrays.equals(payload, ONLINE) && !retained) {
+            link.later(link::everythingAgain);
         }
     }
 
@@ -91,7 +95,7 @@ public final class HomeAssistant {
         @Override
         public void message(String topic, byte[] payload, int qos, boolean retained) {
             if (isOurs(topic)) {
-                link.later(() -> heard(topic, new String(payload, UTF_8), retained));
+                heard(topic, payload, retained);
             } else {
                 rest.message(topic, payload, qos, retained);
             }

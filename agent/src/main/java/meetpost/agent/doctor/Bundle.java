@@ -46,9 +46,13 @@ public record Bundle(
         var text = new StringBuilder();
         text.append("Meetpost, for a bug report, ")
                 .append(clock.instant().truncatedTo(ChronoUnit.SECONDS))
-                .append("\nPasswords are removed. Read it before you give it away.\n");
+                .append("\nPasswords and comments are removed. Read it before you give it away.\n");
         config.ifPresent(
-                file -> section(text, "settings: " + file.name(), redaction.settings(file.text())));
+                file ->
+                        section(
+                                text,
+                                "settings: " + file.name(),
+                                Redaction.withoutComments(redaction.settings(file.text()))));
         section(text, "doctor", String.join("\n", report) + "\n");
         section(text, "versions", versions());
         BootConfig boot = BootConfig.of(files);

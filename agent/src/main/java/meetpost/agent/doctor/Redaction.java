@@ -26,6 +26,9 @@ final class Redaction {
     private static final Pattern USER_IN_URL =
             Pattern.compile("(?i)(?<=[a-z]://)[^\\s\"',\\]}]*(?=@)");
 
+    /** YAML 1.2 section 6.6; editors' spaces that are none count as such. */
+    private static final Pattern COMMENT = Pattern.compile("(?:^|[\\s\u00A0\uFEFF])#.*$");
+
     private static final Pattern IN_BRACES = Pattern.compile("\"[^\"]*\"|'[^']*'|[^,}\\]]*");
 
     private final boolean filesExist;
@@ -39,6 +42,10 @@ final class Redaction {
         this.filesExist = settings.isPresent();
         settings.flatMap(all -> all.mqtt().password())
                 .ifPresent(password -> secrets.add(password.value()));
+        settings.stream()
+                .flatMap(all -> all.bridges().stream())
+                .flatMap(bridge -> bridge.far().password().stream())
+                .forEach(password -> secrets.add(password.value()));
     }
 
     /** A settings file; what was found in it is taken out of other texts from now on. */
@@ -70,6 +77,21 @@ final class Redaction {
             }
         }
         return of(String.join("\n", kept) + "\n");
+    }
+
+    /**
+     * Settings without what people noted beside them. What follows a {@code #} between quotes is
+     * taken out, too: where quotes end is not sure in YAML that may be wrong.
+     */
+    static String withoutComments(String settings) {
+        var kept = new StringBuilder();
+        for (String line : settings.lines().toList()) {
+            String content = COMMENT.matcher(line).replaceFirst("");
+            if (!content.isBlank() || line.isBlank()) {
+                kept.append(content).append('\n');
+            }
+        }
+        return kept.toString();
     }
 
     /** Any text. */

@@ -13,9 +13,15 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileOwnerAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.Optional;
 import java.util.Set;
 import org.tinylog.Logger;
 
@@ -50,6 +56,7 @@ public final class StateLock implements Closeable {
                     PosixFilePermissions.asFileAttribute(
                             PosixFilePermissions.fromString("rwx------")));
         }
+        warnOfStrangers(state);
         Path file = state.resolve("lock");
         // A lock that is a FIFO would have us wait for whoever planted it.
         if (Files.exists(file, NOFOLLOW_LINKS) && !Files.isRegularFile(file, NOFOLLOW_LINKS)) {
@@ -63,6 +70,7 @@ public final class StateLock implements Closeable {
             if (!locked(channel)) {
                 throw new AlreadyRunningException(holder(channel), state);
             }
+            giveToService(state, file);
             channel.truncate(0);
             var name = "process %d with %s%n".formatted(instance.pid(), instance.config());
             channel.write(UTF_8.encode(name), 0);
@@ -70,6 +78,37 @@ public final class StateLock implements Closeable {
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
+        }
+    }
+
+    /**
+     * Root's own would shut the service out for good. Given to nobody but the service, and not
+     * through a link, for who owns the directory decides what has that name.
+     */
+    private static void giveToService(Path state, Path file) throws IOException {
+        Optional<UserPrincipal> service = LocalUsers.here().service();
+        var view = Files.getFileAttributeView(file, FileOwnerAttributeView.class, NOFOLLOW_LINKS);
+        if (service.isPresent()
+                && Files.getOwner(state).equals(service.get())
+                && !view.getOwner().equals(service.get())) {
+            try {
+                view.setOwner(service.get());
+            } catch (FileSystemException e) {
+                Logger.debug("{}: {}", file, e.getMessage());
+            }
+        }
+    }
+
+    /** Who may write there may have this process write elsewhere, by links. */
+    private static void warnOfStrangers(Path state) throws IOException {
+        PosixFileAttributes now = Files.readAttributes(state, PosixFileAttributes.class);
+        boolean open = now.permissions().contains(PosixFilePermission.OTHERS_WRITE);
+        if (open || !LocalUsers.here().trust(now.owner())) {
+            Logger.warn(
+                    "the state directory {} {}, who can spoil what is kept there; expected one of"
+                            + " this user's own",
+                    state,
+                    open ? "may be written by everybody" : "belongs to " + now.owner().getName());
         }
     }
 

@@ -33,9 +33,6 @@ public final class LineLimit {
 
     private static final String FURTHER_KINDS = "further kinds";
 
-    /** Texts of one kind that are told apart; it has to be no less than {@link #LINES}. */
-    private static final int TEXTS = 50;
-
     private final Map<String, Minute> minutes = new HashMap<>();
 
     /**
@@ -109,7 +106,10 @@ public final class LineLimit {
         private final long began;
         private final int lines;
         private final int copies;
-        private final Map<String, Integer> texts = new HashMap<>();
+
+        /** How often each came, by its hash: two texts with one hash share what is theirs. */
+        private final Map<Integer, Integer> texts = new HashMap<>();
+
         private int written;
         private long more;
         private String last = "";
@@ -131,8 +131,7 @@ public final class LineLimit {
         }
 
         private int copy(String text) {
-            boolean counted = texts.size() < TEXTS || texts.containsKey(text);
-            return counted ? texts.merge(text, 1, Integer::sum) : 1;
+            return texts.merge(text.hashCode(), 1, Integer::sum);
         }
 
         String summary(String when) {

@@ -68,6 +68,10 @@ record BrokerCounts(Supplier<Optional<BrokerMetrics>> counts) implements Source 
                 .counter("meetpost_broker_sent_bytes_total", "Bytes sent to clients.")
                 .sample(now.bytesSent());
         text.counter(
+                        "meetpost_broker_hashed_passwords_total",
+                        "Logins that were not remembered from one before.")
+                .sample(now.passwordsHashed());
+        text.counter(
                 "meetpost_broker_refusals_total",
                 "Times that a bound was reached: something was refused, dropped or closed.");
         for (Bound bound : Bound.values()) {

@@ -137,6 +137,11 @@ public final class AgentLink {
         return link.trouble();
     }
 
+    /** See {@link MqttLink#deafness}. */
+    public List<String> deafness() {
+        return link.deafness();
+    }
+
     /** Why there is no session, or what is wrong with the one that there is; empty: nothing. */
     public Optional<String> complaint() {
         return link.trouble()

@@ -154,7 +154,9 @@ final class Courier implements Publisher {
 
     /** Something came on a topic of our presence's. */
     void heard(String topic, byte[] payload, boolean retained) {
-        later(() -> presence.heard(topic, payload, retained));
+        if (presence.reads(payload)) {
+            later(() -> presence.heard(topic, payload, retained));
+        }
     }
 
     /** Is run by the thread, soon; gone if too many of these wait. Must not block. */

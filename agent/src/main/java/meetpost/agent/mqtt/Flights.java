@@ -19,10 +19,15 @@ import org.tinylog.Logger;
 final class Flights {
 
     private final int window;
+    private final Runnable next;
     private final Set<Flight> flying = new LinkedHashSet<>();
 
-    Flights(int window) {
+    /**
+     * @param next runs after each acknowledgement
+     */
+    Flights(int window, Runnable next) {
         this.window = window;
+        this.next = requireNonNull(next, "next");
     }
 
     /** A place for one more; empty when the window is full. */
@@ -65,6 +70,7 @@ final class Flights {
         public void onSuccess(IMqttToken token) {
             if (end()) {
                 acked.run();
+                next.run();
             }
         }
 

@@ -80,6 +80,11 @@ final class Presence {
         return Message.retained(topics.info(), payload, 1);
     }
 
+    /** Whether it is read at all: a flood of what is not must not wait in memory. Any thread. */
+    boolean reads(byte[] payload) {
+        return payload.length <= INFO.bytes();
+    }
+
     /** Takes what came on our own topics. */
     void heard(String topic, byte[] payload, boolean retained) {
         if (topic.equals(topics.info())) {

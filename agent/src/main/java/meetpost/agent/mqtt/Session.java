@@ -36,7 +36,7 @@ import org.tinylog.Logger;
  * <p>{@link #open}, {@link #ping}, {@link #leave} and {@link #close} are for one thread; the rest
  * is for any.
  */
-final class Session implements Uplink {
+final class Session {
 
     /** Publishes that may be without acknowledgement. */
     static final int WINDOW = 20;
@@ -64,8 +64,7 @@ final class Session implements Uplink {
     private final PacketWriter writer;
     private final Pinger pinger;
     private final MqttAsyncClient client;
-    private final Callbacks callbacks;
-    private final Flights flights = new Flights(WINDOW);
+    private final Flights flights;
     private final CompletableFuture<Throwable> ended = new CompletableFuture<>();
     private volatile long lastHeard;
     private volatile long lastSent;
@@ -101,7 +100,7 @@ final class Session implements Uplink {
         } catch (MqttException e) {
             throw new IOException("the MQTT client does not start: " + e.getMessage(), e);
         }
-        callbacks =
+        var callbacks =
                 new Callbacks(
                         mark,
                         listener,
@@ -110,6 +109,7 @@ final class Session implements Uplink {
                             changed.run();
                         },
                         client::messageArrivedComplete);
+        flights = new Flights(WINDOW, callbacks::acknowledge);
         client.setManualAcks(true);
         client.setCallback(callbacks);
     }
@@ -133,15 +133,10 @@ final class Session implements Uplink {
         }
     }
 
-    @Override
-    public boolean publish(Message message, Runnable acked) {
-        Runnable both =
-                () -> {
-                    acked.run();
-                    callbacks.acknowledge();
-                };
+    /** As {@link Uplink#publish}. */
+    boolean publish(Message message, Runnable acked) {
         Optional<Flight> place =
-                ended.isDone() ? Optional.empty() : flights.begin(ticks.now(), both);
+                ended.isDone() ? Optional.empty() : flights.begin(ticks.now(), acked);
         if (place.isEmpty()) {
             return false;
         }
@@ -164,18 +159,13 @@ final class Session implements Uplink {
         }
     }
 
-    @Override
-    public boolean isBridge() {
+    /** As {@link Uplink#isBridge}. */
+    boolean isBridge() {
         return hello.bridge();
     }
 
-    @Override
-    public void subscribe(Collection<String> filters, int level) throws IOException {
-        subscribe(filters, level, refusals -> {});
-    }
-
     /**
-     * The same.
+     * As {@link Uplink#subscribe}.
      *
      * @param told is told once the broker has answered, and which filters it refuses
      */
@@ -244,9 +234,8 @@ final class Session implements Uplink {
         wire.close();
         pinger.close();
         try {
-            // Paho sees the wire break and stops its threads itself. It must not be told to while
-            // it
-            // is still starting them: one would be left behind.
+            // Paho sees the wire break and stops its threads itself. Told to while it is still
+            // starting them, it would leave one behind.
             ended.get(ENDS_WITHIN.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException | ExecutionException e) {
             force();

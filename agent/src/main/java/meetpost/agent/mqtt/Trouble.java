@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
@@ -13,6 +14,7 @@ import java.security.cert.CertificateNotYetValidException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
 /**
@@ -40,6 +42,19 @@ public record Trouble(String sentence, List<String> advice) {
                     "   and in meetpost.yaml, under mqtt:",
                     "     username: meetpost",
                     "     password-file: mqtt-password");
+
+    /** As Java says it, of a certificate that is asked for an address. */
+    static final String NO_NAMES = "No subject alternative names present";
+
+    /** Of a broker that ends the connection instead of saying why. */
+    static final String HUNG_UP =
+            "does it speak TLS on this port, and trust the certificate of"
+                    + " client-certificate-file, if it wants one?";
+
+    /** Alerts by which a broker refuses a client's certificate (RFC 8446, section 6.2). */
+    private static final Pattern REFUSED_CERTIFICATE =
+            Pattern.compile(
+                    "unknown_ca|(?:bad|unsupported|revoked|expired|unknown)_certificate|certificate_(?:unknown|required|expired|revoked)|decrypt_error");
 
     public Trouble {
         requireNonNull(sentence, "sentence");
@@ -69,6 +84,15 @@ public record Trouble(String sentence, List<String> advice) {
         }
         if (cause instanceof ConnectException) {
             return unreachable(target, cause);
+        }
+        if (cause instanceof SocketException && target.scheme().tls()) {
+            return plain(
+                    "TLS with "
+                            + target.address()
+                            + " failed: it hangs up ("
+                            + cause.getMessage()
+                            + "); "
+                            + HUNG_UP);
         }
         return plain(target.address() + ": " + cause.getMessage());
     }
@@ -101,7 +125,8 @@ public record Trouble(String sentence, List<String> advice) {
                                     + " closes the connection without an answer: is it an MQTT"
                                     + " broker, and does "
                                     + target
-                                    + " name the right port?");
+                                    + " name the right port?"
+                                    + (target.scheme().tls() ? " And " + HUNG_UP : ""));
         };
     }
 
@@ -141,6 +166,16 @@ public record Trouble(String sentence, List<String> advice) {
                     List.of("is the time right? timedatectl. If so, renew it at the broker"));
         }
         String text = String.valueOf(root.getMessage());
+        if (text.contains(NO_NAMES)) {
+            return new Trouble(
+                    start
+                            + "its certificate has no subject alternative name, where the names are"
+                            + " that it is for",
+                    List.of(
+                            "make one with, where the broker is: " + certificateFor(target.host()),
+                            "then copy broker.pem to this board, and in the settings: ca-file:"
+                                    + " broker.pem"));
+        }
         if (text.contains("subject alternative") || text.contains("No name matching")) {
             return new Trouble(
                     start + "its certificate is for another name (" + text + ")",
@@ -161,7 +196,23 @@ public record Trouble(String sentence, List<String> advice) {
         if (text.contains("plaintext connection") || text.contains("unrecognized SSL message")) {
             return plain(start + "it does not speak TLS on this port");
         }
+        if (REFUSED_CERTIFICATE.matcher(text).find()) {
+            return new Trouble(
+                    start + "it refuses the certificate that we show, or wants one (" + text + ")",
+                    List.of(
+                            "client-certificate-file and client-key-file in the settings name ours;"
+                                    + " who signed it must be known to the broker (Mosquitto:"
+                                    + " cafile)"));
+        }
         return plain(start + (root instanceof SSLException ? text : cause.getMessage()));
+    }
+
+    /** One that signs itself: whoever has it trusts it. */
+    private static String certificateFor(String host) {
+        String name = host.replaceAll("[\\[\\]]", "");
+        String kind = name.matches("[0-9.]+|.*:.*") ? "IP" : "DNS";
+        return "openssl req -x509 -newkey rsa:2048 -nodes -days 3650 -subj /CN=broker -addext"
+                + " subjectAltName=%s:%s -keyout broker.key -out broker.pem".formatted(kind, name);
     }
 
     private static Throwable root(Throwable cause) {

@@ -11,13 +11,17 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import meetpost.agent.time.Ticks;
+import meetpost.broker.pem.Identity;
 
 /**
  * The bytes to and from a broker: TCP, and TLS and WebSocket above it where the target asks for
@@ -153,9 +157,21 @@ final class Wire implements Closeable {
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
             socket.setSSLParameters(parameters);
             socket.startHandshake();
+            checkNames(socket.getSession());
             return socket;
         } catch (SocketException e) {
-            throw new SSLException(e.getMessage() + "; does it speak TLS on this port?", e);
+            // Its reason, an alert, is lost where it hangs up while we still write.
+            throw new SSLException(e.getMessage() + "; " + Trouble.HUNG_UP, e);
+        }
+    }
+
+    /** Java takes the common name instead, which RFC 9525 (section 2) has put an end to. */
+    private static void checkNames(SSLSession session) throws SSLException {
+        boolean named =
+                session.getPeerCertificates()[0] instanceof X509Certificate certificate
+                        && Identity.hasNames(certificate);
+        if (!named) {
+            throw new SSLPeerUnverifiedException(Trouble.NO_NAMES);
         }
     }
 

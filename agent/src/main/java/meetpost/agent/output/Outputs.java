@@ -48,6 +48,7 @@ public final class Outputs {
 
     private Obstacles obstacles;
     private OwnMoves ownMoves;
+    private boolean started;
     private boolean atRest;
 
     /** While outputs stay at {@code at-crash}. */
@@ -99,6 +100,7 @@ public final class Outputs {
     public void start() {
         lock.lock();
         try {
+            started = true;
             Recollection past = memory.begin(outputs);
             ownMoves = new OwnMoves(switching, obstacles, silence, ticks, ticks.now());
             var levels = new StartLevels(outputs.values(), obstacles, switching, past);
@@ -115,14 +117,9 @@ public final class Outputs {
         }
     }
 
-    /** Commands that moved an output before this start, the oldest first; after it. Any thread. */
+    /** Commands that moved an output before, the oldest first; right after {@link #start}. */
     public List<Moved> movedBefore() {
-        lock.lock();
-        try {
-            return memory.movedBefore();
-        } finally {
-            lock.unlock();
-        }
+        return memory.movedBefore();
     }
 
     /** On until further notice. A pulse that runs is forgotten; other bounds are not. */
@@ -201,7 +198,8 @@ public final class Outputs {
 
     /**
      * Drives every output to its stop level, each whether or not the one before could be, and tells
-     * the listener. From now on nothing moves by a rule. Those that go on wait for their dead time.
+     * the listener; none that was not started. From now on nothing moves by a rule. Those that go
+     * on wait for their dead time.
      *
      * @param max how long all of that may take
      * @param asked whether somebody asked the program to end
@@ -218,6 +216,9 @@ public final class Outputs {
         }
         try {
             atRest = true;
+            if (!started) {
+                return true;
+            }
             memory.stopping();
             boolean all =
                     new StopLevels(obstacles, switching, ticks, real).take(outputs.values(), end);
@@ -291,10 +292,7 @@ public final class Outputs {
     }
 
     private Output named(String name) {
-        Output output = outputs.get(name);
-        if (output == null) {
-            throw new IllegalArgumentException("no output is named " + name);
-        }
-        return output;
+        return Optional.ofNullable(outputs.get(name))
+                .orElseThrow(() -> new IllegalArgumentException("no output is named " + name));
     }
 }

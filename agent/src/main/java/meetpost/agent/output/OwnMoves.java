@@ -65,8 +65,12 @@ final class OwnMoves {
         if (!output.plan().isLater()) {
             return Outputs.NEVER;
         }
-        Optional<Hindrance> hindrance = obstacles.toSwitchOn(output);
         long now = ticks.now();
+        long toWait = output.plan().toWait(now);
+        if (toWait > 0) {
+            return toWait;
+        }
+        Optional<Hindrance> hindrance = obstacles.toSwitchOn(output);
         if (hindrance.flatMap(Hindrance::left).isPresent()) {
             long left = hindrance.flatMap(Hindrance::left).orElseThrow().toNanos();
             output.plan().later(now + left);

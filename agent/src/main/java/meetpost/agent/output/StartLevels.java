@@ -2,10 +2,12 @@ package meetpost.agent.output;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 import meetpost.agent.output.Recollection.Known;
+import meetpost.agent.time.DurationText;
 import org.tinylog.Logger;
 
 /**
@@ -53,14 +55,7 @@ final class StartLevels {
                         .sorted(Comparator.comparing(each -> each.rules().onAtCrash()))
                         .toList()) {
             output.plan().keepLast(Optional.of(past.of(output.name()).last()));
-            Optional<Hindrance> hindrance =
-                    output.rules().onAtCrash() ? obstacles.toBeOn(output) : Optional.empty();
-            hindrance.ifPresent(
-                    why -> Logger.error("{}: not at at-crash: {}", output.name(), why.message()));
-            boolean on = output.rules().onAtCrash() && hindrance.isEmpty();
-            output.start(
-                    on,
-                    Origin.of(on == output.rules().onAtCrash() ? Cause.START : Cause.INTERLOCK));
+            output.start(output.rules().onAtCrash(), Origin.of(Cause.START));
             if (wanted(output) && !output.shouldBeOn()) {
                 output.plan().later(until);
             }
@@ -91,18 +86,16 @@ final class StartLevels {
         OutputRecord was = past.of(output.name());
         boolean knows = past.knows(output.name());
         Optional<Long> off = was.offSince();
-        if (!knows || was.line() || isFresh(output)) {
+        if (!knows || was.line()) {
             off = Optional.of(past.now());
         }
-        output.remember(new OffTime(off, knows && !isFresh(output)));
+        output.remember(new OffTime(off, knows));
         output.plan().onBefore(was.onSince().map(since -> counted(was, since)));
     }
 
     /** Nobody knows what had the line before, and what goes on by itself can wait. */
     private boolean isFresh(Output output) {
-        return past.known() == Known.NEVER_USED
-                && wanted(output)
-                && output.rules().minOff().isPresent();
+        return past.known() == Known.NEVER_USED && output.rules().minOff().isPresent();
     }
 
     /** While the program was not there its line was off, where it ended in order. */
@@ -125,6 +118,13 @@ final class StartLevels {
 
     private void startOn(Output output) {
         Optional<Hindrance> hindrance = obstacles.toStart(output);
+        if (hindrance.isEmpty() && isFresh(output)) {
+            Duration minOff = output.rules().minOff().orElseThrow();
+            Logger.warn("{}: starts OFF for {}", output.name(), DurationText.of(minOff));
+            output.start(false, Origin.of(Cause.START));
+            output.plan().laterThan(past.now() + minOff.toNanos());
+            return;
+        }
         if (hindrance.isEmpty()) {
             output.start(true, Origin.of(Cause.START));
             return;

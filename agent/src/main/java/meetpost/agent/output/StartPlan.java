@@ -9,6 +9,7 @@ final class StartPlan {
 
     private Optional<Long> onBefore = Optional.empty();
     private Optional<Long> follows = Optional.empty();
+    private Optional<Long> notBefore = Optional.empty();
     private Optional<Boolean> last = Optional.empty();
 
     /** It was on then, before the program started; empty: it was off. */
@@ -24,6 +25,17 @@ final class StartPlan {
     /** It goes to ON, which its start level is, about then. */
     void later(long tick) {
         follows = Optional.of(tick);
+    }
+
+    /** It goes to ON, which its start level is, then, or later where something is in the way. */
+    void laterThan(long tick) {
+        notBefore = Optional.of(tick);
+        later(tick);
+    }
+
+    /** How long it has to wait though nothing is in the way; zero or less: not at all. */
+    long toWait(long now) {
+        return notBefore.map(tick -> tick - now).orElse(0L);
     }
 
     /** Its start level is there, or is not to be had any more. */

@@ -17,8 +17,21 @@ final class AclSection {
                     200,
                     "a list of topic filters, such as [\"sensoren/#\"]");
 
+    private static final Type<List<String>> CLIENT_IDS =
+            new Items<>(
+                    Scalars.text("kelder-*"),
+                    true,
+                    0,
+                    200,
+                    "a list of client ids, such as [\"%u\", \"kelder-*\"]");
+
     private static final Key<List<String>> READ =
-            Key.optional("read", FILTERS, "nothing", "Topics that the user may subscribe to.");
+            Key.optional(
+                    "read",
+                    FILTERS,
+                    "nothing",
+                    "Topics that the user may subscribe to; `%u` is the user's name, `%c` the"
+                            + " client id.");
     private static final Key<List<String>> WRITE =
             Key.optional(
                     "write",
@@ -26,7 +39,26 @@ final class AclSection {
                     "nothing",
                     "Topics that the user may publish to, wills included.");
 
-    static final Group GROUP = new Group("broker.acl.<name>", List.of(READ, WRITE));
+    private static final Key<List<String>> DENY =
+            Key.optional(
+                    "deny",
+                    FILTERS,
+                    "nothing",
+                    "Topics that the user may neither read nor write, whatever `read` and `write` say,"
+                            + " here or under `\"*\"`.");
+    private static final Key<List<String>> CLIENT_IDS_ALLOWED =
+            Key.optional(
+                    "client-ids",
+                    CLIENT_IDS,
+                    "any that is not another user's",
+                    "The client ids that the user may have, and no other user; `*` is any text, `%u`"
+                            + " the user's name.");
+
+    static final Group GROUP =
+            new Group("broker.acl.<name>", List.of(READ, WRITE, DENY, CLIENT_IDS_ALLOWED));
+
+    /** By user. */
+    static final Named USERS = new Named("user", Scalars.text("kelder-pi"), "^.+$", GROUP);
 
     private AclSection() {}
 
@@ -36,6 +68,9 @@ final class AclSection {
 
     private static Access.Rule rule(Section section) {
         return new Access.Rule(
-                section.find(READ).orElse(List.of()), section.find(WRITE).orElse(List.of()));
+                section.find(READ).orElse(List.of()),
+                section.find(WRITE).orElse(List.of()),
+                section.find(DENY).orElse(List.of()),
+                section.find(CLIENT_IDS_ALLOWED).orElse(List.of()));
     }
 }

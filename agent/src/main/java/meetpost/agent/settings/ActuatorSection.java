@@ -28,9 +28,14 @@ final class ActuatorSection {
                     "at-start",
                     Scalars.choice(List.of(AtStart.values())),
                     "off",
-                    "When the program starts: `off`, `on` or `last`.");
+                    "When the program starts: `off`, `on` or `last`. ON begins OFF where `min-off` or"
+                            + " `dead-time` is not known to be over, and follows.");
     static final Key<State> AT_STOP =
-            Key.of("at-stop", PinTypes.STATE, "off", "When the program stops: `off` or `on`.");
+            Key.of(
+                    "at-stop",
+                    PinTypes.STATE,
+                    "off",
+                    "When the program stops: `off` or `on`; ON waits for a `dead-time` of 3 s at most.");
     static final Key<State> AT_CRASH =
             Key.optional(
                     "at-crash",
@@ -42,7 +47,8 @@ final class ActuatorSection {
                     "after",
                     duration("60s", Duration.ofSeconds(1), LONGEST),
                     "60s",
-                    "Counted from the last packet of the broker.");
+                    "Counted from the last packet of the broker, who is asked each third of this,"
+                            + " and must leave a fresh question unanswered.");
     static final Key<State> LOSS_STATE =
             Key.of("state", PinTypes.STATE, "off", "What it then does: `off` or `on`.");
     static final Group LOSS =
@@ -58,7 +64,8 @@ final class ActuatorSection {
                     "max-on",
                     duration("10m", SHORTEST, LONGEST),
                     "no bound",
-                    "Goes OFF this long after the first ON; a repeated ON does not extend it.");
+                    "Goes OFF this long after the first ON; neither a repeated ON nor a restart extends"
+                            + " it.");
     static final Key<Duration> REFRESH =
             Key.optional(
                     "refresh",
@@ -70,7 +77,8 @@ final class ActuatorSection {
                     "min-off",
                     duration("30s", SHORTEST, LONGEST),
                     "`0`",
-                    "After OFF, ON is refused for this long.");
+                    "After OFF, ON is refused for this long, over restarts too; after a crash or a power"
+                            + " cut, from the start.");
     static final Key<List<String>> INTERLOCK =
             Key.optional(
                     "interlock",

@@ -4,10 +4,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import meetpost.broker.Access;
 import meetpost.broker.BrokerSettings;
+import meetpost.broker.Guard;
 import meetpost.broker.StorageSettings;
 import meetpost.broker.TlsSettings;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -15,23 +14,13 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /** {@code broker:}, our own in this process. */
 final class BrokerSection {
 
-    /** Those that the broker can serve. */
-    private static final List<String> SCHEMES = List.of("mqtt", "mqtts", "ws", "wss");
-
-    private static final String LOOPBACK = "mqtt://127.0.0.1:1883";
-
     private static final String WEB = "ws://127.0.0.1:9001";
 
-    static final Key<List<URI>> LISTENERS =
+    static final Key<List<ListenersType.Listen>> LISTENERS =
             Key.optional(
                     "listeners",
-                    new Items<>(
-                            Urls.url(SCHEMES, true, LOOPBACK),
-                            true,
-                            1,
-                            20,
-                            "a URL or a list of up to 20, such as [\"" + LOOPBACK + "\"]"),
-                    "`[\"" + LOOPBACK + "\", \"" + WEB + "\"]`",
+                    new ListenersType(),
+                    "`[\"" + ListenerSection.LOOPBACK + "\", \"" + WEB + "\"]`",
                     "Where it listens: `mqtt`, `mqtts`, `ws` or `wss`, an address of this machine"
                             + " and a port.");
     static final Key<Path> DATA =
@@ -78,7 +67,7 @@ final class BrokerSection {
                     "key-file",
                     Scalars.path("broker.key"),
                     "the `certificate-file` holds it too",
-                    "The key of its certificate (PEM, PKCS #8).");
+                    "The key of its certificate (PEM, without a password).");
     static final Key<Path> CLIENT_CA_FILE =
             Key.optional(
                     "client-ca-file",
@@ -86,12 +75,20 @@ final class BrokerSection {
                     "clients need no certificate",
                     "Clients of `mqtts` and `wss` must show a certificate of this authority (PEM);"
                             + " its common name is their user, always, and no password is asked.");
+    static final Key<Path> CRL_FILE =
+            Key.optional(
+                    "crl-file",
+                    Scalars.path("client-ca.crl"),
+                    "no certificate is revoked",
+                    "Certificates of clients that the authority has revoked (PEM); once the list has"
+                            + " expired nobody comes in.");
     static final Key<List<Named.Entry>> ACL =
             Key.optional(
                     "acl",
-                    new Named("user", Scalars.text("kelder-pi"), "^.+$", AclSection.GROUP),
+                    AclSection.USERS,
                     "every user may do everything",
-                    "What each user may do; a user who is not here may do nothing.");
+                    "What each user may do; a user who is not here may do nothing. `\"*\"` is everybody,"
+                            + " beside what each has, those without a user too.");
     static final Key<List<String>> ORIGINS =
             Key.optional(
                     "origins",
@@ -124,6 +121,7 @@ final class BrokerSection {
                             CERTIFICATE_FILE,
                             KEY_FILE,
                             CLIENT_CA_FILE,
+                            CRL_FILE,
                             ACL,
                             ORIGINS,
                             LIMITS));
@@ -136,28 +134,30 @@ final class BrokerSection {
      * @param state where its data are unless it says otherwise
      */
     static BrokerSettings read(Section section, Path state, SecretFiles files, Report report) {
-        List<URI> listeners =
+        List<ListenersType.Listen> listeners =
                 section.find(LISTENERS)
-                        .orElseGet(() -> List.of(URI.create(LOOPBACK), URI.create(WEB)));
-        boolean anonymous = section.find(ALLOW_ANONYMOUS).orElse(!section.has(PASSWORD_FILE));
-        ports(listeners, section.at(LISTENERS), report);
-        open(listeners, section, report);
+                        .orElseGet(() -> List.of(listen(ListenerSection.LOOPBACK), listen(WEB)));
+        List<URI> urls = listeners.stream().map(ListenersType.Listen::url).toList();
+        ports(urls, section.at(LISTENERS), report);
+        var guards = new Guards(section, files, report);
         BrokerSettings settings =
-                new BrokerSettings(listeners)
-                        .with(
-                                new Access(
-                                        anonymous,
-                                        files.file(section, PASSWORD_FILE, report),
-                                        section.find(ACL).map(AclSection::read).orElse(Map.of()),
-                                        section.find(ORIGINS).orElse(List.of())))
+                new BrokerSettings(urls)
+                        .with(guards.access())
                         .with(LimitsSection.read(section.below(LIMITS, LimitsSection.GROUP)))
                         .with(
                                 new StorageSettings(
                                         section.find(DATA).orElse(state.resolve("broker")),
                                         section.value(SYNC),
                                         section.value(RETAINED_EVERY)));
-        Optional<TlsSettings> tls = tls(section, listeners, files, report);
-        return tls.isPresent() ? settings.with(tls.get()) : settings;
+        Optional<TlsSettings> tls = guards.tls(urls);
+        settings = tls.isPresent() ? settings.with(tls.get()) : settings;
+        List<Guard> own = listeners.stream().map(guards::of).toList();
+        boolean alike = listeners.stream().allMatch(listener -> listener.own().isEmpty());
+        return alike ? settings : settings.with(own);
+    }
+
+    private static ListenersType.Listen listen(String url) {
+        return new ListenersType.Listen(URI.create(url), Optional.empty());
     }
 
     private static void ports(List<URI> listeners, Node at, Report report) {
@@ -168,40 +168,7 @@ final class BrokerSection {
         }
     }
 
-    private static void open(List<URI> listeners, Section section, Report report) {
-        if (section.has(PASSWORD_FILE) || section.find(ALLOW_ANONYMOUS).orElse(false)) {
-            return;
-        }
-        for (URI listener : listeners) {
-            boolean certifies = section.has(CLIENT_CA_FILE) && isSecure(listener);
-            if (!certifies && !isLoopback(listener)) {
-                report.at(
-                        section.at(LISTENERS),
-                        listener
-                                + " lets everybody in from the network, expected \"password-file\""
-                                + (isSecure(listener) ? ", \"client-ca-file\"" : "")
-                                + " beside it, or \"allow-anonymous: true\"");
-            }
-        }
-    }
-
-    private static Optional<TlsSettings> tls(
-            Section section, List<URI> listeners, SecretFiles files, Report report) {
-        Optional<URI> secure = listeners.stream().filter(BrokerSection::isSecure).findFirst();
-        if (secure.isPresent() && !section.has(CERTIFICATE_FILE)) {
-            report.at(
-                    section.at(LISTENERS),
-                    secure.get() + " needs a certificate, expected \"certificate-file\" beside it");
-        }
-        Optional<Path> key = files.file(section, KEY_FILE, report);
-        Optional<Path> authority = files.file(section, CLIENT_CA_FILE, report);
-        return files.file(section, CERTIFICATE_FILE, report)
-                .map(
-                        certificate ->
-                                new TlsSettings(certificate, key.orElse(certificate), authority));
-    }
-
-    private static boolean isSecure(URI listener) {
+    static boolean isSecure(URI listener) {
         return List.of("mqtts", "wss").contains(listener.getScheme());
     }
 

@@ -17,6 +17,9 @@ final class LevelWarnings {
     /** A stop takes 5 s at most, and not all of it is there to wait. */
     private static final Duration LONGEST_AT_STOP = Duration.ofSeconds(3);
 
+    /** Three questions, each with more than a second for its answer. */
+    private static final Duration SURE = Duration.ofSeconds(5);
+
     private final Map<String, Found<ActuatorSettings>> byName = new HashMap<>();
     private final Report report;
 
@@ -44,6 +47,14 @@ final class LevelWarnings {
 
     private void ofOne(Found<ActuatorSettings> found) {
         ActuatorSettings one = found.thing();
+        if (one.onBrokerLoss().filter(loss -> loss.after().compareTo(SURE) < 0).isPresent()) {
+            warn(
+                    found,
+                    ActuatorSection.ON_BROKER_LOSS,
+                    "the broker is asked each second at most: with \"after\" below "
+                            + DurationText.of(SURE)
+                            + " a network that falters counts as its loss");
+        }
         if (one.minOff().isEmpty()) {
             return;
         }

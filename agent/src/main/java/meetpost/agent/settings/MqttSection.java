@@ -123,13 +123,15 @@ final class MqttSection {
         }
         together(section, CLIENT_CERTIFICATE_FILE, CLIENT_KEY_FILE, report);
         together(section, CLIENT_KEY_FILE, CLIENT_CERTIFICATE_FILE, report);
+        var tls = new TlsFiles(section, files, report);
+        Optional<TlsFiles.Pair> ours = tls.ofAClient(CLIENT_CERTIFICATE_FILE, CLIENT_KEY_FILE);
         return new MqttSettings(
                 urls,
                 section.find(USERNAME),
                 password,
-                files.file(section, CA_FILE, report),
-                files.file(section, CLIENT_CERTIFICATE_FILE, report),
-                files.file(section, CLIENT_KEY_FILE, report),
+                tls.authorities(CA_FILE),
+                ours.map(TlsFiles.Pair::certificate),
+                ours.map(TlsFiles.Pair::key),
                 section.value(KEEP_ALIVE),
                 prefix);
     }
@@ -139,7 +141,7 @@ final class MqttSection {
         if (section.has(URL)) {
             return;
         }
-        if (ours(own.listeners()).filter(own::certifies).isPresent()) {
+        if (ours(own).filter(own::certifies).isPresent()) {
             if (!section.has(CLIENT_CERTIFICATE_FILE)) {
                 report.at(
                         section.at(),
@@ -148,7 +150,8 @@ final class MqttSection {
             }
             return;
         }
-        if (!own.access().anonymous() && !section.has(USERNAME)) {
+        boolean open = ours(own).map(own::guard).map(g -> g.access().anonymous()).orElse(true);
+        if (!open && !section.has(USERNAME)) {
             report.at(
                     section.at(),
                     "our own broker lets in nobody without a user, expected \"username\" and"
@@ -167,17 +170,22 @@ final class MqttSection {
 
     /** A listener on all addresses is reached on the loopback one. */
     private static URI url(Optional<BrokerSettings> own) {
-        return own.flatMap(broker -> ours(broker.listeners()))
-                .map(BrokerSection::fromHere)
-                .orElse(URI.create(HERE));
+        return own.flatMap(MqttSection::ours).map(BrokerSection::fromHere).orElse(URI.create(HERE));
     }
 
-    /** The listener of our own broker that the agent uses. */
-    private static Optional<URI> ours(List<URI> listeners) {
-        return listeners.stream()
-                .filter(url -> url.getScheme().equals("mqtt"))
+    /**
+     * The listener of our own broker that the agent uses: the first for MQTT alone; where they
+     * differ rather one that is open on loopback.
+     */
+    private static Optional<URI> ours(BrokerSettings own) {
+        List<URI> plain =
+                own.listeners().stream().filter(url -> url.getScheme().equals("mqtt")).toList();
+        return plain.stream()
+                .filter(url -> !own.guards().isEmpty() && BrokerSection.isLoopback(url))
+                .filter(url -> own.guard(url).access().anonymous())
                 .findFirst()
-                .or(() -> listeners.stream().findFirst());
+                .or(() -> plain.stream().findFirst())
+                .or(() -> own.listeners().stream().findFirst());
     }
 
     private static Duration wholeSeconds(Duration duration) throws WrongValue {

@@ -31,7 +31,8 @@ final class OutboxSection {
                     "flush",
                     duration("60s", Duration.ofSeconds(1), Duration.ofDays(1)),
                     "60s",
-                    "One batch to disk in this long: what a power cut loses at most.");
+                    "One batch to disk in this long: what a power cut loses at most. What outputs are is"
+                            + " written when it has stood for this long, their safe level at once.");
 
     static final Group GROUP = new Group("outbox", List.of(MEMORY, DISK, MAX_AGE, FLUSH));
 

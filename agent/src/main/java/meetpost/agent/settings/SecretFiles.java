@@ -10,24 +10,32 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import meetpost.broker.pem.PemFile;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Finds and reads the files that settings name. */
 final class SecretFiles {
 
-    /**
-     * No password over MQTT is longer (MQTT 3.1.1 section 3.1.3.5), nor a chain of certificates.
-     */
+    /** No password over MQTT is longer (MQTT 3.1.1 section 3.1.3.5). */
     private static final int LONGEST = 65_535;
+
+    /** Of those who may only look. */
+    private static final Set<PosixFilePermission> READERS = Set.of(PosixFilePermission.OTHERS_READ);
+
+    private static final Set<PosixFilePermission> WRITERS =
+            Set.of(PosixFilePermission.OTHERS_WRITE, PosixFilePermission.GROUP_WRITE);
 
     private final Optional<Path> credentials;
     private final Path beside;
     private final Content content;
 
-    /** The bytes of a file, {@link #LONGEST} and one at most. */
+    /** The bytes of a file, {@link PemFile#LARGEST} and one at most. */
     @FunctionalInterface
     interface Content {
 
@@ -46,12 +54,15 @@ final class SecretFiles {
 
     /** Reads from the disk. */
     static byte[] bytes(Path file) throws IOException {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new IOException(file + " is no regular file");
+        }
         try (InputStream in = Files.newInputStream(file)) {
-            return in.readNBytes(LONGEST + 1);
+            return in.readNBytes(PemFile.LARGEST + 1);
         }
     }
 
-    /** The text of a file, without the line end that editors put there. */
+    /** The text of a file, without the mark and the line end that editors put there. */
     Optional<Secret> secret(Path file, Node at, Report report) {
         Optional<Found> found = find(file, at, report);
         if (found.isEmpty()) {
@@ -65,16 +76,46 @@ final class SecretFiles {
             report.at(at, path + " is not UTF-8 text, expected a password on one line");
             return Optional.empty();
         }
-        String password = text.replaceFirst("\r?\n$", "");
-        if (password.isEmpty() || password.length() > LONGEST || password.contains("\n")) {
+        String password = text.replaceFirst("^\uFEFF", "").replaceFirst("(\r\n|\n|\r)$", "");
+        boolean severalLines = password.contains("\n") || password.contains("\r");
+        if (password.isEmpty() || password.length() > LONGEST || severalLines) {
             String wrong =
                     password.isEmpty()
                             ? " is empty"
-                            : password.contains("\n") ? " has several lines" : " is too long";
+                            : severalLines ? " has several lines" : " is too long";
             report.at(at, path + wrong + ", expected a password on one line");
             return Optional.empty();
         }
+        warnOfReaders(path, at, report);
         return Optional.of(new Secret(password));
+    }
+
+    /** A file of a secret that is not only for those who need it. */
+    void warnOfReaders(Path file, Node at, Report report) {
+        if (anyOf(READERS, file) && !anyOf(WRITERS, file)) {
+            report.warn(
+                    at,
+                    "%s may be read by everybody on this machine, expected e.g. `sudo chmod 640 %s`"
+                            .formatted(file, file));
+        }
+    }
+
+    private static void warnOfWriters(Path file, Node at, Report report) {
+        if (anyOf(WRITERS, file)) {
+            report.warn(
+                    at,
+                    "%s may be written by others than its owner, expected e.g. `sudo chmod 640 %s`"
+                            .formatted(file, file));
+        }
+    }
+
+    private static boolean anyOf(Set<PosixFilePermission> permissions, Path file) {
+        try {
+            return !Collections.disjoint(Files.getPosixFilePermissions(file), permissions);
+        } catch (IOException | UnsupportedOperationException e) {
+            // It was read a moment ago; whether it is wide open is not worth a refusal.
+            return false;
+        }
     }
 
     /** Where the file of a key is, once it is known that it can be read. */
@@ -82,6 +123,21 @@ final class SecretFiles {
         return section.find(key)
                 .flatMap(file -> find(file, section.at(key), report))
                 .map(Found::path);
+    }
+
+    /** The certificates or the key in it, once it is known that it can be read. */
+    Optional<PemFile> pem(Section section, Key<Path> key, Report report) {
+        Optional<Found> found =
+                section.find(key).flatMap(file -> find(file, section.at(key), report));
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(PemFile.of(found.get().path(), found.get().bytes().array()));
+        } catch (IOException e) {
+            report.at(section.at(key), String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
     }
 
     private record Found(Path path, ByteBuffer bytes) {}
@@ -94,7 +150,9 @@ final class SecretFiles {
         tried.add(beside.resolve(file));
         for (Path path : tried) {
             try {
-                return Optional.of(new Found(path, ByteBuffer.wrap(content.of(path))));
+                var found = new Found(path, ByteBuffer.wrap(content.of(path)));
+                warnOfWriters(path, at, report);
+                return Optional.of(found);
             } catch (NoSuchFileException e) {
                 continue;
             } catch (AccessDeniedException e) {

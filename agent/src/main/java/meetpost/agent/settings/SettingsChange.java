@@ -8,6 +8,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import meetpost.agent.settings.SensorSettings.Wire;
+import meetpost.broker.BrokerSettings;
+import meetpost.broker.StorageSettings;
 
 /**
  * What differs between the settings a program runs with and new ones, and what of it can be taken
@@ -61,6 +63,29 @@ public record SettingsChange(
                 restarts.keys);
     }
 
+    /**
+     * The keys of our own broker that cannot change while it runs. Whom it lets in and what they
+     * may do can, {@link meetpost.broker.Broker#reload}.
+     */
+    public static List<String> ofBroker(BrokerSettings was, BrokerSettings is) {
+        Restarts restarts = new Restarts();
+        restarts.check("broker.listeners", was.listeners(), is.listeners());
+        var before = was.storage();
+        var now = is.storage();
+        restarts.check(
+                "broker.data",
+                before.map(StorageSettings::directory),
+                now.map(StorageSettings::directory));
+        restarts.check(
+                "broker.sync", before.map(StorageSettings::sync), now.map(StorageSettings::sync));
+        restarts.check(
+                "broker.retained-every",
+                before.map(StorageSettings::retainedEvery),
+                now.map(StorageSettings::retainedEvery));
+        restarts.check("broker.limits", was.limits(), is.limits());
+        return List.copyOf(restarts.keys);
+    }
+
     /** Whether both mean the same. */
     public boolean isNothing() {
         return addedSensors.isEmpty()
@@ -76,7 +101,11 @@ public record SettingsChange(
         restarts.check("device.id", was.device().id(), is.device().id());
         restarts.check("device.name", was.device().name(), is.device().name());
         ofLink(was.mqtt(), is.mqtt(), restarts);
-        restarts.check("broker", was.broker(), is.broker());
+        if (was.broker().isPresent() && is.broker().isPresent()) {
+            ofBroker(was.broker().get(), is.broker().get()).forEach(restarts::add);
+        } else {
+            restarts.check("broker", was.broker(), is.broker());
+        }
         restarts.check("dashboard", was.dashboard(), is.dashboard());
         restarts.check("topics", was.topics(), is.topics());
         restarts.check("outbox", was.outbox(), is.outbox());

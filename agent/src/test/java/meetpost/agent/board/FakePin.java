@@ -3,6 +3,7 @@ package meetpost.agent.board;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import meetpost.drivers.bus.OutputPin;
 
 /** An output line in memory that can be made to fail. */
@@ -14,6 +15,8 @@ public final class FakePin implements OutputPin {
     private boolean stuck;
     private boolean unreadable;
     private boolean rude;
+    private int drives;
+    private Optional<Boolean> held = Optional.empty();
     private boolean hanging;
     private int waiting;
 
@@ -24,6 +27,7 @@ public final class FakePin implements OutputPin {
 
     @Override
     public synchronized void drive(boolean level) throws IOException {
+        drives++;
         hang();
         if (rude) {
             throw new IllegalStateException("a library's own");
@@ -42,7 +46,7 @@ public final class FakePin implements OutputPin {
         if (unreadable) {
             throw new IOException("No such device");
         }
-        return high;
+        return level();
     }
 
     /** Every level that the line has had, from the request on. */
@@ -52,7 +56,22 @@ public final class FakePin implements OutputPin {
 
     /** The level, whatever our side can read. */
     public synchronized boolean level() {
-        return high;
+        return held.orElse(high);
+    }
+
+    /** From now on somebody stronger than us keeps it there. */
+    public synchronized void hold(boolean level) {
+        held = Optional.of(level);
+    }
+
+    /** Nobody does any more. */
+    public synchronized void letGo() {
+        held = Optional.empty();
+    }
+
+    /** How often our side has driven it. */
+    public synchronized int drives() {
+        return drives;
     }
 
     private void hang() {

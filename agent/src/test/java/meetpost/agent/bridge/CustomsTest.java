@@ -168,6 +168,23 @@ class CustomsTest {
         assertEquals(Map.of("too-large", 1L), refusals.counts());
     }
 
+    /**
+     * Filters of others are looked at for each message: their number has a bound, of all bridges.
+     */
+    @Test
+    void noMoreThanFiveThousandFiltersOfOthersAreKept() {
+        String many = "\"x/#\",".repeat(999);
+        for (int i = 0; i < 6; i++) {
+            near.heard(
+                    READS.replace("reads", i + "/reads"),
+                    ("{\"lane\":\"b/%d/out\",\"filters\":[%s\"y/%d\"]}".formatted(i, many, i))
+                            .getBytes(UTF_8));
+        }
+
+        assertTrue(near.isReadByOthers("y/4", "meetpost-a/kas"));
+        assertFalse(near.isReadByOthers("y/5", "meetpost-a/kas"));
+    }
+
     @Test
     void aNoteThatIsDeepIsNone() {
         near.heard(READS, ("{\"filters\":" + "[".repeat(8000)).getBytes(UTF_8));

@@ -86,17 +86,23 @@ class CommandReaderTest {
                 "NaN | \"NaN\", expected ON, OFF, TOGGLE, or JSON with \"state\"",
                 "null | \"null\", expected ON, OFF, TOGGLE, or JSON with \"state\"",
                 "[\"ON\"] | \"[\"ON\"]\", expected ON, OFF, TOGGLE, or JSON with \"state\"",
-                "\"ON\" | \"\"ON\"\", expected ON, OFF, TOGGLE, or JSON with \"state\"",
                 "{} | no \"state\", expected ON, OFF or TOGGLE in it",
                 "{\"id\":\"7\"} | no \"state\", expected ON, OFF or TOGGLE in it",
                 "{\"state\":\"AAN\"} | state \"AAN\", expected ON, OFF or TOGGLE",
-                "{\"state\":true} | \"state\" is not a text in quotes",
-                "{\"state\":1} | \"state\" is not a text in quotes",
+                "{\"state\":2} | state \"2\", expected ON, OFF or TOGGLE",
+                "{\"state\":1.5} | \"state\" is not a text in quotes",
+                "\"AAN\" | \"\"AAN\"\", expected ON, OFF, TOGGLE, or JSON with \"state\"",
+                "\"\" | \"\"\"\", expected ON, OFF, TOGGLE, or JSON with \"state\"",
                 "{\"state\":null} | \"state\" is not a text in quotes",
                 "{\"state\":\"\"} | \"state\" is not a text in quotes",
                 "{\"state\":[\"ON\"]} | \"state\" is not a text in quotes",
-                "{\"state\":\"ON\",\"id\":42} | \"id\" is not a text in quotes",
-                "{\"state\":\"ON\",\"for\":5} | \"for\" is not a text in quotes",
+                "{\"state\":\"ON\",\"id\":4.2} | \"id\" is not a text in quotes",
+                "{\"state\":\"ON\",\"id\":true} | \"id\" is not a text in quotes",
+                "{\"state\":\"ON\",\"for\":true} | \"for\" is not a text in quotes",
+                "{\"state\":\"ON\",\"for\":0} | for \"0\", expected such as \"5s\", up to 7d",
+                "{\"state\":\"ON\",\"for\":-5} | for \"-5\", expected such as \"5s\", up to 7d",
+                "{\"state\":\"ON\",\"for\":604801} | for \"604801\", expected such as \"5s\", up to 7d",
+                "{\"state\":\"OFF\",\"for\":5} | \"for\" goes with ON only",
                 "{\"state\":\"ON\",\"for\":\"5\"} | for \"5\", expected such as \"5s\", up to 7d",
                 "{\"state\":\"ON\",\"for\":\"-5s\"} | for \"-5s\", expected such as \"5s\", up to 7d",
                 "{\"state\":\"ON\",\"for\":\"0s\"} | for \"0s\", expected such as \"5s\", up to 7d",
@@ -163,6 +169,50 @@ class CommandReaderTest {
                 new Malformed(Optional.of("7"), "\"state\" is there twice"),
                 read("{\"state\":\"OFF\",\"id\":\"7\",\"state\":\"ON\"}"));
         assertEquals(Optional.empty(), read("{\"id\":\"7\",\"id\":\"8\"}").id());
+    }
+
+    /** Zigbee2MQTT's and Tasmota's neighbours, Node-RED, Home Assistant's templates. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"ON\"",
+                "\"on\"",
+                "\"1\"",
+                "{\"state\":true}",
+                "{\"state\":1}",
+                "{\"state\":\"true\"}"
+            })
+    void takesOnAsNeighboursSendIt(String payload) {
+        assertEquals(order(new Switch(true)), read(payload));
+    }
+
+    @Test
+    void takesOffAndNumbersAsNeighboursSendThem() {
+        assertEquals(order(new Switch(false)), read("\"OFF\""));
+        assertEquals(order(new Switch(false)), read("{\"state\":false}"));
+        assertEquals(order(new Switch(false)), read("{\"state\":0}"));
+        assertEquals(order(new Command.Toggle()), read("\"toggle\""));
+        assertEquals(Optional.of("42"), read("{\"state\":\"ON\",\"id\":42}").id());
+        assertEquals(
+                Optional.of("12345678901234567890"),
+                read("{\"state\":\"ON\",\"id\":12345678901234567890}").id());
+        assertEquals(
+                order(new Command.Pulse(Duration.ofSeconds(5))),
+                read("{\"state\":\"ON\",\"for\":5}"));
+        assertEquals(
+                order(new Command.Pulse(Duration.ofMillis(1500))),
+                read("{\"state\":true,\"for\":1.5}"));
+        assertEquals(
+                order(new Command.Pulse(Duration.ofDays(7))),
+                read("{\"state\":\"ON\",\"for\":604800}"));
+    }
+
+    /** To compute with such a number would take all memory. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1e999999999", "1e-999999999", "-1e999999999"})
+    void refusesALengthOfAnyExponentAtOnce(String number) {
+        assertInstanceOf(Malformed.class, read("{\"state\":\"ON\",\"for\":" + number + "}"));
+        assertInstanceOf(Malformed.class, read("{\"state\":\"ON\",\"id\":" + number + "}"));
     }
 
     @Test

@@ -170,6 +170,27 @@ class DownlinksTest {
         assertEquals(answers.get(0), answers.get(1));
     }
 
+    /** They had a place among a hundred uplinks, and no answer where there was none. */
+    @Test
+    void inAFloodTheOlderGiveWayAndTheNewestIsSent() throws Exception {
+        downlinks.up(new Way());
+        for (int n = 0; n < 3000; n++) {
+            byte[] command = ("{\"state\":\"ON\",\"id\":\"" + n + "\"}").getBytes(UTF_8);
+            downlinks.put(SET, Optional.of(command), 1, false);
+        }
+        long busy = answers.stream().filter(each -> each.contains("\"busy\"")).count();
+        assertEquals(answers.size(), busy);
+        assertEquals(busy, downlinks.refused());
+
+        downlinks.handle();
+
+        assertEquals(3000, answers.size());
+        assertEquals(3000, busy + downlinks.accepted());
+        assertEquals(
+                "actuatoren/klep/result {\"id\":\"2999\",\"accepted\":true,\"state\":\"ON\"}",
+                answers.get(2999));
+    }
+
     @Test
     void clearingTheStoredCommandIsNone() {
         downlinks.up(new Way());

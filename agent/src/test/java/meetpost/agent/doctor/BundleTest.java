@@ -57,6 +57,36 @@ class BundleTest {
         assertTrue(text.contains("mqtt"), text);
     }
 
+    /** People note what they must not forget; also where it is not YAML. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "# the door's code is 4711\nmqtt: {}\n",
+                "mqtt: {}   # the door's code is 4711\n",
+                "mqtt:\t# 4711\n",
+                "mqtt:\n    #4711\n",
+                "mqtt: {username: \"jan\"} #4711\n",
+                "mqtt: {username: it's} # isn't 4711\n",
+                "mqtt: 'a\n  # 4711\n",
+                "mqtt: |\n  # 4711\n",
+                "\uFEFF# 4711\nmqtt: {}\n",
+                "mqtt: {}\u00A0# 4711\n",
+                "mqtt: {}\r\n# 4711\r\n",
+            })
+    void noCommentIsInIt(String settings) throws Exception {
+        String text = text(settings, Optional.empty(), "nothing");
+
+        assertFalse(text.contains("4711"), text);
+        assertTrue(text.contains("mqtt"), text);
+    }
+
+    @Test
+    void aTopicFilterIsNoComment() throws Exception {
+        String yaml = "bridges:\n  kas:\n    out: [\"sensoren/#\", '#']\n";
+
+        assertTrue(text(yaml, Optional.empty(), "nothing").contains(yaml));
+    }
+
     @Test
     void noPasswordOfAFileIsInIt() throws Exception {
         Files.writeString(root.resolve("mqtt-password"), "hunter2\n");
@@ -100,7 +130,7 @@ class BundleTest {
         assertEquals(
                 """
                 Meetpost, for a bug report, 2026-11-21T10:00:00Z
-                Passwords are removed. Read it before you give it away.
+                Passwords and comments are removed. Read it before you give it away.
 
                 == settings: /home/pi/my.yaml
                 sensors: {t: {part: "maxim,ds18b20"}}

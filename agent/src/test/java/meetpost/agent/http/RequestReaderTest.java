@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -175,6 +176,34 @@ class RequestReaderTest {
     void knowsOneVersion() {
         take("PRI * HTTP/2.0\r\n\r\n");
         assertEquals(505, refused());
+    }
+
+    /** Whatever comes, it is a request, a refusal, or not all there yet. */
+    @Test
+    void takesWhateverComes() {
+        var random = new Random(20261130);
+        byte[] seed =
+                ("PUT /a%20b?c HTTP/1.1\r\nHost: localhost:80\r\nExpect: 100-continue\r\n"
+                                + "Connection: close\r\nContent-Length: 3\r\n\r\nabcGET / HTTP/1.0\n\n")
+                        .getBytes(ISO_8859_1);
+        int whole = 0;
+        for (int round = 0; round < 50_000; round++) {
+            byte[] bytes = seed.clone();
+            for (int i = random.nextInt(4); i > 0; i--) {
+                bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+            }
+            var each = new RequestReader(InetAddress.getLoopbackAddress());
+            each.take(ByteBuffer.wrap(bytes, 0, random.nextInt(bytes.length + 1)));
+            try {
+                while (each.next().isPresent()) {
+                    whole++;
+                }
+            } catch (BadRequestException e) {
+                assertTrue(e.status() >= 400 && e.status() < 600, e.text());
+            }
+        }
+
+        assertTrue(whole > 2_000, whole + " whole ones");
     }
 
     private void take(String text) {

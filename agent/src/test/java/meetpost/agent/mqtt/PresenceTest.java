@@ -2,6 +2,7 @@ package meetpost.agent.mqtt;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -85,6 +86,13 @@ class PresenceTest {
 
         hear("offline", false);
         assertEquals("apparaten/kelder-pi/status online", answer());
+    }
+
+    /** A thousand may wait, on a heap of 48 MB. */
+    @Test
+    void keepsNothingThatIsTooLongToBeRead() {
+        assertTrue(presence.reads(new byte[4096]));
+        assertFalse(presence.reads(new byte[4097]));
     }
 
     /** The will of a session that the broker gives up late, long after the new one began. */

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import meetpost.agent.settings.MqttSettings;
 import meetpost.agent.time.Ticks;
 import org.junit.jupiter.api.BeforeAll;
@@ -122,6 +123,79 @@ class WireTest {
         }
     }
 
+    /** By name Java would take the common name instead. */
+    @Test
+    void aCertificateWithoutNamesIsRefusedWithTheLineThatMakesOne() throws Exception {
+        openssl(
+                "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -keyout"
+                        + " nameless.key -out nameless.pem");
+        for (String host : List.of("localhost", "127.0.0.1")) {
+            try (var broker = tls("nameless", "")) {
+                MqttSettings settings = settings("mqtts", host, broker.port(), "nameless", false);
+                Trouble trouble = troubleOf(settings);
+
+                assertEquals(
+                        "TLS with %s:%d failed: its certificate has no subject alternative name, where the names are that it is for"
+                                .formatted(host, broker.port()),
+                        trouble.sentence());
+                String advice = trouble.advice().get(0);
+                openssl(advice.substring(advice.indexOf("openssl")));
+            }
+            try (var broker = tls("broker", "");
+                    TestAgent agent =
+                            agent(settings("mqtts", host, broker.port(), "broker", false))) {
+                agent.awaitConnected();
+            }
+        }
+    }
+
+    @Test
+    void aKeyThatIsAnothersIsNamedAndTheBrokerNotAskedForEver() throws Exception {
+        try (var broker = tls("server", "require_certificate true\n")) {
+            var mixed =
+                    new MqttSettings(
+                            List.of(URI.create("mqtts://127.0.0.1:" + broker.port())),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.of(directory.resolve("ca.pem")),
+                            Optional.of(directory.resolve("client.pem")),
+                            Optional.of(directory.resolve("server.key")),
+                            Duration.ofSeconds(30),
+                            "");
+
+            String words = trouble(mixed);
+
+            assertTrue(words.contains("server.key is not the key of"), words);
+        }
+    }
+
+    /** The broker hangs up when the handshake is over for us. */
+    @Test
+    void aCertificateOfOursThatTheBrokerDoesNotTrust() throws Exception {
+        openssl(
+                "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=stranger -keyout"
+                        + " stranger.key -out stranger.pem");
+        try (var broker = tls("server", "require_certificate true\n")) {
+            var stranger =
+                    new MqttSettings(
+                            List.of(URI.create("mqtts://127.0.0.1:" + broker.port())),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.of(directory.resolve("ca.pem")),
+                            Optional.of(directory.resolve("stranger.pem")),
+                            Optional.of(directory.resolve("stranger.key")),
+                            Duration.ofSeconds(30),
+                            "");
+
+            Trouble trouble = troubleOf(stranger);
+
+            // Which of three ways it takes is a matter of who is quicker.
+            String words = trouble.toString();
+            assertTrue(words.contains("127.0.0.1:" + broker.port()), words);
+            assertTrue(words.contains("client-certificate-file"), words);
+        }
+    }
+
     @Test
     void aCertificateThatHasExpired() throws Exception {
         try (var broker = tls("expired", "")) {
@@ -188,8 +262,13 @@ class WireTest {
     }
 
     private static MqttSettings settings(String scheme, int port, String ca, boolean ours) {
+        return settings(scheme, "127.0.0.1", port, ca, ours);
+    }
+
+    private static MqttSettings settings(
+            String scheme, String host, int port, String ca, boolean ours) {
         return new MqttSettings(
-                List.of(URI.create(scheme + "://127.0.0.1:" + port)),
+                List.of(URI.create(scheme + "://" + host + ":" + port)),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(directory.resolve(ca + ".pem")),
@@ -203,7 +282,22 @@ class WireTest {
         return new TestAgent(TestAgent.settings(settings), "one");
     }
 
+    private static void openssl(String line) throws Exception {
+        Process process =
+                new ProcessBuilder("sh", "-ec", line + "; chmod 644 *.key")
+                        .directory(directory.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(directory.resolve("openssl.log").toFile())
+                        .start();
+        assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+        assertEquals(0, process.exitValue(), line);
+    }
+
     private static String trouble(MqttSettings settings) {
+        return troubleOf(settings).sentence();
+    }
+
+    private static Trouble troubleOf(MqttSettings settings) {
         var options = new LinkOptions(settings, "meetpost-test", Optional.empty(), List.of());
         Target target = options.targets().get(0);
         var dialler = new Dialler(options.tls(), Ticks.REAL);
@@ -211,6 +305,6 @@ class WireTest {
                 assertThrows(
                         IOException.class,
                         () -> dialler.dial(target, options.hello(), new Nobody(), () -> {}));
-        return Trouble.of(target, Optional.empty(), thrown).sentence();
+        return Trouble.of(target, Optional.empty(), thrown);
     }
 }

@@ -2,6 +2,8 @@ package meetpost.agent.output;
 
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
+import static meetpost.agent.output.Outcome.Obstacle.STOPPING;
+import static meetpost.agent.output.Rig.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,6 +13,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import meetpost.agent.board.FakeBoard;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StopLevelTest {
 
@@ -74,6 +78,102 @@ class StopLevelTest {
 
         assertTrue(rig.isOn("nood"));
         assertFalse(rig.isOn("vent"));
+    }
+
+    @Test
+    void outranksMinOff() throws Exception {
+        Rig rig = Rig.started(AnOutput.named("vent", 17).onAtStop().minOff(ofMinutes(5)));
+        rig.on("vent");
+        rig.off("vent");
+
+        assertTrue(rig.outputs.rest(ofSeconds(5), true));
+
+        assertTrue(rig.isOn("vent"));
+        assertEquals(Cause.STOP, rig.states.get("vent").origin().cause());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"op, neer", "neer, op"})
+    void isReachedOnceTheOthersOfTheInterlockHaveBeenOffForTheDeadTime(String first, String second)
+            throws Exception {
+        var ticks = new OwnTicks();
+        Rig rig =
+                new Rig(
+                        new TestDisk(),
+                        ticks,
+                        AnOutput.named(first, 22).onAtStop(),
+                        AnOutput.named(second, 23).interlock(first).deadTime(ofSeconds(2)));
+        rig.outputs.start();
+        rig.on(second);
+        long began = ticks.now();
+
+        assertTrue(rig.outputs.rest(ofSeconds(4), true));
+
+        assertFalse(rig.isOn(second));
+        assertTrue(rig.isOn(first));
+        assertEquals(ofSeconds(2).toNanos(), ticks.now() - began);
+    }
+
+    @Test
+    void isWaitedForByAllOfAChainTogether() throws Exception {
+        var ticks = new OwnTicks();
+        Rig rig =
+                new Rig(
+                        new TestDisk(),
+                        ticks,
+                        AnOutput.named("a", 4).onAtStop(),
+                        AnOutput.named("b", 5).onAtStop(),
+                        AnOutput.named("c", 6).interlock("a", "b").deadTime(ofSeconds(3)));
+        rig.outputs.start();
+        rig.on("c");
+        long began = ticks.now();
+
+        assertTrue(rig.outputs.rest(ofSeconds(4), true));
+
+        assertTrue(rig.isOn("a"));
+        assertTrue(rig.isOn("b"));
+        assertEquals(ofSeconds(3).toNanos(), ticks.now() - began);
+    }
+
+    @Test
+    void isGivenUpWhereTheDeadTimeIsLongerThanTheStop() throws Exception {
+        var ticks = new OwnTicks();
+        Rig rig =
+                new Rig(
+                        new TestDisk(),
+                        ticks,
+                        AnOutput.named("op", 22).onAtStop(),
+                        AnOutput.named("neer", 23).interlock("op").deadTime(ofSeconds(10)));
+        rig.outputs.start();
+        rig.on("neer");
+        long began = ticks.now();
+
+        assertFalse(rig.outputs.rest(ofSeconds(4), true));
+
+        assertFalse(rig.isOn("op"));
+        assertFalse(rig.isOn("neer"));
+        assertEquals(began, ticks.now());
+    }
+
+    @Test
+    void isKeptWhateverIsCommandedLater() throws Exception {
+        Rig rig = Rig.started(AnOutput.named("pomp", 17));
+        rig.outputs.rest(ofSeconds(1), true);
+
+        assertRefused(STOPPING, "the program is stopping", rig.on("pomp"));
+        assertRefused(STOPPING, "the program is stopping", rig.toggle("pomp"));
+        assertRefused(STOPPING, "the program is stopping", rig.pulse("pomp", ofSeconds(1)));
+
+        assertFalse(rig.isOn("pomp"));
+    }
+
+    @Test
+    void isNotDrivenForOutputsThatWereNeverStarted() throws Exception {
+        Rig rig = new Rig(AnOutput.named("nood", 22).onAtStop());
+
+        assertTrue(rig.outputs.rest(ofSeconds(1), true));
+
+        assertEquals(List.of(), rig.board.requests());
     }
 
     @Test

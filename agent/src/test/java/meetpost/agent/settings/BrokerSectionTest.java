@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import meetpost.agent.mqtt.Certificates;
 import meetpost.broker.Access;
 import meetpost.broker.Bound;
 import meetpost.broker.BrokerSettings;
@@ -63,9 +64,10 @@ class BrokerSectionTest {
 
     @Test
     void readsWhomItsOwnBrokerLetsIn(@TempDir Path directory) throws Exception {
-        for (String name : List.of("users", "broker.pem", "clients.pem", "secret")) {
+        for (String name : List.of("users", "secret")) {
             Files.writeString(directory.resolve(name), "x");
         }
+        certificates(directory);
         String text =
                 """
                 broker:
@@ -109,12 +111,22 @@ class BrokerSectionTest {
                 broker.tls());
     }
 
+    /** {@code broker.pem} with its key in it, and {@code clients.pem}. */
+    private static void certificates(Path directory) throws Exception {
+        var certificates = new Certificates(directory);
+        certificates.authority("ca");
+        certificates.signed("server", "DNS:kelder-pi");
+        Files.copy(directory.resolve("ca.pem"), directory.resolve("clients.pem"));
+        Files.writeString(
+                directory.resolve("broker.pem"),
+                Files.readString(directory.resolve("server.key"))
+                        + Files.readString(directory.resolve("server.pem")));
+    }
+
     /** No password file, no allow-anonymous: the certificates are the users. */
     @Test
     void needsNothingBesideCertificates(@TempDir Path directory) throws Exception {
-        for (String name : List.of("broker.pem", "clients.pem")) {
-            Files.writeString(directory.resolve(name), "x");
-        }
+        certificates(directory);
         String broker =
                 """
                 broker:
@@ -136,6 +148,56 @@ class BrokerSectionTest {
                 "our own broker lets in nobody without a certificate, expected"
                         + " \"client-certificate-file\" and \"client-key-file\" below mqtt:",
                 agent.problems().get(0).text());
+    }
+
+    /** Open on loopback, passwords on the LAN, certificates on 8883; the agent uses the first. */
+    @Test
+    void guardsEachListenerByItself(@TempDir Path directory) throws Exception {
+        certificates(directory);
+        Files.writeString(directory.resolve("clients.crl"), "x");
+        Files.writeString(directory.resolve("users"), "");
+        String text =
+                """
+                broker:
+                  certificate-file: broker.pem
+                  listeners:
+                    lan: {url: "mqtt://0.0.0.0:1884", password-file: users}
+                    here: {url: "mqtt://127.0.0.1:1883"}
+                    cards:
+                      url: "mqtts://0.0.0.0:8883"
+                      client-ca-file: clients.pem
+                      crl-file: clients.crl
+                      acl: {jan: {write: "a/#"}}
+                  acl:
+                    "*": {read: "#", deny: "geheim/#", client-ids: ["%u", "%u-*"]}
+                mqtt: {}
+                """;
+        Settings read =
+                new SettingsReader(KelderPi.SURROUNDINGS)
+                        .read(directory.resolve("meetpost.yaml").toString(), text);
+        BrokerSettings broker = read.broker().orElseThrow();
+
+        Access.Rule everybody =
+                new Access.Rule(
+                        List.of("#"), List.of(), List.of("geheim/#"), List.of("%u", "%u-*"));
+        Access.Rule jan = new Access.Rule(List.of(), List.of("a/#"));
+        assertEquals(
+                new Access(
+                        false,
+                        Optional.of(directory.resolve("users")),
+                        Map.of("*", everybody),
+                        List.of()),
+                broker.guard(0).access());
+        assertEquals(
+                new Access(true, Optional.empty(), Map.of("*", everybody), List.of()),
+                broker.guard(1).access());
+        assertEquals(Map.of("jan", jan), broker.guard(2).access().rules());
+        assertEquals(
+                Optional.of(directory.resolve("clients.crl")),
+                broker.guard(2).tls().orElseThrow().crlFile());
+        assertEquals(Optional.empty(), broker.guard(0).tls().orElseThrow().clientCaFile());
+        assertTrue(broker.certifies(URI.create("mqtts://0.0.0.0:8883")));
+        assertEquals(List.of(URI.create("mqtt://127.0.0.1:1883")), read.mqtt().urls());
     }
 
     @Test

@@ -105,7 +105,12 @@ class KeyTableTest {
     }
 
     private static void write(Group group, String title, StringBuilder to) {
-        to.append("\n## ").append(title).append("\n\n");
+        String heading = "\n## " + title + "\n\n";
+        if (to.indexOf(heading) >= 0) {
+            // Of two keys the same.
+            return;
+        }
+        to.append(heading);
         to.append("| Key | What it takes | Without it | What it does |\n|---|---|---|---|\n");
         List<Runnable> below = new ArrayList<>();
         for (Key<?> key : group.keys()) {
@@ -116,6 +121,10 @@ class KeyTableTest {
             } else if (key.type() instanceof Named named) {
                 words = "a name for each with keys, see [below](#" + anchor(named.group()) + ")";
                 below.add(() -> write(named.group(), title(named.group()), to));
+            } else if (key.type() instanceof ListenersType) {
+                Group keys = ListenerSection.GROUP;
+                words += ", see [below](#" + anchor(keys) + ")";
+                below.add(() -> write(keys, title(keys), to));
             } else if (key.type() instanceof PerQuantity<?>) {
                 words += "; or `{quantity: ...}`";
             }

@@ -45,6 +45,17 @@ class LevelWarningsTest {
     }
 
     @Test
+    void aLossThatIsFoundTooSoonToBeSure() throws Exception {
+        assertEquals(
+                List.of(
+                        "meetpost.yaml:1:46: the broker is asked each second at most: with"
+                                + " \"after\" below 5s a network that falters counts as its loss"),
+                warnings("actuators: {pomp: {gpio: 17, on-broker-loss: {after: 4s}}}"));
+        assertEquals(
+                List.of(), warnings("actuators: {pomp: {gpio: 17, on-broker-loss: {after: 5s}}}"));
+    }
+
+    @Test
     void aLossThatWaits() throws Exception {
         assertEquals(
                 List.of(

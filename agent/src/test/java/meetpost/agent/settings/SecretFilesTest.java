@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import meetpost.agent.mqtt.Certificates;
 import meetpost.drivers.sensor.Catalog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,17 @@ class SecretFilesTest {
         Files.writeString(beside.resolve("secret"), "geheim\n");
 
         assertEquals(Optional.of(new Secret("geheim")), read(FILE).mqtt().password());
+    }
+
+    /** Editors on Windows put a mark first; others end lines in their own way. */
+    @Test
+    void takesOffTheMarkAndOneLineEnd() throws Exception {
+        for (String text :
+                List.of("\uFEFFgeheim", "\uFEFFgeheim\r\n", "geheim\r\n", "geheim\r", "geheim\n")) {
+            Files.writeString(beside.resolve("secret"), text);
+
+            assertEquals(Optional.of(new Secret("geheim")), read(FILE).mqtt().password());
+        }
     }
 
     @Test
@@ -100,6 +112,10 @@ class SecretFilesTest {
                 "1:38: " + secret + " has several lines, expected a password on one line",
                 problem(FILE));
 
+        Files.writeString(secret, "\uFEFF\n");
+        assertEquals(
+                "1:38: " + secret + " is empty, expected a password on one line", problem(FILE));
+
         Files.write(secret, new byte[] {(byte) 0xFF, (byte) 0xFE});
         assertEquals(
                 "1:38: " + secret + " is not UTF-8 text, expected a password on one line",
@@ -112,9 +128,9 @@ class SecretFilesTest {
 
     @Test
     void findsCertificates() throws Exception {
-        for (String name : List.of("ca.pem", "client.pem", "client.key")) {
-            Files.writeString(beside.resolve(name), name);
-        }
+        var certificates = new Certificates(beside);
+        certificates.authority("ca");
+        certificates.signed("client", "DNS:kelder-pi");
 
         MqttSettings mqtt =
                 read("mqtt: {ca-file: ca.pem, client-certificate-file: client.pem,"

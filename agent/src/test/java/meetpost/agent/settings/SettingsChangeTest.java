@@ -147,6 +147,28 @@ class SettingsChangeTest {
         assertFalse(change.isNothing());
     }
 
+    /** Whom our own broker lets in changes while it runs; where it listens does not. */
+    @Test
+    void ofTheBrokerOnlyAccessChangesWhileItRuns() throws Exception {
+        String before = "broker: {listeners: ['mqtt://127.0.0.1:1883'], allow-anonymous: true}\n";
+
+        assertEquals(List.of(), broker(before, "allow-anonymous: true", "acl: {jan: {read: '#'}}"));
+        assertEquals(List.of(), broker(before, "allow-anonymous: true", "origins: '*'"));
+        assertEquals(List.of("mqtt.url", "broker.listeners"), broker(before, "1883", "1884"));
+        assertEquals(
+                List.of("broker.data", "broker.sync", "broker.retained-every", "broker.limits"),
+                broker(
+                        before,
+                        "allow-anonymous: true",
+                        "data: /d, sync: 2s, retained-every: 1m, limits: {inflight: 5}"));
+    }
+
+    private static List<String> broker(String file, String before, String after)
+            throws SettingsException {
+        assertTrue(file.contains(before), before);
+        return SettingsChange.between(read(file), read(file.replace(before, after))).needRestart();
+    }
+
     private static SettingsChange change(String before, String after) throws SettingsException {
         assertTrue(FILE.contains(before), before);
         return SettingsChange.between(read(FILE), read(FILE.replace(before, after)));

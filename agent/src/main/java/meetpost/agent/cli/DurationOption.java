@@ -1,0 +1,26 @@
+package meetpost.agent.cli;
+
+import java.time.Duration;
+import java.util.Optional;
+import meetpost.agent.time.DurationText;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** A length of time as an option's value, with its unit: {@code 30s}. More than zero. */
+public final class DurationOption implements ITypeConverter<Duration> {
+
+    @Override
+    public Duration convert(String value) {
+        return of(value)
+                .orElseThrow(
+                        () ->
+                                new TypeConversionException(
+                                        "'"
+                                                + value
+                                                + "' is no duration, expected such as 30s or 2m"));
+    }
+
+    static Optional<Duration> of(String value) {
+        return DurationText.parse(value).filter(duration -> !duration.isZero());
+    }
+}

@@ -1,0 +1,90 @@
+package meetpost.broker;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import meetpost.broker.Retained.Node;
+
+/**
+ * How far the retained messages of one new subscription have gone out: those that were retained
+ * when it was made, and have been neither replaced nor overtaken by a live message since. A few are
+ * remembered; of many only how far it has come, so that a client which subscribes to everything and
+ * reads nothing holds no memory. Confined to the event loop.
+ */
+final class RetainedCursor {
+
+    /** As many are remembered one by one. */
+    private static final int FEW = 32;
+
+    private final Subscription to;
+    private final Retained retained;
+    private final long end;
+    private final @Nullable ArrayDeque<Node> few;
+
+    private long passed;
+    private boolean under;
+    private @Nullable Node next;
+
+    RetainedCursor(Subscription to, Retained retained) {
+        this.to = to;
+        this.retained = retained;
+        this.end = retained.last();
+        List<Node> found = new ArrayList<>();
+        this.few = retained.match(to.filter().text(), FEW, found) ? new ArrayDeque<>(found) : null;
+    }
+
+    Subscription to() {
+        return to;
+    }
+
+    /** The next candidate, which may not match; none at the end. */
+    @Nullable
+    Node peek() {
+        if (few != null) {
+            while (!few.isEmpty() && isOver(few.element())) {
+                few.remove();
+            }
+            return few.peek();
+        }
+        if (!under) {
+            under = true;
+            next = retained.enter(this, passed);
+        }
+        return next == null || next.number() > end ? null : next;
+    }
+
+    private boolean isOver(Node node) {
+        return node.message() == null || node.number() > end;
+    }
+
+    /** Whether the filter has the topic of a candidate. */
+    boolean matches(Message message) {
+        return few != null || TopicFilter.covers(to.filter().text(), message.topic().name());
+    }
+
+    /** Past what {@link #peek} gave. */
+    void advance() {
+        if (few != null) {
+            few.remove();
+        } else if (next != null) {
+            passed = next.number();
+            next = next.after();
+        }
+    }
+
+    /** A node is about to be taken from its place. */
+    void leaves(Node node) {
+        if (next == node) {
+            next = node.after();
+        }
+    }
+
+    /** Nothing is sent for now: it keeps the number only. */
+    void rest() {
+        if (under) {
+            under = false;
+            next = null;
+            retained.leave(this);
+        }
+    }
+}
