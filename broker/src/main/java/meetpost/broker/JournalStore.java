@@ -1,5 +1,7 @@
 package meetpost.broker;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.util.HashMap;
@@ -38,7 +40,12 @@ final class JournalStore implements Store {
         this.settings = settings;
         this.events = events;
         this.writer = new JournalWriter(settings, loop, events, sessions, medium);
-        this.thinning = new RetainedThinning(settings.retainedEvery(), loop, this::write);
+        this.thinning =
+                new RetainedThinning(
+                        settings.retainedEvery(),
+                        System::nanoTime,
+                        (task, nanos) -> loop.schedule(task, nanos, NANOSECONDS),
+                        this::write);
     }
 
     @Override

@@ -41,8 +41,9 @@ final class BrokerSection {
                     "retained-every",
                     Units.duration("5m", Duration.ZERO, Duration.ofDays(1)),
                     "5m",
-                    "A retained value that was quiet for this long is kept within `sync`, a chatty"
-                            + " one once in this long and at stop.");
+                    "Each topic has five writes within `sync` and regains one in each of these; beyond, its"
+                            + " last value is written when it has been quiet for four times its usual"
+                            + " gap, or after this long, and at stop.");
     static final Key<Path> PASSWORD_FILE =
             Key.optional(
                     "password-file",
