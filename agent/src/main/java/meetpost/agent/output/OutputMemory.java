@@ -169,7 +169,7 @@ public final class OutputMemory implements AutoCloseable {
     }
 
     private static boolean isLast(Optional<OutputRecords> records, String output, boolean on) {
-        return records.map(all -> all.of(output).last()).orElse(false) == on;
+        return records.map(all -> all.of(output).last()).filter(last -> last == on).isPresent();
     }
 
     /**

@@ -373,6 +373,17 @@ class OutputMemoryTest {
     }
 
     @Test
+    void anOffIsNotSaidToBeStoredWhereTheDiskCannotBeReadAtAll() {
+        disk.broken(true);
+        Rig rig = start(LAMP);
+        rig.on("lamp");
+
+        Done off = (Done) rig.off("lamp");
+
+        assertEquals(false, off.stored().getNow(true));
+    }
+
+    @Test
     void aRepeatedOffWaitsForTheSameWrite() {
         Rig rig = start(LAMP);
         rig.on("lamp");

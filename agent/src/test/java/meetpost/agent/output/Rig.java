@@ -70,6 +70,11 @@ final class Rig {
         this(disk, ticks, disk.memory(ticks), outputs);
     }
 
+    /** With a memory of its own. */
+    Rig(OutputMemory memory, ManualTicks ticks, AnOutput... outputs) {
+        this(new TestDisk(), ticks, memory, outputs);
+    }
+
     private Rig(TestDisk disk, ManualTicks ticks, OutputMemory memory, AnOutput... outputs) {
         this.disk = disk;
         this.ticks = ticks;
