@@ -33,16 +33,29 @@ def reading(topic, payload):
     return Sent(levels[2], levels[1], said["seq"], seconds(said["time"]))
 
 
+def cause(topic, payload):
+    """What a message says of why an output is as it is: its name and that; nothing if it is about something else."""
+    levels = topic.split("/")
+    if len(levels) != 3 or levels[0] != "actuatoren" or levels[2] != "cause" or not payload:
+        return None
+    return levels[1], json.loads(payload)
+
+
 class Ledger:
     """Everything that was sent, in the order in which the broker got it; of each, whether it was acknowledged."""
 
     def __init__(self):
         self.lock = threading.Lock()
         self.sent = []
+        self.causes = []
         self.acknowledged = set()
         self.waiting = {}
 
     def publish(self, connection, number, topic, payload):
+        why = cause(topic, payload)
+        if why:
+            with self.lock:
+                self.causes.append(why)
         sent = reading(topic, payload)
         if not sent:
             return

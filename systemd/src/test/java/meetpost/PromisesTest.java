@@ -24,7 +24,7 @@ class PromisesTest {
     private static final Pattern ACCEPTANCE =
             Pattern.compile("`(acceptance/[a-z-]+)(?:: ([a-z_0-9]+))?`");
 
-    private static final Pattern HEAD = Pattern.compile("^\\| (?:Promise|Who,) ");
+    private static final Pattern HEAD = Pattern.compile("^\\| (?:Promise|Who,|Hazard) ");
 
     @Test
     void everyTestOfEveryPromiseExists() throws IOException {
@@ -34,6 +34,11 @@ class PromisesTest {
     @Test
     void everyTestOfTheThreatPageExists() throws IOException {
         assertTrue(rows("SECURITY.md") > 10);
+    }
+
+    @Test
+    void everyTestOfTheSafetyCaseExists() throws IOException {
+        assertTrue(rows("docs/safety.md") > 20);
     }
 
     /**

@@ -21,6 +21,15 @@ final class OnTime {
         since = tick;
     }
 
+    /**
+     * It goes on.
+     *
+     * @param seen since when its line was on already, kept so by somebody else
+     */
+    void begin(long tick, Optional<Long> seen) {
+        since = seen.filter(before -> before - tick < 0).orElse(tick);
+    }
+
     /** Somebody asks for it. */
     void ask(long now, Optional<Duration> length) {
         asked = now;

@@ -99,8 +99,8 @@ final class Output {
         long now = ticks.now();
         boolean before = on;
         if (!on) {
-            boolean fromStart = why.cause() == Cause.START;
-            onTime.begin(fromStart ? plan.onSince(now) : drive.forcedOnSince().orElse(now));
+            long since = why.cause() == Cause.START ? plan.onSince(now) : now;
+            onTime.begin(since, told.filter(Told::on).map(Told::since));
             movedAt = now;
             moves++;
         }

@@ -281,6 +281,7 @@ public final class OutputMemory implements AutoCloseable {
                                 snapshot.stands(
                                         Objects.requireNonNull(outputs.get(name), name),
                                         ticks.now()));
+        unwritten.replaceAll((name, before) -> outputs.get(name).movedAt());
         retry = Optional.empty();
         return writer.write(records(now, false, false));
     }

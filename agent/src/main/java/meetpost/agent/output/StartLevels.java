@@ -55,7 +55,14 @@ final class StartLevels {
                         .sorted(Comparator.comparing(each -> each.rules().onAtCrash()))
                         .toList()) {
             output.plan().keepLast(Optional.of(past.of(output.name()).last()));
-            output.start(output.rules().onAtCrash(), Origin.of(Cause.START));
+            Optional<Hindrance> hindrance =
+                    output.rules().onAtCrash() ? obstacles.toBeOn(output) : Optional.empty();
+            hindrance.ifPresent(
+                    why -> Logger.error("{}: not at at-crash: {}", output.name(), why.message()));
+            boolean on = output.rules().onAtCrash() && hindrance.isEmpty();
+            output.start(
+                    on,
+                    Origin.of(on == output.rules().onAtCrash() ? Cause.START : Cause.INTERLOCK));
             if (wanted(output) && !output.shouldBeOn()) {
                 output.plan().later(until);
             }

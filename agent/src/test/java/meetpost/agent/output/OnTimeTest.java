@@ -210,4 +210,22 @@ class OnTimeTest {
 
         assertFalse(rig.isOn("pomp"));
     }
+
+    /** Found by random sequences: an OFF that failed made it begin anew. */
+    @Test
+    void maxOnOfALineThatSomebodyElseKeepsOnCountsFromWhenItWasSeen() {
+        Rig rig = Rig.started(AnOutput.named("pomp", 17).maxOn(ofMinutes(10)));
+        rig.pin("pomp").force(true);
+        rig.pin("pomp").stuck(true);
+        rig.pass(ofSeconds(2));
+        rig.off("pomp");
+        rig.pass(ofMinutes(1));
+        rig.pin("pomp").stuck(false);
+        rig.pin("pomp").force(true);
+        rig.on("pomp");
+
+        rig.pass(ofMinutes(9));
+
+        assertFalse(rig.isOn("pomp"));
+    }
 }

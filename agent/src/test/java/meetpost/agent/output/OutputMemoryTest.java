@@ -428,6 +428,22 @@ class OutputMemoryTest {
         assertEquals(before, disk.writes());
     }
 
+    /** Found by random sequences: it was written without end until the later ON had stood, too. */
+    @Test
+    void anOffWithAnIdAndAnOnWithoutAreWrittenOnce() {
+        Rig rig = start(AnOutput.named("pomp", 17));
+        rig.on("pomp");
+        rig.pass(ofMinutes(2));
+        rig.outputs.off("pomp", Origin.command(Optional.of("42")));
+        rig.pass(ofSeconds(30));
+        rig.on("pomp");
+        int before = disk.writes();
+
+        rig.pass(ofMinutes(10));
+
+        assertTrue(disk.writes() - before <= 2, disk.writes() - before + " writes");
+    }
+
     /** 2 x 86,400 s / flush, whatever a controller does; here the worst one. */
     @Test
     void anOutputCostsTwoWritesInEachFlushAtMost() {
