@@ -65,6 +65,11 @@ final class Fence implements MessageListener {
         listener.tooLarge(topic, qos, retained || isHistory(topic));
     }
 
+    @Override
+    public boolean isBehind() {
+        return listener.isBehind();
+    }
+
     /** Subscribes. From now on nothing is believed that this may bring. */
     void subscribe(Session session, Collection<String> filters, int qos) throws IOException {
         List<String> asked = List.copyOf(filters);
