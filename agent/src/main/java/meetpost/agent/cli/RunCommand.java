@@ -1,6 +1,5 @@
 package meetpost.agent.cli;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,7 +13,6 @@ import meetpost.agent.Host;
 import meetpost.agent.Machine;
 import meetpost.agent.Reload;
 import meetpost.agent.dashboard.ReloadButton;
-import meetpost.agent.instance.AlreadyRunningException;
 import meetpost.agent.instance.ControlServer;
 import meetpost.agent.instance.Instance;
 import meetpost.agent.instance.Instances;
@@ -28,7 +26,6 @@ import meetpost.agent.systemd.Service;
 import meetpost.agent.systemd.ServiceNotifier;
 import meetpost.agent.time.Ticks;
 import meetpost.drivers.pi4j.RaspberryPi;
-import org.tinylog.Logger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -111,7 +108,7 @@ public final class RunCommand implements Callable<Integer> {
         }
         var file = Path.of(config).toAbsolutePath();
         var instance = Instance.ofThisProcess("run", file, settings, Optional.empty());
-        try (var lock = lock(settings.state(), instance);
+        try (var lock = StateLock.takeIfPossible(settings.state(), instance);
                 var announced = new Instances(here.environment()).announce(instance)) {
             return once
                     ? round(here, host, settings)
@@ -122,18 +119,6 @@ public final class RunCommand implements Callable<Integer> {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return 1;
-        }
-    }
-
-    /** A disk that takes no lock is no reason for a board to stand still. */
-    private static Closeable lock(Path state, Instance instance) throws AlreadyRunningException {
-        try {
-            return StateLock.take(state, instance);
-        } catch (AlreadyRunningException e) {
-            throw e;
-        } catch (IOException e) {
-            Logger.warn("nothing keeps another meetpost from starting beside this one: {}", e);
-            return () -> {};
         }
     }
 

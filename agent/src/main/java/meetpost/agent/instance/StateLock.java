@@ -40,12 +40,30 @@ public final class StateLock implements Closeable {
     }
 
     /**
+     * Takes it, or logs why there can be none: a disk that takes no lock is no reason for a board
+     * to stand still.
+     *
+     * @throws AlreadyRunningException if another process has it, and which
+     */
+    public static Closeable takeIfPossible(Path state, Instance instance)
+            throws AlreadyRunningException {
+        try {
+            return take(state, instance);
+        } catch (AlreadyRunningException e) {
+            throw e;
+        } catch (IOException e) {
+            Logger.warn("nothing keeps another meetpost from starting beside this one: {}", e);
+            return () -> {};
+        }
+    }
+
+    /**
      * Takes it, without waiting. Makes the directory where it is not there, for its owner only.
      *
      * @throws AlreadyRunningException if another process has it, and which
      * @throws IOException if there can be no lock in that directory: it is read-only, or not ours
      */
-    public static StateLock take(Path state, Instance instance) throws IOException {
+    static StateLock take(Path state, Instance instance) throws IOException {
         if (!Files.isDirectory(state)) {
             Path parent = state.toAbsolutePath().getParent();
             if (parent != null) {

@@ -19,6 +19,7 @@ import meetpost.agent.dashboard.StaticFiles;
 import meetpost.agent.instance.ControlServer;
 import meetpost.agent.instance.Instance;
 import meetpost.agent.instance.Instances;
+import meetpost.agent.instance.StateLock;
 import meetpost.agent.output.CrashLevels;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.time.Ticks;
@@ -119,16 +120,22 @@ final class Simulation {
 
     /** Blocks until its time is over or it is asked to stop; gives the exit code. */
     int run() throws IOException, InterruptedException {
-        var instances = new Instances(machine.environment());
         var instance =
                 Instance.ofThisProcess(
                         "simulate",
                         Path.of(read.name()).toAbsolutePath(),
                         settings,
                         run.passwordFile().map(Path::toAbsolutePath));
+        // With --state another one may have it; nothing of it is touched before.
+        try (var lock = StateLock.takeIfPossible(settings.state(), instance)) {
+            return run(instance);
+        }
+    }
+
+    private int run(Instance instance) throws IOException, InterruptedException {
         machine.reload().on(reload::reload);
         try (Writer trace = trace();
-                var announced = instances.announce(instance);
+                var announced = new Instances(machine.environment()).announce(instance);
                 var control = ControlServer.start(announced, reload.before(agent.requests()))) {
             String command = machine.environment().getOrDefault("MEETPOST_COMMAND", "meetpost");
             var real =
