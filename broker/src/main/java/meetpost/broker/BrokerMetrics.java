@@ -27,6 +27,7 @@ import java.util.Map;
  * @param bytesSent payload of the transport
  * @param malformed packets that closed their connection
  * @param bytesWritten to the journal
+ * @param storageFails whether the disk takes nothing at present
  * @param passwordsHashed that were not remembered from a login before
  * @param refusals how often each bound was reached: something was refused, dropped or closed; holds
  *     every bound
@@ -53,6 +54,7 @@ public record BrokerMetrics(
         long bytesSent,
         long malformed,
         long bytesWritten,
+        boolean storageFails,
         long passwordsHashed,
         Map<Bound, Long> refusals,
         Map<String, Long> lostBySession) {
@@ -86,6 +88,7 @@ public record BrokerMetrics(
                 c.bytesSent,
                 c.malformed,
                 engine.store().writtenBytes(),
+                engine.store().failing(),
                 engine.logins().hashed(),
                 c.reached(),
                 lost(engine));

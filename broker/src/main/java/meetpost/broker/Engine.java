@@ -172,10 +172,9 @@ final class Engine {
         if (permitted != Reason.SUCCESS) {
             return permitted;
         }
-        if (message.retain() && !retain(message)) {
-            return Reason.QUOTA_EXCEEDED;
-        }
-        return deliver(message, from);
+        boolean kept = !message.retain() || retain(message);
+        int reason = deliver(message, from);
+        return kept ? reason : Reason.QUOTA_EXCEEDED;
     }
 
     /** Once for a topic in a row, so that a publisher that goes on does not fill the log. */
@@ -240,21 +239,25 @@ final class Engine {
         }
     }
 
+    /** Whether it is safe: there, and on a disk that takes it. */
     private boolean retain(Message message) {
         String topic = message.topic().name();
         if (message.payload().length == 0) {
             retained.remove(topic);
             store.unretained(topic);
-            return true;
+            return !store.failing();
         }
         Bound full = retained.put(message);
         if (full != null) {
+            // Rather none than one that is no longer true.
+            retained.remove(topic);
+            store.unretained(topic);
             counters.reached(full);
             event("topic %s is not retained: %s is reached", topic, full.key());
             return false;
         }
         store.retained(message);
-        return true;
+        return !store.failing();
     }
 
     /** Counts a connection in; false if too many have not got further than this. */

@@ -158,6 +158,11 @@ final class JournalStore implements Store {
     }
 
     @Override
+    public boolean failing() {
+        return writer.failing();
+    }
+
+    @Override
     public void unretained(String topic) {
         thinning.unretained(topic);
     }

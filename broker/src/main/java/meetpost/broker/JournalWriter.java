@@ -155,7 +155,8 @@ final class JournalWriter {
             failing = true;
             events.event(
                     text(e)
-                            + "; messages for persistent sessions are not acknowledged until it works");
+                            + "; messages for persistent sessions are not acknowledged until it works, and"
+                            + " retained values are not safe");
         }
         if (!retryPlanned) {
             retryPlanned = true;
@@ -215,6 +216,11 @@ final class JournalWriter {
 
     private static String text(IOException e) {
         return String.valueOf(e.getMessage());
+    }
+
+    /** Whether the disk takes nothing at present. */
+    boolean failing() {
+        return failing;
     }
 
     long writtenBytes() {

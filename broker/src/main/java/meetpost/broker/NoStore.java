@@ -51,6 +51,11 @@ final class NoStore implements Store {
     public void unretained(String topic) {}
 
     @Override
+    public boolean failing() {
+        return false;
+    }
+
+    @Override
     public int uncommitted() {
         return 0;
     }

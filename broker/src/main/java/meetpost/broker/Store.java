@@ -58,6 +58,9 @@ interface Store extends AutoCloseable {
 
     void retained(Message message);
 
+    /** Whether the medium takes nothing at present. */
+    boolean failing();
+
     void unretained(String topic);
 
     /** What was reported since the last commit, apart from retained messages: 0 for nothing. */

@@ -43,6 +43,10 @@ record BrokerCounts(Supplier<Optional<BrokerMetrics>> counts) implements Source 
                 .sample(now.retainedMessages())
                 .gauge("meetpost_broker_retained_bytes", "Of memory, for retained messages.")
                 .sample(now.retainedBytes())
+                .gauge(
+                        "meetpost_broker_storage_failing",
+                        "1 while the disk takes nothing: retained values are not safe.")
+                .sample(now.storageFails() ? 1 : 0)
                 .gauge("meetpost_broker_queued_messages", "Waiting now, in all sessions.")
                 .sample(now.queuedMessages())
                 .gauge("meetpost_broker_queued_bytes", "Of memory, for queued messages.")
