@@ -66,6 +66,23 @@ class OutputMemoryTest {
     }
 
     @Test
+    void anOnThatIsStillShortIsNotWrittenTogetherWithWhatAnotherOutputNeeds() {
+        AnOutput other = AnOutput.named("pomp", 17).atStart(AtStart.LAST);
+        Rig rig = start(LAMP, other);
+        rig.on("pomp");
+        rig.pass(ofSeconds(59));
+        rig.on("lamp");
+        int before = disk.writes();
+        rig.pass(ofSeconds(1));
+        assertEquals(before + 1, disk.writes());
+
+        Rig next = start(LAMP, other);
+
+        assertTrue(next.isOn("pomp"));
+        assertFalse(next.isOn("lamp"));
+    }
+
+    @Test
     void anOffIsOnTheDiskBeforeItIsAnswered() {
         Rig rig = start(LAMP);
         rig.on("lamp");
