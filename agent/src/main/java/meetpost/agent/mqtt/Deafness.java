@@ -28,7 +28,8 @@ final class Deafness {
 
     private static String reason(String topic, Optional<String> user) {
         return ("cannot write or cannot hear %s, so only the retain flag tells a stored command from"
-                        + " a live one; the broker's access list must allow both%s: topic readwrite %s")
+                        + " a live one; the broker's access list must allow both%s: topic readwrite %s"
+                        + " (Mosquitto), or the topic under read and under write (ours)")
                 .formatted(topic, user.map(name -> " to user " + name).orElse(""), topic);
     }
 

@@ -15,7 +15,8 @@ class FenceOverMqttTest {
     private static final String TROUBLE =
             "cannot write or cannot hear actuatoren/pomp/set, so only the retain flag tells a"
                     + " stored command from a live one; the broker's access list must allow both to user"
-                    + " bord: topic readwrite actuatoren/pomp/set";
+                    + " bord: topic readwrite actuatoren/pomp/set (Mosquitto), or the topic under read"
+                    + " and under write (ours)";
 
     @ParameterizedTest
     @EnumSource(TestBroker.Kind.class)
