@@ -108,15 +108,20 @@ final class RecordsWriter {
         return job;
     }
 
+    /** Without the name of a class, which tells nobody what to do. */
+    private static String said(Exception e) {
+        return e instanceof IOException && e.getMessage() != null ? e.getMessage() : e.toString();
+    }
+
     private boolean written(OutputRecords records) {
         String text = records.text();
         try {
             store.write(text);
         } catch (IOException | RuntimeException e) {
             if (trouble.isEmpty()) {
-                Logger.error("{}: what outputs were cannot be kept: {}", store, e.toString());
+                Logger.error("{}: what outputs were cannot be kept: {}", store, said(e));
             }
-            trouble = Optional.of("outputs: what they were cannot be kept on disk: " + e);
+            trouble = Optional.of("outputs: what they were cannot be kept on disk: " + said(e));
             return false;
         }
         if (trouble.isPresent()) {

@@ -353,9 +353,7 @@ class OutputMemoryTest {
 
         assertRefused(MIN_OFF, "it may have been on: wait another 5m", rig.on("koeling"));
         assertEquals(
-                List.of(
-                        "outputs: what they were cannot be kept on disk: java.io.IOException:"
-                                + " Input/output error"),
+                List.of("outputs: what they were cannot be kept on disk: Input/output error"),
                 rig.outputs.troubles());
         disk.broken(false);
         rig.pass(ofSeconds(60));

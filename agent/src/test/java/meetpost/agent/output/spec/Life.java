@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import meetpost.agent.output.spec.Wires.By;
 import meetpost.agent.settings.ActuatorSettings;
 
 /**
@@ -15,6 +16,9 @@ import meetpost.agent.settings.ActuatorSettings;
  * and what may be.
  */
 final class Life {
+
+    /** A line that somebody else moves is seen within this. */
+    private static final long SEEN = Duration.ofSeconds(2).toNanos();
 
     enum Level {
         OFF,
@@ -49,10 +53,16 @@ final class Life {
     /** When the line began to show what it shows, and when that could be seen at the latest. */
     Within changed = Within.exactly(0);
 
-    /** What the program said last, and in whose name. */
+    /** What the program said last. */
+    Cause said = Cause.START;
+
+    /** What made it what it was told to be, and in whose name. */
     Cause cause = Cause.START;
 
     Optional<String> id = Optional.empty();
+
+    /** When it went on for the first time. */
+    Optional<Long> everOn = Optional.empty();
 
     /** When it went off; empty: it never was on. */
     Optional<Within> offSince = Optional.empty();
@@ -74,13 +84,25 @@ final class Life {
     /** Somebody else moved the line, and nobody has said so yet. */
     Optional<Long> unseen = Optional.empty();
 
+    /** Somebody else has hold of the line. */
+    boolean held;
+
+    /** It was kept at {@code at-crash} since the start. */
+    boolean heldBack;
+
+    /** The program before came to its end in order. */
+    boolean endedWell;
+
     /** When somebody else last did something to the line, or let go of it. */
     long disturbed = Long.MIN_VALUE / 2;
 
     /** What the disk may say that it was. */
     final Set<Level> kept = EnumSet.of(Level.OFF);
 
-    /** Since when what it is now stands. */
+    /** What {@code at-start: last} would make of it now. */
+    Level lasts = Level.OFF;
+
+    /** Since when. */
     long standsSince;
 
     Life(ActuatorSettings rules) {
@@ -98,19 +120,21 @@ final class Life {
     }
 
     /** The line shows something else now. */
-    void moved(boolean now, long tick, boolean ours) {
+    void moved(boolean now, long tick, By by) {
         if (now == on) {
             return;
         }
         on = now;
-        changed = Within.exactly(tick);
+        changed = new Within(tick, by == By.PROGRAM ? tick : tick + SEEN);
         if (now) {
-            onSince = Within.exactly(tick);
-        } else if (ours) {
-            offSince = Optional.of(Within.exactly(tick));
-        } else {
+            everOn = everOn.or(() -> Optional.of(tick));
+            onSince =
+                    new Within(cause == Cause.START ? onSince.earliest() : tick, changed.latest());
+        } else if (by == By.SOMEBODY_ELSE) {
             long must = offSince.map(Within::earliest).orElse(Long.MIN_VALUE / 2);
-            offSince = Optional.of(new Within(must, tick));
+            offSince = Optional.of(new Within(must, changed.latest()));
+        } else {
+            offSince = Optional.of(new Within(tick, changed.latest()));
         }
     }
 
@@ -119,9 +143,16 @@ final class Life {
         return Stream.of(maxOn(), refresh(), pulse.map(Pulse::end)).flatMap(Optional::stream);
     }
 
-    /** When it goes off by itself at the latest. */
-    Optional<Long> end() {
-        return set ? bounds().min(Long::compare) : Optional.empty();
+    /** Whether it may say that it goes off by itself then. */
+    boolean ends(Optional<Long> until) {
+        Optional<Long> latest = bounds().min(Long::compare);
+        Optional<Long> earliest =
+                Stream.of(maxOnAtLeast(), refresh(), pulse.map(Pulse::end))
+                        .flatMap(Optional::stream)
+                        .min(Long::compare);
+        return until.isPresent() == latest.isPresent()
+                && until.filter(at -> at < earliest.orElseThrow() || at > latest.orElseThrow())
+                        .isEmpty();
     }
 
     Optional<Long> maxOn() {
@@ -129,7 +160,9 @@ final class Life {
     }
 
     Optional<Long> maxOnAtLeast() {
-        return rules.maxOn().map(max -> onSince.earliest() + max.toNanos());
+        // What starts on may have been on before.
+        long since = cause == Cause.START ? everOn.orElse(onSince.earliest()) : onSince.earliest();
+        return rules.maxOn().map(max -> Math.min(since, onSince.earliest()) + max.toNanos());
     }
 
     Optional<Long> refresh() {

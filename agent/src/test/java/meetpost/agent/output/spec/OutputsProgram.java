@@ -3,34 +3,21 @@ package meetpost.agent.output.spec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import meetpost.agent.output.BrokerSilence;
+import meetpost.agent.output.ModelDisk;
 import meetpost.agent.output.Origin;
 import meetpost.agent.output.Outcome;
-import meetpost.agent.output.OutputState;
 import meetpost.agent.output.Outputs;
-import meetpost.agent.output.TestDisk;
 import meetpost.agent.settings.ActuatorSettings;
-import meetpost.agent.time.Ticks;
-import meetpost.drivers.bus.Board;
 
 /** The program's own outputs. */
 final class OutputsProgram implements Program {
 
     private final Outputs outputs;
+    private final ModelDisk disk;
 
-    /** Is told what the program says of its outputs. */
-    interface Told {
-
-        void told(String output, OutputState state);
-    }
-
-    OutputsProgram(
-            List<ActuatorSettings> settings,
-            Board board,
-            Ticks ticks,
-            BrokerSilence silence,
-            Told told) {
-        outputs = new Outputs(settings, board, TestDisk.fresh(ticks), silence, ticks, told::told);
+    OutputsProgram(Outputs outputs, ModelDisk disk) {
+        this.outputs = outputs;
+        this.disk = disk;
     }
 
     @Override
@@ -60,11 +47,17 @@ final class OutputsProgram implements Program {
     }
 
     @Override
+    public boolean heldBack() {
+        return outputs.troubles().stream().anyMatch(each -> each.startsWith("outputs stay"));
+    }
+
+    @Override
     public void stop() {
         try {
             outputs.rest(Duration.ofSeconds(5), true);
         } catch (InterruptedException e) {
             throw new AssertionError("nobody interrupts", e);
         }
+        disk.close();
     }
 }

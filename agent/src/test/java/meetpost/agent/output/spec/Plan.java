@@ -23,27 +23,70 @@ record Plan(List<ActuatorSettings> settings, List<Step> steps) {
     private static final int[] PINS = {17, 22, 23, 27};
     private static final String[] NAMES = {"pomp", "klep", "op", "neer"};
 
-    static Plan random(SplittableRandom random, int steps) {
+    /**
+     * @param restarts whether programs are killed and stopped, lines forced and the disk taken away
+     */
+    static Plan random(SplittableRandom random, int steps, boolean restarts) {
         int outputs = 1 + random.nextInt(4);
         var polarity = IntStream.range(0, outputs).mapToObj(any -> random.nextBoolean()).toList();
         var settings = settings(random, polarity);
         var happens = new ArrayList<Step>();
         while (happens.size() < steps) {
-            happens.add(step(random, polarity));
+            happens.add(step(random, polarity, restarts ? 100 : 84));
         }
         return new Plan(settings, happens);
     }
 
     private static List<ActuatorSettings> settings(
             SplittableRandom random, List<Boolean> activeHigh) {
-        int outputs = activeHigh.size();
-        return IntStream.range(0, outputs)
-                .mapToObj(n -> output(random, n, outputs, activeHigh.get(n)))
+        List<ActuatorSettings> alone =
+                IntStream.range(0, activeHigh.size())
+                        .mapToObj(n -> output(random, n, activeHigh.get(n)))
+                        .toList();
+        return alone.stream()
+                .map(
+                        one ->
+                                with(
+                                        one,
+                                        alone.stream()
+                                                .filter(mate -> mate != one && chance(random, 4))
+                                                .filter(mate -> isValid(one, mate))
+                                                .map(ActuatorSettings::name)
+                                                .toList()))
                 .toList();
     }
 
-    private static ActuatorSettings output(
-            SplittableRandom random, int n, int outputs, boolean activeHigh) {
+    /** Whether a file may interlock these two: levels that are on for both are refused. */
+    private static boolean isValid(ActuatorSettings one, ActuatorSettings mate) {
+        boolean start = one.atStart() == AtStart.ON && mate.atStart() == AtStart.ON;
+        boolean loss =
+                one.onBrokerLoss().filter(BrokerLoss::on).isPresent()
+                        && mate.onBrokerLoss().filter(BrokerLoss::on).isPresent();
+        boolean stop = one.onAtStop() && mate.onAtStop();
+        return !start && !loss && !stop && !(one.onAtCrash() && mate.onAtCrash());
+    }
+
+    private static ActuatorSettings with(ActuatorSettings one, List<String> interlock) {
+        return new ActuatorSettings(
+                one.name(),
+                one.title(),
+                one.gpio(),
+                one.activeHigh(),
+                one.atStart(),
+                one.onAtStop(),
+                one.onAtCrash(),
+                one.onBrokerLoss(),
+                one.maxOn(),
+                one.refresh(),
+                one.minOff(),
+                interlock,
+                one.deadTime(),
+                one.qos(),
+                one.deviceClass(),
+                one.topic());
+    }
+
+    private static ActuatorSettings output(SplittableRandom random, int n, boolean activeHigh) {
         return new ActuatorSettings(
                 NAMES[n],
                 NAMES[n],
@@ -58,23 +101,16 @@ record Plan(List<ActuatorSettings> settings, List<Step> steps) {
                 sometimes(random, 2, 8, 60),
                 sometimes(random, 3, 8, 40),
                 sometimes(random, 2, 4, 60),
-                mates(random, n, outputs),
+                List.of(),
                 quarters(random, 0, 24),
                 1,
                 "",
                 "actuatoren/" + NAMES[n]);
     }
 
-    private static List<String> mates(SplittableRandom random, int n, int outputs) {
-        return IntStream.range(0, outputs)
-                .filter(mate -> mate != n && chance(random, 4))
-                .mapToObj(mate -> NAMES[mate])
-                .toList();
-    }
-
-    private static Step step(SplittableRandom random, List<Boolean> polarity) {
+    private static Step step(SplittableRandom random, List<Boolean> polarity, int kinds) {
         int output = random.nextInt(polarity.size());
-        int drawn = random.nextInt(84);
+        int drawn = random.nextInt(kinds);
         if (drawn < 38) {
             Kind kind = oneOf(random, Kind.values());
             Optional<String> id =
@@ -85,7 +121,7 @@ record Plan(List<ActuatorSettings> settings, List<Step> steps) {
         }
         if (drawn < 76) {
             return new Step.Wait(
-                    chance(random, 12) ? quarters(random, 200, 4000) : quarters(random, 0, 40));
+                    chance(random, 60) ? quarters(random, 200, 2000) : quarters(random, 0, 40));
         }
         if (drawn < 81) {
             return new Step.Link(oneOf(random, Broker.values()));

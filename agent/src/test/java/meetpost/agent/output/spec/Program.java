@@ -18,5 +18,8 @@ interface Program {
 
     void rules(List<ActuatorSettings> settings);
 
+    /** Whether it keeps its outputs at {@code at-crash} because it was started too often. */
+    boolean heldBack();
+
     void stop();
 }

@@ -3,6 +3,8 @@ package meetpost.agent.output.spec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import meetpost.agent.output.ModelDisk;
 import meetpost.agent.output.Outcome;
 import meetpost.agent.output.Outcome.Done;
 import meetpost.agent.output.Outcome.Refused;
@@ -14,8 +16,13 @@ import meetpost.agent.time.Ticks;
 final class Run implements Ticks {
 
     private static final int MOST_MOVES = 10_000;
+    private static final Duration FLUSH = Duration.ofSeconds(20);
+
+    /** The agent looks at its outputs this often at least. */
+    private static final long LOOK = Duration.ofSeconds(1).toNanos();
 
     private final List<Step> steps;
+    private final ModelDisk disk = new ModelDisk();
     private final Wires wires = new Wires(this::moved);
     private final Specification specification;
     private List<ActuatorSettings> settings;
@@ -29,16 +36,18 @@ final class Run implements Ticks {
     private long boot = Long.MAX_VALUE - Duration.ofSeconds(100).toNanos();
 
     private Line line;
+    private Optional<Step.Kill> dies = Optional.empty();
+    private int lives;
     private int doing;
 
     Run(Plan plan) {
         steps = plan.steps();
         settings = plan.settings();
-        specification = new Specification(settings);
-        settings.forEach(one -> wires.power(one.gpio(), !one.activeHigh()));
+        specification = new Specification(settings, FLUSH);
+        settings.forEach(one -> wires.set(one.gpio(), !one.activeHigh()));
         board = wires.take();
         line = new Line(this::now);
-        program = start();
+        start(false);
     }
 
     /**
@@ -71,11 +80,36 @@ final class Run implements Ticks {
             settings = reload.settings();
             specification.rules(settings);
             call(new Call.Reload(), () -> program.rules(settings));
+        } else if (step instanceof Step.Force force) {
+            force(force);
+        } else if (step instanceof Step.Disk is) {
+            specification.disk(is.health() == Step.Health.WELL);
+            disk.full(is.health() == Step.Health.FULL);
+            disk.stalled(is.health() == Step.Health.STALLED);
         } else if (step instanceof Step.Kill kill) {
-            kill(kill);
+            kill.drives()
+                    .ifPresentOrElse(
+                            in -> {
+                                wires.killIn(in);
+                                dies = Optional.of(kill);
+                            },
+                            () -> kill(kill.after(), kill.gone()));
         } else if (step instanceof Step.Stop stop) {
+            int before = lives;
             call(new Call.Stop(), program::stop);
-            again(stop.gone());
+            if (before == lives) {
+                specification.ended(true);
+                again(stop.gone(), false);
+            }
+        }
+    }
+
+    private void force(Step.Force step) {
+        if (step.output() < settings.size()) {
+            ActuatorSettings output = settings.get(step.output());
+            specification.now(now);
+            specification.meddles(output.name(), step.on().isPresent());
+            wires.force(output.gpio(), step.on().map(on -> on == output.activeHigh()));
         }
     }
 
@@ -87,18 +121,22 @@ final class Run implements Ticks {
         var call =
                 new Call.Command(
                         output, step.kind(), specification.of(output).on, step.length(), step.id());
+        Outcome[] outcome = new Outcome[1];
         call(
                 call,
                 () -> {
-                    Outcome outcome =
-                            program.command(output, step.kind(), step.length(), step.id());
-                    if (outcome instanceof Done) {
+                    outcome[0] = program.command(output, step.kind(), step.length(), step.id());
+                    if (outcome[0] instanceof Done) {
                         specification.executed(call);
-                    } else if (outcome instanceof Refused refused) {
+                    } else if (outcome[0] instanceof Refused refused) {
                         specification.refused(call, reason(refused));
                     }
                 });
+        int before = lives;
         tick();
+        if (outcome[0] instanceof Done done && before == lives) {
+            specification.answered(call, done.stored().getNow(false));
+        }
     }
 
     private static String reason(Refused refused) {
@@ -114,7 +152,15 @@ final class Run implements Ticks {
         specification.now(now);
         specification.heard(line.lastHeard() - boot);
         specification.calls(call);
-        work.run();
+        try {
+            work.run();
+        } catch (Crash killed) {
+            Step.Kill planned = dies.orElseThrow();
+            dies = Optional.empty();
+            kill(planned.after(), planned.gone());
+            return;
+        }
+        specification.heldBack(program.heldBack());
         specification.done();
     }
 
@@ -126,53 +172,61 @@ final class Run implements Ticks {
 
     private void pass(Duration duration) {
         long left = duration.toNanos();
-        long next = tick();
+        long next = Math.min(LOOK, tick());
         for (int moves = 0; next <= left; moves++) {
             if (moves > MOST_MOVES) {
                 throw new AssertionError("something is due all the time");
             }
             now += next;
             left -= next;
-            next = tick();
+            next = Math.min(LOOK, tick());
         }
         now += left;
         tick();
     }
 
-    private void kill(Step.Kill kill) {
+    private void kill(Step.After after, Duration gone) {
         board.kill();
+        wires.killIn(-1);
+        specification.ended(false);
         for (ActuatorSettings one : settings) {
-            if (kill.after() == Step.After.POWER) {
-                wires.power(one.gpio(), !one.activeHigh());
-            } else if (kill.after() == Step.After.SAFE_STATE) {
-                wires.power(one.gpio(), one.onAtCrash() == one.activeHigh());
+            if (after == Step.After.POWER) {
+                wires.set(one.gpio(), !one.activeHigh());
+            } else if (after == Step.After.SAFE_STATE) {
+                wires.set(one.gpio(), one.onAtCrash() == one.activeHigh());
             }
         }
-        if (kill.after() == Step.After.POWER) {
+        if (after == Step.After.POWER) {
+            boot += Duration.ofDays(3).toNanos();
             line = new Line(this::now);
             specification.broker(Step.Broker.TALKS);
-            boot += Duration.ofDays(3).toNanos();
+            disk.reboot();
         }
-        again(kill.gone());
+        again(gone, after == Step.After.POWER);
     }
 
-    private void again(Duration gone) {
+    private void again(Duration gone, boolean reboot) {
         board.kill();
+        wires.killIn(-1);
+        disk.forget();
+        lives++;
         now += gone.toNanos();
         board = wires.take();
-        program = start();
+        start(reboot);
     }
 
-    private Program start() {
+    private void start(boolean reboot) {
         specification.now(now);
-        specification.begins();
-        var fresh = new OutputsProgram(settings, board, this, line, this::told);
-        call(new Call.Start(), fresh::start);
-        return fresh;
+        specification.begins(reboot);
+        program =
+                new OutputsProgram(
+                        disk.outputs(settings, board, FLUSH, line, this, this::told), disk);
+        call(new Call.Start(), program::start);
     }
 
     private void told(String output, OutputState state) {
         specification.now(now);
+        specification.heldBack(program.heldBack());
         specification.told(
                 output,
                 new Said(
@@ -183,11 +237,11 @@ final class Run implements Ticks {
                         state.origin().id()));
     }
 
-    private void moved(int gpio, boolean high, boolean ours) {
+    private void moved(int gpio, boolean high, Wires.By by) {
         for (ActuatorSettings one : settings) {
             if (one.gpio() == gpio) {
                 specification.now(now);
-                specification.moved(one.name(), high == one.activeHigh(), ours);
+                specification.moved(one.name(), high == one.activeHigh(), by);
             }
         }
     }

@@ -23,13 +23,17 @@ final class Wires {
     /** Drives until the program that drives is killed in the middle of it; negative: it is not. */
     private int killIn = -1;
 
+    enum By {
+        PROGRAM,
+        /** There is none. */
+        WITHOUT_PROGRAM,
+        SOMEBODY_ELSE
+    }
+
     /** Is told of each change of a level, as it happens. */
     interface Watcher {
 
-        /**
-         * @param ours whether the program did it, and not somebody else
-         */
-        void moved(int gpio, boolean high, boolean ours);
+        void moved(int gpio, boolean high, By by);
     }
 
     Wires(Watcher watcher) {
@@ -41,20 +45,12 @@ final class Wires {
         return new Held();
     }
 
-    boolean high(int gpio) {
-        return wire(gpio).high();
-    }
-
     /** Somebody else holds the line at this level, or lets go of it. */
     void force(int gpio, Optional<Boolean> level) {
         Wire wire = wire(gpio);
         boolean before = wire.high();
         wire.forced = level;
-        wire.told(before, false);
-    }
-
-    boolean forced(int gpio) {
-        return wire(gpio).forced.isPresent();
+        wire.told(before, By.SOMEBODY_ELSE);
     }
 
     /** From now on the line cannot be driven, or can again. */
@@ -62,16 +58,12 @@ final class Wires {
         wire(gpio).broken = now;
     }
 
-    boolean broken(int gpio) {
-        return wire(gpio).broken;
-    }
-
-    /** The board loses its power: every line shows what the thing on it makes of that. */
-    void power(int gpio, boolean high) {
+    /** While no program is there. */
+    void set(int gpio, boolean high) {
         Wire wire = wire(gpio);
         boolean before = wire.high();
         wire.driven = high;
-        wire.told(before, false);
+        wire.told(before, By.WITHOUT_PROGRAM);
     }
 
     /** The program is killed right after it has driven so many lines more. */
@@ -101,12 +93,12 @@ final class Wires {
         void drive(boolean level) {
             boolean before = high();
             driven = level;
-            told(before, true);
+            told(before, By.PROGRAM);
         }
 
-        void told(boolean before, boolean ours) {
+        void told(boolean before, By by) {
             if (before != high()) {
-                watcher.moved(gpio, high(), ours);
+                watcher.moved(gpio, high(), by);
             }
         }
     }

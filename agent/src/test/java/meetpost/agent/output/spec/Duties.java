@@ -1,0 +1,96 @@
+package meetpost.agent.output.spec;
+
+import java.time.Duration;
+
+/** What must have happened. */
+final class Duties {
+
+    /** Something that cannot be done at once is tried again after this. */
+    private static final long RETRY = Duration.ofSeconds(1).toNanos();
+
+    /** A line that somebody else has moved is seen within this. */
+    private static final long SEEN = Duration.ofSeconds(2).toNanos();
+
+    private final Situation is;
+
+    Duties(Situation is) {
+        this.is = is;
+    }
+
+    /** After the program has done what it was asked. */
+    void check() {
+        is.lives.values().forEach(this::check);
+    }
+
+    private void check(Life life) {
+        boolean together =
+                is.locks.mates(life).anyMatch(mate -> mate.on && !is.meddled(mate)) && life.on;
+        if (is.meddled(life)) {
+            if (is.calls(Call.Tick.class) && is.now - life.unseen.orElse(is.now) > SEEN) {
+                throw is.broken(life, "is moved by somebody else and nobody says so");
+            }
+            return;
+        }
+        if (together) {
+            throw is.broken(life, "is on together with one that it is interlocked with");
+        }
+        if (is.calls(Call.Stop.class)) {
+            stopped(life);
+        } else if (is.calls(Call.Tick.class) && !is.heldBack) {
+            if (is.locks.mates(life).anyMatch(is::meddled)) {
+                return;
+            }
+            overdue(life);
+        }
+    }
+
+    /** The dead time is waited for within the five seconds of a stop. */
+    private void stopped(Life life) {
+        boolean excused =
+                is.locks
+                                .mates(life)
+                                .anyMatch(
+                                        mate ->
+                                                mate.on
+                                                        || mate.rules.onAtStop()
+                                                        || is.meddled(mate))
+                        || is.locks.mayNot(life, is.now);
+        if (life.on != life.rules.onAtStop() && !(life.rules.onAtStop() && excused)) {
+            throw is.broken(life, "is not at its stop level after the stop");
+        }
+    }
+
+    private void overdue(Life life) {
+        if (life.on && life.bounds().anyMatch(end -> end <= is.now)) {
+            throw is.broken(life, "is still on, and one of its bounds is over");
+        }
+        if (is.silent(life) && !life.heldBack) {
+            loss(life);
+        }
+        boolean follows = life.deferred && !life.on && is.reloaded < is.started;
+        if (follows && soon(life, is.started) <= is.now) {
+            throw is.broken(life, "did not follow to its start level");
+        }
+    }
+
+    private void loss(Life life) {
+        boolean wanted = life.rules.onBrokerLoss().orElseThrow().on();
+        Duration after = life.rules.onBrokerLoss().orElseThrow().after();
+        if (life.on == wanted) {
+            life.lossServed = true;
+        } else if (!life.lossServed) {
+            long from = is.lossFrom(after);
+            boolean hindered = wanted && soon(life, from) > from;
+            long due = hindered ? soon(life, from) + after.toNanos() / 30 : 0;
+            if (is.now >= Math.max(due, is.lossAt(after))) {
+                throw is.broken(life, "did nothing about the broker's silence");
+            }
+        }
+    }
+
+    /** When it must go on at the latest, if it wants to since {@code due}. */
+    private long soon(Life life, long due) {
+        long free = Math.max(is.locks.freeAt(life), is.reloaded);
+        return free < due ? due : free + RETRY;
+    }
+}

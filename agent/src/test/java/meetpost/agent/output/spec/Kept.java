@@ -1,0 +1,124 @@
+package meetpost.agent.output.spec;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Optional;
+import meetpost.agent.output.spec.Life.Level;
+import meetpost.agent.output.spec.Life.Within;
+
+/** What the next program can know, and must know. */
+final class Kept {
+
+    private final Situation is;
+    private final long flush;
+    private boolean well = true;
+
+    /** Since when the disk took everything. */
+    private long wellSince = Long.MIN_VALUE / 2;
+
+    Kept(Situation is, Duration flush) {
+        this.is = is;
+        this.flush = flush.toNanos();
+    }
+
+    void disk(boolean now) {
+        wellSince = now && !well ? is.now : wellSince;
+        well = now;
+    }
+
+    boolean isWell() {
+        return well;
+    }
+
+    /** Other rules: whether anything had to be kept may have changed. */
+    void reloaded() {
+        is.lives.values().forEach(this::lost);
+    }
+
+    /** Nobody knows what the disk says of it now. */
+    void lost(Life life) {
+        life.kept.addAll(EnumSet.allOf(Level.class));
+        life.standsSince = is.now;
+    }
+
+    /** A pulse must not become on for ever; what waits for its start level is as good as there. */
+    private static Level lasting(Life life) {
+        return Level.of((life.set && life.pulse.isEmpty()) || life.deferred);
+    }
+
+    void is(Life life) {
+        Level lasting = lasting(life);
+        if (lasting != life.lasts) {
+            life.lasts = lasting;
+            life.standsSince = is.now;
+            life.kept.add(lasting);
+        }
+    }
+
+    /** The safe level is on disk before it is answered, or the answer says that it is not. */
+    void answered(Life life, boolean stored) {
+        if (!stored && well && is.now > wellSince) {
+            throw is.broken(life, "is not stored, and the disk is well");
+        }
+        if (stored && life.lasts == Level.of(life.rules.onAtCrash()) && needsMemory(life)) {
+            life.kept.clear();
+            life.kept.add(life.lasts);
+        }
+    }
+
+    private boolean needsMemory(Life life) {
+        return life.rules.atStart() == meetpost.agent.settings.ActuatorSettings.AtStart.LAST
+                || life.rules.minOff().isPresent()
+                || life.rules.maxOn().isPresent()
+                || is.locks.mates(life).findAny().isPresent();
+    }
+
+    /** What has stood for {@code flush} is on disk. */
+    void tick() {
+        if (!is.calls(Call.Tick.class) || !well || is.heldBack) {
+            return;
+        }
+        for (Life each : is.lives.values()) {
+            long since = Math.max(each.standsSince, wellSince);
+            if (is.now - since > 2 * flush && needsMemory(each) && !is.meddled(each)) {
+                each.kept.clear();
+                each.kept.add(each.lasts);
+            }
+        }
+    }
+
+    /** The program is not there any more. */
+    void ended(boolean asked) {
+        for (Life each : is.lives.values()) {
+            if (asked && well && !is.heldBack && !is.meddled(each) && needsMemory(each)) {
+                each.kept.clear();
+                each.kept.add(each.lasts);
+            }
+            each.endedWell = asked && well && is.now > wellSince;
+        }
+    }
+
+    /** The next one knows this of an output. */
+    void begins(Life life, boolean reboot) {
+        life.heard();
+        life.pulse = Optional.empty();
+        life.deferred = false;
+        life.heldBack = false;
+        life.asked = is.now;
+        life.set = false;
+        life.said = Cause.START;
+        life.cause = Cause.START;
+        life.id = Optional.empty();
+        life.changed = new Within(life.changed.earliest(), is.now);
+        life.unseen = Optional.empty();
+        life.standsSince = is.now;
+        life.lasts = Level.OFF;
+        if (!well) {
+            lost(life);
+        }
+        // Whatever it was, for the next program it may have gone off just now.
+        long off = reboot ? is.now : life.offSince.map(Within::earliest).orElse(Long.MIN_VALUE / 2);
+        life.offSince = Optional.of(new Within(off, is.now));
+        life.onSince = new Within(life.onSince.earliest(), is.now);
+    }
+}
