@@ -6,11 +6,13 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
 import com.grack.nanojson.JsonStringWriter;
 import com.grack.nanojson.JsonWriter;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import meetpost.agent.mqtt.Payload;
 import meetpost.agent.mqtt.Publisher;
@@ -29,11 +31,19 @@ public final class PublishedStates implements OutputListener {
 
     private static final int CAUSE_QOS = 1;
 
+    /** A calendar that is corrected by more was wrong. */
+    private static final long JUMP_NANOS = Duration.ofSeconds(2).toNanos();
+
     private final Map<String, ActuatorSettings> actuators;
     private final Publisher publisher;
     private final Topics topics;
     private final Ticks ticks;
     private final Clock clock;
+    private final Map<String, OutputState> told = new TreeMap<>();
+    private Optional<Published> last = Optional.empty();
+
+    /** What the calendar said at a tick. */
+    private record Published(Instant time, long tick) {}
 
     /**
      * Publishes nothing yet.
@@ -58,8 +68,31 @@ public final class PublishedStates implements OutputListener {
     @Override
     public void state(String output, OutputState state) {
         ActuatorSettings actuator = Objects.requireNonNull(actuators.get(output), output);
+        told.put(output, state);
+        if (last.isEmpty()) {
+            last = Optional.of(new Published(clock.instant(), ticks.now()));
+        }
         publisher.state(topics.cause(actuator), cause(state), CAUSE_QOS);
         publisher.state(topics.state(actuator), text(state.on()), actuator.qos());
+    }
+
+    /** Where the calendar has been set since, what was told by the wrong one is told again. */
+    @Override
+    public void turn() {
+        if (last.isEmpty()) {
+            return;
+        }
+        var now = new Published(clock.instant(), ticks.now());
+        Instant expected = last.get().time().plusNanos(now.tick() - last.get().tick());
+        if (Duration.between(expected, now.time()).abs().toNanos() > JUMP_NANOS) {
+            last = Optional.of(now);
+            told.forEach(
+                    (output, state) ->
+                            publisher.state(
+                                    topics.cause(Objects.requireNonNull(actuators.get(output))),
+                                    cause(state),
+                                    CAUSE_QOS));
+        }
     }
 
     /** {@code {"state":"OFF","cause":"max-on","since":…,"until":…,"id":…}}. */

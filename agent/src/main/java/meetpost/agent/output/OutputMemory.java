@@ -272,16 +272,15 @@ public final class OutputMemory implements AutoCloseable {
         return writer.trouble();
     }
 
+    private Output named(String name) {
+        return Objects.requireNonNull(outputs.get(name), name);
+    }
+
     private CompletableFuture<Boolean> write() {
         Map<String, OutputRecord> now = snapshot.now(writer.latest(), ticks.now());
-        unwritten
-                .keySet()
-                .removeIf(
-                        name ->
-                                snapshot.stands(
-                                        Objects.requireNonNull(outputs.get(name), name),
-                                        ticks.now()));
-        unwritten.replaceAll((name, before) -> outputs.get(name).movedAt());
+        long tick = ticks.now();
+        unwritten.keySet().removeIf(name -> snapshot.stands(named(name), tick));
+        unwritten.replaceAll((name, before) -> named(name).movedAt());
         retry = Optional.empty();
         return writer.write(records(now, false, false));
     }

@@ -174,6 +174,7 @@ public final class Outputs {
     public long tick() {
         lock.lock();
         try {
+            switching.turn();
             long next = memory.tick();
             if (atRest) {
                 return next;

@@ -92,6 +92,11 @@ final class Switching {
         return needed ? memory.keep(output) : Done.STORED;
     }
 
+    /** Somebody looks whether something is due. */
+    void turn() {
+        listener.turn();
+    }
+
     /** Tells what the output is now. */
     void tell(Output output) {
         try {

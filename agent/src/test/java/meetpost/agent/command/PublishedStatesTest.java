@@ -71,6 +71,27 @@ class PublishedStatesTest {
     }
 
     @Test
+    void timesComeLaterWhereTheCalendarIsSetLater() {
+        clock.jump(Duration.ofDays(-20_000));
+        states.state(
+                "pomp",
+                new OutputState(false, Origin.of(Cause.START), ticks.now(), Optional.empty()));
+        ticks.advance(Duration.ofSeconds(5));
+        states.turn();
+        published.clear();
+        clock.jump(Duration.ofDays(20_000));
+
+        states.turn();
+        states.turn();
+
+        assertEquals(
+                List.of(
+                        "kas-3/actuatoren/pomp/cause {\"state\":\"OFF\",\"cause\":\"start\","
+                                + "\"since\":\"2026-11-21T10:00:00.250Z\"}"),
+                published.all());
+    }
+
+    @Test
     void noTimeIsGivenWhileTheCalendarIsNotSet() {
         clock.jump(Duration.ofDays(-20_000));
 
