@@ -40,7 +40,7 @@ final class Guards {
         var pem = new TlsFiles(broker, files, report);
         this.authority = pem.authorities(BrokerSection.CLIENT_CA_FILE);
         this.identity = pem.ofABroker(BrokerSection.CERTIFICATE_FILE, BrokerSection.KEY_FILE);
-        this.revoked = files.file(broker, BrokerSection.CRL_FILE, report);
+        this.revoked = pem.revocations(BrokerSection.CRL_FILE);
     }
 
     /** Of the broker in all. */
@@ -115,7 +115,10 @@ final class Guards {
                                                         .authorities(
                                                                 ListenerSection.CLIENT_CA_FILE))
                                 .or(() -> authority),
-                        own.flatMap(s -> files.file(s, ListenerSection.CRL_FILE, report))
+                        own.flatMap(
+                                        s ->
+                                                new TlsFiles(s, files, report)
+                                                        .revocations(ListenerSection.CRL_FILE))
                                 .or(() -> revoked)));
     }
 

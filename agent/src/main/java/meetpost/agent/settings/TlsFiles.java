@@ -27,6 +27,20 @@ record TlsFiles(Section section, SecretFiles files, Report report) {
         return Optional.of(pem.get().file());
     }
 
+    /** A list of revoked certificates; empty if there is no such key, or it is wrong. */
+    Optional<Path> revocations(Key<Path> key) {
+        Optional<PemFile> pem = files.pem(section, key, report);
+        if (pem.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            pem.get().revocations();
+        } catch (IOException e) {
+            report.at(section.at(key), String.valueOf(e.getMessage()));
+        }
+        return Optional.of(pem.get().file());
+    }
+
     /** A certificate and its key, found where they are. */
     record Pair(Path certificate, Path key) {}
 

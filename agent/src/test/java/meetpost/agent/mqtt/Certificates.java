@@ -65,6 +65,13 @@ public final class Certificates {
                         .formatted(name, name, name));
     }
 
+    /** A list that revokes nothing, for a month: {@code NAME.crl}. */
+    public void revocations(String name) throws Exception {
+        Files.writeString(directory.resolve("ca.cnf"), CA);
+        Files.writeString(directory.resolve("index.txt"), "");
+        openssl("ca -config ca.cnf -gencrl -crldays 30 -out %s.crl".formatted(name));
+    }
+
     private void sign(String name, String names, String days) throws Exception {
         request(name, names);
         openssl(

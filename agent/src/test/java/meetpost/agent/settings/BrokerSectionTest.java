@@ -154,7 +154,7 @@ class BrokerSectionTest {
     @Test
     void guardsEachListenerByItself(@TempDir Path directory) throws Exception {
         certificates(directory);
-        Files.writeString(directory.resolve("clients.crl"), "x");
+        new Certificates(directory).revocations("clients");
         Files.writeString(directory.resolve("users"), "");
         String text =
                 """

@@ -126,6 +126,19 @@ class TlsFilesTest {
                 problem(with(text, "own.pem", "own.key").replace("ca.pem", "own.key")));
     }
 
+    @Test
+    void aListOfRevokedCertificatesIsOpenedToo() throws Exception {
+        new Certificates(directory).revocations("revoked");
+        String text = with(BROKER, "own.pem", "own.key") + "  crl-file: ";
+
+        assertEquals(List.of(), warnings(text + "revoked.crl\n"));
+        assertEquals(
+                directory.resolve("ca.pem")
+                        + ": no list of revoked certificates in it but CERTIFICATE, expected PEM"
+                        + " (`BEGIN X509 CRL`)",
+                problem(text + "ca.pem\n"));
+    }
+
     /** A board without a clock battery may be wrong about the date. */
     @ParameterizedTest
     @ValueSource(strings = {LINK, BRIDGE, BROKER})

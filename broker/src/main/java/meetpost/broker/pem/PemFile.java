@@ -7,9 +7,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CRL;
+import java.security.cert.CRLException;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -142,6 +145,35 @@ public final class PemFile {
                             .formatted(file, labels()));
         }
         return found;
+    }
+
+    /**
+     * The lists of revoked certificates in it, PEM or DER (RFC 5280, section 5).
+     *
+     * @throws IOException if there is none, or one that is none
+     */
+    public List<X509CRL> revocations() throws IOException {
+        try {
+            List<X509CRL> found = new ArrayList<>();
+            for (CRL each :
+                    CertificateFactory.getInstance("X.509")
+                            .generateCRLs(new ByteArrayInputStream(bytes))) {
+                found.add((X509CRL) each);
+            }
+            if (!found.isEmpty()) {
+                return found;
+            }
+        } catch (CRLException | CertificateException e) {
+            throw noList(e);
+        }
+        throw noList(new IOException("nothing in it"));
+    }
+
+    private IOException noList(Exception cause) {
+        return new IOException(
+                "%s: no list of revoked certificates in it%s, expected PEM (`BEGIN X509 CRL`)"
+                        .formatted(file, labels()),
+                cause);
     }
 
     private List<X509Certificate> parsed(byte[] der) throws IOException {
