@@ -177,7 +177,8 @@ class CustomsTest {
         for (int i = 0; i < 6; i++) {
             near.heard(
                     READS.replace("reads", i + "/reads"),
-                    ("{\"lane\":\"b/%d/out\",\"filters\":[%s\"y/%d\"]}".formatted(i, many, i))
+                    "{\"lane\":\"b/%d/out\",\"filters\":[%s\"y/%d\"]}"
+                            .formatted(i, many, i)
                             .getBytes(UTF_8));
         }
 
