@@ -183,8 +183,15 @@ class RequestReaderTest {
     void takesWhateverComes() {
         var random = new Random(20261130);
         byte[] seed =
-                ("PUT /a%20b?c HTTP/1.1\r\nHost: localhost:80\r\nExpect: 100-continue\r\n"
-                                + "Connection: close\r\nContent-Length: 3\r\n\r\nabcGET / HTTP/1.0\n\n")
+                String.join(
+                                "\r\n",
+                                "PUT /a%20b?c HTTP/1.1",
+                                "Host: localhost:80",
+                                "Expect: 100-continue",
+                                "Connection: close",
+                                "Content-Length: 3",
+                                "",
+                                "abcGET / HTTP/1.0\n\n")
                         .getBytes(ISO_8859_1);
         int whole = 0;
         for (int round = 0; round < 50_000; round++) {

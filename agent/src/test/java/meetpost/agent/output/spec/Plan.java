@@ -49,7 +49,10 @@ record Plan(List<ActuatorSettings> settings, List<Step> steps) {
                                 with(
                                         one,
                                         alone.stream()
-                                                .filter(mate -> mate != one && chance(random, 4))
+                                                .filter(
+                                                        mate ->
+                                                                !mate.name().equals(one.name())
+                                                                        && chance(random, 4))
                                                 .filter(mate -> isValid(one, mate))
                                                 .map(ActuatorSettings::name)
                                                 .toList()))
