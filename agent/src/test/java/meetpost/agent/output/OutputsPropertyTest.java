@@ -101,6 +101,8 @@ class OutputsPropertyTest {
             for (int moves = 0; left > 0; moves++) {
                 assertTrue(moves < 10_000, "something is due all the time");
                 long step = Math.min(left, Math.max(1, rig.outputs.tick()));
+                // What was due now has moved now, not when the time has passed.
+                look();
                 rig.ticks.advance(Duration.ofNanos(step));
                 left -= step;
                 rig.outputs.tick();
