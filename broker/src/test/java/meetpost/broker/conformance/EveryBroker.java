@@ -54,6 +54,9 @@ final class EveryBroker implements TestTemplateInvocationContextProvider {
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
             House house = context.getRequiredTestMethod().getAnnotation(Conversation.class).value();
             Peer peer = brand.start(house);
+            brand.deviations()
+                    .reason(context.getRequiredTestMethod())
+                    .ifPresent(reason -> peer.deviates());
             context.getStore(Namespace.create(EveryBroker.class)).put(Peer.class, peer);
             return peer;
         }

@@ -11,7 +11,19 @@ import java.util.List;
 /** A broker under test, with nobody connected and nothing retained. */
 public abstract class Peer implements Closeable {
 
+    /** So busy no machine is. */
+    private static final int PATIENCE_MS = 60_000;
+
+    /** For what is known not to come. */
+    private static final int SHORT_PATIENCE_MS = 5_000;
+
     private final List<Closeable> wires = new ArrayList<>();
+    private int patience = PATIENCE_MS;
+
+    /** Something will not come, as is known: it is not waited for long. */
+    final void deviates() {
+        patience = SHORT_PATIENCE_MS;
+    }
 
     /** Port of the MQTT listener on loopback. */
     protected abstract int port();
@@ -21,14 +33,14 @@ public abstract class Peer implements Closeable {
 
     /** A connection on which nothing was said yet. */
     public final Wire open() {
-        var wire = new Wire(port());
+        var wire = new Wire(port(), patience);
         wires.add(wire);
         return wire;
     }
 
     /** A WebSocket connection that asks for {@code subprotocols}. */
     public final WebSocketWire openWebSocket(String subprotocols) {
-        var wire = new WebSocketWire(webSocketPort(), subprotocols);
+        var wire = new WebSocketWire(webSocketPort(), subprotocols, patience);
         wires.add(wire);
         return wire;
     }

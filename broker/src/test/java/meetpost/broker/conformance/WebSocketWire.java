@@ -20,8 +20,8 @@ public final class WebSocketWire implements Closeable {
     private final String handshake;
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
 
-    WebSocketWire(int port, String subprotocols) {
-        tcp = new Wire(port);
+    WebSocketWire(int port, String subprotocols, int patience) {
+        tcp = new Wire(port, patience);
         tcp.sendBytes(
                 """
                 GET /mqtt HTTP/1.1\r

@@ -21,21 +21,23 @@ import org.opentest4j.AssertionFailedError;
 /**
  * One end of a TCP connection to a broker, spoken in literal bytes. Shares no code with the broker.
  *
- * <p>Every wait ends: what does not come within a minute is a failure. For one thread.
+ * <p>Every wait ends. For one thread.
  */
 public final class Wire implements Closeable {
 
-    private static final int PATIENCE_MS = 60_000;
-
     private final Socket socket;
+    private final int patience;
 
-    Wire(int port) {
+    /**
+     * @param patience what does not come within it is a failure, in ms
+     */
+    Wire(int port, int patience) {
+        this.patience = patience;
         try {
             socket = new Socket();
-            socket.connect(
-                    new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MS);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), patience);
             socket.setTcpNoDelay(true);
-            socket.setSoTimeout(PATIENCE_MS);
+            socket.setSoTimeout(patience);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot connect to port " + port, e);
         }
@@ -124,7 +126,7 @@ public final class Wire implements Closeable {
 
     private void restorePatience() {
         try {
-            socket.setSoTimeout(PATIENCE_MS);
+            socket.setSoTimeout(patience);
         } catch (SocketException e) {
             throw new UncheckedIOException(e);
         }
@@ -185,7 +187,7 @@ public final class Wire implements Closeable {
         } catch (SocketTimeoutException e) {
             throw new AssertionFailedError(
                     "expected %d more bytes or the end of the connection, nothing came in %d ms"
-                            .formatted(count, PATIENCE_MS));
+                            .formatted(count, patience));
         } catch (SocketException reset) {
             return new byte[0];
         } catch (IOException e) {
