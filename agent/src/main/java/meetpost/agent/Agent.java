@@ -140,7 +140,7 @@ public final class Agent {
                         bridges::troubles,
                         this::trouble,
                         pins::troubles,
-                        outbox::trouble));
+                        () -> LocalBroker.diskTroubles(outbox.trouble(), broker)));
         serve(
                 "/metrics",
                 Metrics.of(

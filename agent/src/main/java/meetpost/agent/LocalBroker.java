@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import meetpost.broker.Broker;
 import meetpost.broker.BrokerEvents;
 import meetpost.broker.BrokerSettings;
@@ -90,6 +91,22 @@ public final class LocalBroker implements AutoCloseable {
     /** The one that runs; empty if none does. */
     synchronized Optional<Broker> current() {
         return running;
+    }
+
+    /** That what it stores is in memory only, in words; empty if it is not. */
+    synchronized Optional<String> storageTrouble() {
+        return running.filter(Broker::storageFails)
+                .map(
+                        broker ->
+                                "broker: sessions and retained values are kept in memory only: the"
+                                        + " disk takes nothing");
+    }
+
+    /** What is wrong with the outbox on the disk, and with what the broker stores on it. */
+    static List<String> diskTroubles(Optional<String> outbox, Optional<LocalBroker> broker) {
+        return Stream.of(outbox, broker.flatMap(LocalBroker::storageTrouble))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** That it hangs, in words; empty if it does not. */

@@ -145,6 +145,11 @@ public final class Broker implements AutoCloseable {
         return ask(() -> BrokerMetrics.of(engine));
     }
 
+    /** Whether what it stores is in memory only, as the disk takes nothing. Does not wait. */
+    public boolean storageFails() {
+        return engine.store().failing();
+    }
+
     /** A client that is connected, and from where. */
     public record Client(String id, String address) {}
 

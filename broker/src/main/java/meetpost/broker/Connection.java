@@ -34,7 +34,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private boolean dirty;
     private boolean closing;
     private boolean lingering;
-    private boolean stores;
     private long lastReceived;
 
     Connection(Engine engine, Channel channel, InetSocketAddress remote, Door door) {
@@ -131,9 +130,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
                     return;
                 }
                 lastReceived = engine.now();
-                int before = engine.store().uncommitted();
                 conversation.packet(in, start, body, body + length);
-                stores |= engine.store().uncommitted() != before;
                 engine.store().mayWrite();
                 in.readerIndex(body + length);
             }
@@ -189,18 +186,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /**
-     * At the end of the round, once everything is stored that must be.
-     *
-     * @param stored false if that failed: who waits for it to be acknowledged is cut off instead
-     */
-    void flush(boolean stored) {
+    /** At the end of the round, once everything is stored that must be and can be. */
+    void flush() {
         dirty = false;
-        if (!stored && stores) {
-            notStored();
-            return;
-        }
-        stores = false;
         output.handOver();
         if (closing) {
             channel.config().setAutoRead(true);
@@ -208,12 +196,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
         } else {
             channel.flush();
         }
-    }
-
-    /** What the client waits for to be acknowledged is not kept. */
-    void notStored() {
-        conversation.lost("what it sent could not be stored");
-        abort();
     }
 
     /** Sends what was gathered, then closes; the client may still be sending. */

@@ -28,7 +28,7 @@ final class JournalStore implements Store {
     private @Nullable Engine engine;
     private long lastSession;
     private long lastNumber;
-    private int uncommitted;
+    private int messages;
 
     /**
      * Opens the journal.
@@ -113,6 +113,7 @@ final class JournalStore implements Store {
     public void queued(String clientId, Outgoing outgoing) {
         outgoing.storedAs(outgoing.postponed() ? outgoing.number() : ++lastNumber);
         entry.queued(number(clientId), outgoing, System.nanoTime());
+        messages++;
         changed();
     }
 
@@ -176,24 +177,14 @@ final class JournalStore implements Store {
         } else {
             entry.retained(message, System.nanoTime());
         }
-        needRound();
+        changed();
     }
 
     private void changed() {
-        uncommitted++;
-        needRound();
-    }
-
-    private void needRound() {
         Engine of = engine;
         if (of != null) {
             of.round().plan();
         }
-    }
-
-    @Override
-    public int uncommitted() {
-        return uncommitted;
     }
 
     @Override
@@ -204,9 +195,9 @@ final class JournalStore implements Store {
     }
 
     @Override
-    public boolean commit() {
-        uncommitted = 0;
-        return writer.write(entry);
+    public void commit() {
+        writer.write(entry, messages);
+        messages = 0;
     }
 
     private long number(String clientId) {

@@ -51,7 +51,8 @@ final class JournalWriter {
     private @Nullable Engine engine;
     private long snapshotBytes;
     private boolean spilled;
-    private boolean failing;
+    private volatile boolean failing;
+    private long unsafe;
     private boolean retryPlanned;
     private boolean incomplete;
     private boolean snapshotting;
@@ -87,14 +88,19 @@ final class JournalWriter {
         }
     }
 
-    /** Writes what the entry holds; false if the disk did not take it. */
-    boolean write(Entry entry) {
+    /**
+     * Writes what the entry holds, or keeps it for when the disk takes it.
+     *
+     * @param messages how many are in it, and what was spilled of it
+     */
+    void write(Entry entry, int messages) {
         if (closed || (entry.isEmpty() && !spilled && !failing)) {
-            return true;
+            return;
         }
         spill(entry);
         spilled = false;
-        return write();
+        unsafe += messages;
+        write();
     }
 
     /** Gives what the entry holds to the operating system already; a failure is told by write. */
@@ -117,7 +123,7 @@ final class JournalWriter {
         }
     }
 
-    private boolean write() {
+    private void write() {
         try {
             if (settings.sync().isZero()) {
                 journal.sync();
@@ -127,10 +133,8 @@ final class JournalWriter {
             }
             recovered();
             shrink();
-            return true;
         } catch (IOException e) {
             failed(e);
-            return false;
         }
     }
 
@@ -155,8 +159,8 @@ final class JournalWriter {
             failing = true;
             events.event(
                     text(e)
-                            + "; messages for persistent sessions are not acknowledged until it works, and"
-                            + " retained values are not safe");
+                            + "; messages for persistent sessions and retained values are not safe:"
+                            + " they are kept in memory until it works");
         }
         if (!retryPlanned) {
             retryPlanned = true;
@@ -174,8 +178,11 @@ final class JournalWriter {
     private void recovered() {
         if (failing) {
             failing = false;
-            events.event("journal %s: it works again".formatted(settings.directory()));
+            events.event(
+                    "journal %s: it works again; %d messages were acknowledged meanwhile that only memory held"
+                            .formatted(settings.directory(), unsafe));
         }
+        unsafe = 0;
     }
 
     /** Once the log has outgrown what it stands for. */
@@ -218,7 +225,7 @@ final class JournalWriter {
         return String.valueOf(e.getMessage());
     }
 
-    /** Whether the disk takes nothing at present. */
+    /** Whether the disk takes nothing at present. Any thread. */
     boolean failing() {
         return failing;
     }

@@ -56,17 +56,10 @@ final class NoStore implements Store {
     }
 
     @Override
-    public int uncommitted() {
-        return 0;
-    }
-
-    @Override
     public void mayWrite() {}
 
     @Override
-    public boolean commit() {
-        return true;
-    }
+    public void commit() {}
 
     @Override
     public long writtenBytes() {

@@ -140,10 +140,8 @@ final class Postponed {
         }
     }
 
-    /**
-     * @param stored false if what was due could not be written: its publishers are cut off
-     */
-    void afterCommit(boolean stored) {
+    /** What was due is on the disk now, or in memory if that takes nothing. */
+    void afterCommit() {
         if (!due) {
             return;
         }
@@ -151,12 +149,7 @@ final class Postponed {
         while (!waiting.isEmpty()) {
             next();
         }
-        if (stored) {
-            release();
-        } else {
-            acks.forEach(ack -> ack.to().notStored());
-            acks.clear();
-        }
+        release();
     }
 
     private boolean isSlow(Session session, long now) {

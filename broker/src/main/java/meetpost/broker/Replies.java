@@ -56,11 +56,6 @@ final class Replies {
         owed += more;
     }
 
-    /** There will be no acknowledgement: what the client sent is not kept. */
-    void notStored() {
-        to.notStored();
-    }
-
     /** PUBACK, PUBREC, PUBREL or PUBCOMP: {@code type} 4 to 7. */
     void acknowledge(int type, int packetId, int reason) {
         ByteBuf out = to.room(5);

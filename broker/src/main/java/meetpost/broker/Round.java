@@ -43,19 +43,19 @@ final class Round {
         planned = false;
         frames.endRound();
         postponed.beforeCommit();
-        boolean stored = store.commit();
-        postponed.afterCommit(stored);
+        store.commit();
+        postponed.afterCommit();
         List<Connection> round = touched;
         touched = new ArrayList<>();
         for (Connection connection : round) {
-            flush(connection, stored);
+            flush(connection);
         }
     }
 
     /** What fails here is of that connection only. */
-    private static void flush(Connection connection, boolean stored) {
+    private static void flush(Connection connection) {
         try {
-            connection.flush(stored);
+            connection.flush();
         } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
             connection.broke(e);
         }

@@ -58,24 +58,20 @@ interface Store extends AutoCloseable {
 
     void retained(Message message);
 
-    /** Whether the medium takes nothing at present. */
+    /** Whether the medium takes nothing at present. Any thread. */
     boolean failing();
 
     void unretained(String topic);
-
-    /** What was reported since the last commit, apart from retained messages: 0 for nothing. */
-    int uncommitted();
 
     /** Nothing is half told: what was reported may be written already, if there is much of it. */
     void mayWrite();
 
     /**
      * Makes all that was reported until now survive a crash of this process. No acknowledgement
-     * leaves before it returns.
-     *
-     * @return false if it could not; what was reported is written when that works again
+     * leaves before it returns. What a disk does not take stays in memory, and is written when that
+     * works again.
      */
-    boolean commit();
+    void commit();
 
     /** Bytes written to the medium so far. */
     long writtenBytes();

@@ -45,7 +45,7 @@ record BrokerCounts(Supplier<Optional<BrokerMetrics>> counts) implements Source 
                 .sample(now.retainedBytes())
                 .gauge(
                         "meetpost_broker_storage_failing",
-                        "1 while the disk takes nothing: retained values are not safe.")
+                        "1 while the disk takes nothing: what is stored is in memory only.")
                 .sample(now.storageFails() ? 1 : 0)
                 .gauge("meetpost_broker_queued_messages", "Waiting now, in all sessions.")
                 .sample(now.queuedMessages())

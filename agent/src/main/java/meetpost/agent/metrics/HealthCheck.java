@@ -26,7 +26,7 @@ import meetpost.agent.sampling.Health.Partial;
  * @param bridges what is wrong with ways to other brokers
  * @param threads which of them hangs
  * @param outputs which lines are not where they should be
- * @param disk why readings cannot be kept on it
+ * @param disk what cannot be kept on it, and why
  */
 public record HealthCheck(
         Supplier<Map<String, Health>> sensors,
@@ -34,7 +34,7 @@ public record HealthCheck(
         Supplier<List<String>> bridges,
         Supplier<Optional<String>> threads,
         Supplier<List<String>> outputs,
-        Supplier<Optional<String>> disk)
+        Supplier<List<String>> disk)
         implements Handler {
 
     private static final int UNAVAILABLE = 503;
@@ -55,7 +55,7 @@ public record HealthCheck(
         link.get().ifPresent(reasons::add);
         reasons.addAll(bridges.get());
         reasons.addAll(outputs.get());
-        disk.get().ifPresent(reasons::add);
+        reasons.addAll(disk.get());
         new TreeMap<>(sensors.get())
                 .values()
                 .forEach(

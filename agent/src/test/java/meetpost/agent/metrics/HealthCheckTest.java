@@ -19,7 +19,7 @@ class HealthCheckTest {
     private Optional<String> threads = Optional.empty();
     private List<String> bridges = List.of();
     private List<String> outputs = List.of();
-    private Optional<String> disk = Optional.empty();
+    private List<String> disk = List.of();
     private final HealthCheck check =
             new HealthCheck(
                     () -> sensors,
@@ -52,7 +52,10 @@ class HealthCheckTest {
         bridges = List.of("bridge cloud: no connection to mqtt://central:1883");
         threads = Optional.of("the command desk hangs");
         outputs = List.of("pomp: GPIO 17 was driven high and reads low: is it shorted?");
-        disk = Optional.of("outbox: readings are kept in memory only: no space left on device");
+        disk =
+                List.of(
+                        "outbox: readings are kept in memory only: no space left on device",
+                        "broker: sessions are kept in memory only");
 
         assertEquals(
                 Answer.of(
@@ -63,7 +66,7 @@ class HealthCheckTest {
                                 + "\"bridge cloud: no connection to mqtt://central:1883\","
                                 + "\"pomp: GPIO 17 was driven high and reads low: is it shorted?\","
                                 + "\"outbox: readings are kept in memory only: no space left on"
-                                + " device\","
+                                + " device\",\"broker: sessions are kept in memory only\","
                                 + "\"kas: nothing answers at \\\"0x76\\\" (no-answer since"
                                 + " 2026-11-21T10:00:00.203Z)\"]}\n"),
                 HealthCheck.answer(check.reasons()));
