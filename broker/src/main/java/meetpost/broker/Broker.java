@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import meetpost.journal.Medium;
 
 /**
@@ -58,6 +59,12 @@ public final class Broker implements AutoCloseable {
 
     static Broker start(BrokerSettings settings, BrokerEvents events, Medium medium)
             throws IOException {
+        return start(settings, events, medium, System::nanoTime);
+    }
+
+    static Broker start(
+            BrokerSettings settings, BrokerEvents events, Medium medium, LongSupplier ticks)
+            throws IOException {
         if (System.getProperty(MACHINE_ID) == null) {
             // Without one it looks for a hardware address, and warns where only loopback is.
             System.setProperty(MACHINE_ID, "02:00:00:00:00:00");
@@ -73,9 +80,8 @@ public final class Broker implements AutoCloseable {
                     settings.storage().isPresent()
                             ? new JournalStore(settings.storage().get(), loop, events, medium)
                             : Store.NONE;
-            var broker =
-                    new Broker(
-                            group, new Engine(loop, settings, events, store, allocator), allocator);
+            var engine = new Engine(loop, settings, events, store, allocator, ticks);
+            var broker = new Broker(group, engine, allocator);
             broker.begin(settings);
             return broker;
         } catch (IOException e) {

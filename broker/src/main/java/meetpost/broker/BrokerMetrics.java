@@ -14,6 +14,7 @@ import java.util.Map;
  * @param clients connected now
  * @param clientsMaximum at once
  * @param sessions kept now, connected or not
+ * @param sessionsExpired whose clients were away for too long
  * @param subscriptions of all sessions
  * @param retainedMessages kept now
  * @param retainedBytes of them, with what they take of the heap
@@ -41,6 +42,7 @@ public record BrokerMetrics(
         int clients,
         int clientsMaximum,
         int sessions,
+        long sessionsExpired,
         int subscriptions,
         int retainedMessages,
         long retainedBytes,
@@ -75,6 +77,7 @@ public record BrokerMetrics(
                 c.clients,
                 c.clientsMaximum,
                 engine.sessions().size(),
+                c.expired,
                 engine.subscriptions().size(),
                 engine.retained().size(),
                 engine.retained().bytes(),

@@ -22,6 +22,7 @@ public record BrokerSettings(
         Optional<TlsSettings> tls,
         List<Guard> guards,
         Optional<StorageSettings> storage,
+        SessionSettings sessions,
         Limits limits) {
 
     public BrokerSettings {
@@ -34,6 +35,7 @@ public record BrokerSettings(
                     "%d guards for %d listeners".formatted(guards.size(), listeners.size()));
         }
         requireNonNull(storage, "storage");
+        requireNonNull(sessions, "sessions");
         requireNonNull(limits, "limits");
     }
 
@@ -45,28 +47,35 @@ public record BrokerSettings(
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),
+                SessionSettings.DEFAULTS,
                 Limits.defaults());
     }
 
     public BrokerSettings with(Limits other) {
-        return new BrokerSettings(listeners, access, tls, guards, storage, other);
+        return new BrokerSettings(listeners, access, tls, guards, storage, sessions, other);
+    }
+
+    public BrokerSettings with(SessionSettings other) {
+        return new BrokerSettings(listeners, access, tls, guards, storage, other, limits);
     }
 
     public BrokerSettings with(Access other) {
-        return new BrokerSettings(listeners, other, tls, guards, storage, limits);
+        return new BrokerSettings(listeners, other, tls, guards, storage, sessions, limits);
     }
 
     public BrokerSettings with(TlsSettings other) {
-        return new BrokerSettings(listeners, access, Optional.of(other), guards, storage, limits);
+        return new BrokerSettings(
+                listeners, access, Optional.of(other), guards, storage, sessions, limits);
     }
 
     public BrokerSettings with(StorageSettings other) {
-        return new BrokerSettings(listeners, access, tls, guards, Optional.of(other), limits);
+        return new BrokerSettings(
+                listeners, access, tls, guards, Optional.of(other), sessions, limits);
     }
 
     /** With a guard for each listener. */
     public BrokerSettings with(List<Guard> others) {
-        return new BrokerSettings(listeners, access, tls, others, storage, limits);
+        return new BrokerSettings(listeners, access, tls, others, storage, sessions, limits);
     }
 
     /** Of a listener by its place among them. */
@@ -91,6 +100,6 @@ public record BrokerSettings(
      */
     public BrokerSettings withListeners(List<URI> others) {
         List<Guard> kept = others.size() == listeners.size() ? guards : List.of();
-        return new BrokerSettings(others, access, tls, kept, storage, limits);
+        return new BrokerSettings(others, access, tls, kept, storage, sessions, limits);
     }
 }

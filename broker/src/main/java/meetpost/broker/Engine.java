@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 
 /**
  * What happens to messages and subscriptions, whoever they come from. One thread, the event loop,
@@ -43,7 +44,8 @@ final class Engine {
             BrokerSettings settings,
             BrokerEvents events,
             Store store,
-            ByteBufAllocator allocator) {
+            ByteBufAllocator allocator,
+            LongSupplier ticks) {
         this.loop = loop;
         this.limits = settings.limits();
         this.logins = new Logins(loop, events);
@@ -52,7 +54,7 @@ final class Engine {
         this.topics = new TopicTable(limits.count(Bound.TOPIC_LEVELS));
         this.reader = new PacketReader(topics);
         this.frames = new Frames(allocator);
-        this.sessions = new Sessions(this, loop);
+        this.sessions = new Sessions(this, loop, settings.sessions(), ticks);
         this.retained = new Retained(limits);
         this.retainedDelivery = new RetainedDelivery(this, loop, retained);
         this.sysTopics = new SysTopics(this);

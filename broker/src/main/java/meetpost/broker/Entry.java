@@ -26,6 +26,8 @@ final class Entry {
     static final int RETAINED = 12;
     static final int UNRETAINED = 13;
     static final int RESTED = 14;
+    static final int LEFT = 15;
+    static final int RAN = 16;
 
     /** A flag of {@link #QUEUED}: the shared subscription follows. */
     static final int SHARED = 8;
@@ -78,6 +80,18 @@ final class Entry {
     void ended(long session) {
         out.writeByte(ENDED);
         number(session);
+    }
+
+    void left(long session, Absence absence) {
+        out.writeByte(LEFT);
+        number(session);
+        number(absence.order());
+        number(absence.since());
+    }
+
+    void ran(long seconds) {
+        out.writeByte(RAN);
+        number(seconds);
     }
 
     void rested(long session, int lastPacketId) {

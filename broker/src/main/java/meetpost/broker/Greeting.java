@@ -156,6 +156,10 @@ final class Greeting {
         if (keepAlive != connect.keepAliveSeconds()) {
             properties.u16(Properties.SERVER_KEEP_ALIVE, keepAlive);
         }
+        long kept = engine.sessions().granted(connect.expirySeconds());
+        if (kept != connect.expirySeconds()) {
+            properties.u32(Properties.SESSION_EXPIRY, kept);
+        }
         properties.u16(Properties.TOPIC_ALIAS_MAXIMUM, Publications.ALIASES);
         if (!assignedId.isEmpty()) {
             properties.text(Properties.ASSIGNED_CLIENT_ID, assignedId);

@@ -1,5 +1,6 @@
 package meetpost.broker;
 
+import static java.util.concurrent.TimeUnit.HOURS;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.netty.channel.EventLoop;
@@ -19,6 +20,7 @@ final class JournalStore implements Store {
     private static final int LARGE = 128 << 10;
 
     private final StorageSettings settings;
+    private final EventLoop loop;
     private final BrokerEvents events;
     private final JournalWriter writer;
     private final RetainedThinning thinning;
@@ -38,6 +40,7 @@ final class JournalStore implements Store {
     JournalStore(StorageSettings settings, EventLoop loop, BrokerEvents events, Medium medium)
             throws IOException {
         this.settings = settings;
+        this.loop = loop;
         this.events = events;
         this.writer = new JournalWriter(settings, loop, events, sessions, medium);
         this.thinning =
@@ -65,6 +68,7 @@ final class JournalStore implements Store {
         }
         lastSession = replay.lastSession();
         lastNumber = replay.lastNumber();
+        to.sessions().goOnFrom(replay.ran(), replay.lastOrder());
         replay.retained().values().forEach(to.retained()::put);
         replay.sessions()
                 .forEach(
@@ -73,12 +77,32 @@ final class JournalStore implements Store {
                             to.sessions().restore(kept);
                         });
         writer.begin(to);
+        var unused = loop.scheduleAtFixedRate(() -> absencesGrow(to), 1, 1, HOURS);
+    }
+
+    /** A crash may take what was not written: an hour of everybody's absence. */
+    private void absencesGrow(Engine of) {
+        if (of.sessions().anybodyAway()) {
+            ran(of.sessions().runningTime());
+        }
     }
 
     @Override
     public void opened(String clientId, long expirySeconds) {
         long number = sessions.computeIfAbsent(clientId, id -> ++lastSession);
         entry.opened(number, clientId, expirySeconds);
+        changed();
+    }
+
+    @Override
+    public void left(String clientId, Absence absence) {
+        entry.left(number(clientId), absence);
+        changed();
+    }
+
+    @Override
+    public void ran(long seconds) {
+        entry.ran(seconds);
         changed();
     }
 

@@ -10,6 +10,12 @@ final class NoStore implements Store {
     public void opened(String clientId, long expirySeconds) {}
 
     @Override
+    public void left(String clientId, Absence absence) {}
+
+    @Override
+    public void ran(long seconds) {}
+
+    @Override
     public void ended(String clientId) {}
 
     @Override

@@ -36,6 +36,7 @@ final class Picture {
     }
 
     private void all(Map<String, Long> numbers) throws IOException {
+        entry.ran(engine.sessions().runningTime());
         for (Session session : engine.sessions().all()) {
             Long number = numbers.get(session.clientId());
             if (number != null) {
@@ -53,6 +54,10 @@ final class Picture {
 
     private void take(Session session, long number) throws IOException {
         entry.opened(number, session.clientId(), session.expirySeconds());
+        Absence absence = engine.sessions().absence(session);
+        if (absence != null) {
+            entry.left(number, absence);
+        }
         session.subscriptions().values().forEach(one -> entry.subscribed(number, one));
         for (Map.Entry<Integer, Message> one : session.held().all().entrySet()) {
             entry.received(number, one.getKey(), one.getValue(), now);

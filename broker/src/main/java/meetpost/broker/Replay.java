@@ -24,6 +24,7 @@ final class Replay {
         final TreeMap<Long, Outgoing> outgoing = new TreeMap<>();
         final Map<Integer, Message> received = new LinkedHashMap<>();
         int lastPacketId;
+        @Nullable Absence absence;
 
         Kept(String clientId, long expirySeconds) {
             this.clientId = clientId;
@@ -37,6 +38,8 @@ final class Replay {
     private final Map<String, Message> retained = new LinkedHashMap<>();
     private long lastSession;
     private long lastNumber;
+    private long lastOrder;
+    private long ran;
     private ByteBuf in = Unpooled.EMPTY_BUFFER;
 
     Replay(long now) {
@@ -61,6 +64,16 @@ final class Replay {
         return lastNumber;
     }
 
+    /** {@link Absence#order} of who left last. */
+    long lastOrder() {
+        return lastOrder;
+    }
+
+    /** In seconds, {@link RunningTime}. */
+    long ran() {
+        return ran;
+    }
+
     void record(byte[] bytes) {
         in = Unpooled.wrappedBuffer(bytes);
         Message message = null;
@@ -73,6 +86,7 @@ final class Replay {
                 case Entry.RELEASED -> released(number());
                 case Entry.DONE -> done(number());
                 case Entry.RETAINED -> retained(message());
+                case Entry.RAN -> ran = Math.max(ran, number());
                 case Entry.UNRETAINED -> retained.remove(text());
                 default -> ofSession(operation, number());
             }
@@ -93,10 +107,17 @@ final class Replay {
                     session.subscriptions.put(text(), new int[] {in.readByte(), (int) number()});
             case Entry.UNSUBSCRIBED -> session.subscriptions.remove(text());
             case Entry.RECEIVED -> session.received.put((int) number(), message());
+            case Entry.LEFT -> left(session, new Absence(number(), number()));
             case Entry.RESTED -> session.lastPacketId = (int) number();
             case Entry.COMPLETED -> session.received.remove((int) number());
             default -> throw new IllegalStateException("journal operation " + operation);
         }
+    }
+
+    private void left(Kept session, Absence absence) {
+        session.absence = absence;
+        lastOrder = Math.max(lastOrder, absence.order());
+        ran = Math.max(ran, absence.since());
     }
 
     private void opened(long number, String clientId, long expirySeconds) {

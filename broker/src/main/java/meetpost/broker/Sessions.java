@@ -7,6 +7,7 @@ import io.netty.util.concurrent.ScheduledFuture;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /** All sessions by client identifier: their beginning, takeover, expiry and last words. */
 final class Sessions {
@@ -18,9 +19,14 @@ final class Sessions {
 
     /** What will happen to a session that is not connected. */
     private static final class Away {
+        final Absence absence;
         @Nullable Will will;
         @Nullable ScheduledFuture<?> lastWords;
         @Nullable ScheduledFuture<?> expiry;
+
+        Away(Absence absence) {
+            this.absence = absence;
+        }
 
         void cancel() {
             if (lastWords != null) {
@@ -36,10 +42,39 @@ final class Sessions {
     private final EventLoop loop;
     private final Map<String, Session> sessions = new HashMap<>();
     private final Map<Session, Away> away = new HashMap<>();
+    private final SessionSettings settings;
+    private final RunningTime runningTime;
+    private long lastOrder;
 
-    Sessions(Engine engine, EventLoop loop) {
+    /**
+     * @param ticks monotonic nanoseconds
+     */
+    Sessions(Engine engine, EventLoop loop, SessionSettings settings, LongSupplier ticks) {
         this.engine = engine;
         this.loop = loop;
+        this.settings = settings;
+        this.runningTime = new RunningTime(ticks);
+    }
+
+    /** In seconds, with the processes before this one. */
+    long runningTime() {
+        return runningTime.seconds();
+    }
+
+    /** That the client of a session is away; none while it is connected. */
+    @Nullable
+    Absence absence(Session session) {
+        Away left = away.get(session);
+        return left == null ? null : left.absence;
+    }
+
+    boolean anybodyAway() {
+        return !away.isEmpty();
+    }
+
+    /** How long a session is kept whose client asks for so long. */
+    long granted(long seconds) {
+        return Math.min(seconds, settings.expiry().toSeconds());
     }
 
     int size() {
@@ -96,16 +131,28 @@ final class Sessions {
         }
     }
 
+    /**
+     * Begins with what the store kept, before {@link #restore}.
+     *
+     * @param seconds how long the processes before this one ran
+     * @param order of who left last
+     */
+    void goOnFrom(long seconds, long order) {
+        runningTime.goOnFrom(seconds);
+        lastOrder = order;
+    }
+
     /** Begins with what the store kept: nobody is connected yet. */
     void restore(Replay.Kept kept) {
         var session = new Session(kept.clientId, engine);
-        session.expirySeconds(kept.expirySeconds);
+        session.expirySeconds(granted(kept.expirySeconds));
         session.restore(kept);
         kept.subscriptions.forEach(
                 (filter, options) ->
                         engine.register().restore(session, filter, options[0], options[1]));
         sessions.put(kept.clientId, session);
-        awaits(session, new Away());
+        Absence absence = kept.absence;
+        awaits(session, new Away(absence == null ? leaves(session) : absence));
     }
 
     /** Rules have changed: who is connected does from now on what they say. */
@@ -131,6 +178,7 @@ final class Sessions {
                 engine.store().rested(session.clientId(), session.lastPacketId());
             }
         }
+        engine.store().ran(runningTime());
     }
 
     void attach(Session session, Link link) {
@@ -144,9 +192,9 @@ final class Sessions {
     /** Changes how long a session outlives its connection. */
     void expiry(Session session, long seconds) {
         boolean was = session.persistent();
-        session.expirySeconds(seconds);
+        session.expirySeconds(granted(seconds));
         if (session.persistent()) {
-            engine.store().opened(session.clientId(), seconds);
+            engine.store().opened(session.clientId(), session.expirySeconds());
         } else if (was) {
             engine.store().ended(session.clientId());
         }
@@ -159,7 +207,7 @@ final class Sessions {
         }
         engine.counters().clients--;
         session.detach();
-        var left = new Away();
+        var left = new Away(leaves(session));
         if (will != null && will.delaySeconds() > 0 && session.persistent()) {
             left.will = will;
             left.lastWords =
@@ -174,11 +222,19 @@ final class Sessions {
         }
     }
 
+    private Absence leaves(Session session) {
+        var absence = new Absence(++lastOrder, runningTime());
+        if (session.persistent()) {
+            engine.store().left(session.clientId(), absence);
+        }
+        return absence;
+    }
+
     private void awaits(Session session, Away left) {
         away.put(session, left);
-        if (session.expirySeconds() != Connect.NEVER) {
-            left.expiry = loop.schedule(() -> expired(session), session.expirySeconds(), SECONDS);
-        }
+        long before = runningTime() - left.absence.since();
+        long seconds = Math.max(0, session.expirySeconds() - before);
+        left.expiry = loop.schedule(() -> expired(session), seconds, SECONDS);
     }
 
     private void expired(Session session) {

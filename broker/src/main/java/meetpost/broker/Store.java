@@ -16,6 +16,12 @@ interface Store extends AutoCloseable {
     /** A persistent session exists. {@code expirySeconds} as in MQTT 5, 0xFFFFFFFF for ever. */
     void opened(String clientId, long expirySeconds);
 
+    /** The client of a persistent session is away from now on. */
+    void left(String clientId, Absence absence);
+
+    /** How long the broker has run, in seconds. */
+    void ran(long seconds);
+
     void ended(String clientId);
 
     void subscribed(Subscription subscription);

@@ -97,7 +97,8 @@ class FuzzTest {
                             }
                         },
                         Store.NONE,
-                        UnpooledByteBufAllocator.DEFAULT);
+                        UnpooledByteBufAllocator.DEFAULT,
+                        System::nanoTime);
         var somewhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
         var door = new Door(Access.OPEN, false, null);
         for (int i = 0; i < 100_000; i++) {

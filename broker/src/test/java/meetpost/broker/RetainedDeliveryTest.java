@@ -242,7 +242,8 @@ class RetainedDeliveryTest {
                         new BrokerSettings(List.of()),
                         BrokerEvents.NONE,
                         Store.NONE,
-                        UnpooledByteBufAllocator.DEFAULT);
+                        UnpooledByteBufAllocator.DEFAULT,
+                        System::nanoTime);
         return new RetainedCursor(
                 new Subscription(
                         new Session("s", engine),

@@ -37,6 +37,10 @@ record BrokerCounts(Supplier<Optional<BrokerMetrics>> counts) implements Source 
                 .sample(now.clients())
                 .gauge("meetpost_broker_sessions", "Sessions kept now, connected or not.")
                 .sample(now.sessions())
+                .counter(
+                        "meetpost_broker_expired_sessions_total",
+                        "Sessions whose clients were away for too long.")
+                .sample(now.sessionsExpired())
                 .gauge("meetpost_broker_subscriptions", "Of all sessions.")
                 .sample(now.subscriptions())
                 .gauge("meetpost_broker_retained_messages", "Kept now.")

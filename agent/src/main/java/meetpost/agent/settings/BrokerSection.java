@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import meetpost.broker.BrokerSettings;
 import meetpost.broker.Guard;
+import meetpost.broker.SessionSettings;
 import meetpost.broker.StorageSettings;
 import meetpost.broker.TlsSettings;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -44,6 +46,13 @@ final class BrokerSection {
                     "Each topic has five writes within `sync` and regains one in each of these; beyond, its"
                             + " last value is written when it has been quiet for four times its usual"
                             + " gap, or after this long, and at stop.");
+    static final Key<Duration> SESSION_EXPIRY =
+            Key.of(
+                    "session-expiry",
+                    Units.duration("60d", Duration.ofMinutes(1), SessionSettings.LONGEST),
+                    "60d",
+                    "How long a session is kept whose client is away, counted while the broker runs;"
+                            + " MQTT 5 clients may ask for less.");
     static final Key<Path> PASSWORD_FILE =
             Key.optional(
                     "password-file",
@@ -117,6 +126,7 @@ final class BrokerSection {
                             DATA,
                             SYNC,
                             RETAINED_EVERY,
+                            SESSION_EXPIRY,
                             PASSWORD_FILE,
                             ALLOW_ANONYMOUS,
                             CERTIFICATE_FILE,
@@ -149,7 +159,8 @@ final class BrokerSection {
                                 new StorageSettings(
                                         section.find(DATA).orElse(state.resolve("broker")),
                                         section.value(SYNC),
-                                        section.value(RETAINED_EVERY)));
+                                        section.value(RETAINED_EVERY)))
+                        .with(new SessionSettings(section.value(SESSION_EXPIRY), Set.of()));
         Optional<TlsSettings> tls = guards.tls(urls);
         settings = tls.isPresent() ? settings.with(tls.get()) : settings;
         List<Guard> own = listeners.stream().map(guards::of).toList();

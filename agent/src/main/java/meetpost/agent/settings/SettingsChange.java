@@ -82,6 +82,7 @@ public record SettingsChange(
                 "broker.retained-every",
                 before.map(StorageSettings::retainedEvery),
                 now.map(StorageSettings::retainedEvery));
+        restarts.check("broker.session-expiry", was.sessions().expiry(), is.sessions().expiry());
         restarts.check("broker.limits", was.limits(), is.limits());
         return List.copyOf(restarts.keys);
     }

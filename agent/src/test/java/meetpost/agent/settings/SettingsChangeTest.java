@@ -156,11 +156,17 @@ class SettingsChangeTest {
         assertEquals(List.of(), broker(before, "allow-anonymous: true", "origins: '*'"));
         assertEquals(List.of("mqtt.url", "broker.listeners"), broker(before, "1883", "1884"));
         assertEquals(
-                List.of("broker.data", "broker.sync", "broker.retained-every", "broker.limits"),
+                List.of(
+                        "broker.data",
+                        "broker.sync",
+                        "broker.retained-every",
+                        "broker.session-expiry",
+                        "broker.limits"),
                 broker(
                         before,
                         "allow-anonymous: true",
-                        "data: /d, sync: 2s, retained-every: 1m, limits: {inflight: 5}"));
+                        "data: /d, sync: 2s, retained-every: 1m, session-expiry: 7d,"
+                                + " limits: {inflight: 5}"));
     }
 
     private static List<String> broker(String file, String before, String after)

@@ -1,0 +1,9 @@
+package meetpost.broker;
+
+/**
+ * That a client is away.
+ *
+ * @param order counts those who left, also over restarts: the lowest has been away for longest
+ * @param since in seconds of the {@link RunningTime}
+ */
+record Absence(long order, long since) {}
