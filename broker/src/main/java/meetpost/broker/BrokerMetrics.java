@@ -15,6 +15,7 @@ import java.util.Map;
  * @param clientsMaximum at once
  * @param sessions kept now, connected or not
  * @param sessionsExpired whose clients were away for too long
+ * @param sessionsEvicted that had to make room for others
  * @param subscriptions of all sessions
  * @param retainedMessages kept now
  * @param retainedBytes of them, with what they take of the heap
@@ -43,6 +44,7 @@ public record BrokerMetrics(
         int clientsMaximum,
         int sessions,
         long sessionsExpired,
+        long sessionsEvicted,
         int subscriptions,
         int retainedMessages,
         long retainedBytes,
@@ -78,6 +80,7 @@ public record BrokerMetrics(
                 c.clientsMaximum,
                 engine.sessions().size(),
                 c.expired,
+                c.evicted,
                 engine.subscriptions().size(),
                 engine.retained().size(),
                 engine.retained().bytes(),

@@ -34,6 +34,7 @@ final class Conversation implements Link {
     private String name;
     private String clientId = "";
     private @Nullable String user;
+    private Owner owner = Owner.UNKNOWN;
 
     Conversation(Engine engine, Connection connection) {
         this.engine = engine;
@@ -112,6 +113,11 @@ final class Conversation implements Link {
     }
 
     @Override
+    public Owner owner() {
+        return owner;
+    }
+
+    @Override
     public void cut() {
         connection.cut();
     }
@@ -138,6 +144,7 @@ final class Conversation implements Link {
                             .formatted(maximumPacketSize));
         }
         this.user = user;
+        owner = Owner.of(connection.door(), user, connection.host());
         this.clientId = clientId;
         if (!assigned && !ClientIds.allow(connection.door().access(), clientId, user)) {
             throw new ProtocolException(
@@ -153,7 +160,7 @@ final class Conversation implements Link {
         }
         will = last;
 
-        Sessions.Opened opened = engine.sessions().open(clientId, connect);
+        Sessions.Opened opened = engine.sessions().open(clientId, connect, owner);
         session = opened.session();
         engine.register().permit(opened.session(), permissions);
         vigil.keepAlive(keepAlive);
@@ -188,7 +195,7 @@ final class Conversation implements Link {
                 if (expiry > 0 && !mine.persistent()) {
                     throw protocol("DISCONNECT gives a session an expiry that CONNECT did not");
                 }
-                engine.sessions().expiry(mine, expiry);
+                engine.sessions().expiry(mine, expiry, owner);
             }
         }
         in.requireEnd();

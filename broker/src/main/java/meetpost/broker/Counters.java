@@ -19,6 +19,7 @@ final class Counters {
     long bytesSent;
     long denied;
     long expired;
+    long evicted;
     long malformed;
     int clientsMaximum;
 

@@ -28,6 +28,7 @@ final class Entry {
     static final int RESTED = 14;
     static final int LEFT = 15;
     static final int RAN = 16;
+    static final int OWNED = 17;
 
     /** A flag of {@link #QUEUED}: the shared subscription follows. */
     static final int SHARED = 8;
@@ -80,6 +81,13 @@ final class Entry {
     void ended(long session) {
         out.writeByte(ENDED);
         number(session);
+    }
+
+    void owned(long session, Owner owner) {
+        out.writeByte(OWNED);
+        number(session);
+        number(owner.named() ? 1 : 0);
+        text(owner.name());
     }
 
     void left(long session, Absence absence) {

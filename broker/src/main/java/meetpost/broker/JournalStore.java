@@ -68,7 +68,7 @@ final class JournalStore implements Store {
         }
         lastSession = replay.lastSession();
         lastNumber = replay.lastNumber();
-        to.sessions().goOnFrom(replay.ran(), replay.lastOrder());
+        to.sessions().absentees().goOnFrom(replay.ran(), replay.lastOrder());
         replay.retained().values().forEach(to.retained()::put);
         replay.sessions()
                 .forEach(
@@ -83,14 +83,15 @@ final class JournalStore implements Store {
     /** A crash may take what was not written: an hour of everybody's absence. */
     private void absencesGrow(Engine of) {
         if (of.sessions().anybodyAway()) {
-            ran(of.sessions().runningTime());
+            ran(of.sessions().absentees().runningTime());
         }
     }
 
     @Override
-    public void opened(String clientId, long expirySeconds) {
+    public void opened(String clientId, long expirySeconds, Owner owner) {
         long number = sessions.computeIfAbsent(clientId, id -> ++lastSession);
         entry.opened(number, clientId, expirySeconds);
+        entry.owned(number, owner);
         changed();
     }
 

@@ -26,6 +26,9 @@ interface Link {
     /** What its user may do, by the rules of now. */
     Permissions permissions();
 
+    /** Whose the session is that it has. */
+    Owner owner();
+
     /** Where the client is: address and port. */
     String address();
 

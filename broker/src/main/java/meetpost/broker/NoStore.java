@@ -7,7 +7,7 @@ final class NoStore implements Store {
     public void restore(Engine engine) {}
 
     @Override
-    public void opened(String clientId, long expirySeconds) {}
+    public void opened(String clientId, long expirySeconds, Owner owner) {}
 
     @Override
     public void left(String clientId, Absence absence) {}

@@ -36,7 +36,7 @@ final class Picture {
     }
 
     private void all(Map<String, Long> numbers) throws IOException {
-        entry.ran(engine.sessions().runningTime());
+        entry.ran(engine.sessions().absentees().runningTime());
         for (Session session : engine.sessions().all()) {
             Long number = numbers.get(session.clientId());
             if (number != null) {
@@ -54,6 +54,7 @@ final class Picture {
 
     private void take(Session session, long number) throws IOException {
         entry.opened(number, session.clientId(), session.expirySeconds());
+        entry.owned(number, engine.sessions().owner(session));
         Absence absence = engine.sessions().absence(session);
         if (absence != null) {
             entry.left(number, absence);

@@ -24,6 +24,7 @@ final class Replay {
         final TreeMap<Long, Outgoing> outgoing = new TreeMap<>();
         final Map<Integer, Message> received = new LinkedHashMap<>();
         int lastPacketId;
+        Owner owner = Owner.UNKNOWN;
         @Nullable Absence absence;
 
         Kept(String clientId, long expirySeconds) {
@@ -107,7 +108,8 @@ final class Replay {
                     session.subscriptions.put(text(), new int[] {in.readByte(), (int) number()});
             case Entry.UNSUBSCRIBED -> session.subscriptions.remove(text());
             case Entry.RECEIVED -> session.received.put((int) number(), message());
-            case Entry.LEFT -> left(session, new Absence(number(), number()));
+            case Entry.OWNED -> session.owner = new Owner(number() == 1, text());
+            case Entry.LEFT -> left(session, new Absence(session.owner, number(), number()));
             case Entry.RESTED -> session.lastPacketId = (int) number();
             case Entry.COMPLETED -> session.received.remove((int) number());
             default -> throw new IllegalStateException("journal operation " + operation);
@@ -129,6 +131,7 @@ final class Replay {
             session.outgoing.putAll(before.outgoing);
             session.received.putAll(before.received);
             session.lastPacketId = before.lastPacketId;
+            session.owner = before.owner;
             before.outgoing.keySet().forEach(one -> holders.put(one, session));
         }
         sessions.put(number, session);

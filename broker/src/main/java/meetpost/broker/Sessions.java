@@ -43,8 +43,7 @@ final class Sessions {
     private final Map<String, Session> sessions = new HashMap<>();
     private final Map<Session, Away> away = new HashMap<>();
     private final SessionSettings settings;
-    private final RunningTime runningTime;
-    private long lastOrder;
+    private final Absentees absentees;
 
     /**
      * @param ticks monotonic nanoseconds
@@ -53,12 +52,18 @@ final class Sessions {
         this.engine = engine;
         this.loop = loop;
         this.settings = settings;
-        this.runningTime = new RunningTime(ticks);
+        this.absentees = new Absentees(settings.reserved(), ticks);
     }
 
-    /** In seconds, with the processes before this one. */
-    long runningTime() {
-        return runningTime.seconds();
+    Absentees absentees() {
+        return absentees;
+    }
+
+    /** Of a session that is kept, connected or not. */
+    Owner owner(Session session) {
+        Link link = session.link();
+        Absence absence = absence(session);
+        return link != null ? link.owner() : absence != null ? absence.owner() : Owner.UNKNOWN;
     }
 
     /** That the client of a session is away; none while it is connected. */
@@ -86,7 +91,7 @@ final class Sessions {
     }
 
     /** Finds or begins the session of a client, taking it from an older connection. */
-    Opened open(String clientId, Connect connect) throws ProtocolException {
+    Opened open(String clientId, Connect connect, Owner owner) throws ProtocolException {
         Session known = sessions.get(clientId);
         requireRoom(known);
         boolean wasAway = known != null && known.link() == null;
@@ -101,24 +106,39 @@ final class Sessions {
             end(known);
             known = null;
         }
-        if (known == null && sessions.size() >= engine.limits().count(Bound.SESSIONS)) {
-            throw ProtocolException.reached(
-                    Bound.SESSIONS,
-                    Reason.QUOTA_EXCEEDED,
-                    "there are %d sessions already".formatted(size()));
+        while (known == null && sessions.size() >= engine.limits().count(Bound.SESSIONS)) {
+            evictOne();
         }
         boolean present = known != null;
         if (known != null) {
-            Away before = away.remove(known);
-            if (before != null) {
-                before.cancel();
-            }
+            isBack(known);
         } else {
             known = new Session(clientId, engine);
             sessions.put(clientId, known);
         }
-        expiry(known, connect.expirySeconds());
+        expiry(known, connect.expirySeconds(), owner);
         return new Opened(known, present);
+    }
+
+    /** Nobody new is refused because of those who are away. */
+    private void evictOne() throws ProtocolException {
+        Session first =
+                absentees
+                        .first()
+                        .orElseThrow(
+                                () ->
+                                        ProtocolException.reached(
+                                                Bound.SESSIONS,
+                                                Reason.QUOTA_EXCEEDED,
+                                                "there are %d sessions already, and none of them may go"
+                                                        .formatted(size())));
+        engine.counters().reached(Bound.SESSIONS);
+        engine.counters().evicted++;
+        engine.event(
+                "session %s of %s goes, with %d messages: there are %d sessions, and of those whose"
+                        + " clients are away it is the first to make room",
+                first.clientId(), owner(first), first.outgoing().size(), size());
+        end(first);
     }
 
     /** Who takes a connection over needs none besides. Mosquitto, too, just closes. */
@@ -131,17 +151,6 @@ final class Sessions {
         }
     }
 
-    /**
-     * Begins with what the store kept, before {@link #restore}.
-     *
-     * @param seconds how long the processes before this one ran
-     * @param order of who left last
-     */
-    void goOnFrom(long seconds, long order) {
-        runningTime.goOnFrom(seconds);
-        lastOrder = order;
-    }
-
     /** Begins with what the store kept: nobody is connected yet. */
     void restore(Replay.Kept kept) {
         var session = new Session(kept.clientId, engine);
@@ -152,7 +161,7 @@ final class Sessions {
                         engine.register().restore(session, filter, options[0], options[1]));
         sessions.put(kept.clientId, session);
         Absence absence = kept.absence;
-        awaits(session, new Away(absence == null ? leaves(session) : absence));
+        awaits(session, new Away(absence == null ? leaves(session, kept.owner) : absence));
     }
 
     /** Rules have changed: who is connected does from now on what they say. */
@@ -178,7 +187,7 @@ final class Sessions {
                 engine.store().rested(session.clientId(), session.lastPacketId());
             }
         }
-        engine.store().ran(runningTime());
+        engine.store().ran(absentees.runningTime());
     }
 
     void attach(Session session, Link link) {
@@ -190,11 +199,11 @@ final class Sessions {
     }
 
     /** Changes how long a session outlives its connection. */
-    void expiry(Session session, long seconds) {
+    void expiry(Session session, long seconds, Owner owner) {
         boolean was = session.persistent();
         session.expirySeconds(granted(seconds));
         if (session.persistent()) {
-            engine.store().opened(session.clientId(), session.expirySeconds());
+            engine.store().opened(session.clientId(), session.expirySeconds(), owner);
         } else if (was) {
             engine.store().ended(session.clientId());
         }
@@ -207,7 +216,7 @@ final class Sessions {
         }
         engine.counters().clients--;
         session.detach();
-        var left = new Away(leaves(session));
+        var left = new Away(leaves(session, link.owner()));
         if (will != null && will.delaySeconds() > 0 && session.persistent()) {
             left.will = will;
             left.lastWords =
@@ -222,8 +231,8 @@ final class Sessions {
         }
     }
 
-    private Absence leaves(Session session) {
-        var absence = new Absence(++lastOrder, runningTime());
+    private Absence leaves(Session session, Owner owner) {
+        Absence absence = absentees.begin(owner);
         if (session.persistent()) {
             engine.store().left(session.clientId(), absence);
         }
@@ -232,9 +241,20 @@ final class Sessions {
 
     private void awaits(Session session, Away left) {
         away.put(session, left);
-        long before = runningTime() - left.absence.since();
+        absentees.add(session, left.absence);
+        long before = absentees.runningTime() - left.absence.since();
         long seconds = Math.max(0, session.expirySeconds() - before);
         left.expiry = loop.schedule(() -> expired(session), seconds, SECONDS);
+    }
+
+    /** What was to happen to it does not; gives that. */
+    private @Nullable Away isBack(Session session) {
+        Away left = away.remove(session);
+        if (left != null) {
+            left.cancel();
+            absentees.remove(left.absence);
+        }
+        return left;
     }
 
     private void expired(Session session) {
@@ -260,9 +280,8 @@ final class Sessions {
     }
 
     private void end(Session session) {
-        Away left = away.remove(session);
+        Away left = isBack(session);
         if (left != null) {
-            left.cancel();
             lastWords(session, left);
         }
         sessions.remove(session.clientId());

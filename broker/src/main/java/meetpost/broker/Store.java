@@ -13,8 +13,11 @@ interface Store extends AutoCloseable {
     /** Gives the engine what was kept, before anybody connects. */
     void restore(Engine engine);
 
-    /** A persistent session exists. {@code expirySeconds} as in MQTT 5, 0xFFFFFFFF for ever. */
-    void opened(String clientId, long expirySeconds);
+    /**
+     * A persistent session exists, and its client is connected. {@code expirySeconds} as in MQTT 5,
+     * 0xFFFFFFFF for ever.
+     */
+    void opened(String clientId, long expirySeconds, Owner owner);
 
     /** The client of a persistent session is away from now on. */
     void left(String clientId, Absence absence);

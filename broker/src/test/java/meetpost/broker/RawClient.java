@@ -18,7 +18,13 @@ final class RawClient implements AutoCloseable {
     private final DataInputStream in;
 
     RawClient(int port) throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        this(port, "127.0.0.1");
+    }
+
+    /** From another address of this machine. */
+    RawClient(int port, String from) throws IOException {
+        var here = InetAddress.getLoopbackAddress();
+        socket = new Socket(here, port, InetAddress.getByName(from), 0);
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(60_000);
         in = new DataInputStream(socket.getInputStream());

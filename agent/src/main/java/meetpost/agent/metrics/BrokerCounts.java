@@ -41,6 +41,10 @@ record BrokerCounts(Supplier<Optional<BrokerMetrics>> counts) implements Source 
                         "meetpost_broker_expired_sessions_total",
                         "Sessions whose clients were away for too long.")
                 .sample(now.sessionsExpired())
+                .counter(
+                        "meetpost_broker_evicted_sessions_total",
+                        "Sessions of absent clients that had to make room for others.")
+                .sample(now.sessionsEvicted())
                 .gauge("meetpost_broker_subscriptions", "Of all sessions.")
                 .sample(now.subscriptions())
                 .gauge("meetpost_broker_retained_messages", "Kept now.")

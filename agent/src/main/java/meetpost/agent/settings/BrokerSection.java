@@ -53,6 +53,18 @@ final class BrokerSection {
                     "60d",
                     "How long a session is kept whose client is away, counted while the broker runs;"
                             + " MQTT 5 clients may ask for less.");
+    static final Key<List<String>> RESERVED =
+            Key.optional(
+                    "reserved",
+                    new Items<>(
+                            Scalars.text("kelder-pi"),
+                            true,
+                            0,
+                            1_000,
+                            "a list of users, such as [\"kelder-pi\"]"),
+                    "nobody",
+                    "Users whose sessions are kept when there is no room for another (`limits:"
+                            + " sessions`); who they are is shown by password or certificate.");
     static final Key<Path> PASSWORD_FILE =
             Key.optional(
                     "password-file",
@@ -127,6 +139,7 @@ final class BrokerSection {
                             SYNC,
                             RETAINED_EVERY,
                             SESSION_EXPIRY,
+                            RESERVED,
                             PASSWORD_FILE,
                             ALLOW_ANONYMOUS,
                             CERTIFICATE_FILE,
@@ -160,7 +173,10 @@ final class BrokerSection {
                                         section.find(DATA).orElse(state.resolve("broker")),
                                         section.value(SYNC),
                                         section.value(RETAINED_EVERY)))
-                        .with(new SessionSettings(section.value(SESSION_EXPIRY), Set.of()));
+                        .with(
+                                new SessionSettings(
+                                        section.value(SESSION_EXPIRY),
+                                        Set.copyOf(section.find(RESERVED).orElse(List.of()))));
         Optional<TlsSettings> tls = guards.tls(urls);
         settings = tls.isPresent() ? settings.with(tls.get()) : settings;
         List<Guard> own = listeners.stream().map(guards::of).toList();

@@ -58,7 +58,8 @@ final class LimitsSection {
                             Bound.SESSIONS,
                             100_000,
                             "5000",
-                            "Sessions, connected or kept; a further client is refused."),
+                            "Sessions, connected or kept; then one of a client that is away goes: of whoever"
+                                    + " has most, the longest absent one."),
                     count(
                             Bound.SUBSCRIPTIONS,
                             MANY,

@@ -83,6 +83,7 @@ public record SettingsChange(
                 before.map(StorageSettings::retainedEvery),
                 now.map(StorageSettings::retainedEvery));
         restarts.check("broker.session-expiry", was.sessions().expiry(), is.sessions().expiry());
+        restarts.check("broker.reserved", was.sessions().reserved(), is.sessions().reserved());
         restarts.check("broker.limits", was.limits(), is.limits());
         return List.copyOf(restarts.keys);
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class BrokerSessionsTest {
@@ -22,6 +23,17 @@ class BrokerSessionsTest {
                         SettingsException.class, () -> expiry("broker: {session-expiry: 20000d}"));
 
         assertTrue(wrong.getMessage().contains("out of range"), wrong::getMessage);
+    }
+
+    @Test
+    void reservesThemForUsers() throws Exception {
+        assertEquals(Set.of(), reserved("broker: {}"));
+        assertEquals(Set.of("jan", "zus"), reserved("broker: {reserved: [jan, zus]}"));
+        assertEquals(Set.of("jan"), reserved("broker: {reserved: jan}"));
+    }
+
+    private static Set<String> reserved(String file) throws SettingsException {
+        return KelderPi.read(file).broker().orElseThrow().sessions().reserved();
     }
 
     private static Duration expiry(String file) throws SettingsException {

@@ -161,11 +161,12 @@ class SettingsChangeTest {
                         "broker.sync",
                         "broker.retained-every",
                         "broker.session-expiry",
+                        "broker.reserved",
                         "broker.limits"),
                 broker(
                         before,
                         "allow-anonymous: true",
-                        "data: /d, sync: 2s, retained-every: 1m, session-expiry: 7d,"
+                        "data: /d, sync: 2s, retained-every: 1m, session-expiry: 7d, reserved: jan,"
                                 + " limits: {inflight: 5}"));
     }
 
