@@ -224,7 +224,7 @@ class Round(Program):
 
     def says_which_groups_a_user_needs(self):
         self.guest.text("mkdir -p /run/nobody && chown nobody /run/nobody && chmod 777 /tmp"
-                        " && sed 's#/run/meetpost#/run/nobody#' meetpost.yaml > nobody.yaml"
+                        " && sed 's#/run/board#/run/nobody#' meetpost.yaml > nobody.yaml"
                         " && chmod 666 /tmp/meetpost.log")
         mark = self.broker.now()
         self.start("nobody.yaml", user="nobody")

@@ -27,6 +27,12 @@ final class SensorLoop {
     /** Faults in a row that may pass by themselves, before the part is opened anew. */
     private static final int FORGIVEN = 2;
 
+    /**
+     * After that it is opened anew after each so many more: what a driver knows of earlier answers
+     * is gone then, and some are believed only next to others.
+     */
+    private static final int BETWEEN_OPENINGS = 4;
+
     /** In a round, a part that is not ready is asked this often, this far apart. */
     private static final int TRIES_IN_A_ROUND = 10;
 
@@ -198,7 +204,8 @@ final class SensorLoop {
         Sample sample = sample(clock.instant());
         if (sample instanceof Fault fault) {
             backOff.failed();
-            if (!mayComeByItself(fault) || backOff.faults() > FORGIVEN) {
+            long unforgiven = backOff.faults() - FORGIVEN;
+            if (!mayComeByItself(fault) || (unforgiven > 0 && unforgiven % BETWEEN_OPENINGS == 1)) {
                 sensor = Optional.empty();
             }
         } else {

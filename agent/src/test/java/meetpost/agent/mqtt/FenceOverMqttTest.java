@@ -31,7 +31,8 @@ class FenceOverMqttTest {
 
             assertEquals(List.of("actuatoren/pomp/set ON"), agent.inbox());
             assertEquals(Optional.empty(), agent.link().complaint());
-            assertEquals(3, observer.on(TestAgent.SET).size(), "two marks and the command");
+            Eventually.within(
+                    60, "two marks and the command", () -> observer.on(TestAgent.SET).size() == 3);
         }
     }
 

@@ -103,6 +103,37 @@ class SamplerFaultTest extends SamplerRig {
         assertEquals("2000 ms: 2.0", bench.next("t").text());
     }
 
+    /** As a DS18B20 at 85 °C after a loss of power: believed when three agree. */
+    @Test
+    void asksADriverOftenEnoughBetweenOpeningsForItToBelieveWhatAgrees() throws Exception {
+        var all = new AtomicInteger();
+        run(
+                sensor(
+                        "t",
+                        SECOND,
+                        wiring -> {
+                            var asked = new AtomicInteger();
+                            // Twice it has no power at all, and what came before counts no more.
+                            return () -> {
+                                if (all.incrementAndGet() <= 2 || asked.incrementAndGet() < 3) {
+                                    throw new SensorException(
+                                            SensorException.Kind.NOT_READY, "alone");
+                                }
+                                return celsius(85);
+                            };
+                        }));
+
+        String text = "";
+        for (int sample = 0; sample < 8 && !text.endsWith("85.0"); sample++) {
+            text = bench.next("t").text();
+            if (!text.endsWith("85.0")) {
+                step(Duration.ofMinutes(1));
+            }
+        }
+
+        assertTrue(text.endsWith("85.0"), text);
+    }
+
     @Test
     void keepsAPartOpenThatIsNotReadyYetButNotForEver() throws Exception {
         var opened = new AtomicInteger();
