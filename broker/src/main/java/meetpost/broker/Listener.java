@@ -66,7 +66,7 @@ final class Listener {
         if (listener.scheme == Scheme.MQTT) {
             bootstrap.childOption(ChannelOption.RECVBUF_ALLOCATOR, readBuffer);
         }
-        var address = new InetSocketAddress(uri.getHost(), listener.scheme.port(uri));
+        var address = new InetSocketAddress(Authority.of(uri).host(), listener.scheme.port(uri));
         var bound = bootstrap.bind(address).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             Throwable cause = bound.cause();
@@ -82,7 +82,8 @@ final class Listener {
         /** With the port that was bound. */
         URI uri() {
             int port = ((InetSocketAddress) channel.localAddress()).getPort();
-            return URI.create("%s://%s:%d".formatted(wanted.getScheme(), wanted.getHost(), port));
+            return URI.create(
+                    "%s://%s:%d".formatted(wanted.getScheme(), Authority.of(wanted).host(), port));
         }
 
         void close() {

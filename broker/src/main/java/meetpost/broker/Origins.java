@@ -25,7 +25,7 @@ final class Origins {
      */
     private static final Pattern NEARBY =
             Pattern.compile(
-                    "[0-9.]+|\\[[0-9a-f:.]+]|[a-z0-9-]+|.+\\.(local|home\\.arpa|internal|lan|home)");
+                    "[0-9.]+|\\[[0-9a-f:.]+]|[a-z0-9_-]+|.+\\.(local|home\\.arpa|internal|lan|home)");
 
     private final Door door;
     private final String listener;
@@ -33,7 +33,7 @@ final class Origins {
 
     Origins(Door door, URI listener) {
         this.door = door;
-        this.listener = listener.getHost().toLowerCase(Locale.ROOT);
+        this.listener = Authority.of(listener).host().toLowerCase(Locale.ROOT);
     }
 
     /**

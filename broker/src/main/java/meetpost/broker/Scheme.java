@@ -18,7 +18,8 @@ enum Scheme {
 
     static Scheme of(URI uri) throws IOException {
         for (Scheme scheme : values()) {
-            if (scheme.name().equalsIgnoreCase(uri.getScheme()) && uri.getHost() != null) {
+            if (scheme.name().equalsIgnoreCase(uri.getScheme())
+                    && Authority.find(uri).isPresent()) {
                 return scheme;
             }
         }
@@ -35,6 +36,7 @@ enum Scheme {
     }
 
     int port(URI uri) {
-        return uri.getPort() < 0 ? usualPort : uri.getPort();
+        int port = Authority.of(uri).port();
+        return port < 0 ? usualPort : port;
     }
 }

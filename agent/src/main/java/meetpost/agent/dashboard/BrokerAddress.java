@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import meetpost.agent.settings.Settings;
+import meetpost.broker.Authority;
 
 /**
  * Where a browser finds the broker: where settings say; else at the WebSocket listener of our own
@@ -40,18 +41,19 @@ record BrokerAddress(Settings settings, Supplier<List<URI>> listeners) {
             return listeners.get().stream()
                     .filter(uri -> WEB.contains(uri.getScheme()))
                     .findFirst()
-                    .map(uri -> at(uri.getScheme(), uri.getHost(), uri.getPort(), host));
+                    .map(uri -> at(uri.getScheme(), Authority.of(uri), host));
         }
         URI link = settings.mqtt().urls().get(0);
+        Authority there = Authority.of(link);
         return Optional.of(
                 WEB.contains(link.getScheme())
-                        ? at(link.getScheme(), link.getHost(), link.getPort(), host)
-                        : at("ws", link.getHost(), USUAL, host));
+                        ? at(link.getScheme(), there, host)
+                        : at("ws", new Authority(there.host(), USUAL), host));
     }
 
     /** What is here for us is, for a browser, where the page came from. */
-    private static URI at(String scheme, String broker, int port, String page) {
-        String name = HERE.contains(broker) && !page.isEmpty() ? page : broker;
-        return URI.create(scheme + "://" + name + (port < 0 ? "" : ":" + port));
+    private static URI at(String scheme, Authority broker, String page) {
+        String name = HERE.contains(broker.host()) && !page.isEmpty() ? page : broker.host();
+        return URI.create(scheme + "://" + name + (broker.port() < 0 ? "" : ":" + broker.port()));
     }
 }

@@ -37,7 +37,8 @@ final class Guard implements Handler {
         Optional<String> url =
                 refusal.isPresent()
                         ? Optional.empty()
-                        : broker.from(Hosts.name(request.host())).map(uri -> " " + uri);
+                        : broker.from(Hosts.name(request.host()))
+                                .map(uri -> " " + uri.getScheme() + "://" + uri.getRawAuthority());
         Answer answer = refusal.isPresent() ? refusal.get() : inside.answer(request);
         return answer.with("X-Content-Type-Options", "nosniff")
                 .with("X-Frame-Options", "DENY")

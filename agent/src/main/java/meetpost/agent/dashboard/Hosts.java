@@ -1,13 +1,13 @@
 package meetpost.agent.dashboard;
 
 import java.net.InetAddress;
-import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import meetpost.agent.settings.DashboardSettings;
+import meetpost.broker.Authority;
 
 /**
  * The names by which this server may be called. A name of somebody else's, which he has made to
@@ -26,14 +26,14 @@ record Hosts(boolean loopback, Set<String> besides) {
     /** An address; a name without a dot; RFC 6762, RFC 8375, and what home routers hand out. */
     private static final Pattern NEARBY =
             Pattern.compile(
-                    "[0-9.]+|\\[[0-9a-f:.]+]|[a-z0-9-]+|.+\\.(local|home\\.arpa|internal|lan|home)");
+                    "[0-9.]+|\\[[0-9a-f:.]+]|[a-z0-9_-]+|.+\\.(local|home\\.arpa|internal|lan|home)");
 
     Hosts {
         besides = Set.copyOf(besides);
     }
 
     static Hosts of(DashboardSettings settings, InetAddress listens) {
-        Stream<String> broker = settings.mqtt().map(URI::getHost).stream();
+        Stream<String> broker = settings.mqtt().map(url -> Authority.of(url).host()).stream();
         return new Hosts(
                 listens.isLoopbackAddress(),
                 Stream.concat(broker, settings.hosts().stream())

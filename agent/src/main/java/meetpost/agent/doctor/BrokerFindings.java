@@ -9,6 +9,7 @@ import meetpost.agent.mqtt.BrokerCheck;
 import meetpost.agent.mqtt.Trouble;
 import meetpost.agent.settings.MqttSettings;
 import meetpost.agent.time.Ticks;
+import meetpost.broker.Authority;
 
 /**
  * Whether each broker lets us in.
@@ -45,7 +46,7 @@ record BrokerFindings(MqttSettings mqtt, String clientId, boolean own) implement
     private static List<String> advice(BrokerCheck check) {
         List<String> advice =
                 new ArrayList<>(check.trouble().map(Trouble::advice).orElse(List.of()));
-        boolean here = List.of("localhost", "127.0.0.1").contains(check.url().getHost());
+        boolean here = List.of("localhost", "127.0.0.1").contains(Authority.of(check.url()).host());
         boolean silent =
                 check.trouble()
                         .filter(each -> each.sentence().startsWith("nothing listens"))

@@ -4,20 +4,15 @@ import static java.util.Objects.requireNonNull;
 
 import java.net.URI;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import meetpost.broker.Authority;
 
 /**
  * Where a broker listens.
  *
  * @param host a name or an address, without brackets
- * @param path for WebSockets: {@code /mqtt}
+ * @param path for WebSockets: {@code /mqtt}, with its query
  */
 record Target(Scheme scheme, String host, int port, String path) {
-
-    /** {@link URI#getHost} is null for a host name with an underscore, which networks do have. */
-    private static final Pattern AUTHORITY =
-            Pattern.compile("(?:[^@]*@)?(\\[[^\\]]+\\]|[^:]+)(?::(\\d+))?");
 
     Target {
         requireNonNull(scheme, "scheme");
@@ -28,20 +23,32 @@ record Target(Scheme scheme, String host, int port, String path) {
     /** Takes the scheme's usual port, and {@code /mqtt}, where the URL names none. */
     static Target of(URI url) {
         Scheme scheme = Scheme.valueOf(url.getScheme().toUpperCase(Locale.ROOT));
-        Matcher authority = AUTHORITY.matcher(url.getRawAuthority());
-        if (!authority.matches()) {
-            throw new IllegalArgumentException(url + ": expected e.g. mqtt://localhost:1883");
-        }
-        String host = authority.group(1).replaceAll("[\\[\\]]", "");
-        String digits = authority.group(2);
-        int port = digits == null ? scheme.port : Integer.parseInt(digits);
-        String path = url.getRawPath() == null ? "" : url.getRawPath();
-        return new Target(scheme, host, port, path.isEmpty() ? "/mqtt" : path);
+        Authority at = Authority.of(url);
+        int port = at.port() < 0 ? scheme.port : at.port();
+        String path =
+                url.getRawPath() == null || url.getRawPath().isEmpty() ? "/mqtt" : url.getRawPath();
+        String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
+        return new Target(scheme, at.bareHost(), port, path + query);
     }
 
     /** {@code localhost:1883}. */
     String address() {
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    }
+
+    /**
+     * Whom a certificate and a {@code Host} header name: without the dot of the root (RFC 6066
+     * section 3) and the zone of an IPv6 address (RFC 6874 section 1), which mean something here
+     * only.
+     */
+    String name() {
+        String name = host.replaceFirst("%.*", "");
+        return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+    }
+
+    /** For {@code Host}: {@code localhost:1883}. */
+    String header() {
+        return (name().contains(":") ? "[" + name() + "]" : name()) + ":" + port;
     }
 
     /** {@code mqtt://localhost:1883}. */

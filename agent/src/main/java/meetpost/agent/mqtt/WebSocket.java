@@ -63,7 +63,7 @@ final class WebSocket {
                 Sec-WebSocket-Protocol: mqtt
 
                 """
-                        .formatted(target.path(), target.address(), key)
+                        .formatted(target.path(), target.header(), key)
                         .replace("\n", "\r\n");
         out.write(request.getBytes(US_ASCII));
         out.flush();

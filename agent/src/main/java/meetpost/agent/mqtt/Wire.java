@@ -151,7 +151,7 @@ final class Wire implements Closeable {
     private Socket secure(DeadlineSocket raw) throws IOException {
         SSLSocketFactory factory = tls.factory();
         try {
-            var socket = (SSLSocket) factory.createSocket(raw, target.host(), target.port(), true);
+            var socket = (SSLSocket) factory.createSocket(raw, target.name(), target.port(), true);
             SSLParameters parameters = socket.getSSLParameters();
             // RFC 2818: the certificate must be for the host that we asked for.
             parameters.setEndpointIdentificationAlgorithm("HTTPS");

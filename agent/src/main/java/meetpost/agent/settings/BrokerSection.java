@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import meetpost.broker.Authority;
 import meetpost.broker.BrokerSettings;
 import meetpost.broker.Guard;
 import meetpost.broker.SessionSettings;
@@ -190,7 +191,10 @@ final class BrokerSection {
 
     private static void ports(List<URI> listeners, Node at, Report report) {
         List<Integer> fixed =
-                listeners.stream().map(URI::getPort).filter(port -> port != 0).toList();
+                listeners.stream()
+                        .map(url -> Authority.of(url).port())
+                        .filter(port -> port != 0)
+                        .toList();
         if (fixed.stream().distinct().count() < fixed.size()) {
             report.at(at, "two listeners on one port, expected a port for each");
         }
@@ -202,16 +206,14 @@ final class BrokerSection {
 
     /** Whether only this machine can connect. Looks up no name. */
     static boolean isLoopback(URI listener) {
-        String host = listener.getHost();
+        String host = Authority.of(listener).host();
         return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
     }
 
     /** How a client on this machine reaches it. */
     static URI fromHere(URI listener) {
-        boolean wildcard =
-                listener.getHost().equals("0.0.0.0") || listener.getHost().equals("[::]");
-        return wildcard
-                ? URI.create(listener.getScheme() + "://127.0.0.1:" + listener.getPort())
-                : listener;
+        Authority at = Authority.of(listener);
+        boolean wildcard = at.host().equals("0.0.0.0") || at.host().equals("[::]");
+        return wildcard ? URI.create(listener.getScheme() + "://127.0.0.1:" + at.port()) : listener;
     }
 }

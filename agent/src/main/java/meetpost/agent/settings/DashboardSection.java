@@ -34,7 +34,7 @@ final class DashboardSection {
     private static final Key<URI> MQTT =
             Key.optional(
                     "mqtt",
-                    Urls.url(List.of("ws", "wss"), false, "ws://kelder-pi:9001"),
+                    Urls.forPage(List.of("ws", "wss"), "ws://kelder-pi:9001"),
                     "our own broker's listener for browsers, else port 9001 of the broker's host",
                     "Where the browser finds the broker.");
 

@@ -15,7 +15,7 @@ final class ListenerSection {
     static final Key<URI> URL =
             Key.required(
                     "url",
-                    Urls.url(SCHEMES, true, LOOPBACK),
+                    Urls.listener(SCHEMES, LOOPBACK),
                     "`mqtt`, `mqtts`, `ws` or `wss`, an address of this machine and a port.");
     static final Key<Boolean> ALLOW_ANONYMOUS =
             Key.optional(

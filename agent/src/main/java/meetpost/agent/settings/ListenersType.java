@@ -13,7 +13,7 @@ record ListenersType() implements Type<List<ListenersType.Listen>> {
 
     private static final Items<URI> URLS =
             new Items<>(
-                    Urls.url(ListenerSection.SCHEMES, true, ListenerSection.LOOPBACK),
+                    Urls.listener(ListenerSection.SCHEMES, ListenerSection.LOOPBACK),
                     true,
                     1,
                     20,

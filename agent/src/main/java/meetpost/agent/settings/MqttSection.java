@@ -84,7 +84,7 @@ final class MqttSection {
 
     static Type<List<URI>> urls(String example) {
         return new Items<>(
-                Urls.url(SCHEMES, false, example),
+                Urls.url(SCHEMES, example),
                 true,
                 1,
                 10,

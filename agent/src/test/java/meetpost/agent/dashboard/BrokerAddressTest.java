@@ -38,6 +38,16 @@ class BrokerAddressTest {
     }
 
     @Test
+    void ofAContainerIsItsNameWithAnUnderscore() throws SettingsException {
+        assertEquals(
+                "ws://mqtt_broker:9001",
+                from("10.0.0.5", PAGE + "mqtt: {url: \"mqtt://mqtt_broker:1883/\"}\n"));
+        assertEquals(
+                "ws://10.0.0.5:9001",
+                from("10.0.0.5", PAGE + "mqtt: {url: \"MQTT://LOCALHOST\"}\n"));
+    }
+
+    @Test
     void isWhatSettingsSay() throws SettingsException {
         assertEquals(
                 "ws://kelder-pi:9005",

@@ -8,14 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import meetpost.agent.Machine;
 import meetpost.agent.cli.PortNumber;
 import meetpost.agent.settings.SettingsException;
+import meetpost.agent.settings.Urls;
+import meetpost.agent.settings.WrongValue;
 import meetpost.agent.time.DurationText;
 import meetpost.simulator.scene.Scene;
 import meetpost.simulator.scene.SceneReader;
@@ -35,7 +37,7 @@ import picocli.CommandLine.Spec;
 final class SimulateCommand implements Callable<Integer> {
 
     private static final int SETTINGS = 78;
-    private static final Set<String> SCHEMES = Set.of("mqtt", "mqtts", "ws", "wss");
+    private static final List<String> SCHEMES = List.of("mqtt", "mqtts", "ws", "wss");
 
     private final Machine machine;
 
@@ -100,7 +102,7 @@ final class SimulateCommand implements Callable<Integer> {
             names = "--broker",
             paramLabel = "URL",
             description = "Use this broker instead of our own: mqtt://localhost:1883.")
-    Optional<URI> broker = Optional.empty();
+    Optional<String> broker = Optional.empty();
 
     @Mixin LoginOptions user = new LoginOptions();
 
@@ -231,13 +233,12 @@ final class SimulateCommand implements Callable<Integer> {
                         machine.environment(), spec.commandLine().getParseResult().originalArgs()));
     }
 
-    private URI checked(URI url) {
-        if (url.getScheme() == null
-                || !SCHEMES.contains(url.getScheme())
-                || url.getHost() == null) {
-            throw misused("--broker " + url + ", expected such as mqtt://localhost:1883");
+    private URI checked(String url) {
+        try {
+            return Urls.typed(url, SCHEMES, "mqtt://localhost:1883");
+        } catch (WrongValue e) {
+            throw misused("--broker: " + e.getMessage());
         }
-        return url;
     }
 
     private long end(String text) {

@@ -8,6 +8,7 @@ import meetpost.agent.mqtt.Topics;
 import meetpost.agent.settings.ActuatorSettings;
 import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.Settings;
+import meetpost.broker.Authority;
 
 /** Where everything is, and what to type. */
 record Whereabouts(
@@ -81,15 +82,16 @@ record Whereabouts(
                                 .formatted(
                                         url.getScheme(),
                                         Addresses.outward().orElse("127.0.0.1"),
-                                        url.getPort()));
+                                        Authority.of(url).port()));
     }
 
     /** The options that mosquitto's clients need; none where it is where they look. */
     private String client(URI url, Settings settings) {
-        boolean here = url.getHost().equals("127.0.0.1") || url.getHost().equals("localhost");
-        String host = here ? "" : "-h " + url.getHost() + " ";
-        boolean usual = url.getPort() == 1883 || url.getPort() == -1;
-        String port = usual ? "" : "-p " + url.getPort() + " ";
+        Authority at = Authority.of(url);
+        boolean here = at.host().equals("127.0.0.1") || at.host().equals("localhost");
+        String host = here ? "" : "-h " + at.bareHost() + " ";
+        boolean usual = at.port() == 1883 || at.port() == -1;
+        String port = usual ? "" : "-p " + at.port() + " ";
         String password = run.lan().map(NetworkLogin::password).orElse("\"…\"");
         String user =
                 settings.mqtt()

@@ -9,13 +9,17 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.net.ssl.SSLContext;
 import meetpost.agent.Machine;
 import meetpost.agent.mqtt.Tls;
+import meetpost.agent.settings.Urls;
+import meetpost.agent.settings.WrongValue;
 import meetpost.agent.time.DurationText;
+import meetpost.broker.Authority;
 import meetpost.simulator.cli.LoginOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,8 +36,7 @@ import picocli.CommandLine.Spec;
 final class FleetCommand implements Callable<Integer> {
 
     private static final int MOST_DEVICES = 50_000;
-    private static final int MQTT_PORT = 1883;
-    private static final int MQTTS_PORT = 8883;
+    private static final List<String> SCHEMES = List.of("mqtt", "mqtts");
 
     private final Machine machine;
 
@@ -65,7 +68,7 @@ final class FleetCommand implements Callable<Integer> {
             paramLabel = "URL",
             defaultValue = "mqtt://localhost:1883",
             description = "Default: ${DEFAULT-VALUE}.")
-    URI broker = URI.create("mqtt://localhost:1883");
+    String broker = "mqtt://localhost:1883";
 
     @Option(
             names = "--for",
@@ -98,12 +101,13 @@ final class FleetCommand implements Callable<Integer> {
         String run = "fleet-%04x".formatted(ThreadLocalRandom.current().nextInt(0x10000));
         var shape = new Shape(run, devices, sensors, duration("--every", every));
         Duration publishing = duration("--for", length);
-        Way way = way();
+        URI url = url();
+        Way way = way(url);
         if (!json) {
             machine.out()
                     .printf(
                             "%d devices with %d sensors each, every %s, for %s, against %s%n",
-                            devices, sensors, every, length, broker);
+                            devices, sensors, every, length, url);
         }
         PrintStream progress =
                 json ? new PrintStream(OutputStream.nullOutputStream()) : machine.err();
@@ -116,29 +120,30 @@ final class FleetCommand implements Callable<Integer> {
         return report.good() ? 0 : 1;
     }
 
-    private Way way() throws IOException {
-        boolean encrypted = "mqtts".equals(broker.getScheme());
-        if (!(encrypted || "mqtt".equals(broker.getScheme())) || broker.getHost() == null) {
-            throw misused(
-                    "--broker "
-                            + broker
-                            + ", expected such as mqtt://localhost:1883 or mqtts://HOST:8883");
-        }
+    private Way way(URI url) throws IOException {
+        boolean encrypted = "mqtts".equals(url.getScheme());
         if (caFile.isPresent() && !encrypted) {
             throw misused("--ca-file goes with a --broker such as mqtts://HOST:8883");
         }
         if (user.passwordFile().isPresent() && user.username().isEmpty()) {
             throw misused("--password-file goes with --username");
         }
-        int usual = encrypted ? MQTTS_PORT : MQTT_PORT;
-        int port = broker.getPort() < 0 ? usual : broker.getPort();
-        var address = new InetSocketAddress(broker.getHost(), port);
+        Authority at = Authority.of(url);
+        var address = new InetSocketAddress(at.bareHost(), at.port());
         if (address.isUnresolved()) {
-            throw new IOException("there is no host " + broker.getHost());
+            throw new IOException("there is no host " + at.bareHost());
         }
         Optional<SSLContext> tls =
                 encrypted ? Optional.of(Tls.trusting(caFile).context()) : Optional.empty();
         return new Way(address, tls, new Login(user.username(), user.password()));
+    }
+
+    private URI url() {
+        try {
+            return Urls.typed(broker, SCHEMES, "mqtt://localhost:1883 or mqtts://HOST:8883");
+        } catch (WrongValue e) {
+            throw misused("--broker: " + e.getMessage());
+        }
     }
 
     private Duration duration(String option, String text) {

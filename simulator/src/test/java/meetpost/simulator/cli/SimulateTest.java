@@ -113,6 +113,9 @@ class SimulateTest {
         assertEquals(2, run("simulate --for ever"));
         assertEquals(2, run("simulate --broker localhost"));
         assertEquals(2, run("simulate --username me"));
+        assertEquals(2, run("simulate --broker mqtt://jan:geheim@localhost"));
+        assertTrue(errors().contains("--username and --password-file"), errors());
+        assertFalse(errors().contains("geheim"), errors());
         assertFalse(errors().contains("Exception"), errors());
     }
 

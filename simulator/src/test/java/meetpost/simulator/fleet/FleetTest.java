@@ -94,7 +94,7 @@ class FleetTest {
     void saysHowFarItIs() throws Exception {
         var settings = new BrokerSettings(List.of(URI.create("mqtt://127.0.0.1:0")));
         try (var broker = Broker.start(settings)) {
-            run("fleet --devices 3 --for 2s --broker mqtt://127.0.0.1:" + broker.port());
+            run("fleet --devices 3 --for 2s --broker MQTT://127.0.0.1:" + broker.port() + "/");
         }
 
         assertTrue(
@@ -132,6 +132,8 @@ class FleetTest {
         assertEquals(2, run("fleet --every never"));
         assertEquals(2, run("fleet --ca-file x --broker mqtt://localhost"));
         assertEquals(2, run("fleet --broker ws://localhost"));
+        assertEquals(2, run("fleet --broker mqtt://localhost/kas"));
+        assertTrue(err.toString(UTF_8).contains("has a path"), err.toString(UTF_8));
         assertFalse(err.toString(UTF_8).contains("Exception"), err.toString(UTF_8));
     }
 

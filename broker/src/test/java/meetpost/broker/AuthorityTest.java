@@ -1,0 +1,35 @@
+package meetpost.broker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.net.URI;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AuthorityTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "mqtt://mqtt_broker:1883, mqtt_broker, 1883, mqtt_broker",
+        "mqtt://localhost, localhost, -1, localhost",
+        "ws://[::1]:9001/mqtt, [::1], 9001, ::1",
+        "ws://[fe80::1%eth0]:9001, [fe80::1%eth0], 9001, fe80::1%eth0",
+        "mqtt://kelder.example.:1883, kelder.example., 1883, kelder.example.",
+    })
+    void isTheHostAndThePortOfAUrl(String url, String host, int port, String bare) {
+        Authority at = Authority.of(URI.create(url));
+
+        assertEquals(new Authority(host, port), at);
+        assertEquals(bare, at.bareHost());
+    }
+
+    @Test
+    void isNotThereWhereAUrlHasNoHost() {
+        assertEquals(Optional.empty(), Authority.find(URI.create("mqtt:kelder")));
+        assertEquals(Optional.empty(), Authority.find(URI.create("mqtt://host:port")));
+        assertThrows(IllegalArgumentException.class, () -> Authority.of(URI.create("mqtt:kelder")));
+    }
+}
