@@ -33,7 +33,8 @@ public record Group(String path, List<Key<?>> keys) implements Type<Section> {
             return Optional.of(new Section(this, at, List.of(), report));
         }
         if (node instanceof MappingNode mapping) {
-            return Optional.of(new Section(this, at, mapping.getValue(), report));
+            return Optional.of(
+                    new Section(this, at, SplitValues.joined(this, mapping, report), report));
         }
         report.at(node, Scalar.shown(node) + " is no group of keys, expected " + words());
         return Optional.empty();

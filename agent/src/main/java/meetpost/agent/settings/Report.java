@@ -15,12 +15,23 @@ public final class Report {
     private static final int LONGEST_VALUE = 60;
 
     private final String file;
+    private final List<String> lines;
     private final Set<Problem> problems = new LinkedHashSet<>();
     private final Set<Problem> warnings = new LinkedHashSet<>();
 
     /** Of the file, as the user named it. */
     public Report(String file) {
+        this(file, "");
+    }
+
+    /**
+     * The same.
+     *
+     * @param text of the file, from which lines are shown corrected
+     */
+    Report(String file, String text) {
         this.file = file;
+        this.lines = text.lines().toList();
     }
 
     /** Where the file begins: for what is missing from all of it. */
@@ -48,6 +59,49 @@ public final class Report {
                 mark.map(Mark::getLine).orElse(0) + 1,
                 mark.map(Mark::getColumn).orElse(0) + 1,
                 text);
+    }
+
+    /** What the file has from one place to another of the same line; empty on different lines. */
+    Optional<String> between(Optional<Mark> from, Optional<Mark> to) {
+        if (from.isEmpty() || to.isEmpty()) {
+            return Optional.empty();
+        }
+        Mark start = from.get();
+        Mark end = to.get();
+        return line(start)
+                .filter(line -> start.getLine() == end.getLine())
+                .filter(line -> offset(line, start) <= offset(line, end))
+                .map(line -> line.substring(offset(line, start), offset(line, end)));
+    }
+
+    /** A text for what stands between two places of one line. */
+    record Replacement(Mark from, Mark to, String text) {}
+
+    /** The line where they all are, in their order there, without its indentation. */
+    Optional<String> lineWith(List<Replacement> replacements) {
+        Optional<String> line = line(replacements.get(0).from());
+        for (int i = replacements.size() - 1; i >= 0 && line.isPresent(); i--) {
+            Replacement each = replacements.get(i);
+            String before = line.get();
+            line =
+                    Optional.of(
+                            before.substring(0, offset(before, each.from()))
+                                    + each.text()
+                                    + before.substring(offset(before, each.to())));
+        }
+        return line.map(String::strip);
+    }
+
+    private Optional<String> line(Mark at) {
+        return at.getLine() < lines.size()
+                ? Optional.of(lines.get(at.getLine()))
+                : Optional.empty();
+    }
+
+    /** Columns count characters, of which Java has some in two. */
+    private static int offset(String line, Mark mark) {
+        int column = Math.min(mark.getColumn(), line.codePointCount(0, line.length()));
+        return line.offsetByCodePoints(0, column);
     }
 
     /** A name that was there already, at {@code first}. */

@@ -22,9 +22,10 @@ final class SensorSection {
                     "part",
                     Scalar.any(
                             "a part such as maxim,ds18b20",
-                            Map.of("type", "string", "pattern", "^[a-z0-9]+,[a-z0-9-]+$"),
+                            Map.of("type", "string", "pattern", "^([a-z0-9]+,)?[a-z0-9-]+$"),
                             text -> text),
-                    "Maker and part, as in the table of parts.");
+                    "Maker and part, as in the table of parts; without the maker, such as `ds18b20`,"
+                            + " where one maker has it.");
     static final Key<String> NAME =
             Key.optional("name", Scalars.text("Kelder"), "its name in the file", "For people.");
     static final Key<Integer> BUS =
@@ -147,7 +148,7 @@ final class SensorSection {
                             TOPIC,
                             JSON));
 
-    private final List<Part> parts;
+    private final PartNames parts;
     private final TopicSettings topics;
     private final boolean json;
     private final Report report;
@@ -157,7 +158,7 @@ final class SensorSection {
      * @param json for sensors that do not say themselves
      */
     SensorSection(List<Part> parts, TopicSettings topics, boolean json, Report report) {
-        this.parts = parts;
+        this.parts = new PartNames(parts);
         this.topics = topics;
         this.json = json;
         this.report = report;
@@ -197,20 +198,12 @@ final class SensorSection {
     }
 
     private Optional<Part> part(String name, Section section) {
-        Optional<Part> known = parts.stream().filter(p -> p.name().equals(name)).findFirst();
-        if (known.isEmpty()) {
-            List<String> names = parts.stream().map(Part::name).toList();
-            String all = String.join("; ", names);
-            report.at(
-                    section.at(PART),
-                    "unknown part "
-                            + Report.quoted(name)
-                            + ", expected "
-                            + Nearest.to(name, names)
-                                    .map(near -> near + " (all of them: " + all + ")")
-                                    .orElse("one of: " + all));
+        try {
+            return Optional.of(parts.part(name));
+        } catch (WrongValue e) {
+            report.at(section.at(PART), e.text());
+            return Optional.empty();
         }
-        return known;
     }
 
     private Wire wire(Part part, Section section) {

@@ -74,7 +74,7 @@ public final class SettingsReader {
 
     /** The same, with warnings. */
     Checked check(String fileName, String text) throws SettingsException {
-        Report report = new Report(fileName);
+        Report report = new Report(fileName, text);
         Optional<Node> node = new Yaml(report).parse(text);
         if (node.isEmpty() && report.isEmpty()) {
             report.atStart(

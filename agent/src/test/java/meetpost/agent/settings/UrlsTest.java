@@ -29,7 +29,6 @@ class UrlsTest {
         "mqtt://[fe80::1%eth0], mqtt://[fe80::1%eth0]:1883",
         "mqtt://[fe80::1%25wlan0]:1883/, mqtt://[fe80::1%wlan0]:1883",
         "mqtt://[::ffff:192.168.1.20], mqtt://[::ffff:192.168.1.20]:1883",
-        "mqtt://192.168.1.20., mqtt://192.168.1.20.:1883",
         "mqtt://3com, mqtt://3com:1883",
         "mqtt://host:01883, mqtt://host:1883",
     })
@@ -45,7 +44,7 @@ class UrlsTest {
                 KelderPi.read(
                         """
                         bridges: {cloud: {url: "MQTT://mqtt_broker/", out: ["#"]}}
-                        broker: {listeners: ["MQTT://my_host:1883/", "WS://[::1]:9001"]}
+                        broker: {listeners: ["MQTT://my_host:1883/", "WS://[::1]:9001"], allow-anonymous: true}
                         dashboard: {mqtt: "WS://mqtt_broker/mqtt?x=1"}
                         """);
 
