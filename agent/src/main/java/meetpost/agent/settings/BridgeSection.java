@@ -12,6 +12,9 @@ final class BridgeSection {
 
     private static final int MOST = 50;
 
+    /** In the place of a URL that is wrong. */
+    private static final String ANY = "mqtt://localhost:1883";
+
     private static final Key<String> DEVICE =
             Key.required("device", Scalars.NAME, "The LoRaWAN device's id in its application.");
     private static final Key<Integer> PORT =
@@ -84,21 +87,24 @@ final class BridgeSection {
                             : "nothing crosses it, expected \"out\" or \"in\" for a central"
                                     + " broker, \"uplinks\" or \"downlinks\" for The Things Network");
         }
-        Optional<MqttSettings> far =
-                section.find(URL).map(urls -> MqttSection.link(section, urls, "", files, report));
+        Optional<List<URI>> url = section.find(URL);
+        // Its files are looked at even where its URL is wrong.
+        MqttSettings link =
+                MqttSection.link(section, url.orElse(List.of(URI.create(ANY))), "", files, report);
+        Optional<MqttSettings> far = url.map(there -> link);
         List<String> outward = crossing(section, OUT, report);
         List<String> inward = crossing(section, IN, report);
-        if (!ttn || far.isEmpty()) {
-            return far.map(link -> new Found<>(new Upstream(name, link, outward, inward), section));
+        if (!ttn) {
+            return far.map(to -> new Found<>(new Upstream(name, to, outward, inward), section));
         }
         List<Downlink> downlinks = downlinks(section);
         return isApplication(section, report)
                 ? far.map(
-                        link ->
+                        to ->
                                 new Found<>(
                                         new Ttn(
                                                 name,
-                                                link,
+                                                to,
                                                 section.find(UPLINKS).orElse(false),
                                                 downlinks),
                                         section))

@@ -105,7 +105,8 @@ final class Guards {
                                     : "")
                             + " beside it, or rules for \"*\" only");
         }
-        unused(own, certifies, listener.url());
+        boolean known = own.isEmpty() || own.get().find(ListenerSection.URL).isPresent();
+        unused(own, certifies || !known, listener.url());
         return new Guard(
                 here,
                 tls(

@@ -19,9 +19,13 @@ record ListenersType() implements Type<List<ListenersType.Listen>> {
                     20,
                     "a URL or a list of up to 20, such as [\"" + ListenerSection.LOOPBACK + "\"]");
 
+    /** In the place of a URL that is wrong: nobody else's port, and not open to the network. */
+    private static final String ANY = "mqtt://127.0.0.1:0";
+
     private static final Named NAMED = new Named("listener", ListenerSection.GROUP);
 
     /**
+     * @param url where the one in the file is wrong, which was then reported, any
      * @param own what it says itself; empty for a URL alone
      */
     record Listen(URI url, Optional<Section> own) {}
@@ -39,9 +43,8 @@ record ListenersType() implements Type<List<ListenersType.Listen>> {
         Optional<List<Named.Entry>> entries = NAMED.read(node, report);
         List<Listen> listeners = new ArrayList<>();
         for (Named.Entry entry : entries.orElse(List.of())) {
-            entry.section()
-                    .find(ListenerSection.URL)
-                    .ifPresent(url -> listeners.add(new Listen(url, Optional.of(entry.section()))));
+            URI url = entry.section().find(ListenerSection.URL).orElse(URI.create(ANY));
+            listeners.add(new Listen(url, Optional.of(entry.section())));
         }
         if (entries.isPresent() && entries.get().isEmpty()) {
             report.at(node, "no listener, expected " + words());

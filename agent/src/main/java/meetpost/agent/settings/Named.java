@@ -1,10 +1,12 @@
 package meetpost.agent.settings;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -23,8 +25,14 @@ public record Named(String thing, Type<String> name, String pattern, Group group
         this(thing, Scalars.NAME, Scalars.NAME_PATTERN, group);
     }
 
-    /** One of them. */
-    public record Entry(String name, Section section) {}
+    /**
+     * One of them.
+     *
+     * @param name what the user chose; where that is wrong, which was then reported, a name that no
+     *     other has: what is wrong below it is found in the same run
+     * @param twin whether an earlier one has its name, which was reported: it is no second thing
+     */
+    public record Entry(String name, Section section, boolean twin) {}
 
     @Override
     public Optional<List<Entry>> read(Node node, Report report) {
@@ -35,23 +43,37 @@ public record Named(String thing, Type<String> name, String pattern, Group group
             report.at(node, Scalar.shown(node) + " is no group of keys, expected " + words());
             return Optional.empty();
         }
+        Set<String> taken = new HashSet<>();
+        for (NodeTuple tuple : mapping.getValue()) {
+            name.read(tuple.getKeyNode(), new Report(report.file())).ifPresent(taken::add);
+        }
         Map<String, Node> first = new LinkedHashMap<>();
         List<Entry> entries = new ArrayList<>();
         for (NodeTuple tuple : mapping.getValue()) {
-            Optional<String> key = name.read(tuple.getKeyNode(), report);
-            Optional<Section> section =
-                    group.read(tuple.getKeyNode(), tuple.getValueNode(), report);
-            if (key.isEmpty() || section.isEmpty()) {
-                continue;
+            Node at = tuple.getKeyNode();
+            Optional<String> key = name.read(at, report);
+            Optional<Section> section = group.read(at, tuple.getValueNode(), report);
+            Optional<Node> earlier =
+                    key.flatMap(chosen -> Optional.ofNullable(first.putIfAbsent(chosen, at)));
+            earlier.ifPresent(other -> report.twice(at, key.orElse(""), other));
+            boolean twin = earlier.isPresent();
+            if (section.isPresent()) {
+                String called =
+                        key.isPresent() && !twin ? key.get() : substitute(Scalar.shown(at), taken);
+                entries.add(new Entry(called, section.get(), twin));
             }
-            Node earlier = first.putIfAbsent(key.get(), tuple.getKeyNode());
-            if (earlier != null) {
-                report.twice(tuple.getKeyNode(), key.get(), earlier);
-                continue;
-            }
-            entries.add(new Entry(key.get(), section.get()));
         }
         return Optional.of(entries);
+    }
+
+    /** The nearest name that can be one; else the text as messages show it, which is none. */
+    private static String substitute(String shown, Set<String> taken) {
+        String made = Scalars.made(shown);
+        String substitute = made.isEmpty() || taken.contains(made) ? shown : made;
+        while (!taken.add(substitute)) {
+            substitute += "'";
+        }
+        return substitute;
     }
 
     @Override

@@ -1,9 +1,11 @@
 package meetpost.agent.settings;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.Tag;
@@ -16,12 +18,21 @@ public final class Section {
     private final Map<Key<?>, Node> nodes = new HashMap<>();
     private final Map<Key<?>, Object> values = new HashMap<>();
 
+    /** Groups below a slip of their key, which are read as if it were right. */
+    private final Map<Key<?>, Node> meant = new LinkedHashMap<>();
+
     Section(Group group, Node at, List<NodeTuple> tuples, Report report) {
         this.group = group;
         this.at = at;
         for (NodeTuple tuple : tuples) {
             read(tuple.getKeyNode(), tuple.getValueNode(), report);
         }
+        meant.forEach(
+                (key, node) -> {
+                    if (nodes.putIfAbsent(key, node) == null) {
+                        key.type().read(node, report).ifPresent(value -> values.put(key, value));
+                    }
+                });
         for (Key<?> key : group.keys()) {
             if (key.isRequired() && !nodes.containsKey(key)) {
                 report.at(at, "\"" + key.name() + "\" is missing, expected " + key.type().words());
@@ -37,6 +48,12 @@ public final class Section {
         Optional<Key<?>> known = group.key(name.get());
         if (known.isEmpty()) {
             report.at(keyNode, UnknownKey.text(group, name.get(), report.file()));
+            if (node instanceof MappingNode) {
+                UnknownKey.nearest(group, name.get())
+                        .flatMap(group::key)
+                        .filter(key -> key.type().mayBeEmpty())
+                        .ifPresent(key -> meant.putIfAbsent(key, node));
+            }
             return;
         }
         Key<?> key = known.get();

@@ -166,11 +166,6 @@ final class SensorSection {
 
     /** Empty when its part is unknown, which was then reported. */
     Optional<Found<SensorSettings>> read(String name, Section section) {
-        Optional<Part> known = section.find(PART).flatMap(part -> part(part, section));
-        if (known.isEmpty()) {
-            return Optional.empty();
-        }
-        Part part = known.get();
         Duration every = section.value(EVERY);
         Optional<Duration> maxSame = section.find(MAX_SAME);
         if (maxSame.isPresent() && maxSame.get().compareTo(every) <= 0) {
@@ -179,6 +174,11 @@ final class SensorSection {
                     "\"max-same\" of %s is not longer than \"every\" of %s, expected e.g. 6h"
                             .formatted(Units.shown(maxSame.get()), Units.shown(every)));
         }
+        Optional<Part> known = section.find(PART).flatMap(part -> part(part, section));
+        if (known.isEmpty()) {
+            return Optional.empty();
+        }
+        Part part = known.get();
         var quantities = new Shaping(part, section, report);
         SensorSettings sensor =
                 new SensorSettings(

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import meetpost.agent.mqtt.Topics;
 import meetpost.broker.BrokerSettings;
 import meetpost.drivers.sensor.Catalog;
@@ -97,6 +98,11 @@ public final class SettingsReader {
         return new Checked(settings, report.warnings());
     }
 
+    /** A second thing of one name takes no pin, address or topic: that would be said twice. */
+    private static <T> Stream<T> once(Named.Entry entry, Optional<T> found) {
+        return entry.twin() ? Stream.empty() : found.stream();
+    }
+
     private Settings settings(Section root, SecretFiles files, Report report) {
         DeviceSettings device =
                 DeviceSection.read(root.below(Root.DEVICE, DeviceSection.GROUP), surroundings);
@@ -115,16 +121,16 @@ public final class SettingsReader {
         var sensorSection = new SensorSection(parts, topics, root.value(Root.JSON), report);
         List<Found<SensorSettings>> sensors =
                 root.find(Root.SENSORS).orElse(List.of()).stream()
-                        .flatMap(e -> sensorSection.read(e.name(), e.section()).stream())
+                        .flatMap(e -> once(e, sensorSection.read(e.name(), e.section())))
                         .toList();
         List<Found<InputSettings>> inputs =
                 root.find(Root.INPUTS).orElse(List.of()).stream()
-                        .flatMap(e -> InputSection.read(e.name(), e.section(), topics).stream())
+                        .flatMap(e -> once(e, InputSection.read(e.name(), e.section(), topics)))
                         .toList();
         List<Named.Entry> outputs = root.find(Root.ACTUATORS).orElse(List.of());
         List<Found<ActuatorSettings>> actuators =
                 outputs.stream()
-                        .flatMap(e -> ActuatorSection.read(e.name(), e.section(), topics).stream())
+                        .flatMap(e -> once(e, ActuatorSection.read(e.name(), e.section(), topics)))
                         .toList();
 
         WiringCheck.check(sensors, inputs, actuators, report);
@@ -134,8 +140,10 @@ public final class SettingsReader {
                 root.find(Root.BRIDGES).orElse(List.of()).stream()
                         .flatMap(
                                 e ->
-                                        BridgeSection.read(e.name(), e.section(), files, report)
-                                                .stream())
+                                        once(
+                                                e,
+                                                BridgeSection.read(
+                                                        e.name(), e.section(), files, report)))
                         .toList();
         new TopicCheck(new Topics(topics, mqtt.topicPrefix(), device.id()))
                 .check(sensors, inputs, actuators, bridges, report);

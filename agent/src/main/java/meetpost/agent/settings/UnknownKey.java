@@ -24,9 +24,14 @@ final class UnknownKey {
         }
         String unknown = "unknown key " + Report.quoted(name) + ", expected ";
         List<String> names = group.keys().stream().<String>map(Key::name).toList();
-        Optional<String> nearest = Nearest.to(name, names);
+        Optional<String> nearest = nearest(group, name);
         return unknown
                 + nearest.map(near -> "\"" + near + "\"")
                         .orElseGet(() -> names.stream().collect(joining(", ", "one of ", "")));
+    }
+
+    /** The key of the group that somebody meant by it. */
+    static Optional<String> nearest(Group group, String name) {
+        return Nearest.to(name, group.keys().stream().<String>map(Key::name).toList());
     }
 }
