@@ -172,7 +172,7 @@ public record Trouble(String sentence, List<String> advice) {
                             + "its certificate has no subject alternative name, where the names are"
                             + " that it is for",
                     List.of(
-                            "make one with, where the broker is: " + certificateFor(target.host()),
+                            "make one with, where the broker is: " + certificateFor(target.name()),
                             "then copy broker.pem to this board, and in the settings: ca-file:"
                                     + " broker.pem"));
         }

@@ -18,6 +18,9 @@ import java.util.Optional;
  */
 public record Identity(List<X509Certificate> chain, PrivateKey key) {
 
+    /** RFC 5280, section 4.2.1.6: the tag of a DNS name. */
+    private static final int DNS_NAME = 2;
+
     public Identity {
         chain = List.copyOf(chain);
         requireNonNull(key, "key");
@@ -71,6 +74,26 @@ public record Identity(List<X509Certificate> chain, PrivateKey key) {
             return certificate.getSubjectAlternativeNames() != null;
         } catch (CertificateParsingException e) {
             // They are there, and nobody can read them.
+            return false;
+        }
+    }
+
+    /**
+     * Whether it is for that host, by a DNS name that is the same but for case (RFC 9525, section
+     * 6.3); wildcards are none.
+     */
+    public static boolean names(X509Certificate certificate, String host) {
+        try {
+            var names = certificate.getSubjectAlternativeNames();
+            return names != null
+                    && names.stream()
+                            .filter(name -> Integer.valueOf(DNS_NAME).equals(name.get(0)))
+                            .anyMatch(
+                                    name ->
+                                            name.get(1) instanceof String dns
+                                                    && dns.equalsIgnoreCase(host));
+        } catch (CertificateParsingException e) {
+            // Names that nobody can read are none.
             return false;
         }
     }
