@@ -17,6 +17,7 @@ import meetpost.agent.time.Ticks;
 import meetpost.drivers.bus.Board;
 import meetpost.drivers.sensor.Sensed;
 import meetpost.drivers.sensor.Sensor;
+import org.tinylog.Logger;
 
 /**
  * One sensor and the thread that asks it. The part is opened when it is first asked, and again
@@ -41,6 +42,7 @@ final class SensorLoop {
     private final SensorSettings settings;
     private final Board board;
     private final SensorWiring wiring;
+    private final UnnamedDevice unnamed;
     private final Ticks ticks;
     private final Clock clock;
     private final SampleListener listener;
@@ -77,6 +79,7 @@ final class SensorLoop {
         this.settings = settings;
         this.board = board;
         this.wiring = new SensorWiring(settings, board, ticks);
+        this.unnamed = new UnnamedDevice(wiring, Logger::warn);
         this.ticks = ticks;
         this.clock = clock;
         this.listener = listener;
@@ -241,6 +244,9 @@ final class SensorLoop {
 
     private Sample sample(Instant time) throws InterruptedException {
         try {
+            if (unnamed.isAnother()) {
+                sensor = Optional.empty();
+            }
             Sensor opened = sensor.isPresent() ? sensor.get() : open();
             Sensed sensed = complete(opened.sense());
             readings++;

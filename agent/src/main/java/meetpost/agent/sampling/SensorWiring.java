@@ -56,6 +56,13 @@ public record SensorWiring(SensorSettings settings, Board board, Ticks ticks) im
         return duration -> ticks.until(ticks.now() + duration.toNanos());
     }
 
+    /** What on the bus could be a 1-wire sensor that names no ROM; nothing for any other sensor. */
+    List<String> unnamed() throws IOException {
+        return settings.wire() instanceof Wire.OneWire wire && wire.rom().isEmpty()
+                ? board.oneWire().roms().stream().filter(this::isOfTheFamily).toList()
+                : List.of();
+    }
+
     private String onlyOne(List<String> roms) throws IOException {
         List<String> family = roms.stream().filter(this::isOfTheFamily).toList();
         if (family.isEmpty()) {

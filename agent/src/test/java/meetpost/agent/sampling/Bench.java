@@ -5,12 +5,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import meetpost.agent.sampling.Sample.Fault;
@@ -39,7 +39,7 @@ final class Bench {
             Clock.fixed(Instant.parse("2026-11-21T10:00:00Z"), ZoneOffset.UTC);
 
     final ManualTicks ticks = new ManualTicks();
-    final List<String> roms = new ArrayList<>();
+    final List<String> roms = new CopyOnWriteArrayList<>();
     private final Map<String, LinkedBlockingQueue<Taken>> taken = new ConcurrentHashMap<>();
     private final long start = ticks.now();
 
