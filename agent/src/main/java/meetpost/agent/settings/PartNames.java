@@ -46,7 +46,10 @@ record PartNames(List<Part> parts) {
         List<String> names = parts.stream().map(Part::name).toList();
         String all = String.join("; ", names);
         // The same model of another maker is a better guess than another model of the same one.
-        Optional<String> near = byModel(name, names).or(() -> Nearest.to(name, names));
+        Optional<String> near =
+                byModel(name, names)
+                        .or(() -> Nearest.to(name, names))
+                        .or(() -> nearModel(name, names));
         Optional<PartWithoutDriver> nearer =
                 near.isPresent() ? closer(name, near.get()) : near(name);
         if (nearer.isPresent()) {
@@ -61,6 +64,11 @@ record PartNames(List<Part> parts) {
 
     private static Optional<String> byModel(String name, List<String> names) {
         return names.stream().filter(each -> model(each).equalsIgnoreCase(model(name))).findFirst();
+    }
+
+    private static Optional<String> nearModel(String name, List<String> names) {
+        return Nearest.to(model(name), names.stream().map(PartNames::model).toList())
+                .flatMap(model -> byModel(model, names));
     }
 
     private static Optional<PartWithoutDriver> near(String name) {

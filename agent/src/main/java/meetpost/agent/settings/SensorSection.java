@@ -23,7 +23,7 @@ final class SensorSection {
                     Scalar.any(
                             "a part such as maxim,ds18b20",
                             Map.of("type", "string", "pattern", "^([a-z0-9]+,)?[a-z0-9-]+$"),
-                            text -> text),
+                            SensorSection::partName),
                     "Maker and part, as in the table of parts; without the maker, such as `ds18b20`,"
                             + " where one maker has it.");
     static final Key<String> NAME =
@@ -195,6 +195,16 @@ final class SensorSection {
                         section.find(TOPIC).orElse(Topics.under(topics.sensors(), name)),
                         section.find(JSON).orElse(json));
         return Optional.of(new Found<>(sensor, section));
+    }
+
+    private static String partName(String text) throws WrongValue {
+        String closed = text.replaceAll("\\s", "");
+        if (!closed.equals(text)) {
+            throw new WrongValue(
+                    "part %s has a space in it, expected %s"
+                            .formatted(Report.quoted(text), Report.quoted(closed)));
+        }
+        return text;
     }
 
     private Optional<Part> part(String name, Section section) {

@@ -96,20 +96,22 @@ final class SplitValues {
         if (key.isEmpty() || text.isEmpty() || !follow(parts)) {
             return Optional.empty();
         }
-        var node =
-                new ScalarNode(
-                        Tag.STR,
-                        true,
-                        text.get(),
-                        value.getScalarStyle(),
-                        value.getStartMark(),
-                        end);
-        var trial = new Report(report.file());
-        if (key.get().type().read(node, trial).isEmpty() || !trial.isEmpty()) {
-            return Optional.empty();
+        for (String whole : List.of(text.get(), text.get().replaceAll("\\s*,\\s*", ","))) {
+            var node =
+                    new ScalarNode(
+                            Tag.STR,
+                            true,
+                            whole,
+                            value.getScalarStyle(),
+                            value.getStartMark(),
+                            end);
+            var trial = new Report(report.file());
+            if (key.get().type().read(node, trial).isPresent() && trial.isEmpty()) {
+                splits.add(new Split(name.getValue(), value, end.orElseThrow(), whole));
+                return Optional.of(new NodeTuple(first.getKeyNode(), node));
+            }
         }
-        splits.add(new Split(name.getValue(), value, end.orElseThrow(), text.get()));
-        return Optional.of(new NodeTuple(first.getKeyNode(), node));
+        return Optional.empty();
     }
 
     /** An alias stands elsewhere than where it is read: its text is not this one's. */
