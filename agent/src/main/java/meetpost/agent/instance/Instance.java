@@ -97,7 +97,7 @@ public record Instance(
 
     String toJson() {
         var json = JsonWriter.string().object();
-        json.value("pid", pid()).value("boot", process.boot()).value("start", process.start());
+        json.value("pid", pid()).value("start", process.start());
         json.value("kind", kind).value("device", device).value("config", config);
         json.array("urls", urls.stream().map(URI::toString).toList());
         username.ifPresent(name -> json.value("username", name));
@@ -124,8 +124,7 @@ public record Instance(
 
     private static Instance of(JsonObject json) {
         return new Instance(
-                new RunningProcess(
-                        json.getLong("pid"), json.getString("boot", ""), json.getLong("start", 0)),
+                new RunningProcess(json.getLong("pid"), json.getLong("start", 0)),
                 json.getString("kind"),
                 json.getString("device", ""),
                 json.getString("config", ""),

@@ -1,7 +1,5 @@
 package meetpost.agent.instance;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,24 +8,21 @@ import java.util.OptionalLong;
 /**
  * One process, told from a later one that was given its number.
  *
- * @param boot of which start of the machine; empty: unknown
- * @param start when it began, in the kernel's ticks since that start; 0: unknown
+ * <p>The machine's boot id would tell one of an earlier boot, but the service may see another one
+ * than the rest of its machine: systemd 252 in a container hides the container's from a unit with
+ * {@code ProtectKernelTunables}. What the service says of itself is gone with /run at a boot.
+ *
+ * @param start when it began, in the kernel's ticks since the machine's start; 0: unknown
  */
-public record RunningProcess(long pid, String boot, long start) {
-
-    private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
+public record RunningProcess(long pid, long start) {
 
     /** Of {@code starttime} in /proc/pid/stat (proc(5): 22), counted behind the name (2). */
     private static final int START = 19;
 
-    public RunningProcess {
-        requireNonNull(boot, "boot");
-    }
-
     /** The one that asks. */
     public static RunningProcess current() {
         long pid = ProcessHandle.current().pid();
-        return new RunningProcess(pid, bootOfNow(), start(pid).orElse(0));
+        return new RunningProcess(pid, start(pid).orElse(0));
     }
 
     /** Whether it still runs. Without a known start, whether any process has its number. */
@@ -35,16 +30,7 @@ public record RunningProcess(long pid, String boot, long start) {
         if (start == 0) {
             return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
         }
-        return boot.equals(bootOfNow()) && start(pid).equals(OptionalLong.of(start));
-    }
-
-    private static String bootOfNow() {
-        try {
-            return Files.readString(BOOT).strip();
-        } catch (IOException e) {
-            // Not on every kernel; then the start alone tells.
-            return "";
-        }
+        return start(pid).equals(OptionalLong.of(start));
     }
 
     private static OptionalLong start(long pid) {

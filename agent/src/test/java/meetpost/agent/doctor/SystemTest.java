@@ -182,7 +182,7 @@ class SystemTest {
     void anAgentWithOtherSettingsHoldsTheBoard() {
         var other =
                 new Instance(
-                        new RunningProcess(4711, "", 0),
+                        new RunningProcess(4711, 0),
                         "run",
                         "kelder-pi",
                         "/etc/meetpost/meetpost.yaml",

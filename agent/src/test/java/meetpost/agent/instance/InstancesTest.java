@@ -202,14 +202,12 @@ class InstancesTest {
                 plant(
                         own,
                         now.pid() + ".json",
-                        of("run", new RunningProcess(now.pid(), now.boot(), now.start() + 1))
-                                .toJson());
+                        of("run", new RunningProcess(now.pid(), now.start() + 1)).toJson());
         Path earlier =
                 plant(
                         own,
                         "2.json",
-                        of("run", new RunningProcess(now.pid(), "an earlier boot", now.start()))
-                                .toJson());
+                        of("run", new RunningProcess(now.pid(), now.start() - 1)).toJson());
 
         assertEquals(Optional.empty(), instances().find());
 
@@ -295,7 +293,7 @@ class InstancesTest {
 
     /** Process 1 is everywhere. */
     private static Instance aliveElsewhere(String kind) {
-        return of(kind, new RunningProcess(1, "", 0));
+        return of(kind, new RunningProcess(1, 0));
     }
 
     private static Instance withPassword(Path file) {

@@ -99,7 +99,7 @@ class StateLockTest {
 
     private static Instance run(long pid) {
         return new Instance(
-                new RunningProcess(pid, "", 0),
+                new RunningProcess(pid, 0),
                 "run",
                 "kelder-pi",
                 "/home/pi/my.yaml",
