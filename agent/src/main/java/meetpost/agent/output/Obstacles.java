@@ -66,8 +66,8 @@ final class Obstacles {
         return interlock(output, Output::shouldBeOn).or(() -> minOff(output));
     }
 
-    /** What forbids that the output is at its stop level: no {@code min-off} does. */
-    Optional<Hindrance> toStop(Output output) {
+    /** What forbids that the output is driven on, by what the lines read: no {@code min-off}. */
+    Optional<Hindrance> toDriveOn(Output output) {
         return interlock(output, Output::mayBeOn);
     }
 

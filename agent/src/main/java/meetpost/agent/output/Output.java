@@ -28,13 +28,14 @@ final class Output {
     /** What made it {@code on}, or not. */
     private Origin origin = Origin.of(Cause.START);
 
+    /** What others believe that the line reads. */
     private Optional<Told> told = Optional.empty();
+
     private long movedAt;
     private long moves;
     private OffTime off = OffTime.NEVER_ON;
     private final StartPlan plan = new StartPlan();
 
-    /** What others believe that the line reads. */
     private record Told(boolean on, long since) {}
 
     Output(ActuatorSettings rules, Line line, Ticks ticks) {
@@ -57,7 +58,7 @@ final class Output {
         rules = newRules;
     }
 
-    /** Before it starts: since when it is off. */
+    /** Before it starts. */
     void remember(OffTime before) {
         off = before;
     }
@@ -66,10 +67,7 @@ final class Output {
         return plan;
     }
 
-    /**
-     * Takes the line at its start level. If the line cannot be had, it is tried again with this
-     * level.
-     */
+    /** How it is to start; the line is not touched yet. */
     void start(boolean startOn, Origin why) {
         long now = ticks.now();
         on = startOn;
@@ -77,6 +75,10 @@ final class Output {
         movedAt = now;
         onTime.begin(plan.onSince(now));
         onTime.ask(now, Optional.empty());
+    }
+
+    /** Takes the line at its start level; if it cannot be had, it is tried again with this one. */
+    void take() {
         try {
             drive.to(on);
         } catch (IOException e) {
@@ -88,6 +90,12 @@ final class Output {
     void startNever(Origin why) {
         plan.end();
         origin = why;
+        moved();
+    }
+
+    private void moved() {
+        movedAt = ticks.now();
+        moves++;
     }
 
     /**
@@ -101,8 +109,7 @@ final class Output {
         if (!on) {
             long since = why.cause() == Cause.START ? plan.onSince(now) : now;
             onTime.begin(since, told.filter(Told::on).map(Told::since));
-            movedAt = now;
-            moves++;
+            moved();
         }
         on = true;
         plan.end();
@@ -127,10 +134,7 @@ final class Output {
         boolean mayHaveBeenOn = mayBeOn();
         if (mayHaveBeenOn || plan.isLater()) {
             origin = why;
-        }
-        if (mayHaveBeenOn) {
-            movedAt = ticks.now();
-            moves++;
+            moved();
         }
         on = false;
         plan.end();
@@ -174,7 +178,8 @@ final class Output {
         } else if (changed && on) {
             onTime.begin(ticks.now());
         }
-        return changed;
+        // It may have been told between two looks.
+        return changed || (drive.follows() && told.filter(was -> was.on() != on).isPresent());
     }
 
     boolean isForced() {
@@ -199,11 +204,7 @@ final class Output {
         return drive.on();
     }
 
-    /**
-     * What is told of it now.
-     *
-     * @throws IOException if the line cannot be read
-     */
+    /** What is told of it now. */
     OutputState state() throws IOException {
         boolean reads = drive.on();
         Told now =
@@ -217,10 +218,8 @@ final class Output {
 
     /** When it changes by itself; a silence of the broker is not foreseen. */
     private Optional<Long> ends() {
-        if (!on || origin.cause() == Cause.STOP) {
-            return plan.follows();
-        }
-        return onTime.ends(rules, ticks.now());
+        boolean follows = !on || origin.cause() == Cause.STOP;
+        return follows ? plan.follows() : onTime.ends(rules, ticks.now());
     }
 
     boolean shouldBeOn() {

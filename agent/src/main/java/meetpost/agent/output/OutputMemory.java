@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import meetpost.agent.output.Outcome.Done;
 import meetpost.agent.output.OutputRecord.Move;
 import meetpost.agent.output.Recollection.Known;
+import meetpost.agent.settings.ActuatorSettings.AtStart;
 import meetpost.agent.time.Boot;
 import meetpost.agent.time.Ticks;
 import org.tinylog.Logger;
@@ -27,8 +28,7 @@ import org.tinylog.Logger;
  * and only where the disk says otherwise; everything else when it has stood for {@code flush}. So
  * switching to and fro costs nothing, and an output costs two writes in each {@code flush} at most.
  *
- * <p>Used under the lock of {@link Outputs}, but for {@link #writtenBytes}, {@link #heldBack} and
- * {@link #trouble}.
+ * <p>Used under the lock of {@link Outputs}, but for what is said to be for any thread.
  */
 public final class OutputMemory implements AutoCloseable {
 
@@ -46,14 +46,11 @@ public final class OutputMemory implements AutoCloseable {
     private final Ticks real;
     private final long retryAfter;
     private final RecordsWriter writer;
-
     private final Map<String, Output> outputs = new HashMap<>();
     private final RecentMoves moves = new RecentMoves();
 
-    /** Those whose last move the disk has not: when it was. */
+    // Those whose last move the disk has not: when it was; how often each had moved when we looked.
     private final Map<String, Long> unwritten = new HashMap<>();
-
-    /** How often each had moved when we looked. */
     private final Map<String, Long> seen = new HashMap<>();
 
     private final DiskPromises promises;
@@ -154,22 +151,15 @@ public final class OutputMemory implements AutoCloseable {
     CompletableFuture<Boolean> keep(Output output) {
         String name = output.name();
         boolean safe = output.rules().onAtCrash();
-        Long before = seen.put(name, output.moves());
-        if (before == null || before != output.moves()) {
-            unwritten.put(name, output.movedAt());
-        }
+        seen(name, output);
         if (beforeStop.isPresent() || output.lasts() != safe) {
             return Done.STORED;
         }
-        boolean comes = isLast(writer.latest(), name, safe);
-        if (comes && isLast(writer.stored(), name, safe)) {
+        boolean comes = writer.latest().filter(it -> it.isLast(name, safe)).isPresent();
+        if (comes && writer.stored().filter(it -> it.isLast(name, safe)).isPresent()) {
             return Done.STORED;
         }
         return promises.of(comes ? writer.onItsWay().orElseGet(this::write) : write());
-    }
-
-    private static boolean isLast(Optional<OutputRecords> records, String output, boolean on) {
-        return records.map(all -> all.of(output).last()).filter(last -> last == on).isPresent();
     }
 
     /**
@@ -194,7 +184,7 @@ public final class OutputMemory implements AutoCloseable {
     }
 
     private long settlesIn() {
-        return starts.now() + Starts.HOLD.toNanos() - ticks.now();
+        return heldUntil() - ticks.now();
     }
 
     private long dueIn() {
@@ -218,6 +208,9 @@ public final class OutputMemory implements AutoCloseable {
     /** Outputs are at their start level. */
     void started() {
         outputs.forEach((name, output) -> seen.put(name, output.moves()));
+        outputs.values().stream()
+                .filter(each -> each.rules().atStart() == AtStart.LAST)
+                .forEach(each -> seen(each.name(), each));
         boolean counts =
                 outputs.values().stream()
                         .anyMatch(
@@ -228,6 +221,15 @@ public final class OutputMemory implements AutoCloseable {
         // Else a program that crashes before flush would begin max-on anew each time.
         if (counts && begun) {
             var unused = write();
+        }
+    }
+
+    /** A pulse that goes on until further notice is kept though nothing moves. */
+    private void seen(String name, Output output) {
+        boolean lasts = output.lasts();
+        if (!Objects.equals(seen.put(name, output.moves()), output.moves())
+                || writer.latest().filter(it -> it.isLast(name, lasts)).isEmpty()) {
+            unwritten.put(name, output.movedAt());
         }
     }
 
@@ -250,14 +252,14 @@ public final class OutputMemory implements AutoCloseable {
         if (!begun || beforeStop.isEmpty()) {
             return;
         }
-        Map<String, OutputRecord> last = snapshot.stopped(beforeStop.get());
-        var unused = writer.write(records(last, true, asked));
+        var unused = writer.write(records(snapshot.stopped(beforeStop.get()), true, asked));
     }
 
     /** Waits for the disk for a second at most, and tells everybody who waits what came of it. */
     @Override
     public void close() {
-        writer.onItsWay().ifPresent(done -> BoundedWait.of(done, PATIENCE.toNanos()));
+        long end = real.now() + PATIENCE.toNanos();
+        writer.onItsWay().ifPresent(done -> BoundedWait.of(done, end - real.now()));
         promises.giveUp();
         shutdown.run();
     }
@@ -277,8 +279,8 @@ public final class OutputMemory implements AutoCloseable {
     }
 
     private CompletableFuture<Boolean> write() {
-        Map<String, OutputRecord> now = snapshot.now(writer.latest(), ticks.now());
         long tick = ticks.now();
+        Map<String, OutputRecord> now = snapshot.now(writer.latest(), tick);
         unwritten.keySet().removeIf(name -> snapshot.stands(named(name), tick));
         unwritten.replaceAll((name, before) -> named(name).movedAt());
         retry = Optional.empty();

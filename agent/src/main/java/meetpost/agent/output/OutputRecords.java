@@ -40,6 +40,11 @@ record OutputRecords(
         return outputs.getOrDefault(output, OutputRecord.BLANK);
     }
 
+    /** Whether that is what the output was last. */
+    boolean isLast(String output, boolean on) {
+        return of(output).last() == on;
+    }
+
     /** As {@link RecordsText} reads it. */
     String text() {
         StringBuilder text = new StringBuilder(HEAD);

@@ -181,7 +181,7 @@ public final class Outputs {
             }
             if (held.isPresent() && memory.heldBack().isEmpty()) {
                 Logger.info("outputs go to their start level: this start has held");
-                held.get().release(ownMoves);
+                held.get().release(ownMoves, ticks.now());
                 held = Optional.empty();
             }
             watch.look(outputs.values(), obstacles, ownMoves);

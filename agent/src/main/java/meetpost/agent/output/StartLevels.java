@@ -37,10 +37,28 @@ final class StartLevels {
     /** Takes every line and tells the listener. */
     void take() {
         outputs.forEach(this::remember);
-        // The off ones first: a line may still be on from a program that crashed.
         outputs.stream()
                 .sorted(Comparator.comparing(this::wanted))
                 .forEach(output -> start(output, wanted(output)));
+        takeLines();
+    }
+
+    /** The off ones first: a line may still be on from the program before. */
+    private void takeLines() {
+        outputs.stream().sorted(Comparator.comparing(Output::shouldBeOn)).forEach(this::takeLine);
+        outputs.forEach(switching::tell);
+    }
+
+    /** Somebody else may keep on the line of one that it is interlocked with. */
+    private void takeLine(Output output) {
+        Optional<Hindrance> hindrance =
+                output.shouldBeOn() ? obstacles.toDriveOn(output) : Optional.empty();
+        hindrance.ifPresent(
+                why -> {
+                    Logger.error("{}: starts OFF: {}", output.name(), why.message());
+                    output.start(false, Origin.of(Cause.INTERLOCK));
+                });
+        output.take();
     }
 
     /**
@@ -66,15 +84,21 @@ final class StartLevels {
             if (wanted(output) && !output.shouldBeOn()) {
                 output.plan().later(until);
             }
-            switching.tell(output);
         }
+        takeLines();
     }
 
-    /** After {@link #hold}: those that start OFF go there; the others follow by themselves. */
-    void release(OwnMoves ownMoves) {
+    /**
+     * After {@link #hold}: those that start OFF go there; the others follow by themselves. What
+     * they start at is what the rules say now.
+     */
+    void release(OwnMoves ownMoves, long now) {
         for (Output output : outputs) {
             output.plan().keepLast(Optional.empty());
-            if (output.shouldBeOn() && !wanted(output)) {
+            output.plan().end();
+            if (wanted(output) && !output.shouldBeOn()) {
+                output.plan().later(now);
+            } else if (output.shouldBeOn() && !wanted(output)) {
                 Origin start = Origin.of(Cause.START);
                 var unused = ownMoves.go(output, false, start, "the start has held");
             }
@@ -120,7 +144,6 @@ final class StartLevels {
         } else {
             startOn(output);
         }
-        switching.tell(output);
     }
 
     private void startOn(Output output) {

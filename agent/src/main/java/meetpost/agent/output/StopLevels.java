@@ -50,7 +50,7 @@ final class StopLevels {
             more = await(waiting, end);
         }
         for (Output output : waiting) {
-            missed(output, obstacles.toStop(output).map(Hindrance::message).orElse("too late"));
+            missed(output, obstacles.toDriveOn(output).map(Hindrance::message).orElse("too late"));
             off(output);
         }
         return all;
@@ -67,7 +67,7 @@ final class StopLevels {
 
     /** Says whether there is nothing more to wait for. */
     private boolean on(Output output) {
-        if (obstacles.toStop(output).isPresent()) {
+        if (obstacles.toDriveOn(output).isPresent()) {
             return false;
         }
         try {
@@ -83,7 +83,7 @@ final class StopLevels {
     private boolean await(List<Output> waiting, long end) throws InterruptedException {
         Optional<Long> first =
                 waiting.stream()
-                        .map(output -> obstacles.toStop(output).flatMap(Hindrance::left))
+                        .map(output -> obstacles.toDriveOn(output).flatMap(Hindrance::left))
                         .flatMap(Optional::stream)
                         .map(left -> ticks.real(ticks.now() + left.toNanos()).toNanos())
                         .min(Long::compare);

@@ -18,8 +18,7 @@ final class Causes {
     Set<Cause> of(Life life, boolean on) {
         Set<Cause> found = EnumSet.noneOf(Cause.class);
         starts(life, on, found);
-        if (is.calls(Call.Stop.class)
-                && (on == life.rules.onAtStop() || (!on && is.locks.mayNot(life, is.now)))) {
+        if (is.calls(Call.Stop.class) && (on == life.rules.onAtStop() || (!on && mayNot(life)))) {
             found.add(Cause.STOP);
         }
         is.command(life)
@@ -71,25 +70,33 @@ final class Causes {
         } else if (life.heldBack && !held && declared(life, on)) {
             found.add(Cause.START);
         }
-        if (!on && (life.deferred || life.heldBack) && is.locks.mayNot(life, is.now)) {
+        if (!on && (life.deferred || life.heldBack) && mayNot(life)) {
             found.add(Cause.INTERLOCK);
         }
     }
 
     /** The disk may say that it went on then. */
     private boolean mayBeOver(Life life, Duration max) {
-        return life.everOn.filter(on -> is.now - on >= max.toNanos()).isPresent();
+        return life.everOn
+                .or(() -> life.meddledFirst)
+                .filter(on -> is.now - on >= max.toNanos())
+                .isPresent();
     }
 
     /** What it starts at is not to be had yet, or not any more. */
     private void deniedAtStart(Life life, Set<Cause> found) {
-        boolean dead = is.locks.mayNot(life, is.now);
+        boolean dead = mayNot(life);
         if (dead || Locks.mayStayOff(life, is.now)) {
             found.add(Cause.START);
         }
         if (dead) {
             found.add(Cause.INTERLOCK);
         }
+    }
+
+    /** What a mate was set to is not seen while somebody else holds its line. */
+    private boolean mayNot(Life life) {
+        return is.locks.mayNot(life, is.now) || is.locks.mates(life).anyMatch(is::meddled);
     }
 
     /** Whether it may start so. */

@@ -26,6 +26,9 @@ final class Duties {
         boolean together =
                 is.locks.mates(life).anyMatch(mate -> mate.on && !is.meddled(mate)) && life.on;
         if (is.meddled(life)) {
+            // What is driven against somebody else is not seen, and an ON that failed never comes.
+            life.lossServed |= is.silent(life);
+            life.followFailed |= life.deferred && life.held;
             if (is.calls(Call.Tick.class) && is.now - life.unseen.orElse(is.now) > SEEN) {
                 throw is.broken(life, "is moved by somebody else and nobody says so");
             }
@@ -64,11 +67,11 @@ final class Duties {
         if (life.on && life.bounds().anyMatch(end -> end <= is.now)) {
             throw is.broken(life, "is still on, and one of its bounds is over");
         }
-        if (is.silent(life) && !life.heldBack) {
+        if (is.silent(life)) {
             loss(life);
         }
-        boolean follows = life.deferred && !life.on && is.reloaded < is.started;
-        if (follows && soon(life, is.started) <= is.now) {
+        boolean follows = life.deferred && !life.followFailed && !life.on;
+        if (follows && Math.max(life.announced, soon(life, is.started)) <= is.now) {
             throw is.broken(life, "did not follow to its start level");
         }
     }

@@ -48,7 +48,10 @@ final class Kept {
 
     void is(Life life) {
         Level lasting = lasting(life);
-        if (lasting != life.lasts) {
+        // A pulse changes nothing that lasts, but what moves does not stand.
+        life.standsSince = life.on == life.stood ? life.standsSince : is.now;
+        life.stood = life.on;
+        if (lasting != life.lasts || is.calls(Call.Start.class)) {
             life.lasts = lasting;
             life.standsSince = is.now;
             life.kept.add(lasting);
@@ -80,7 +83,10 @@ final class Kept {
         }
         for (Life each : is.lives.values()) {
             long since = Math.max(each.standsSince, wellSince);
-            if (is.now - since > 2 * flush && needsMemory(each) && !is.meddled(each)) {
+            if (is.now - since > 2 * flush
+                    && needsMemory(each)
+                    && !each.heldBack
+                    && !is.meddled(each)) {
                 each.kept.clear();
                 each.kept.add(each.lasts);
             }
@@ -103,6 +109,7 @@ final class Kept {
         life.heard();
         life.pulse = Optional.empty();
         life.deferred = false;
+        life.followFailed = false;
         life.heldBack = false;
         life.asked = is.now;
         life.set = false;
@@ -119,6 +126,8 @@ final class Kept {
         // Whatever it was, for the next program it may have gone off just now.
         long off = reboot ? is.now : life.offSince.map(Within::earliest).orElse(Long.MIN_VALUE / 2);
         life.offSince = Optional.of(new Within(off, is.now));
-        life.onSince = new Within(life.onSince.earliest(), is.now);
+        // The disk may be behind by all the switching that cost nothing.
+        long on = life.everOn.orElse(life.onSince.earliest());
+        life.onSince = new Within(on, is.now);
     }
 }

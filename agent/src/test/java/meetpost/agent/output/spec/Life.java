@@ -54,6 +54,10 @@ final class Life {
     Within changed = Within.exactly(0);
 
     /** What the program said last. */
+    boolean toldOn;
+
+    long toldSince;
+
     Cause said = Cause.START;
 
     /** What made it what it was told to be, and in whose name. */
@@ -81,6 +85,12 @@ final class Life {
     /** ON was due at the start, and had to wait. */
     boolean deferred;
 
+    /** Somebody else held the line when it was due. */
+    boolean followFailed;
+
+    /** When it was said to come. */
+    long announced = Long.MIN_VALUE / 2;
+
     /** Somebody else moved the line, and nobody has said so yet. */
     Optional<Long> unseen = Optional.empty();
 
@@ -93,6 +103,9 @@ final class Life {
     /** The program before came to its end in order. */
     boolean endedWell;
 
+    /** When somebody else first did: what it was told meanwhile is not seen. */
+    Optional<Long> meddledFirst = Optional.empty();
+
     /** When somebody else last did something to the line, or let go of it. */
     long disturbed = Long.MIN_VALUE / 2;
 
@@ -102,7 +115,9 @@ final class Life {
     /** What {@code at-start: last} would make of it now. */
     Level lasts = Level.OFF;
 
-    /** Since when. */
+    /** Since when, and what it was since. */
+    boolean stood;
+
     long standsSince;
 
     Life(ActuatorSettings rules) {
@@ -125,7 +140,9 @@ final class Life {
             return;
         }
         on = now;
-        changed = new Within(tick, by == By.PROGRAM ? tick : tick + SEEN);
+        // What nobody saw in between is no change.
+        long from = now == toldOn ? Math.min(toldSince, tick) : tick;
+        changed = new Within(from, by == By.PROGRAM ? tick : tick + SEEN);
         if (now) {
             everOn = everOn.or(() -> Optional.of(tick));
             onSince =

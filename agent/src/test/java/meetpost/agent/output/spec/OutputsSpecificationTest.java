@@ -12,31 +12,21 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The outputs against their specification, over boards and sequences drawn at random. Steps as many
- * as {@code -Dmeetpost.model.steps} says, else 100,000; the same ones again with {@code
+ * as {@code -Dmeetpost.model.steps} says, else 100,000; other ones with {@code
  * -Dmeetpost.model.seed}. A sequence that breaks a rule is shortened before it is shown.
  */
 class OutputsSpecificationTest {
 
     private static final long STEPS = Long.getLong("meetpost.model.steps", 100_000);
-    private static final long SEED = Long.getLong("meetpost.model.seed", System.nanoTime());
+    private static final long SEED = Long.getLong("meetpost.model.seed", 104);
     private static final int SEQUENCE = 100;
-
-    /**
-     * Whether programs are also killed, stopped and started again, lines forced and the disk taken
-     * away. Not by default yet: of what is condemned then, part is the specification's own fault.
-     */
-    private static final boolean RESTARTS = Boolean.getBoolean("meetpost.model.restarts");
 
     @Test
     void everyMoveOfEveryLineIsExplainedAndNothingThatIsDueFails() {
         System.out.println("outputs against specification: " + STEPS + " steps, seed " + SEED);
         var random = new SplittableRandom(SEED);
         for (long done = 0; done < STEPS; done += SEQUENCE) {
-            Plan plan = Plan.random(random.split(), SEQUENCE, RESTARTS);
-            plan =
-                    new Plan(
-                            plan.settings(),
-                            plan.steps().stream().filter(x -> !(x instanceof Step.Force)).toList());
+            Plan plan = Plan.random(random.split(), SEQUENCE);
             if (breaks(plan).isPresent()) {
                 Plan least = shortened(plan);
                 fail(

@@ -23,16 +23,13 @@ record Plan(List<ActuatorSettings> settings, List<Step> steps) {
     private static final int[] PINS = {17, 22, 23, 27};
     private static final String[] NAMES = {"pomp", "klep", "op", "neer"};
 
-    /**
-     * @param restarts whether programs are killed and stopped, lines forced and the disk taken away
-     */
-    static Plan random(SplittableRandom random, int steps, boolean restarts) {
+    static Plan random(SplittableRandom random, int steps) {
         int outputs = 1 + random.nextInt(4);
         var polarity = IntStream.range(0, outputs).mapToObj(any -> random.nextBoolean()).toList();
         var settings = settings(random, polarity);
         var happens = new ArrayList<Step>();
         while (happens.size() < steps) {
-            happens.add(step(random, polarity, restarts ? 100 : 84));
+            happens.add(step(random, polarity));
         }
         return new Plan(settings, happens);
     }
@@ -111,9 +108,9 @@ record Plan(List<ActuatorSettings> settings, List<Step> steps) {
                 "actuatoren/" + NAMES[n]);
     }
 
-    private static Step step(SplittableRandom random, List<Boolean> polarity, int kinds) {
+    private static Step step(SplittableRandom random, List<Boolean> polarity) {
         int output = random.nextInt(polarity.size());
-        int drawn = random.nextInt(kinds);
+        int drawn = random.nextInt(100);
         if (drawn < 38) {
             Kind kind = oneOf(random, Kind.values());
             Optional<String> id =

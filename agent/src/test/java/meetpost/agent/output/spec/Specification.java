@@ -59,6 +59,7 @@ final class Specification {
     void meddles(String output, boolean holds) {
         Life life = of(output);
         life.held = holds;
+        life.meddledFirst = life.meddledFirst.or(() -> Optional.of(is.now));
         life.disturbed = is.now;
     }
 
@@ -116,7 +117,7 @@ final class Specification {
         boolean mustStayOff = on && by == By.PROGRAM && Locks.mustStayOff(life, is.now);
         life.moved(on, is.now, by);
         if (by != By.PROGRAM) {
-            life.unseen = on == life.set ? Optional.empty() : Optional.of(is.now);
+            life.unseen = on == life.toldOn ? Optional.empty() : Optional.of(is.now);
             return;
         }
         moved.add(life);
@@ -150,6 +151,7 @@ final class Specification {
         boolean starts = is.calls(Call.Start.class) && said.cause() == Cause.START && !said.on();
         if (starts && !is.heldBack) {
             life.deferred = said.until().isPresent() && Causes.declared(life, true);
+            life.announced = said.until().orElse(life.announced);
             if (!life.deferred && !Causes.declared(life, false) && !is.meddled(life)) {
                 throw is.broken(life, said + ", and its start level is forgotten");
             }
@@ -187,6 +189,8 @@ final class Specification {
         life.unseen = Optional.empty();
         life.lossDone |= news && said.cause() == Cause.ON_BROKER_LOSS;
         life.said = said.cause();
+        life.toldOn = said.on();
+        life.toldSince = said.since();
         if (said.cause() == Cause.FORCED) {
             return;
         }
