@@ -44,8 +44,8 @@ class StateDirectoryTest {
     @Test
     void isUnderHomeForAUserWithoutAnEntryInPasswd() {
         assertEquals(
-                Path.of("/work/.local/state/meetpost"),
-                path(Map.of("HOME", "/work"), "?", NOWHERE));
+                Path.of("/srv/pi/.local/state/meetpost"),
+                path(Map.of("HOME", "/srv/pi"), "?", NOWHERE));
     }
 
     @Test
