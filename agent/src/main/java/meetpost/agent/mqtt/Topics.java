@@ -166,6 +166,11 @@ public final class Topics {
         return topic.endsWith(SET);
     }
 
+    /** Whether what is published there says why an output is as it is. */
+    public static boolean isCause(String topic) {
+        return topic.endsWith(CAUSE);
+    }
+
     /**
      * A topic that a filter matches and where commands come in: the filter itself if it is such a
      * topic, else one where nobody waits for any; empty if it matches none.

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import meetpost.agent.AgentListener;
 import meetpost.agent.log.LineLimit;
 import meetpost.agent.mqtt.Payload;
+import meetpost.agent.mqtt.Topics;
 import meetpost.agent.sampling.Sample.Reading;
 import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.Settings;
@@ -58,8 +59,12 @@ final class ReadingLines implements AgentListener {
         }
     }
 
+    /** The log says in words why an output moved; its topic has the time of day. */
     @Override
     public synchronized void published(String topic, String payload) {
+        if (Topics.isCause(topic)) {
+            return;
+        }
         long now = ticks.now();
         sayMore(limit.due(now));
         if (limit.admits(topic, payload, now)) {

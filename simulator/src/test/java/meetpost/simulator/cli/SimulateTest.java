@@ -51,6 +51,21 @@ class SimulateTest {
         assertTrue(first.get(899).startsWith("00:09:58  temperatuur "), first.get(899));
     }
 
+    /** Outputs too; why they are as they are is said with the time of day, and so by the log. */
+    @Test
+    void printsNothingThatIsAnotherWithTheSameSeed() {
+        String arguments =
+                "simulate --port 0 --ws-port 0 --http-port 0 --speed 100 --for 20s --seed 7";
+
+        run(arguments);
+        List<String> first = printed();
+        run(arguments);
+
+        assertEquals(first, printed());
+        assertTrue(first.contains("00:00:00  actuatoren/pomp         OFF"), first.toString());
+        assertEquals(List.of(), first.stream().filter(line -> line.contains("2026-")).toList());
+    }
+
     @Test
     void writesItsTransactionsAsTheDriversTestsHaveThem() throws IOException {
         Path trace = directory.resolve("trace");
@@ -199,6 +214,15 @@ class SimulateTest {
 
     private List<String> readings() {
         return out.toString(UTF_8).lines().filter(line -> line.contains(" °C")).toList();
+    }
+
+    /** What is counted from the start, and not the log. */
+    private List<String> printed() {
+        return out.toString(UTF_8)
+                .lines()
+                .filter(line -> line.matches("[0-9:]{8}  .*"))
+                .sorted()
+                .toList();
     }
 
     private String errors() {
