@@ -17,7 +17,7 @@ public final class DurationOption implements ITypeConverter<Duration> {
                                 new TypeConversionException(
                                         "'"
                                                 + value
-                                                + "' is no duration, expected such as 30s or 2m"));
+                                                + "' is no duration, expected such as 500ms, 30s or 5m"));
     }
 
     static Optional<Duration> of(String value) {

@@ -14,11 +14,11 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import meetpost.agent.Machine;
+import meetpost.agent.cli.DurationOption;
 import meetpost.agent.cli.PortNumber;
 import meetpost.agent.settings.SettingsException;
 import meetpost.agent.settings.Urls;
 import meetpost.agent.settings.WrongValue;
-import meetpost.agent.time.DurationText;
 import meetpost.simulator.scene.Scene;
 import meetpost.simulator.scene.SceneReader;
 import meetpost.simulator.scene.Scenes;
@@ -71,8 +71,9 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--for",
             paramLabel = "DURATION",
+            converter = DurationOption.class,
             description = "Stop after so much simulated time: 30s, 5m, 1h.")
-    Optional<String> length = Optional.empty();
+    Optional<Duration> length = Optional.empty();
 
     @Option(
             names = "--port",
@@ -150,7 +151,7 @@ final class SimulateCommand implements Callable<Integer> {
             throw misused(
                     "--lan opens our own broker, --broker uses another; leave one of them out");
         }
-        long end = length.map(this::end).orElse(SimulatedTime.NEVER);
+        long end = length.map(Duration::toNanos).orElse(SimulatedTime.NEVER);
         Optional<String> name = device.or(() -> broker.map(url -> SimulatedSettings.anyDevice()));
         Path own =
                 Files.createTempDirectory(
@@ -239,13 +240,6 @@ final class SimulateCommand implements Callable<Integer> {
         } catch (WrongValue e) {
             throw misused("--broker: " + e.getMessage());
         }
-    }
-
-    private long end(String text) {
-        return DurationText.parse(text)
-                .filter(duration -> !duration.isZero())
-                .map(Duration::toNanos)
-                .orElseThrow(() -> misused("--for " + text + ", expected such as 30s, 5m or 1h"));
     }
 
     private ParameterException misused(String text) {

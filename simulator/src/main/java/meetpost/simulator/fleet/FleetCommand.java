@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.net.ssl.SSLContext;
 import meetpost.agent.Machine;
+import meetpost.agent.cli.DurationOption;
 import meetpost.agent.mqtt.Tls;
 import meetpost.agent.settings.Urls;
 import meetpost.agent.settings.WrongValue;
@@ -60,8 +61,9 @@ final class FleetCommand implements Callable<Integer> {
             names = "--every",
             paramLabel = "DURATION",
             defaultValue = "1s",
+            converter = DurationOption.class,
             description = "From one reading of a sensor to the next; default: ${DEFAULT-VALUE}.")
-    String every = "1s";
+    Duration every = Duration.ofSeconds(1);
 
     @Option(
             names = "--broker",
@@ -74,8 +76,9 @@ final class FleetCommand implements Callable<Integer> {
             names = "--for",
             paramLabel = "DURATION",
             defaultValue = "30s",
+            converter = DurationOption.class,
             description = "How long they publish; default: ${DEFAULT-VALUE}.")
-    String length = "30s";
+    Duration length = Duration.ofSeconds(30);
 
     @Mixin LoginOptions user = new LoginOptions();
 
@@ -99,19 +102,18 @@ final class FleetCommand implements Callable<Integer> {
                     "expected 1 to " + MOST_DEVICES + " --devices with 0 to 1000 --sensors each");
         }
         String run = "fleet-%04x".formatted(ThreadLocalRandom.current().nextInt(0x10000));
-        var shape = new Shape(run, devices, sensors, duration("--every", every));
-        Duration publishing = duration("--for", length);
+        var shape = new Shape(run, devices, sensors, every);
         URI url = url();
         Way way = way(url);
         if (!json) {
             machine.out()
                     .printf(
                             "%d devices with %d sensors each, every %s, for %s, against %s%n",
-                            devices, sensors, every, length, url);
+                            devices, sensors, DurationText.of(every), DurationText.of(length), url);
         }
         PrintStream progress =
                 json ? new PrintStream(OutputStream.nullOutputStream()) : machine.err();
-        Report report = new Fleet(shape, way, machine.stop(), progress).run(publishing);
+        Report report = new Fleet(shape, way, machine.stop(), progress).run(length);
         if (json) {
             report.printJson(machine.out());
         } else {
@@ -144,13 +146,6 @@ final class FleetCommand implements Callable<Integer> {
         } catch (WrongValue e) {
             throw misused("--broker: " + e.getMessage());
         }
-    }
-
-    private Duration duration(String option, String text) {
-        return DurationText.parse(text)
-                .filter(duration -> !duration.isZero())
-                .orElseThrow(
-                        () -> misused(option + " " + text + ", expected such as 500ms, 1s or 5m"));
     }
 
     private ParameterException misused(String text) {
