@@ -49,7 +49,7 @@ public final class OutputMemory implements AutoCloseable {
     private final Map<String, Output> outputs = new HashMap<>();
     private final RecentMoves moves = new RecentMoves();
 
-    // Those whose last move the disk has not: when it was; how often each had moved when we looked.
+    // Whose last move the disk has not: when it was; how often each had moved when we looked.
     private final Map<String, Long> unwritten = new HashMap<>();
     private final Map<String, Long> seen = new HashMap<>();
 
@@ -59,7 +59,6 @@ public final class OutputMemory implements AutoCloseable {
     private volatile Starts starts;
     private Optional<Long> retry = Optional.empty();
     private Optional<Map<String, OutputRecord>> beforeStop = Optional.empty();
-
     /**
      * Of a state directory. Touches nothing yet.
      *
@@ -169,6 +168,9 @@ public final class OutputMemory implements AutoCloseable {
      */
     long tick() {
         long next = promises.tick();
+        if (beforeStop.isPresent()) {
+            return next;
+        }
         if (writer.trouble().isPresent() && retry.isEmpty() && writer.onItsWay().isEmpty()) {
             retry = Optional.of(ticks.now() + retryAfter);
         }

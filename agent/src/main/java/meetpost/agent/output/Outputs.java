@@ -236,11 +236,14 @@ public final class Outputs {
 
     /**
      * From now on other rules count, for outputs of the same names on the same lines. Nothing moves
-     * but what the new rules themselves forbid.
+     * but what the new rules themselves forbid; after {@link #rest} not even that.
      */
     public void rules(List<ActuatorSettings> settings) {
         lock.lock();
         try {
+            if (atRest) {
+                return;
+            }
             obstacles = new Obstacles(outputs, settings, ticks);
             switching.obstacles(obstacles);
             ownMoves.obstacles(obstacles);

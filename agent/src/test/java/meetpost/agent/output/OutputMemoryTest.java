@@ -140,6 +140,19 @@ class OutputMemoryTest {
         assertTrue(start(LAMP).isOn("lamp"));
     }
 
+    /** The desk looks once more whether something is due, until its thread has ended. */
+    @Test
+    void nothingIsWrittenOverWhatAStopLeft() throws Exception {
+        Rig rig = start(LAMP);
+        rig.on("lamp");
+        rig.pass(TestDisk.FLUSH.minusMillis(1));
+        rig.outputs.rest(ofSeconds(5), true);
+        rig.pass(ofMillis(1));
+        rig.memory.close();
+
+        assertTrue(start(LAMP).isOn("lamp"));
+    }
+
     @Test
     void minOffOutlivesAStopAndNotMore() throws Exception {
         Rig rig = start(compressor());

@@ -168,6 +168,20 @@ class StopLevelTest {
     }
 
     @Test
+    void isKeptWhateverNewRulesForbid() throws Exception {
+        AnOutput light = AnOutput.named("nood", 22).onAtStop();
+        Rig rig = Rig.started(AnOutput.named("pomp", 17), light);
+        rig.on("pomp");
+        rig.outputs.rest(ofSeconds(1), true);
+        rig.outputs.rules(
+                List.of(
+                        AnOutput.named("pomp", 17).settings(),
+                        light.interlock("pomp").deadTime(ofSeconds(5)).settings()));
+
+        assertTrue(rig.isOn("nood"));
+    }
+
+    @Test
     void isNotDrivenForOutputsThatWereNeverStarted() throws Exception {
         Rig rig = new Rig(AnOutput.named("nood", 22).onAtStop());
 
