@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -48,17 +47,14 @@ public final class OutputMemory implements AutoCloseable {
     private final RecordsWriter writer;
     private final Map<String, Output> outputs = new HashMap<>();
     private final RecentMoves moves = new RecentMoves();
-
-    // Whose last move the disk has not: when it was; how often each had moved when we looked.
-    private final Map<String, Long> unwritten = new HashMap<>();
-    private final Map<String, Long> seen = new HashMap<>();
-
+    private final Unwritten unwritten = new Unwritten();
     private final DiskPromises promises;
     private final Snapshot snapshot;
     private boolean begun;
     private volatile Starts starts;
     private Optional<Long> retry = Optional.empty();
     private Optional<Map<String, OutputRecord>> beforeStop = Optional.empty();
+
     /**
      * Of a state directory. Touches nothing yet.
      *
@@ -138,7 +134,7 @@ public final class OutputMemory implements AutoCloseable {
     /** A command with an id moved it. */
     void moved(Output output, IdHash id) {
         moves.add(output.name(), new Move(id, output.shouldBeOn(), ticks.now()));
-        unwritten.put(output.name(), output.movedAt());
+        unwritten.add(output);
     }
 
     /**
@@ -148,10 +144,13 @@ public final class OutputMemory implements AutoCloseable {
      *     must be written, and after a second at most if somebody calls {@link #tick} then
      */
     CompletableFuture<Boolean> keep(Output output) {
+        if (!begun || beforeStop.isPresent()) {
+            return Done.STORED;
+        }
         String name = output.name();
         boolean safe = output.rules().onAtCrash();
-        seen(name, output);
-        if (beforeStop.isPresent() || output.lasts() != safe) {
+        unwritten.look(output, writer.latest());
+        if (output.lasts() != safe) {
             return Done.STORED;
         }
         boolean comes = writer.latest().filter(it -> it.isLast(name, safe)).isPresent();
@@ -191,11 +190,8 @@ public final class OutputMemory implements AutoCloseable {
 
     private long dueIn() {
         long now = ticks.now();
-        long in = retry.map(at -> at - now).orElse(Outputs.NEVER);
-        for (long moved : unwritten.values()) {
-            in = Math.min(in, moved + flush.toNanos() - now);
-        }
-        return in;
+        long again = retry.map(at -> at - now).orElse(Outputs.NEVER);
+        return Math.min(again, unwritten.standsIn(flush, now));
     }
 
     /** Why outputs stay at {@code at-crash}; empty: they do not. Any thread. */
@@ -209,10 +205,10 @@ public final class OutputMemory implements AutoCloseable {
 
     /** Outputs are at their start level. */
     void started() {
-        outputs.forEach((name, output) -> seen.put(name, output.moves()));
+        outputs.values().forEach(unwritten::started);
         outputs.values().stream()
                 .filter(each -> each.rules().atStart() == AtStart.LAST)
-                .forEach(each -> seen(each.name(), each));
+                .forEach(each -> unwritten.look(each, writer.latest()));
         boolean counts =
                 outputs.values().stream()
                         .anyMatch(
@@ -223,15 +219,6 @@ public final class OutputMemory implements AutoCloseable {
         // Else a program that crashes before flush would begin max-on anew each time.
         if (counts && begun) {
             var unused = write();
-        }
-    }
-
-    /** A pulse that goes on until further notice is kept though nothing moves. */
-    private void seen(String name, Output output) {
-        boolean lasts = output.lasts();
-        if (!Objects.equals(seen.put(name, output.moves()), output.moves())
-                || writer.latest().filter(it -> it.isLast(name, lasts)).isEmpty()) {
-            unwritten.put(name, output.movedAt());
         }
     }
 
@@ -276,15 +263,10 @@ public final class OutputMemory implements AutoCloseable {
         return writer.trouble();
     }
 
-    private Output named(String name) {
-        return Objects.requireNonNull(outputs.get(name), name);
-    }
-
     private CompletableFuture<Boolean> write() {
         long tick = ticks.now();
         Map<String, OutputRecord> now = snapshot.now(writer.latest(), tick);
-        unwritten.keySet().removeIf(name -> snapshot.stands(named(name), tick));
-        unwritten.replaceAll((name, before) -> named(name).movedAt());
+        unwritten.written(output -> snapshot.stands(output, tick));
         retry = Optional.empty();
         return writer.write(records(now, false, false));
     }

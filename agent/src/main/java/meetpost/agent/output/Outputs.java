@@ -247,22 +247,7 @@ public final class Outputs {
             obstacles = new Obstacles(outputs, settings, ticks);
             switching.obstacles(obstacles);
             ownMoves.obstacles(obstacles);
-            for (ActuatorSettings rules : settings) {
-                Output output = named(rules.name());
-                boolean changed = !output.rules().equals(rules);
-                output.rules(rules);
-                if (changed && output.shouldBeOn()) {
-                    obstacles
-                            .toBeOn(output)
-                            .ifPresent(
-                                    why ->
-                                            ownMoves.go(
-                                                    output,
-                                                    false,
-                                                    Origin.of(Cause.RELOAD),
-                                                    why.message()));
-                }
-            }
+            settings.forEach(one -> ownMoves.reload(named(one.name()), one));
         } finally {
             lock.unlock();
         }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import meetpost.agent.output.Due.Kind;
 import meetpost.agent.output.Outcome.Refused;
+import meetpost.agent.settings.ActuatorSettings;
 import meetpost.agent.settings.ActuatorSettings.BrokerLoss;
 import meetpost.agent.time.Ticks;
 import org.tinylog.Logger;
@@ -44,6 +45,21 @@ final class OwnMoves {
     /** From now on something else stands in the way. */
     void obstacles(Obstacles others) {
         obstacles = others;
+    }
+
+    /**
+     * From now on other rules count for it: it goes off where they forbid that it is on, and what
+     * they need to know of it is kept.
+     */
+    void reload(Output output, ActuatorSettings rules) {
+        boolean changed = !output.rules().equals(rules);
+        output.rules(rules);
+        if (changed && output.shouldBeOn()) {
+            obstacles
+                    .toBeOn(output)
+                    .ifPresent(why -> go(output, false, Origin.of(Cause.RELOAD), why.message()));
+        }
+        var unused = switching.keep(output);
     }
 
     /** Where it is held: only what brings its line there. Gives the nanoseconds until then. */

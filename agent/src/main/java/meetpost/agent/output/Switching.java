@@ -82,7 +82,8 @@ final class Switching {
         return keep(output);
     }
 
-    private CompletableFuture<Boolean> keep(Output output) {
+    /** Keeps what the output is now, where its rules need it. */
+    CompletableFuture<Boolean> keep(Output output) {
         ActuatorSettings rules = output.rules();
         boolean needed =
                 rules.atStart() == AtStart.LAST

@@ -154,6 +154,40 @@ class OutputMemoryTest {
     }
 
     @Test
+    void whatNewRulesNeedToKnowIsKeptThoughNothingMovesAnyMore() {
+        Rig rig = start(AnOutput.named("lamp", 4));
+        rig.on("lamp");
+        rig.outputs.rules(List.of(LAMP.settings()));
+        rig.pass(TestDisk.FLUSH);
+
+        assertTrue(start(LAMP).isOn("lamp"));
+    }
+
+    @Test
+    void newRulesBeforeTheStartDoNotOverwriteWhatTheProgramBeforeLeft() throws Exception {
+        Rig rig = start(LAMP);
+        rig.on("lamp");
+        stop(rig);
+        Rig next = new Rig(disk, ticks, LAMP);
+        next.outputs.rules(List.of(LAMP.settings()));
+        next.outputs.start();
+
+        assertTrue(next.isOn("lamp"));
+    }
+
+    @Test
+    void aSafeLevelThatNobodyHadToKeepIsWrittenWhenNewRulesNeedIt() {
+        Rig rig = start(LAMP);
+        rig.on("lamp");
+        rig.pass(TestDisk.FLUSH);
+        rig.outputs.rules(List.of(AnOutput.named("lamp", 4).settings()));
+        rig.off("lamp");
+        rig.outputs.rules(List.of(LAMP.settings()));
+
+        assertFalse(start(LAMP).isOn("lamp"));
+    }
+
+    @Test
     void minOffOutlivesAStopAndNotMore() throws Exception {
         Rig rig = start(compressor());
         rig.on("koeling");
