@@ -120,7 +120,6 @@ final class Session {
         try {
             client.connect(options(), NO_CONTEXT, answered(answer));
             answer.get(max.toNanos(), TimeUnit.NANOSECONDS);
-            pinger.start();
         } catch (MqttException e) {
             throw refused(e);
         } catch (ExecutionException e) {

@@ -1,11 +1,16 @@
 package meetpost.agent.mqtt;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import meetpost.agent.settings.MqttSettings;
+import meetpost.agent.time.Ticks;
 import org.eclipse.paho.client.mqttv3.MqttMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,6 +70,42 @@ class LinkThreadsTest {
         assertEquals(List.of(7, 8), acknowledged);
     }
 
+    /** On Java 17 a group of threads is held by the one that it was made in. */
+    @Test
+    void aSessionThatIsOverLeavesNoGroupOfThreadsBehind() throws Exception {
+        ThreadGroup here = Thread.currentThread().getThreadGroup();
+        try (var broker = new TestBroker.Ours()) {
+            MqttSettings settings =
+                    TestAgent.settings(Duration.ofSeconds(30), broker.port()).mqtt();
+            int groups = here.activeGroupCount();
+
+            for (int n = 0; n < 5; n++) {
+                BrokerCheck.all(settings, "meetpost-check", Ticks.REAL);
+            }
+
+            int left = here.activeGroupCount() - groups;
+            assertTrue(left <= 0, left + " groups are left");
+        }
+    }
+
+    @Test
+    void pingsHaveNoThreadWhereNoneIsDue() throws Exception {
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        try (var broker = new TestBroker.Ours();
+                TestAgent agent = TestAgent.connected(broker.port())) {
+            agent.read();
+            agent.awaitDelivered();
+
+            assertEquals(
+                    List.of(),
+                    Thread.getAllStackTraces().keySet().stream()
+                            .filter(thread -> !before.contains(thread))
+                            .map(Thread::getName)
+                            .filter("link-ping"::equals)
+                            .toList());
+        }
+    }
+
     private static MqttMessage message(int id, String payload) {
         var message = new MqttMessage(payload.getBytes(java.nio.charset.StandardCharsets.UTF_8));
         message.setQos(1);
@@ -88,5 +129,10 @@ class LinkThreadsTest {
 
         @Override
         public void tooLarge(String topic, int qos, boolean retained) {}
+
+        @Override
+        public boolean isBehind() {
+            return false;
+        }
     }
 }
