@@ -202,4 +202,9 @@ final class Pier implements LinkListener {
     public void tooLarge(String topic, int qos, boolean retained) {
         from.tooLarge(topic);
     }
+
+    @Override
+    public boolean isBehind() {
+        return false;
+    }
 }

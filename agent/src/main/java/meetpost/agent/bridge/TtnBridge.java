@@ -247,5 +247,10 @@ final class TtnBridge implements Bridge {
         public void tooLarge(String topic, int qos, boolean retained) {
             refusals.give(Reason.TOO_LARGE, topic, "more than 64 KB came on " + topic);
         }
+
+        @Override
+        public boolean isBehind() {
+            return false;
+        }
     }
 }

@@ -194,5 +194,10 @@ final class SetCommand implements Callable<Integer> {
 
         @Override
         public void tooLarge(String topic, int qos, boolean retained) {}
+
+        @Override
+        public boolean isBehind() {
+            return false;
+        }
     }
 }

@@ -69,4 +69,9 @@ final class Watching implements LinkListener {
 
     @Override
     public void tooLarge(String topic, int qos, boolean retained) {}
+
+    @Override
+    public boolean isBehind() {
+        return false;
+    }
 }

@@ -20,9 +20,8 @@ public interface MessageListener {
     /**
      * Whether more should not come yet. What came at QoS 1 or 2 is not acknowledged meanwhile, so
      * that the broker stops when its window is full; what comes at QoS 0 nobody can stop. Is asked
-     * again when the broker has acknowledged something of ours.
+     * again when the broker has acknowledged something of ours. Has no default: one that passes on
+     * would forget to pass on this.
      */
-    default boolean isBehind() {
-        return false;
-    }
+    boolean isBehind();
 }

@@ -14,4 +14,9 @@ final class Nobody implements LinkListener {
 
     @Override
     public void tooLarge(String topic, int qos, boolean retained) {}
+
+    @Override
+    public boolean isBehind() {
+        return false;
+    }
 }

@@ -137,5 +137,10 @@ class DiscoveryOverMqttTest {
 
         @Override
         public void tooLarge(String topic, int qos, boolean retained) {}
+
+        @Override
+        public boolean isBehind() {
+            return false;
+        }
     }
 }

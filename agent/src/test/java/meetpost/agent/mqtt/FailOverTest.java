@@ -124,6 +124,11 @@ class FailOverTest {
 
                     @Override
                     public void tooLarge(String topic, int qos, boolean retained) {}
+
+                    @Override
+                    public boolean isBehind() {
+                        return false;
+                    }
                 });
         Eventually.within(20, "connected", made::connected);
     }

@@ -294,5 +294,10 @@ class FenceTest {
         public void tooLarge(String topic, int qos, boolean retained) {
             heard.add("TOO-LARGE" + (retained ? "*" : ""));
         }
+
+        @Override
+        public boolean isBehind() {
+            return false;
+        }
     }
 }

@@ -70,6 +70,11 @@ class ReconnectStormTest {
 
                     @Override
                     public void tooLarge(String topic, int qos, boolean retained) {}
+
+                    @Override
+                    public boolean isBehind() {
+                        return false;
+                    }
                 });
         return link;
     }
