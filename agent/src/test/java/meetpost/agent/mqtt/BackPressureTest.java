@@ -38,4 +38,27 @@ class BackPressureTest {
             assertEquals(0, agent.link().reconnects());
         }
     }
+
+    /** Mosquitto does so since 2.0.13: see decision 123. */
+    @Test
+    void oursStopsInTheMiddleOfAFlood() throws Exception {
+        try (var broker = new TestBroker.Ours();
+                TestAgent agent = TestAgent.connected(broker.port())) {
+            agent.behindFrom(300);
+            Observer.publishAll(broker.port(), SET, Collections.nCopies(900, "ON"));
+            Eventually.within(60, "the middle", () -> agent.inbox().size() >= 300);
+
+            agent.read();
+            agent.awaitDelivered();
+            agent.read();
+            agent.awaitDelivered();
+            int came = agent.inbox().size();
+            assertTrue(came <= 300 + 20, came + " came");
+
+            agent.behind(false);
+            agent.read();
+
+            Eventually.within(60, "all of them", () -> agent.inbox().size() == 900);
+        }
+    }
 }

@@ -42,6 +42,7 @@ final class TestAgent implements AutoCloseable, MessageListener {
 
     private final TestOutbox outbox = new TestOutbox();
     private volatile boolean behind;
+    private volatile int behindFrom;
     private final List<String> inbox = new CopyOnWriteArrayList<>();
     private final AgentLink link;
     private long seq;
@@ -220,6 +221,7 @@ final class TestAgent implements AutoCloseable, MessageListener {
             throw new IllegalStateException("as a listener with a mistake in it does");
         }
         inbox.add(topic + " " + new String(payload, UTF_8) + (retained ? "*" : ""));
+        behind |= inbox.size() == behindFrom;
     }
 
     @Override
@@ -235,6 +237,11 @@ final class TestAgent implements AutoCloseable, MessageListener {
     /** From now on the broker should wait with more, or need not. */
     void behind(boolean now) {
         behind = now;
+    }
+
+    /** Is to be behind once it has so many messages. */
+    void behindFrom(int messages) {
+        behindFrom = messages;
     }
 
     /** An orderly stop. */
