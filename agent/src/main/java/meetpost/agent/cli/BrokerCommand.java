@@ -81,7 +81,7 @@ public final class BrokerCommand implements Callable<Integer> {
     }
 
     private static boolean isPlain(Map.Entry<String, String> option) {
-        return option.getKey().equals("--config") || PortNumber.isPort(option.getValue());
+        return option.getKey().equals("--config") || PlainArguments.isPort(option.getValue());
     }
 
     /** Runs it. Blocks until the end; gives the exit code. */

@@ -1,8 +1,6 @@
 package meetpost.agent.cli;
 
 import java.time.Duration;
-import java.util.Optional;
-import meetpost.agent.time.DurationText;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -11,16 +9,12 @@ public final class DurationOption implements ITypeConverter<Duration> {
 
     @Override
     public Duration convert(String value) {
-        return of(value)
+        return PlainArguments.duration(value)
                 .orElseThrow(
                         () ->
                                 new TypeConversionException(
                                         "'"
                                                 + value
                                                 + "' is no duration, expected such as 500ms, 30s or 5m"));
-    }
-
-    static Optional<Duration> of(String value) {
-        return DurationText.parse(value).filter(duration -> !duration.isZero());
     }
 }

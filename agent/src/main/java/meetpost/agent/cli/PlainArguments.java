@@ -1,5 +1,6 @@
 package meetpost.agent.cli;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import meetpost.agent.time.DurationText;
 
 /**
  * The arguments of a subcommand that lives long, read without picocli, which costs 86 ms and 7 MB
@@ -44,6 +46,18 @@ record PlainArguments(Map<String, String> values, Set<String> flags) {
             }
         }
         return Optional.of(new PlainArguments(values, flags));
+    }
+
+    /**
+     * A length of time with its unit, such as {@code 30s}; empty for anything else, and for zero.
+     */
+    static Optional<Duration> duration(String text) {
+        return DurationText.parse(text).filter(duration -> !duration.isZero());
+    }
+
+    /** Whether that is a port of TCP: 0, any that is free, to 65535. */
+    static boolean isPort(String text) {
+        return text.matches("[0-9]{1,5}") && Integer.parseInt(text) <= 65_535;
     }
 
     Optional<String> value(String name) {

@@ -8,14 +8,10 @@ public final class PortNumber implements ITypeConverter<Integer> {
 
     @Override
     public Integer convert(String value) {
-        if (!isPort(value)) {
+        if (!PlainArguments.isPort(value)) {
             throw new TypeConversionException(
                     "'" + value + "' is no port, expected a number from 0 (any free one) to 65535");
         }
         return Integer.valueOf(value);
-    }
-
-    static boolean isPort(String value) {
-        return value.matches("[0-9]{1,5}") && Integer.parseInt(value) <= 65_535;
     }
 }

@@ -57,7 +57,7 @@ public final class RunCommand implements Callable<Integer> {
             defaultValue = ROUND,
             converter = DurationOption.class,
             description = "How long --once may take; default: ${DEFAULT-VALUE}.")
-    Duration timeout = DurationOption.of(ROUND).orElseThrow();
+    Duration timeout = PlainArguments.duration(ROUND).orElseThrow();
 
     private Optional<Machine> machine = Optional.empty();
 
@@ -76,13 +76,13 @@ public final class RunCommand implements Callable<Integer> {
         return PlainArguments.of(args, "run", Set.of("--config", "--timeout"), Set.of("--once"))
                 .filter(
                         given ->
-                                DurationOption.of(given.value("--timeout").orElse(ROUND))
+                                PlainArguments.duration(given.value("--timeout").orElse(ROUND))
                                         .isPresent())
                 .map(RunCommand::new);
     }
 
     private RunCommand(PlainArguments given) {
-        timeout = given.value("--timeout").flatMap(DurationOption::of).orElse(timeout);
+        timeout = given.value("--timeout").flatMap(PlainArguments::duration).orElse(timeout);
         config = given.value("--config").orElse(DEFAULT_CONFIG);
         once = given.flags().contains("--once");
     }
