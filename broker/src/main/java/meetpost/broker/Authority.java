@@ -17,6 +17,14 @@ public record Authority(String host, int port) {
     private static final Pattern WRITTEN =
             Pattern.compile("(?:[^@]*@)?(\\[[^\\]]+\\]|[^:\\[\\]]+)(?::([0-9]{0,9}))?");
 
+    private static final Pattern LOOPBACK =
+            Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]");
+
+    /** An address; a name without a dot; RFC 6762, RFC 8375, and what home routers hand out. */
+    private static final Pattern NEARBY =
+            Pattern.compile(
+                    "[0-9.]+|\\[[0-9a-f:.]+]|[a-z0-9_-]+|.+\\.(local|home\\.arpa|internal|lan|home)");
+
     /** Empty where the URL has no host, or what follows it is no port. */
     public static Optional<Authority> find(URI url) {
         String authority = url.getRawAuthority();
@@ -43,6 +51,19 @@ public record Authority(String host, int port) {
                         () ->
                                 new IllegalArgumentException(
                                         url + " has no host, expected e.g. mqtt://localhost:1883"));
+    }
+
+    /** Whether that is this machine, to itself only; by a name in lower case, without a look-up. */
+    public boolean isLoopback() {
+        return LOOPBACK.matcher(host).matches();
+    }
+
+    /**
+     * Whether no public name server answers for it; by a name in lower case, without a look-up. Any
+     * other name can be made to point here by whoever owns it (DNS rebinding).
+     */
+    public boolean isNearby() {
+        return NEARBY.matcher(host).matches();
     }
 
     /** Without the brackets of an IPv6 address. */

@@ -16,16 +16,6 @@ final class Origins {
     private static final String ANY = "*";
     private static final Pattern PAGE = Pattern.compile("https?://(.+?)(:[0-9]{1,5})?");
     private static final Pattern PORT = Pattern.compile(":[0-9]{1,5}$");
-    private static final Pattern LOOPBACK =
-            Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]");
-
-    /**
-     * An address; a name without a dot; RFC 6762, RFC 8375, and what home routers hand out. Any
-     * other name can be made to point here by whoever owns it.
-     */
-    private static final Pattern NEARBY =
-            Pattern.compile(
-                    "[0-9.]+|\\[[0-9a-f:.]+]|[a-z0-9_-]+|.+\\.(local|home\\.arpa|internal|lan|home)");
 
     private final Door door;
     private final String listener;
@@ -73,7 +63,7 @@ final class Origins {
         }
         String name = page.group(1);
         String called = PORT.matcher(host.toLowerCase(Locale.ROOT)).replaceFirst("");
-        boolean sameHost = name.equals(called) && NEARBY.matcher(name).matches();
-        return sameHost || name.equals(listener) || LOOPBACK.matcher(name).matches();
+        var at = new Authority(name, -1);
+        return (name.equals(called) && at.isNearby()) || name.equals(listener) || at.isLoopback();
     }
 }

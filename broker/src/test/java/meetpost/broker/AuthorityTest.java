@@ -32,4 +32,25 @@ class AuthorityTest {
         assertEquals(Optional.empty(), Authority.find(URI.create("mqtt://host:port")));
         assertThrows(IllegalArgumentException.class, () -> Authority.of(URI.create("mqtt:kelder")));
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "localhost, true, true",
+        "127.0.1.1, true, true",
+        "[::1], true, true",
+        "127.kas.lan, false, true",
+        "10.0.0.7, false, true",
+        "[fd00::7], false, true",
+        "kelder-pi, false, true",
+        "kelder-pi.local, false, true",
+        "localhost.evil.example, false, false",
+        "127.evil.example, false, false",
+        "local.evil.example, false, false",
+    })
+    void isHereOrNearbyByItsName(String host, boolean here, boolean nearby) {
+        var at = new Authority(host, 1883);
+
+        assertEquals(here, at.isLoopback());
+        assertEquals(nearby, at.isNearby());
+    }
 }

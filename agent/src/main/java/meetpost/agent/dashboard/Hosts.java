@@ -21,12 +21,6 @@ import meetpost.broker.Authority;
 record Hosts(boolean loopback, Set<String> besides) {
 
     private static final Pattern PORT = Pattern.compile(":[0-9]{0,5}$");
-    private static final Pattern HERE = Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]");
-
-    /** An address; a name without a dot; RFC 6762, RFC 8375, and what home routers hand out. */
-    private static final Pattern NEARBY =
-            Pattern.compile(
-                    "[0-9.]+|\\[[0-9a-f:.]+]|[a-z0-9_-]+|.+\\.(local|home\\.arpa|internal|lan|home)");
 
     Hosts {
         besides = Set.copyOf(besides);
@@ -49,8 +43,7 @@ record Hosts(boolean loopback, Set<String> besides) {
 
     /** Whether whoever called us by this {@code Host} may ask anything. */
     boolean known(String host) {
-        String name = name(host);
-        return !name.isEmpty()
-                && (besides.contains(name) || (loopback ? HERE : NEARBY).matcher(name).matches());
+        var name = new Authority(name(host), -1);
+        return besides.contains(name.host()) || (loopback ? name.isLoopback() : name.isNearby());
     }
 }

@@ -46,7 +46,7 @@ record BrokerFindings(MqttSettings mqtt, String clientId, boolean own) implement
     private static List<String> advice(BrokerCheck check) {
         List<String> advice =
                 new ArrayList<>(check.trouble().map(Trouble::advice).orElse(List.of()));
-        boolean here = List.of("localhost", "127.0.0.1").contains(Authority.of(check.url()).host());
+        boolean here = Authority.of(check.url()).isLoopback();
         boolean silent =
                 check.trouble()
                         .filter(each -> each.sentence().startsWith("nothing listens"))

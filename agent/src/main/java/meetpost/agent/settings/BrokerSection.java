@@ -206,8 +206,7 @@ final class BrokerSection {
 
     /** Whether only this machine can connect. Looks up no name. */
     static boolean isLoopback(URI listener) {
-        String host = Authority.of(listener).host();
-        return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+        return Authority.of(listener).isLoopback();
     }
 
     /** How a client on this machine reaches it. */
