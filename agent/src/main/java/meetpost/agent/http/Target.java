@@ -70,7 +70,7 @@ record Target(Optional<String> authority, String path) {
         } catch (CharacterCodingException e) {
             throw new BadRequestException(400, "a path that is no UTF-8");
         }
-        if (text.chars().anyMatch(each -> Character.getType(each) == Character.CONTROL)) {
+        if (text.chars().anyMatch(Character::isISOControl)) {
             throw new BadRequestException(400, "a path with control characters");
         }
         return text;

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import meetpost.agent.log.ForeignText;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.Node;
 
@@ -142,14 +143,6 @@ public final class Report {
 
     /** A value of the file as a message shows it: on one line, not endless. */
     public static String quoted(String value) {
-        StringBuilder shown = new StringBuilder();
-        value.codePoints()
-                .limit(LONGEST_VALUE)
-                .map(c -> Character.isISOControl(c) ? '\uFFFD' : c)
-                .forEach(shown::appendCodePoint);
-        if (value.codePointCount(0, value.length()) > LONGEST_VALUE) {
-            shown.append('…');
-        }
-        return "\"" + shown + "\"";
+        return "\"" + ForeignText.shown(value, LONGEST_VALUE) + "\"";
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import meetpost.agent.log.ForeignText;
 
 /**
  * What somebody else has written, made safe for a terminal: a payload may hold the bytes that move
@@ -29,7 +30,7 @@ final class Printable {
         var safe = new StringBuilder();
         text.codePoints()
                 .limit(LONGEST)
-                .forEach(each -> safe.appendCodePoint(visible(each) ? each : '·'));
+                .forEach(each -> safe.appendCodePoint(ForeignText.isVisible(each) ? each : '·'));
         return safe.toString();
     }
 
@@ -54,19 +55,5 @@ final class Printable {
     static String padded(String text, int columns) {
         String cut = cut(text, columns);
         return cut + " ".repeat(columns - Columns.of(cut));
-    }
-
-    private static boolean visible(int each) {
-        return switch (Character.getType(each)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR ->
-                    false;
-            default -> true;
-        };
     }
 }
