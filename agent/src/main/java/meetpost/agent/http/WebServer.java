@@ -132,6 +132,7 @@ public final class WebServer implements Closeable {
             throw new UncheckedIOException("web server", e);
         } finally {
             List.copyOf(connections).forEach(this::cut);
+            workers.close();
         }
     }
 
@@ -285,7 +286,6 @@ public final class WebServer implements Closeable {
     public void close() {
         closed = true;
         selector.wakeup();
-        workers.close();
         try {
             thread.join(STOP.toMillis());
             listener.close();

@@ -134,6 +134,7 @@ final class Workers {
         return new Done(job, Encoded.of(answer, withBody, job.connection.wantsMore()));
     }
 
+    /** Interrupts them; nothing may be dispatched any more. */
     void close() {
         threads.shutdownNow();
     }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import meetpost.agent.time.ManualTicks;
@@ -69,6 +70,42 @@ class WebServerTest {
         send(client, "Connection: close\r\n\r\n");
         assertTrue(answer(client).startsWith("HTTP/1.1 404 "));
         assertEquals(-1, client.getInputStream().read());
+    }
+
+    /**
+     * Of a thread that dies the program says so and ends with 1: a stop would look like a crash.
+     */
+    @Test
+    void endsInOrderWhileSomebodyAsks() throws Exception {
+        var died = new ConcurrentLinkedQueue<Throwable>();
+        Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> died.add(thrown));
+        try {
+            for (int round = 0; round < 300; round++) {
+                Socket client = connect();
+                var asking = new Thread(() -> askUntilItEnds(client));
+                asking.start();
+                assertTrue(answer(client).startsWith(OK));
+                server.close();
+                asking.join();
+                client.close();
+                start();
+            }
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(null);
+        }
+
+        assertEquals(List.of(), List.copyOf(died));
+    }
+
+    private static void askUntilItEnds(Socket client) {
+        try {
+            while (true) {
+                client.getOutputStream()
+                        .write("GET /quick HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(ISO_8859_1));
+            }
+        } catch (IOException ended) {
+            // As it should.
+        }
     }
 
     /** RFC 9110 section 10.1.1. */
