@@ -47,6 +47,7 @@ public final class ControlServer implements Closeable {
     /** One that reads a slow sensor does not hold up another. */
     private static final int ANSWERERS = 2;
 
+    /** Between two looks at who takes too long, and between two tries to take a client. */
     private static final long LOOK_MILLIS = 250;
 
     private final Path socket;
@@ -54,6 +55,7 @@ public final class ControlServer implements Closeable {
     private final Requests requests;
     private final ServerSocketChannel server;
     private final Selector selector;
+    private final SelectionKey accepting;
     private final ThreadPoolExecutor answerers;
     private final Defects defects = new Defects();
     private final Thread thread;
@@ -75,7 +77,7 @@ public final class ControlServer implements Closeable {
         this.server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         this.server.bind(UnixDomainSocketAddress.of(socket));
         this.server.configureBlocking(false);
-        this.server.register(selector, SelectionKey.OP_ACCEPT);
+        this.accepting = server.register(selector, SelectionKey.OP_ACCEPT);
         this.answerers =
                 new ThreadPoolExecutor(
                         ANSWERERS,
@@ -120,7 +122,8 @@ public final class ControlServer implements Closeable {
     private void serve() {
         while (server.isOpen() && selector.isOpen()) {
             try {
-                selector.select(LOOK_MILLIS);
+                selector.select(untilNextLook());
+                accepting.interestOps(SelectionKey.OP_ACCEPT);
                 for (SelectionKey key : List.copyOf(selector.selectedKeys())) {
                     serve(key);
                 }
@@ -128,12 +131,21 @@ public final class ControlServer implements Closeable {
                 conversations().forEach(ControlConversation::cutIfSlow);
             } catch (IOException e) {
                 Logger.warn("control socket {}: {}", socket, e.getMessage());
-            } catch (ClosedSelectorException e) {
-                return;
+            } catch (ClosedSelectorException | CancelledKeyException closed) {
+                // This server, or one client meanwhile: the loop's condition knows.
             } catch (RuntimeException | Error e) {
                 defects.cost(e, "control socket " + socket);
             }
         }
+    }
+
+    /** Zero, which is for ever, if nobody is waited for: a board that is not asked is not woken. */
+    private long untilNextLook() {
+        boolean nobody =
+                accepting.interestOps() != 0
+                        && conversations().stream()
+                                .noneMatch(ControlConversation::waitsForItsClient);
+        return nobody ? 0 : LOOK_MILLIS;
     }
 
     private void serve(SelectionKey key) throws IOException {
@@ -161,10 +173,26 @@ public final class ControlServer implements Closeable {
     }
 
     private void accept() throws IOException {
-        SocketChannel client = server.accept();
+        SocketChannel client;
+        try {
+            client = server.accept();
+        } catch (IOException e) {
+            // Such as without a free descriptor: it would be tried again at once, for ever.
+            accepting.interestOps(0);
+            throw e;
+        }
         if (client == null) {
             return;
         }
+        try {
+            admit(client);
+        } catch (IOException | RuntimeException e) {
+            client.close();
+            throw e;
+        }
+    }
+
+    private void admit(SocketChannel client) throws IOException {
         if (!isLetIn(client)) {
             client.close();
             return;
