@@ -12,7 +12,7 @@ import javax.naming.directory.Attribute;
 import javax.naming.ldap.LdapName;
 import javax.naming.ldap.Rdn;
 import javax.net.ssl.SSLPeerUnverifiedException;
-import meetpost.broker.pem.Identity;
+import meetpost.broker.pem.CertifiedKey;
 import meetpost.broker.pem.PemFile;
 
 /** TLS by the JDK: 1.2 and 1.3. */
@@ -28,10 +28,10 @@ final class Tls {
     static SslContext context(TlsSettings settings) throws IOException {
         PemFile certificate = PemFile.read(settings.certificateFile());
         PemFile key = PemFile.read(settings.keyFile());
-        Identity identity = Identity.of(certificate, key);
+        CertifiedKey own = CertifiedKey.of(certificate, key);
         try {
             SslContextBuilder builder =
-                    SslContextBuilder.forServer(identity.key(), identity.chain())
+                    SslContextBuilder.forServer(own.key(), own.chain())
                             .sslProvider(SslProvider.JDK)
                             .protocols("TLSv1.3", "TLSv1.2");
             if (settings.clientCaFile().isPresent()) {

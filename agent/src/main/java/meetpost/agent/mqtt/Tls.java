@@ -14,7 +14,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
-import meetpost.broker.pem.Identity;
+import meetpost.broker.pem.CertifiedKey;
 import meetpost.broker.pem.PemFile;
 
 /**
@@ -77,7 +77,7 @@ public record Tls(Optional<Path> authorities, Optional<Path> certificate, Option
         if (certificate.isEmpty() || key.isEmpty()) {
             return new KeyManager[0];
         }
-        Identity us = Identity.of(PemFile.read(certificate.get()), PemFile.read(key.get()));
+        CertifiedKey us = CertifiedKey.of(PemFile.read(certificate.get()), PemFile.read(key.get()));
         KeyStore store = empty();
         store.setKeyEntry("us", us.key(), NO_PASSWORD, us.chain().toArray(Certificate[]::new));
         var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());

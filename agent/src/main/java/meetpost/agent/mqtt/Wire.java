@@ -21,7 +21,7 @@ import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import meetpost.agent.time.Ticks;
-import meetpost.broker.pem.Identity;
+import meetpost.broker.pem.CertifiedKey;
 
 /**
  * The bytes to and from a broker: TCP, and TLS and WebSocket above it where the target asks for
@@ -170,10 +170,10 @@ final class Wire implements Closeable {
     /** Java takes the common name instead, which RFC 9525 (section 2) has put an end to. */
     private void checkNames(SSLSession session) throws SSLException {
         if (!(session.getPeerCertificates()[0] instanceof X509Certificate certificate)
-                || !Identity.hasNames(certificate)) {
+                || !CertifiedKey.hasNames(certificate)) {
             throw new SSLPeerUnverifiedException(Trouble.NO_NAMES);
         }
-        if (isUnderscored() && !Identity.names(certificate, target.name())) {
+        if (isUnderscored() && !CertifiedKey.names(certificate, target.name())) {
             throw new SSLPeerUnverifiedException("No name matching " + target.name() + " found");
         }
     }

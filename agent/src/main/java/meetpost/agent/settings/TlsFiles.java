@@ -7,7 +7,7 @@ import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
-import meetpost.broker.pem.Identity;
+import meetpost.broker.pem.CertifiedKey;
 import meetpost.broker.pem.PemFile;
 
 /** Opens the certificates and keys that settings name, as the program will when it connects. */
@@ -64,7 +64,7 @@ record TlsFiles(Section section, SecretFiles files, Report report) {
             return Optional.empty();
         }
         Path file = certificates.get().file();
-        Optional<Identity> identity =
+        Optional<CertifiedKey> identity =
                 identity(
                         certificates.get(),
                         certificateKey,
@@ -80,7 +80,7 @@ record TlsFiles(Section section, SecretFiles files, Report report) {
         return Optional.of(new Pair(file, key.get().file()));
     }
 
-    private Optional<Identity> identity(
+    private Optional<CertifiedKey> identity(
             PemFile certificates, Key<Path> certificateKey, PemFile key, Key<Path> keyKey) {
         files.warnOfReaders(key.file(), section.at(keyKey), report);
         try {
@@ -90,7 +90,7 @@ record TlsFiles(Section section, SecretFiles files, Report report) {
             return Optional.empty();
         }
         try {
-            return Optional.of(Identity.of(certificates, key));
+            return Optional.of(CertifiedKey.of(certificates, key));
         } catch (IOException e) {
             report.at(section.at(keyKey), String.valueOf(e.getMessage()));
             return Optional.empty();

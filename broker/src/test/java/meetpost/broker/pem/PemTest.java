@@ -148,7 +148,7 @@ class PemTest {
         "ed.pem, ed.key",
     })
     void aKeyFitsItsCertificate(String certificate, String key) throws Exception {
-        assertTrue(Identity.of(pem(certificate), pem(key)).hasNames());
+        assertTrue(CertifiedKey.of(pem(certificate), pem(key)).hasNames());
     }
 
     @ParameterizedTest
@@ -193,7 +193,7 @@ class PemTest {
 
     @Test
     void oneWithoutNamesIsKnown() throws Exception {
-        assertTrue(!Identity.of(pem("nameless.pem"), pem("rsa.key")).hasNames());
+        assertTrue(!CertifiedKey.of(pem("nameless.pem"), pem("rsa.key")).hasNames());
     }
 
     @Test
@@ -250,7 +250,7 @@ class PemTest {
 
     private static String mismatch(String certificate, String key) {
         return String.valueOf(
-                assertThrows(IOException.class, () -> Identity.of(pem(certificate), pem(key)))
+                assertThrows(IOException.class, () -> CertifiedKey.of(pem(certificate), pem(key)))
                         .getMessage());
     }
 }

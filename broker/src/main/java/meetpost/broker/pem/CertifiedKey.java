@@ -16,12 +16,12 @@ import java.util.Optional;
  *
  * @param chain its own first, then that of each one's issuer
  */
-public record Identity(List<X509Certificate> chain, PrivateKey key) {
+public record CertifiedKey(List<X509Certificate> chain, PrivateKey key) {
 
     /** RFC 5280, section 4.2.1.6: the tag of a DNS name. */
     private static final int DNS_NAME = 2;
 
-    public Identity {
+    public CertifiedKey {
         chain = List.copyOf(chain);
         requireNonNull(key, "key");
     }
@@ -32,7 +32,7 @@ public record Identity(List<X509Certificate> chain, PrivateKey key) {
      * @throws IOException if a file is not what it should be, the key is another's, or the
      *     certificates are out of order, in words
      */
-    public static Identity of(PemFile certificates, PemFile keyFile) throws IOException {
+    public static CertifiedKey of(PemFile certificates, PemFile keyFile) throws IOException {
         List<X509Certificate> chain = certificates.certificates();
         PrivateKey key = PemKey.of(keyFile);
         Optional<X509Certificate> own =
@@ -60,7 +60,7 @@ public record Identity(List<X509Certificate> chain, PrivateKey key) {
                                                                             .getName())
                                                     .toList())));
         }
-        return new Identity(chain, key);
+        return new CertifiedKey(chain, key);
     }
 
     /** Whether it names a host where clients look for one (RFC 9525, section 6.3). */
