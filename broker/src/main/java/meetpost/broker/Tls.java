@@ -40,7 +40,8 @@ final class Tls {
                 if (settings.crlFile().isPresent()) {
                     builder.trustManager(
                             Revocations.trust(
-                                    authorities.certificates(), settings.crlFile().get()));
+                                    authorities.certificates(),
+                                    PemFile.read(settings.crlFile().get())));
                 } else {
                     builder.trustManager(authorities.certificates());
                 }
