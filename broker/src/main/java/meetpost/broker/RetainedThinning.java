@@ -30,8 +30,8 @@ final class RetainedThinning {
         Future<?> in(Runnable task, long nanos);
     }
 
-    /** One topic; times in monotonic nanoseconds. */
-    private static final class Topic {
+    /** Of one topic; times in monotonic nanoseconds. */
+    private static final class Allowance {
         private int writes = WRITES;
         private long regainedAt;
         private long lastAt;
@@ -39,7 +39,7 @@ final class RetainedThinning {
         private long heldSince;
         private @Nullable Future<?> planned;
 
-        Topic(long now) {
+        Allowance(long now) {
             regainedAt = now;
             lastAt = now;
         }
@@ -49,7 +49,7 @@ final class RetainedThinning {
     private final LongSupplier now;
     private final Later later;
     private final Consumer<String> write;
-    private final Map<String, Topic> topics = new HashMap<>();
+    private final Map<String, Allowance> topics = new HashMap<>();
 
     /**
      * @param now monotonic nanoseconds
@@ -68,9 +68,9 @@ final class RetainedThinning {
             return;
         }
         long at = now.getAsLong();
-        Topic topic = topics.get(name);
+        Allowance topic = topics.get(name);
         if (topic == null) {
-            topic = new Topic(at);
+            topic = new Allowance(at);
             topics.put(name, topic);
         } else {
             long gap = at - topic.lastAt;
@@ -89,20 +89,20 @@ final class RetainedThinning {
         }
     }
 
-    private void regain(Topic topic, long at) {
+    private void regain(Allowance topic, long at) {
         long regained = (at - topic.regainedAt) / every;
         topic.writes = (int) Math.min(WRITES, topic.writes + regained);
         topic.regainedAt = topic.writes == WRITES ? at : topic.regainedAt + regained * every;
     }
 
     /** Nothing is planned anew for each value: when the time has come it looks whether it has. */
-    private void plan(String name, Topic topic, long at) {
+    private void plan(String name, Allowance topic, long at) {
         long due = Math.min(topic.lastAt + QUIET_GAPS * topic.usualGap, topic.heldSince + every);
         topic.planned = later.in(() -> look(name), Math.max(0, due - at));
     }
 
     private void look(String name) {
-        Topic topic = topics.get(name);
+        Allowance topic = topics.get(name);
         if (topic == null) {
             return;
         }
@@ -120,14 +120,14 @@ final class RetainedThinning {
 
     /** A value that is gone is seldom and final: written at once. */
     void unretained(String name) {
-        Topic topic = topics.remove(name);
+        Allowance topic = topics.remove(name);
         if (topic != null) {
             cancel(topic);
         }
         write.accept(name);
     }
 
-    private static void cancel(Topic topic) {
+    private static void cancel(Allowance topic) {
         Future<?> planned = topic.planned;
         if (planned != null) {
             topic.planned = null;
@@ -137,7 +137,7 @@ final class RetainedThinning {
 
     /** Writes what was held back. */
     void finish() {
-        for (Map.Entry<String, Topic> each : List.copyOf(topics.entrySet())) {
+        for (Map.Entry<String, Allowance> each : List.copyOf(topics.entrySet())) {
             if (each.getValue().planned != null) {
                 cancel(each.getValue());
                 write.accept(each.getKey());

@@ -11,7 +11,8 @@ import java.time.Duration;
  * @param directory made if it is not there
  * @param sync how much a power cut may take; zero forces everything to the medium before it is
  *     acknowledged
- * @param retainedEvery a retained value that changes more often is written once in this time
+ * @param retainedEvery in which a topic regains one of the five writes of its retained value that
+ *     it has within {@code sync}; zero writes each
  */
 public record StorageSettings(Path directory, Duration sync, Duration retainedEvery) {
 
