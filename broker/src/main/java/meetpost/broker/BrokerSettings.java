@@ -90,7 +90,7 @@ public record BrokerSettings(
 
     /** Whether this listener takes nobody without a certificate, whose name is the user. */
     public boolean certifies(URI listener) {
-        boolean encrypted = List.of("mqtts", "wss").contains(listener.getScheme());
+        boolean encrypted = Scheme.find(listener).filter(Scheme::encrypted).isPresent();
         return encrypted && guard(listener).tls().flatMap(TlsSettings::clientCaFile).isPresent();
     }
 

@@ -17,7 +17,6 @@ final class Counters {
     long dropped;
     long bytesReceived;
     long bytesSent;
-    long denied;
     long expired;
     long evicted;
     long malformed;

@@ -181,7 +181,6 @@ final class Engine {
 
     /** Once for a topic in a row, so that a publisher that goes on does not fill the log. */
     private void denied(String topic, Session from) {
-        counters.denied++;
         String what = from.clientId() + " " + topic;
         if (!what.equals(lastDenied)) {
             lastDenied = what;

@@ -2,6 +2,8 @@ package meetpost.broker;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a listener's URI may start with. */
 enum Scheme {
@@ -16,15 +18,26 @@ enum Scheme {
         this.usualPort = usualPort;
     }
 
+    /** Empty where it starts with nothing of these, or has no host. */
+    static Optional<Scheme> find(URI uri) {
+        return Stream.of(values())
+                .filter(scheme -> scheme.name().equalsIgnoreCase(uri.getScheme()))
+                .filter(scheme -> Authority.find(uri).isPresent())
+                .findFirst();
+    }
+
+    /**
+     * The same.
+     *
+     * @throws IOException where there is none
+     */
     static Scheme of(URI uri) throws IOException {
-        for (Scheme scheme : values()) {
-            if (scheme.name().equalsIgnoreCase(uri.getScheme())
-                    && Authority.find(uri).isPresent()) {
-                return scheme;
-            }
-        }
-        throw new IOException(
-                "%s: a listener is mqtt, mqtts, ws or wss://ADDRESS:PORT".formatted(uri));
+        return find(uri)
+                .orElseThrow(
+                        () ->
+                                new IOException(
+                                        "%s: a listener is mqtt, mqtts, ws or wss://ADDRESS:PORT"
+                                                .formatted(uri)));
     }
 
     boolean encrypted() {

@@ -64,17 +64,14 @@ final class Session {
         return expirySeconds > 0;
     }
 
-    boolean takesAtOnce() {
-        Link to = link;
-        return to != null && waiting.isEmpty() && to.takes();
-    }
-
     /** What cannot be sent at once. */
     WaitingQueue waiting() {
         return waiting;
     }
 
-    /** Whether its client takes a message of this QoS at once, before nothing that waits. */
+    /**
+     * Whether its client takes a message of this QoS at once, with nothing before it that waits.
+     */
     boolean takes(int qos) {
         Link to = link;
         return to != null

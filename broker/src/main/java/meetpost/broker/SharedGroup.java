@@ -43,7 +43,7 @@ final class SharedGroup {
     }
 
     private static int rank(Session member, Message message) {
-        if (member.takesAtOnce()) {
+        if (member.takes(0)) {
             return 4;
         }
         boolean connected = member.link() != null;
