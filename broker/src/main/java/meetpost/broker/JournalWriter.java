@@ -54,8 +54,15 @@ final class JournalWriter {
     private volatile boolean failing;
     private long unsafe;
     private boolean retryPlanned;
+
+    /** Something was not kept for the disk, and no snapshot has been made since. */
     private boolean incomplete;
+
+    /** The snapshot that is on its way makes up for that. */
+    private boolean mending;
+
     private boolean snapshotting;
+    private boolean growing;
     private boolean closed;
 
     /**
@@ -131,8 +138,10 @@ final class JournalWriter {
                 journal.write();
                 planSync();
             }
-            recovered();
             shrink();
+            if (!incomplete && !mending) {
+                recovered();
+            }
         } catch (IOException e) {
             failed(e);
         }
@@ -162,6 +171,10 @@ final class JournalWriter {
                             + "; messages for persistent sessions and retained values are not safe:"
                             + " they are kept in memory until it works");
         }
+        planRetry();
+    }
+
+    private void planRetry() {
         if (!retryPlanned) {
             retryPlanned = true;
             var unused = loop.schedule(this::retry, 1, TimeUnit.SECONDS);
@@ -185,11 +198,11 @@ final class JournalWriter {
         unsafe = 0;
     }
 
-    /** Once the log has outgrown what it stands for. */
+    /** Once the log has outgrown what it stands for; after a failure not before the next try. */
     private void shrink() {
         Engine of = engine;
         boolean large = journal.logBytes() > Math.max(SMALL_LOG, 2 * snapshotBytes);
-        if (of != null && !snapshotting && (large || incomplete)) {
+        if (of != null && !snapshotting && !retryPlanned && (large || incomplete)) {
             snapshot(of);
         }
     }
@@ -198,12 +211,23 @@ final class JournalWriter {
     private void snapshot(Engine of) {
         try {
             Snapshot snapshot = journal.snapshot();
-            snapshotBytes = new Picture(of, snapshot).take(sessions);
+            snapshotBytes = take(of, snapshot);
+            mending = incomplete;
             incomplete = false;
             snapshotting = true;
             syncer.execute(() -> commit(snapshot));
         } catch (IOException e) {
-            failed(e);
+            unmade(e);
+        }
+    }
+
+    /** One that fails leaves nothing, which would take what room there is. */
+    private long take(Engine of, Snapshot into) throws IOException {
+        try {
+            return new Picture(of, into).take(sessions);
+        } catch (IOException e) {
+            into.close();
+            throw e;
         }
     }
 
@@ -211,14 +235,35 @@ final class JournalWriter {
     private void commit(Snapshot snapshot) {
         try (snapshot) {
             snapshot.commit();
-            loop.execute(() -> snapshotting = false);
+            loop.execute(this::made);
         } catch (IOException e) {
-            loop.execute(
-                    () -> {
-                        snapshotting = false;
-                        failed(e);
-                    });
+            loop.execute(() -> unmade(e));
         }
+    }
+
+    private void made() {
+        snapshotting = false;
+        mending = false;
+        growing = false;
+        if (failing && !closed) {
+            write();
+        }
+    }
+
+    /** Without one the log has everything, unless something is missing in it. */
+    private void unmade(IOException e) {
+        snapshotting = false;
+        incomplete |= mending;
+        mending = false;
+        if (incomplete) {
+            failed(e);
+            return;
+        }
+        if (!growing) {
+            growing = true;
+            events.event(text(e) + "; the journal grows until its snapshot can be written");
+        }
+        planRetry();
     }
 
     private static String text(IOException e) {
@@ -235,6 +280,10 @@ final class JournalWriter {
     }
 
     void close() {
+        retryPlanned = false;
+        if (failing) {
+            write();
+        }
         closed = true;
         syncer.shutdown();
         try {

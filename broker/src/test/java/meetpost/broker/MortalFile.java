@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
 
 /** A file of a {@link MortalMedium}: what a journal does with one, and nothing else. */
 final class MortalFile extends FileChannel {
@@ -17,18 +18,20 @@ final class MortalFile extends FileChannel {
     }
 
     private final MortalMedium medium;
+    private final Path path;
     private final FileChannel file;
     private final Forced forced;
 
-    MortalFile(MortalMedium medium, FileChannel file, Forced forced) {
+    MortalFile(MortalMedium medium, Path path, FileChannel file, Forced forced) {
         this.medium = medium;
+        this.path = path;
         this.file = file;
         this.forced = forced;
     }
 
     @Override
     public int write(ByteBuffer bytes, long position) throws IOException {
-        medium.requireRoom();
+        medium.requireRoom(path);
         return file.write(bytes, position);
     }
 

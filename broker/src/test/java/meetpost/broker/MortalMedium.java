@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import meetpost.journal.Medium;
 
@@ -26,11 +27,17 @@ final class MortalMedium implements Medium {
 
     private final Set<String> names = ConcurrentHashMap.newKeySet();
     private volatile boolean full;
+    private volatile Predicate<Path> noRoomIn = file -> false;
     private volatile MortalFile.Forced meanwhile = () -> {};
 
     /** From now on nothing more is taken, or everything. */
     void full(boolean value) {
         full = value;
+    }
+
+    /** From now on these files take nothing more; they can be made all the same. */
+    void full(Predicate<Path> files) {
+        noRoomIn = files;
     }
 
     /** Is done once, by who forces next, before that has ended. */
@@ -44,23 +51,23 @@ final class MortalMedium implements Medium {
         task.note();
     }
 
-    void requireRoom() throws IOException {
-        if (full) {
+    void requireRoom(Path file) throws IOException {
+        if (full || noRoomIn.test(file)) {
             throw new IOException("No space left on device");
         }
     }
 
     @Override
     public FileChannel open(Path file, OpenOption... options) throws IOException {
-        if (Set.of(options).contains(StandardOpenOption.WRITE)) {
-            requireRoom();
+        if (full && Set.of(options).contains(StandardOpenOption.WRITE)) {
+            requireRoom(file);
         }
         FileChannel channel = FileChannel.open(file, options);
         if (Files.isDirectory(file)) {
-            return new MortalFile(this, channel, () -> names.addAll(list(file)));
+            return new MortalFile(this, file, channel, () -> names.addAll(list(file)));
         }
         Object key = Files.readAttributes(file, "fileKey").get("fileKey");
-        return new MortalFile(this, channel, () -> forced.put(key, channel.size()));
+        return new MortalFile(this, file, channel, () -> forced.put(key, channel.size()));
     }
 
     /** Whether the power could go without a loss. */
