@@ -55,7 +55,7 @@ final class Engine {
         this.reader = new PacketReader(topics);
         this.frames = new Frames(allocator);
         this.sessions = new Sessions(this, loop, settings.sessions(), ticks);
-        this.retained = new Retained(limits);
+        this.retained = new Retained(limits, store);
         this.retainedDelivery = new RetainedDelivery(this, loop, retained);
         this.sysTopics = new SysTopics(this);
         this.register = new SubscriptionRegister(this, retainedDelivery, sysTopics);
@@ -245,14 +245,12 @@ final class Engine {
         String topic = message.topic().name();
         if (message.payload().length == 0) {
             retained.remove(topic);
-            store.unretained(topic);
             return !store.failing();
         }
         Bound full = retained.put(message);
         if (full != null) {
             // Rather none than one that is no longer true.
             retained.remove(topic);
-            store.unretained(topic);
             counters.reached(full);
             event("topic %s is not retained: %s is reached", topic, full.key());
             return false;

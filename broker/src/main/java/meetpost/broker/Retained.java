@@ -50,6 +50,7 @@ final class Retained {
 
     private final Node root = new Node();
     private final Limits limits;
+    private final Store store;
 
     /** Those under way along the links; seldom any. */
     private final List<RetainedCursor> cursors = new ArrayList<>();
@@ -60,8 +61,12 @@ final class Retained {
     private int size;
     private long bytes;
 
-    Retained(Limits limits) {
+    /**
+     * @param store hears what goes
+     */
+    Retained(Limits limits, Store store) {
         this.limits = limits;
+        this.store = store;
     }
 
     int size() {
@@ -122,6 +127,7 @@ final class Retained {
         return null;
     }
 
+    /** For good, where there is one. */
     void remove(String topic) {
         Message before = get(topic);
         if (before == null) {
@@ -142,6 +148,7 @@ final class Retained {
         }
         size--;
         bytes -= before.cost();
+        store.unretained(topic);
     }
 
     /** A live value has gone out: whoever is under way to the retained one does without it. */

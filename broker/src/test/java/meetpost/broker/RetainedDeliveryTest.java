@@ -70,7 +70,7 @@ class RetainedDeliveryTest {
 
     @Test
     void skipsWhatWasReplacedRemovedOrOvertakenMeanwhile() {
-        var retained = new Retained(Limits.defaults());
+        var retained = new Retained(Limits.defaults(), Store.NONE);
         for (int i = 0; i < 100; i++) {
             retained.put(message("t/" + i, "old"));
         }
@@ -98,7 +98,7 @@ class RetainedDeliveryTest {
     /** A client that is away holds its place, and no place in the links. */
     @Test
     void goesOnWhereItWasAfterARest() {
-        var retained = new Retained(Limits.defaults());
+        var retained = new Retained(Limits.defaults(), Store.NONE);
         for (int i = 0; i < 40; i++) {
             retained.put(message("t/" + i, "x"));
         }
@@ -114,7 +114,7 @@ class RetainedDeliveryTest {
 
     @Test
     void remembersAFewOneByOne() {
-        var retained = new Retained(Limits.defaults());
+        var retained = new Retained(Limits.defaults(), Store.NONE);
         for (int i = 0; i < 1_000; i++) {
             retained.put(message("t/" + i, "x"));
         }
