@@ -1,10 +1,8 @@
 package meetpost.agent.instance;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -28,9 +26,6 @@ import meetpost.agent.settings.Secret;
  * there is one; simulations may be many.
  */
 public final class Instances {
-
-    /** MQTT 3.1.1 section 3.1.3.5. */
-    private static final int LONGEST_PASSWORD = 65_535;
 
     private final RuntimeDirectories directories;
     private final Predicate<Path> readable;
@@ -191,13 +186,7 @@ public final class Instances {
                         "a meetpost that %s runs here names %s for its password, which is read for root and oneself only; expected --config and a settings file"
                                 .formatted(owner.getName(), file));
             }
-            if (!Files.isRegularFile(file)) {
-                throw new IOException(file + " is no regular file, expected one with a password");
-            }
-            try (InputStream in = Files.newInputStream(file)) {
-                return Optional.of(
-                        new Secret(new String(in.readNBytes(LONGEST_PASSWORD), UTF_8).strip()));
-            }
+            return Optional.of(Secret.read(file));
         }
     }
 

@@ -1,11 +1,8 @@
 package meetpost.agent.settings;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -21,9 +18,6 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Finds and reads the files that settings name. */
 final class SecretFiles {
-
-    /** No password over MQTT is longer (MQTT 3.1.1 section 3.1.3.5). */
-    private static final int LONGEST = 65_535;
 
     /** Of those who may only look. */
     private static final Set<PosixFilePermission> READERS = Set.of(PosixFilePermission.OTHERS_READ);
@@ -62,32 +56,21 @@ final class SecretFiles {
         }
     }
 
-    /** The text of a file, without the mark and the line end that editors put there. */
+    /** The password in a file. */
     Optional<Secret> secret(Path file, Node at, Report report) {
         Optional<Found> found = find(file, at, report);
         if (found.isEmpty()) {
             return Optional.empty();
         }
         Path path = found.get().path();
-        String text;
         try {
-            text = UTF_8.newDecoder().decode(found.get().bytes()).toString();
-        } catch (CharacterCodingException e) {
-            report.at(at, path + " is not UTF-8 text, expected a password on one line");
+            Secret secret = Secret.of(path, found.get().bytes());
+            warnOfReaders(path, at, report);
+            return Optional.of(secret);
+        } catch (WrongValue e) {
+            report.at(at, e.text());
             return Optional.empty();
         }
-        String password = text.replaceFirst("^\uFEFF", "").replaceFirst("(\r\n|\n|\r)$", "");
-        boolean severalLines = password.contains("\n") || password.contains("\r");
-        if (password.isEmpty() || password.length() > LONGEST || severalLines) {
-            String wrong =
-                    password.isEmpty()
-                            ? " is empty"
-                            : severalLines ? " has several lines" : " is too long";
-            report.at(at, path + wrong + ", expected a password on one line");
-            return Optional.empty();
-        }
-        warnOfReaders(path, at, report);
-        return Optional.of(new Secret(password));
     }
 
     /** A file of a secret that is not only for those who need it. */

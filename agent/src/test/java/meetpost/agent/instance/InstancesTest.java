@@ -235,6 +235,23 @@ class InstancesTest {
         assertEquals("geheim", found.password(TestUsers.here()).orElseThrow().value());
     }
 
+    /** A space at its end belongs to a password, and a second line to none. */
+    @Test
+    void readsAPasswordAsSettingsDo() throws Exception {
+        Path secret = plant(machine.resolve("secrets"), "password", " ge heim \r\n");
+        plant(own, "1.json", withPassword(secret).toJson());
+        Instances.Found found = instances().find().orElseThrow();
+
+        assertEquals(" ge heim ", found.password(TestUsers.here()).orElseThrow().value());
+
+        Files.writeString(secret, "geheim\nanders\n");
+
+        var thrown = assertThrows(IOException.class, () -> found.password(TestUsers.here()));
+        assertEquals(
+                secret + " has several lines, expected a password on one line",
+                thrown.getMessage());
+    }
+
     @Test
     void readsNoPasswordFromAFifo() throws Exception {
         Path fifo = machine.resolve("fifo");

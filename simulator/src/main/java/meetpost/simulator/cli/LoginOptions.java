@@ -1,8 +1,6 @@
 package meetpost.simulator.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import meetpost.agent.settings.Secret;
@@ -17,7 +15,7 @@ public final class LoginOptions {
     @Option(
             names = "--password-file",
             paramLabel = "FILE",
-            description = "For --broker: its first line is the password.")
+            description = "For --broker: the password, on one line.")
     Optional<Path> passwordFile = Optional.empty();
 
     /** Empty: we give no name. */
@@ -30,15 +28,10 @@ public final class LoginOptions {
         return passwordFile;
     }
 
-    /** The file's first line. An I/O error names the file. */
+    /** What the file has; an I/O error names it. */
     public Optional<Secret> password() throws IOException {
-        if (passwordFile.isEmpty()) {
-            return Optional.empty();
-        }
-        try (var lines = Files.lines(passwordFile.get(), StandardCharsets.UTF_8)) {
-            return lines.findFirst().map(Secret::new);
-        } catch (IOException e) {
-            throw new IOException("--password-file " + passwordFile.get() + " cannot be read", e);
-        }
+        return passwordFile.isPresent()
+                ? Optional.of(Secret.read(passwordFile.get()))
+                : Optional.empty();
     }
 }
