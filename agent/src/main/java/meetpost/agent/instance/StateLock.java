@@ -74,7 +74,8 @@ public final class StateLock implements Closeable {
                     PosixFilePermissions.asFileAttribute(
                             PosixFilePermissions.fromString("rwx------")));
         }
-        warnOfStrangers(state);
+        LocalUsers users = LocalUsers.here();
+        warnOfStrangers(state, users);
         Path file = state.resolve("lock");
         // A lock that is a FIFO would have us wait for whoever planted it.
         if (Files.exists(file, NOFOLLOW_LINKS) && !Files.isRegularFile(file, NOFOLLOW_LINKS)) {
@@ -88,7 +89,7 @@ public final class StateLock implements Closeable {
             if (!locked(channel)) {
                 throw new AlreadyRunningException(holder(channel), state);
             }
-            giveToService(state, file);
+            giveToService(state, file, users);
             channel.truncate(0);
             var name = "process %d with %s%n".formatted(instance.pid(), instance.config());
             channel.write(UTF_8.encode(name), 0);
@@ -103,8 +104,9 @@ public final class StateLock implements Closeable {
      * Root's own would shut the service out for good. Given to nobody but the service, and not
      * through a link, for who owns the directory decides what has that name.
      */
-    private static void giveToService(Path state, Path file) throws IOException {
-        Optional<UserPrincipal> service = LocalUsers.here().service();
+    private static void giveToService(Path state, Path file, LocalUsers users)
+            throws IOException {
+        Optional<UserPrincipal> service = users.service();
         var view = Files.getFileAttributeView(file, FileOwnerAttributeView.class, NOFOLLOW_LINKS);
         if (service.isPresent()
                 && Files.getOwner(state).equals(service.get())
@@ -118,10 +120,10 @@ public final class StateLock implements Closeable {
     }
 
     /** Who may write there may have this process write elsewhere, by links. */
-    private static void warnOfStrangers(Path state) throws IOException {
+    private static void warnOfStrangers(Path state, LocalUsers users) throws IOException {
         PosixFileAttributes now = Files.readAttributes(state, PosixFileAttributes.class);
         boolean open = now.permissions().contains(PosixFilePermission.OTHERS_WRITE);
-        if (open || !LocalUsers.here().trust(now.owner())) {
+        if (open || !users.trust(now.owner())) {
             Logger.warn(
                     "the state directory {} {}, who can spoil what is kept there; expected one of"
                             + " this user's own",

@@ -46,7 +46,7 @@ record ListenersType() implements Type<List<ListenersType.Listen>> {
             URI url = entry.section().find(ListenerSection.URL).orElse(URI.create(ANY));
             listeners.add(new Listen(url, Optional.of(entry.section())));
         }
-        if (entries.isPresent() && entries.get().isEmpty()) {
+        if (((MappingNode) node).getValue().isEmpty()) {
             report.at(node, "no listener, expected " + words());
         }
         return listeners.isEmpty() ? Optional.empty() : Optional.of(listeners);
