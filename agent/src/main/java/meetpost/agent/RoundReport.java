@@ -65,7 +65,7 @@ record RoundReport(
             return ill.kind().text();
         }
         if (known instanceof Health.Partial partial) {
-            return partial.fault().kind().text();
+            return "in part: " + partial.fault().kind().text();
         }
         return "no answer in time";
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import meetpost.agent.sampling.FaultKind;
 import meetpost.agent.sampling.Health;
+import meetpost.drivers.sensor.Quantity;
 import org.junit.jupiter.api.Test;
 
 class RoundReportTest {
@@ -55,5 +56,22 @@ class RoundReportTest {
                 "0 of 2 sensors read, not well: kas (no-answer), kelder (no answer in time); the"
                         + " broker has everything",
                 new RoundReport(Map.of("kas", ill), TWO, 0, 0, Optional.empty(), STATE).text());
+    }
+
+    @Test
+    void saysWhereOnlyAPartOfASensorIsNotWell() {
+        var ill = new Health.Ill(FaultKind.CORRUPT, "m", Instant.EPOCH, 1);
+        var partial = new Health.Partial(ill, List.of(Quantity.RELATIVE_HUMIDITY));
+
+        assertEquals(
+                "2 of 2 sensors read, not well: kas (in part: corrupt); the broker has everything",
+                new RoundReport(
+                                Map.of("kas", partial, "kelder", new Health.Well()),
+                                TWO,
+                                2,
+                                0,
+                                Optional.empty(),
+                                STATE)
+                        .text());
     }
 }

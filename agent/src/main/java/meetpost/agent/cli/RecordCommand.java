@@ -4,8 +4,9 @@ import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import meetpost.agent.Machine;
 import meetpost.agent.Version;
 import meetpost.agent.settings.SettingsException;
@@ -77,14 +78,13 @@ final class RecordCommand implements Callable<Integer> {
             return answer.getString("kind") + ", " + answer.getString("error");
         }
         JsonObject units = answer.getObject("units");
-        return answer.getObject("values").entrySet().stream()
-                .map(
-                        each ->
-                                "%s %s %s"
-                                        .formatted(
-                                                each.getKey(),
-                                                each.getValue(),
-                                                units.getString(each.getKey())))
-                .collect(Collectors.joining(", "));
+        List<String> said = new ArrayList<>();
+        answer.getObject("values")
+                .forEach(
+                        (name, value) ->
+                                said.add("%s %s %s".formatted(name, value, units.getString(name))));
+        answer.getObject("failed", new JsonObject())
+                .forEach((name, why) -> said.add(name + ": " + why));
+        return String.join(", ", said);
     }
 }

@@ -35,7 +35,9 @@ record SensorMetrics(SampleDesk samples, Supplier<Map<String, Long>> missed, Top
         Map<String, Tally> tallies = new TreeMap<>(samples.tallies());
         text.counter("meetpost_readings_total", "Readings that were right.");
         tallies.forEach((sensor, tally) -> text.sample(tally.readings(), "sensor", sensor));
-        text.counter("meetpost_faults_total", "Times that a sensor gave no right reading.");
+        text.counter(
+                "meetpost_faults_total",
+                "Times that a sensor, or a quantity of it, had no right value.");
         tallies.forEach(
                 (sensor, tally) -> {
                     for (FaultKind kind : FaultKind.values()) {

@@ -4,6 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +15,7 @@ import meetpost.agent.outbox.Outbox;
 import meetpost.agent.outbox.Outbox.Entry;
 import meetpost.agent.sampling.Sample.Reading;
 import meetpost.agent.time.Ticks;
+import meetpost.drivers.sensor.Quantity;
 
 /**
  * Readings on their way from the outbox to the broker: those taken while it was there go to their
@@ -36,7 +40,9 @@ final class Backlog {
     private int historyOut;
 
     private final Object adding = new Object();
-    private final Map<String, Reading> newest = new HashMap<>();
+
+    /** Of each sensor, by what it measures: its last reading may lack a quantity. */
+    private final Map<String, Map<Quantity, Reading>> newest = new HashMap<>();
 
     /** Readings of each sensor since the last session ended. */
     private final Map<String, Integer> away = new HashMap<>();
@@ -52,7 +58,9 @@ final class Backlog {
     void add(Reading reading) {
         synchronized (adding) {
             outbox.add(reading);
-            newest.put(reading.sensor(), reading);
+            Map<Quantity, Reading> own =
+                    newest.computeIfAbsent(reading.sensor(), any -> new EnumMap<>(Quantity.class));
+            reading.measurements().forEach(each -> own.put(each.quantity(), reading));
             away.merge(reading.sensor(), 1, Integer::sum);
         }
     }
@@ -66,9 +74,17 @@ final class Backlog {
             if (onlyNew()) {
                 return 0;
             }
-            newest.values().forEach(reading -> readings.live(reading).forEach(states::note));
+            newest.values().forEach(own -> note(own.values()));
             return outbox.mark();
         }
+    }
+
+    /** The last one wins, where several speak of one topic. */
+    private void note(Collection<Reading> ofOneSensor) {
+        ofOneSensor.stream()
+                .distinct()
+                .sorted(Comparator.comparingLong(Reading::seq))
+                .forEach(reading -> readings.live(reading).forEach(states::note));
     }
 
     /** The session is over. */

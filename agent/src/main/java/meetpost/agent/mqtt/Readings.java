@@ -54,11 +54,15 @@ final class Readings {
     private List<Message> live(SensorSettings sensor, Reading reading) {
         List<Message> messages = new ArrayList<>();
         for (Measurement each : reading.measurements()) {
-            messages.add(
-                    Message.retained(
-                            topics.value(sensor, each.quantity()),
-                            Payload.value(sensor, each),
-                            sensor.qos()));
+            // It was taken with another part where settings have changed: a humidity is no
+            // temperature.
+            if (sensor.part().quantities().contains(each.quantity())) {
+                messages.add(
+                        Message.retained(
+                                topics.value(sensor, each.quantity()),
+                                Payload.value(sensor, each),
+                                sensor.qos()));
+            }
         }
         if (sensor.json()) {
             messages.add(

@@ -145,8 +145,13 @@ public final class Values {
         Optional<Came> last = Optional.ofNullable(came.get(value.topic()));
         String text = last.map(Came::payload).orElse("");
         String status = value.cause().isPresent() ? cause(value, text) : text(value.status());
+        // A fault of one quantity leaves the others online.
         Optional<JsonObject> fault =
-                value.fault().map(came::get).map(Came::payload).flatMap(Values::json);
+                value.fault()
+                        .filter(topic -> !status.equals(Payload.ONLINE))
+                        .map(came::get)
+                        .map(Came::payload)
+                        .flatMap(Values::json);
         if (fault.isPresent()) {
             return new Row(
                     value.topic(),

@@ -31,7 +31,8 @@ public record Watched(String device, List<Value> values) {
      *
      * @param name of the sensor, input or output
      * @param unit may be empty
-     * @param status the topic that says whether its sensor answers; empty for inputs and outputs
+     * @param status the topic that says whether its sensor measures it; empty for inputs and
+     *     outputs
      * @param fault the topic that says what is wrong with its sensor
      * @param cause the topic that says why an output is as it is; empty for others
      */
@@ -70,7 +71,8 @@ public record Watched(String device, List<Value> values) {
                                 sensor.name(),
                                 topics.value(sensor, quantity),
                                 quantity == Quantity.COUNT ? "" : quantity.unit(),
-                                Optional.of(topics.status(sensor)),
+                                topics.status(sensor, quantity)
+                                        .or(() -> Optional.of(topics.status(sensor))),
                                 Optional.of(topics.fault(sensor)),
                                 Optional.empty()));
             }

@@ -37,6 +37,14 @@ class RecordTest {
              "values": {"temperatuur": 18.50}, "units": {"temperatuur": "°C"},
              "transcript": ["48 w 01 r 60 A0", "48 w 00 r 12 80"]}
             """;
+    private static final String PARTIAL =
+            """
+            {"sensor": "kast", "part": "ti,tmp102", "every": "100ms",
+             "time": "2026-11-21T10:00:00.050Z",
+             "values": {"temperatuur": 18.50}, "units": {"temperatuur": "°C"},
+             "failed": {"vochtigheid": "is 151.0, expected -5.0 to 110.0"},
+             "transcript": ["48 w 00 r 12 80"]}
+            """;
     private static final String FAULT =
             """
             {"sensor": "kast", "part": "ti,tmp102", "every": "100ms",
@@ -53,7 +61,7 @@ class RecordTest {
 
     @Test
     void writesReadingsAndFaultsWithTheirBytesUntilItIsStopped() throws Exception {
-        assertEquals(0, record("kast", READING, FAULT));
+        assertEquals(0, record("kast", READING, PARTIAL, FAULT));
 
         assertEquals(
                 """
@@ -61,6 +69,9 @@ class RecordTest {
 
                 # 2026-11-21T10:00:00.000Z kast: temperatuur 18.50 °C
                 48 w 01 r 60 A0
+                48 w 00 r 12 80
+
+                # 2026-11-21T10:00:00.050Z kast: temperatuur 18.50 °C, vochtigheid: is 151.0, expected -5.0 to 110.0
                 48 w 00 r 12 80
 
                 # 2026-11-21T10:00:00.100Z kast: no-answer, kast: nothing answers at 0x48 on bus 1

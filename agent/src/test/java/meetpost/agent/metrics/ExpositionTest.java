@@ -12,7 +12,9 @@ class ExpositionTest {
     void writesAFamilyAfterTheOther() {
         var text = new Exposition();
 
-        text.counter("meetpost_faults_total", "Times that a sensor gave no right reading.")
+        text.counter(
+                        "meetpost_faults_total",
+                        "Times that a sensor, or a quantity of it, had no right value.")
                 .sample(3, "sensor", "kas", "kind", "no-answer")
                 .sample(0, "sensor", "kas", "kind", "bus")
                 .gauge("meetpost_loop_lag_seconds", "How late.")
@@ -24,7 +26,7 @@ class ExpositionTest {
 
         assertEquals(
                 """
-                # HELP meetpost_faults_total Times that a sensor gave no right reading.
+                # HELP meetpost_faults_total Times that a sensor, or a quantity of it, had no right value.
                 # TYPE meetpost_faults_total counter
                 meetpost_faults_total{sensor="kas",kind="no-answer"} 3
                 meetpost_faults_total{sensor="kas",kind="bus"} 0

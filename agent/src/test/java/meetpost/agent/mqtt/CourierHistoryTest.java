@@ -1,10 +1,16 @@
 package meetpost.agent.mqtt;
 
+import static meetpost.drivers.sensor.Quantity.RELATIVE_HUMIDITY;
+import static meetpost.drivers.sensor.Quantity.TEMPERATURE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import meetpost.agent.sampling.Sample.Reading;
+import meetpost.drivers.sensor.Measurement;
+import meetpost.drivers.sensor.Quantity;
 import org.junit.jupiter.api.Test;
 
 class CourierHistoryTest extends CourierRig {
@@ -112,5 +118,48 @@ class CourierHistoryTest extends CourierRig {
         assertEquals(STATUS + " offline", all.get(all.size() - 1));
         assertTrue(all.contains("actuatoren/pomp OFF"));
         assertTrue(outbox.size() > 300, outbox.size() + " left");
+    }
+
+    /** "During a fault the retained number stays what it last was", also of one quantity. */
+    @Test
+    void aQuantityThatFailedWhileTheBrokerWasAwayIsShownAsItWasLast() throws Exception {
+        var before = up();
+        before.acknowledgesAtOnce();
+        courier.add(kas(1, 20));
+        Eventually.within(60, "confirmed", () -> outbox.size() == 0);
+        courier.down();
+        courier.add(reading(2, measured(TEMPERATURE, 21), measured(RELATIVE_HUMIDITY, 60)));
+        courier.add(reading(3, measured(TEMPERATURE, 22)));
+
+        var way = up();
+        way.acknowledgesAtOnce();
+        Eventually.within(60, "confirmed", () -> outbox.size() == 0);
+
+        assertEquals(List.of("sensoren/kas/temperatuur 22.00"), way.on("sensoren/kas/temperatuur"));
+        assertEquals(List.of("sensoren/kas/vochtigheid 60.0"), way.on("sensoren/kas/vochtigheid"));
+        List<String> whole = way.on("sensoren/kas/reading");
+        assertEquals(1, whole.size(), whole.toString());
+        assertTrue(whole.get(0).contains("\"seq\":3,"), whole.get(0));
+    }
+
+    /** Settings gave the sensor another part: a humidity is no temperature. */
+    @Test
+    void whatANewPartDoesNotMeasureIsNotShownOnItsTopic() throws Exception {
+        courier.add(reading(1, measured(TEMPERATURE, 21), measured(RELATIVE_HUMIDITY, 60)));
+        readings.sensors(List.of(TestAgent.sensor("kas", List.of(TEMPERATURE), false)));
+
+        var way = up();
+        way.acknowledgesAtOnce();
+        Eventually.within(60, "confirmed", () -> outbox.size() == 0);
+
+        assertEquals(List.of("sensoren/kas 21.00"), way.on("sensoren/kas"));
+    }
+
+    private static Reading reading(long seq, Measurement... measurements) {
+        return new Reading("kas", Instant.EPOCH.plusSeconds(seq), seq, List.of(measurements));
+    }
+
+    private static Measurement measured(Quantity quantity, double value) {
+        return new Measurement(quantity, value);
     }
 }

@@ -42,8 +42,8 @@ abstract class CourierRig {
                     Identity.of("kelder-pi", "serial-1", Instant.EPOCH, new Random(1)),
                     () -> new Info("0.1.0", "test", List.of(), List.of()),
                     Ticks.REAL);
-    final Courier courier =
-            new Courier(outbox, new Readings(topics, sensors), presence, Ticks.REAL);
+    final Readings readings = new Readings(topics, sensors);
+    final Courier courier = new Courier(outbox, readings, presence, Ticks.REAL);
 
     @BeforeEach
     void start() {

@@ -4,11 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import meetpost.agent.settings.SettingsReader;
+import meetpost.agent.settings.Surroundings;
 import meetpost.agent.watch.Table.Line;
 import meetpost.agent.watch.Table.Style;
 import org.junit.jupiter.api.Test;
@@ -72,6 +75,44 @@ class TableTest {
         came("sensoren/kelder/fault", "", 140);
         came("sensoren/kelder/status", "online", 140);
         assertTrue(page(USUAL, 140).get(2).text().endsWith("online"), text(page(USUAL, 140)));
+    }
+
+    @Test
+    void showsTheFaultOfAQuantityBesideThatOneOnly() throws Exception {
+        var here =
+                new Surroundings(
+                        "pi",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Path.of("/nowhere"),
+                        Optional.empty());
+        Watched kas =
+                Watched.of(
+                        new SettingsReader(here)
+                                .read("kas.yaml", "sensors: {kas: {part: bme280}}"));
+        values = new Values(Choice.of(kas, Optional.empty()), CLOCK);
+        came("sensoren/kas/temperatuur", "21.56", 0);
+        came("sensoren/kas/vochtigheid", "48.0", 0);
+        came("sensoren/kas/status", "online", 0);
+        came("sensoren/kas/temperatuur/status", "online", 0);
+        came("sensoren/kas/luchtdruk/status", "online", 0);
+        came("sensoren/kas/vochtigheid/status", "offline", 0);
+        came(
+                "sensoren/kas/fault",
+                "{\"kind\":\"corrupt\",\"message\":\"no air has that\",\"quantities\":[\"vochtigheid\"]}",
+                0);
+
+        assertEquals(
+                """
+                mqtt://here
+                TOPIC                     VALUE          AGE  STATUS
+                sensoren/kas/temperatuur  21.56 °C        1s  online
+                sensoren/kas/vochtigheid  48.0 %          1s  corrupt
+                sensoren/kas/luchtdruk    -                   online
+
+                kas: no air has that
+                """,
+                text(page(USUAL, 1)));
     }
 
     @Test
