@@ -19,7 +19,7 @@ import meetpost.agent.metrics.Metrics;
 import meetpost.agent.mqtt.AgentLink;
 import meetpost.agent.mqtt.Identity;
 import meetpost.agent.mqtt.Info;
-import meetpost.agent.outbox.Calendar;
+import meetpost.agent.outbox.ClockCorrection;
 import meetpost.agent.outbox.DiskWriter;
 import meetpost.agent.outbox.ReadingKind;
 import meetpost.agent.sampling.Sample.Reading;
@@ -51,7 +51,7 @@ public final class Agent {
     private final SampleDesk samples;
     private final FirstRound firstRound;
     private final Sampler sampler;
-    private final Vitals vitals;
+    private final LivenessCheck vitals;
     private final Optional<Dashboard> dashboard;
     private final Optional<LocalBroker> broker;
 
@@ -95,7 +95,7 @@ public final class Agent {
                         new ReadingKind(),
                         settings.outbox(),
                         settings.state().resolve("outbox"),
-                        Calendar.of(clock, ticks));
+                        ClockCorrection.of(clock, ticks));
         link =
                 new AgentLink(
                         settings, identity, this::info, outbox.outbox(), network.ticks(), random);
@@ -131,7 +131,7 @@ public final class Agent {
                         link.healthListener());
         firstRound = new FirstRound(settings.sensors(), samples);
         sampler = new Sampler(board, ticks, clock, firstRound);
-        vitals = Vitals.of(sampler, pins.commands(), link, network.patience());
+        vitals = LivenessCheck.of(sampler, pins.commands(), link, network.patience());
         serve(
                 "/health",
                 new HealthCheck(

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import meetpost.agent.instance.ControlServer;
 import meetpost.agent.instance.ProbeAnswer;
-import meetpost.agent.sampling.Probe;
 import meetpost.agent.sampling.Sampler;
+import meetpost.agent.sampling.SensorProbe;
 import meetpost.agent.scan.Scanner;
 import meetpost.agent.scan.SurveyJson;
 import meetpost.agent.settings.SensorSettings;
@@ -68,7 +68,7 @@ record AgentRequests(
         Settings settings = current.get();
         Optional<SensorSettings> sensor =
                 settings.sensors().stream().filter(each -> each.name().equals(name)).findFirst();
-        Optional<Probe> probe = sampler.probe(name, LONGEST_WAIT);
+        Optional<SensorProbe> probe = sampler.probe(name, LONGEST_WAIT);
         if (sensor.isEmpty() || probe.isEmpty()) {
             return ProbeAnswer.unknown(
                     name, settings.sensors().stream().map(SensorSettings::name).toList());

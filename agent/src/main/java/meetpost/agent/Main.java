@@ -62,7 +62,7 @@ public final class Main {
         Thread.setDefaultUncaughtExceptionHandler(
                 (thread, thrown) -> onDeath(thread, thrown, broken));
 
-        Hangup.raises(machine.reload());
+        ReloadOnSighup.raises(machine.reload());
         configureLog(machine.environment(), args);
         int code = 1;
         try {

@@ -11,8 +11,8 @@ import meetpost.broker.BrokerEvents;
  * @param events hears what happens to our own broker's clients
  * @param patience with threads that are silent
  */
-record Network(Ticks ticks, BrokerEvents events, Vitals.Patience patience) {
+record Network(Ticks ticks, BrokerEvents events, LivenessCheck.Patience patience) {
 
     static final Network REAL =
-            new Network(Ticks.REAL, new BrokerLines("broker: "), Vitals.Patience.USUAL);
+            new Network(Ticks.REAL, new BrokerLines("broker: "), LivenessCheck.Patience.USUAL);
 }

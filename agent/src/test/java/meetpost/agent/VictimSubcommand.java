@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import meetpost.agent.Vitals.Patience;
+import meetpost.agent.LivenessCheck.Patience;
 import meetpost.agent.board.FakeBoard;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.settings.SettingsReader;

@@ -7,4 +7,4 @@ package meetpost.broker;
  * @param order counts those who left, also over restarts: the lowest has been away for longest
  * @param since in seconds of the {@link RunningTime}
  */
-record Absence(Owner owner, long order, long since) {}
+record Absence(SessionOwner owner, long order, long since) {}

@@ -50,7 +50,7 @@ final class Acknowledgements {
     }
 
     /** PUBACK for QoS 1, PUBREC and PUBCOMP in this order for QoS 2. */
-    static void requireExpected(int type, Outgoing outgoing) throws ProtocolException {
+    static void requireExpected(int type, OutgoingMessage outgoing) throws ProtocolException {
         boolean right =
                 outgoing.qos() == 1
                         ? type == PUBACK

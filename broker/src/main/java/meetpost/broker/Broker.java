@@ -103,7 +103,7 @@ public final class Broker implements AutoCloseable {
     private void listen(BrokerSettings settings) throws IOException {
         for (int i = 0; i < settings.listeners().size(); i++) {
             URI uri = settings.listeners().get(i);
-            Door door = Door.of(uri, settings.guard(i));
+            ListenerPolicy door = ListenerPolicy.of(uri, settings.guard(i));
             listeners.add(Listener.bind(uri, engine, door, group, readBuffer, allocator));
         }
     }
@@ -117,9 +117,9 @@ public final class Broker implements AutoCloseable {
      * @throws IOException that names a file that is wrong; nothing has changed then
      */
     public void reload(BrokerSettings fresh) throws IOException {
-        List<Door> doors = new ArrayList<>();
+        List<ListenerPolicy> doors = new ArrayList<>();
         for (int i = 0; i < listeners.size(); i++) {
-            doors.add(Door.of(listeners.get(i).wanted(), fresh.guard(i)).withPasswords());
+            doors.add(ListenerPolicy.of(listeners.get(i).wanted(), fresh.guard(i)).withPasswords());
         }
         ask(
                 () -> {
@@ -165,7 +165,7 @@ public final class Broker implements AutoCloseable {
                 () -> {
                     var clients = new ArrayList<Client>();
                     for (Session session : engine.sessions().all()) {
-                        Link link = session.link();
+                        ClientLink link = session.link();
                         if (link != null) {
                             clients.add(new Client(session.clientId(), link.address()));
                         }
@@ -185,7 +185,7 @@ public final class Broker implements AutoCloseable {
         return ask(
                 () -> {
                     for (Session session : engine.sessions().all()) {
-                        Link link = session.link();
+                        ClientLink link = session.link();
                         if (link != null && session.clientId().equals(clientId)) {
                             link.cut();
                             engine.event("client %s is cut off", clientId);

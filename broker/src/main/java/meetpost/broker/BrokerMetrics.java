@@ -60,7 +60,7 @@ public record BrokerMetrics(
         long bytesWritten,
         boolean storageFails,
         long passwordsHashed,
-        Map<Bound, Long> refusals,
+        Map<Limit, Long> refusals,
         Map<String, Long> lostBySession) {
 
     private static final int NAMED = 10;

@@ -20,7 +20,7 @@ public record BrokerSettings(
         List<URI> listeners,
         Access access,
         Optional<TlsSettings> tls,
-        List<Guard> guards,
+        List<ListenerAccess> guards,
         Optional<StorageSettings> storage,
         SessionSettings sessions,
         Limits limits) {
@@ -74,17 +74,17 @@ public record BrokerSettings(
     }
 
     /** With a guard for each listener. */
-    public BrokerSettings with(List<Guard> others) {
+    public BrokerSettings with(List<ListenerAccess> others) {
         return new BrokerSettings(listeners, access, tls, others, storage, sessions, limits);
     }
 
     /** Of a listener by its place among them. */
-    public Guard guard(int listener) {
-        return guards.isEmpty() ? new Guard(access, tls) : guards.get(listener);
+    public ListenerAccess guard(int listener) {
+        return guards.isEmpty() ? new ListenerAccess(access, tls) : guards.get(listener);
     }
 
     /** Of one of the listeners. */
-    public Guard guard(URI listener) {
+    public ListenerAccess guard(URI listener) {
         return guard(Math.max(0, listeners.indexOf(listener)));
     }
 
@@ -99,7 +99,7 @@ public record BrokerSettings(
      * many as before.
      */
     public BrokerSettings withListeners(List<URI> others) {
-        List<Guard> kept = others.size() == listeners.size() ? guards : List.of();
+        List<ListenerAccess> kept = others.size() == listeners.size() ? guards : List.of();
         return new BrokerSettings(others, access, tls, kept, storage, sessions, limits);
     }
 }

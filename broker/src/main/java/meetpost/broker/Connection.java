@@ -16,15 +16,15 @@ import java.time.Duration;
  */
 final class Connection extends ChannelInboundHandlerAdapter {
 
-    /** Answers that a client does not fetch: past this nothing more is read from it. */
+    /** AckHandler that a client does not fetch: past this nothing more is read from it. */
     private static final int UNFETCHED = 1 << 20;
 
     private final Engine engine;
     private final Channel channel;
-    private final Door door;
+    private final ListenerPolicy door;
     private final String host;
     private final String address;
-    private final Conversation conversation;
+    private final ClientProtocol conversation;
     private final Output output;
     private final SlowReader slowReader;
 
@@ -36,7 +36,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private boolean lingering;
     private long lastReceived;
 
-    Connection(Engine engine, Channel channel, InetSocketAddress remote, Door door) {
+    Connection(Engine engine, Channel channel, InetSocketAddress remote, ListenerPolicy door) {
         this.engine = engine;
         this.channel = channel;
         this.door = door;
@@ -44,7 +44,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         this.address = host + ":" + remote.getPort();
         this.output = new Output(channel);
         this.size = new PacketSize(engine.limits());
-        this.conversation = new Conversation(engine, this);
+        this.conversation = new ClientProtocol(engine, this);
         this.slowReader = new SlowReader(engine, this, conversation);
         this.lastReceived = engine.now();
     }
@@ -60,7 +60,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     /** Of the listener that the client came in by. */
-    Door door() {
+    ListenerPolicy door() {
         return door;
     }
 
@@ -192,7 +192,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         output.handOver();
         if (closing) {
             channel.config().setAutoRead(true);
-            output.end(lingering && channel.pipeline().get(CutWire.class) == null);
+            output.end(lingering && channel.pipeline().get(SilencedConnection.class) == null);
         } else {
             channel.flush();
         }
@@ -264,7 +264,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     /** As a pulled cable does: for simulations. */
     void cut() {
-        CutWire.on(channel);
+        SilencedConnection.on(channel);
     }
 
     void abort() {

@@ -22,17 +22,17 @@ final class Counters {
     long malformed;
     int clientsMaximum;
 
-    private final EnumMap<Bound, Long> reached = new EnumMap<>(Bound.class);
+    private final EnumMap<Limit, Long> reached = new EnumMap<>(Limit.class);
 
     /** Something was refused, dropped or closed because of this bound. */
-    void reached(Bound bound) {
+    void reached(Limit bound) {
         reached.merge(bound, 1L, Long::sum);
     }
 
     /** How often, of every bound. */
-    Map<Bound, Long> reached() {
-        var all = new EnumMap<Bound, Long>(Bound.class);
-        for (Bound bound : Bound.values()) {
+    Map<Limit, Long> reached() {
+        var all = new EnumMap<Limit, Long>(Limit.class);
+        for (Limit bound : Limit.values()) {
             all.put(bound, reached.getOrDefault(bound, 0L));
         }
         return all;

@@ -28,12 +28,12 @@ final class Engine {
     private final Logins logins;
     private final Sessions sessions;
     private final SubscriptionRegister register;
-    private final Round round;
+    private final WriteBatch round;
     private final Retained retained;
     private final RetainedDelivery retainedDelivery;
     private final SysTopics sysTopics;
     private final Frames frames;
-    private final Postponed postponed;
+    private final DeferredWrites postponed;
 
     private long queuedBytes;
     private long queuedMessages;
@@ -51,7 +51,7 @@ final class Engine {
         this.logins = new Logins(loop, events);
         this.events = events;
         this.store = store;
-        this.topics = new TopicTable(limits.count(Bound.TOPIC_LEVELS));
+        this.topics = new TopicTable(limits.count(Limit.TOPIC_LEVELS));
         this.reader = new PacketReader(topics);
         this.frames = new Frames(allocator);
         this.sessions = new Sessions(this, loop, settings.sessions(), ticks);
@@ -59,8 +59,8 @@ final class Engine {
         this.retainedDelivery = new RetainedDelivery(this, loop, retained);
         this.sysTopics = new SysTopics(this);
         this.register = new SubscriptionRegister(this, retainedDelivery, sysTopics);
-        this.postponed = new Postponed(this, loop);
-        this.round = new Round(loop, store, frames, postponed);
+        this.postponed = new DeferredWrites(this, loop);
+        this.round = new WriteBatch(loop, store, frames, postponed);
     }
 
     Limits limits() {
@@ -102,11 +102,11 @@ final class Engine {
         return register;
     }
 
-    Round round() {
+    WriteBatch round() {
         return round;
     }
 
-    Postponed postponed() {
+    DeferredWrites postponed() {
         return postponed;
     }
 
@@ -228,7 +228,7 @@ final class Engine {
      * QoS 2.
      */
     void passOn(Session ended) {
-        for (Outgoing one : ended.outgoing()) {
+        for (OutgoingMessage one : ended.outgoing()) {
             TopicFilter share = one.share();
             boolean halfway = one.qos() == 2 && one.packetId() > 0;
             SharedGroup group = share == null || halfway ? null : register.tree().group(share);
@@ -247,7 +247,7 @@ final class Engine {
             retained.remove(topic);
             return !store.failing();
         }
-        Bound full = retained.put(message);
+        Limit full = retained.put(message);
         if (full != null) {
             // Rather none than one that is no longer true.
             retained.remove(topic);
@@ -262,9 +262,9 @@ final class Engine {
     /** Counts a connection in; false if too many have not got further than this. */
     boolean accepts(InetSocketAddress from) {
         int connecting = counters.connections - counters.clients;
-        if (connecting >= limits.count(Bound.CONNECTING)) {
+        if (connecting >= limits.count(Limit.CONNECTING)) {
             counters.refused++;
-            counters.reached(Bound.CONNECTING);
+            counters.reached(Limit.CONNECTING);
             event(
                     "connection from %s refused: %d wait to be let in already",
                     from.getAddress().getHostAddress(), connecting);
@@ -284,7 +284,7 @@ final class Engine {
         postponed.hurry();
         round.end();
         for (Session session : List.copyOf(sessions.all())) {
-            Link link = session.link();
+            ClientLink link = session.link();
             if (link != null) {
                 link.end(Reason.SERVER_SHUTTING_DOWN, "the broker stops");
             }

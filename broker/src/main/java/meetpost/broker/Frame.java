@@ -110,12 +110,12 @@ final class Frame {
         int body = own + shared.readableBytes();
         ByteBuf out = to.room(1 + varintLength(body) + own);
         out.writeByte(again ? bytes[0] | DUP : bytes[0]);
-        Replies.writeVarint(out, body);
+        AckWriter.writeVarint(out, body);
         out.writeShort(kept).writeBytes(bytes, topicAt, kept);
         if (packetId > 0) {
             out.writeShort(packetId);
         }
-        Replies.writeVarint(out, properties + ALIAS);
+        AckWriter.writeVarint(out, properties + ALIAS);
         out.writeByte(Properties.TOPIC_ALIAS).writeShort(alias);
         out.writeBytes(bytes, valuesAt, bytes.length - valuesAt);
         share(to);

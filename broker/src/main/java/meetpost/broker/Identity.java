@@ -20,7 +20,7 @@ sealed interface Identity {
      * @param certified the name in the client's certificate; none without one
      * @param user as CONNECT gives it; none if it gives none
      */
-    static Identity of(Door door, @Nullable String certified, @Nullable String user) {
+    static Identity of(ListenerPolicy door, @Nullable String certified, @Nullable String user) {
         if (door.certificates()) {
             return certified(certified, user);
         }

@@ -24,7 +24,7 @@ final class JournalStore implements Store {
     private final BrokerEvents events;
     private final JournalWriter writer;
     private final RetainedThinning thinning;
-    private final Entry entry = new Entry();
+    private final JournalEntry entry = new JournalEntry();
     private final Map<String, Long> sessions = new HashMap<>();
 
     private @Nullable Engine engine;
@@ -88,7 +88,7 @@ final class JournalStore implements Store {
     }
 
     @Override
-    public void opened(String clientId, long expirySeconds, Owner owner) {
+    public void opened(String clientId, long expirySeconds, SessionOwner owner) {
         long number = sessions.computeIfAbsent(clientId, id -> ++lastSession);
         entry.opened(number, clientId, expirySeconds);
         entry.owned(number, owner);
@@ -129,13 +129,13 @@ final class JournalStore implements Store {
     }
 
     @Override
-    public boolean postpones(Outgoing outgoing) {
+    public boolean postpones(OutgoingMessage outgoing) {
         outgoing.postponeAs(++lastNumber);
         return true;
     }
 
     @Override
-    public void queued(String clientId, Outgoing outgoing) {
+    public void queued(String clientId, OutgoingMessage outgoing) {
         outgoing.storedAs(outgoing.postponed() ? outgoing.number() : ++lastNumber);
         entry.queued(number(clientId), outgoing, System.nanoTime());
         messages++;
@@ -143,7 +143,7 @@ final class JournalStore implements Store {
     }
 
     @Override
-    public void sent(Outgoing outgoing) {
+    public void sent(OutgoingMessage outgoing) {
         entry.sent(outgoing);
         changed();
     }
@@ -155,13 +155,13 @@ final class JournalStore implements Store {
     }
 
     @Override
-    public void released(Outgoing outgoing) {
+    public void released(OutgoingMessage outgoing) {
         entry.released(outgoing);
         changed();
     }
 
     @Override
-    public void done(Outgoing outgoing) {
+    public void done(OutgoingMessage outgoing) {
         entry.done(outgoing);
         changed();
     }

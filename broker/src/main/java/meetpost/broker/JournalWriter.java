@@ -100,7 +100,7 @@ final class JournalWriter {
      *
      * @param messages how many are in it, and what was spilled of it
      */
-    void write(Entry entry, int messages) {
+    void write(JournalEntry entry, int messages) {
         if (closed || (entry.isEmpty() && !spilled && !failing)) {
             return;
         }
@@ -111,7 +111,7 @@ final class JournalWriter {
     }
 
     /** Gives what the entry holds to the operating system already; a failure is told by write. */
-    void spill(Entry entry) {
+    void spill(JournalEntry entry) {
         if (entry.isEmpty()) {
             return;
         }
@@ -224,7 +224,7 @@ final class JournalWriter {
     /** One that fails leaves nothing, which would take what room there is. */
     private long take(Engine of, Snapshot into) throws IOException {
         try {
-            return new Picture(of, into).take(sessions);
+            return new SnapshotWriter(of, into).take(sessions);
         } catch (IOException e) {
             into.close();
             throw e;

@@ -5,44 +5,44 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.EnumMap;
 
-/** How far each {@link Bound} goes. */
+/** How far each {@link Limit} goes. */
 public final class Limits {
 
-    private final EnumMap<Bound, Long> values;
+    private final EnumMap<Limit, Long> values;
 
-    private Limits(EnumMap<Bound, Long> values) {
+    private Limits(EnumMap<Limit, Long> values) {
         this.values = values;
     }
 
     /** Suit a small board with tens of clients. A quarter of the heap for queues at most. */
     public static Limits defaults() {
         long heap = Runtime.getRuntime().maxMemory();
-        return new Limits(new EnumMap<>(Bound.class))
-                .with(Bound.CONNECTIONS, 2_000)
-                .with(Bound.CONNECTING, 2_000)
-                .with(Bound.PACKET_SIZE, 2 << 20)
-                .with(Bound.INFLIGHT, 20)
-                .with(Bound.QUEUE_MESSAGES, 10_000)
-                .with(Bound.QUEUE_SIZE, Math.min(16L << 20, heap / 6))
-                .with(Bound.ALL_QUEUES_SIZE, heap / 4)
-                .with(Bound.SESSIONS, 5_000)
-                .with(Bound.SUBSCRIPTIONS, 1_000)
-                .with(Bound.TOPIC_LEVELS, 201)
-                .with(Bound.RETAINED_MESSAGES, 20_000)
-                .with(Bound.RETAINED_SIZE, heap / 8)
-                .with(Bound.CONNECT_TIME, 10_000)
-                .with(Bound.KEEP_ALIVE, Greeting.LONGEST_KEEP_ALIVE * 1_000L)
-                .with(Bound.SLOW_READER, 30_000);
+        return new Limits(new EnumMap<>(Limit.class))
+                .with(Limit.CONNECTIONS, 2_000)
+                .with(Limit.CONNECTING, 2_000)
+                .with(Limit.PACKET_SIZE, 2 << 20)
+                .with(Limit.INFLIGHT, 20)
+                .with(Limit.QUEUE_MESSAGES, 10_000)
+                .with(Limit.QUEUE_SIZE, Math.min(16L << 20, heap / 6))
+                .with(Limit.ALL_QUEUES_SIZE, heap / 4)
+                .with(Limit.SESSIONS, 5_000)
+                .with(Limit.SUBSCRIPTIONS, 1_000)
+                .with(Limit.TOPIC_LEVELS, 201)
+                .with(Limit.RETAINED_MESSAGES, 20_000)
+                .with(Limit.RETAINED_SIZE, heap / 8)
+                .with(Limit.CONNECT_TIME, 10_000)
+                .with(Limit.KEEP_ALIVE, ConnectHandler.LONGEST_KEEP_ALIVE * 1_000L)
+                .with(Limit.SLOW_READER, 30_000);
     }
 
     /**
      * The same but for one.
      *
-     * @param value in the unit that {@link Bound} says, 1 or more
+     * @param value in the unit that {@link Limit} says, 1 or more
      * @throws IllegalArgumentException if it is less, or does not fit an {@code int} where it
      *     counts single things
      */
-    public Limits with(Bound bound, long value) {
+    public Limits with(Limit bound, long value) {
         boolean wide =
                 switch (bound) {
                     case QUEUE_SIZE, ALL_QUEUES_SIZE, RETAINED_SIZE -> true;
@@ -52,23 +52,23 @@ public final class Limits {
             throw new IllegalArgumentException(
                     "%s is %d, expected at least 1".formatted(bound.key(), value));
         }
-        EnumMap<Bound, Long> others = values.clone();
+        EnumMap<Limit, Long> others = values.clone();
         others.put(bound, value);
         return new Limits(others);
     }
 
-    /** In the unit that {@link Bound} says. */
-    public long of(Bound bound) {
+    /** In the unit that {@link Limit} says. */
+    public long of(Limit bound) {
         return requireNonNull(values.get(bound));
     }
 
     /** Of a bound that counts single things. */
-    int count(Bound bound) {
+    int count(Limit bound) {
         return (int) of(bound);
     }
 
     /** Of a bound in time. */
-    Duration time(Bound bound) {
+    Duration time(Limit bound) {
         return Duration.ofMillis(of(bound));
     }
 
@@ -85,7 +85,7 @@ public final class Limits {
     @Override
     public String toString() {
         var text = new StringBuilder();
-        for (Bound bound : Bound.values()) {
+        for (Limit bound : Limit.values()) {
             text.append(text.isEmpty() ? "" : ", ").append(bound.key()).append(": ");
             text.append(of(bound));
         }

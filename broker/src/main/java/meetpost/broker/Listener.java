@@ -28,10 +28,10 @@ final class Listener {
 
     private final Scheme scheme;
     private final Engine engine;
-    private final Door door;
+    private final ListenerPolicy door;
     private final Origins origins;
 
-    private Listener(URI uri, Engine engine, Door door) throws IOException {
+    private Listener(URI uri, Engine engine, ListenerPolicy door) throws IOException {
         this.scheme = Scheme.of(uri);
         this.engine = engine;
         this.door = door;
@@ -46,7 +46,7 @@ final class Listener {
     static Listening bind(
             URI uri,
             Engine engine,
-            Door door,
+            ListenerPolicy door,
             EventLoopGroup group,
             ReadBuffer readBuffer,
             ByteBufAllocator allocator)
@@ -77,7 +77,7 @@ final class Listener {
     }
 
     /** A listener at work. */
-    record Listening(URI wanted, Door door, Channel channel) {
+    record Listening(URI wanted, ListenerPolicy door, Channel channel) {
 
         /** With the port that was bound. */
         URI uri() {
@@ -116,7 +116,7 @@ final class Listener {
                     new HttpServerCodec(),
                     new HttpObjectAggregator(LARGEST_REQUEST),
                     new WebSocketUpgrade(
-                            origins, engine, engine.limits().count(Bound.PACKET_SIZE) + 5));
+                            origins, engine, engine.limits().count(Limit.PACKET_SIZE) + 5));
         }
         pipeline.addLast(new Connection(engine, client, from, door));
     }

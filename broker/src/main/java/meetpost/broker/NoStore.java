@@ -7,7 +7,7 @@ final class NoStore implements Store {
     public void restore(Engine engine) {}
 
     @Override
-    public void opened(String clientId, long expirySeconds, Owner owner) {}
+    public void opened(String clientId, long expirySeconds, SessionOwner owner) {}
 
     @Override
     public void left(String clientId, Absence absence) {}
@@ -25,24 +25,24 @@ final class NoStore implements Store {
     public void unsubscribed(String clientId, TopicFilter filter) {}
 
     @Override
-    public boolean postpones(Outgoing outgoing) {
+    public boolean postpones(OutgoingMessage outgoing) {
         return false;
     }
 
     @Override
-    public void queued(String clientId, Outgoing outgoing) {}
+    public void queued(String clientId, OutgoingMessage outgoing) {}
 
     @Override
-    public void sent(Outgoing outgoing) {}
+    public void sent(OutgoingMessage outgoing) {}
 
     @Override
     public void rested(String clientId, int lastPacketId) {}
 
     @Override
-    public void released(Outgoing outgoing) {}
+    public void released(OutgoingMessage outgoing) {}
 
     @Override
-    public void done(Outgoing outgoing) {}
+    public void done(OutgoingMessage outgoing) {}
 
     @Override
     public void received(String clientId, int packetId, Message message) {}

@@ -17,11 +17,11 @@ final class Origins {
     private static final Pattern PAGE = Pattern.compile("https?://(.+?)(:[0-9]{1,5})?");
     private static final Pattern PORT = Pattern.compile(":[0-9]{1,5}$");
 
-    private final Door door;
+    private final ListenerPolicy door;
     private final String listener;
     private String lastPage = "";
 
-    Origins(Door door, URI listener) {
+    Origins(ListenerPolicy door, URI listener) {
         this.door = door;
         this.listener = Authority.of(listener).host().toLowerCase(Locale.ROOT);
     }

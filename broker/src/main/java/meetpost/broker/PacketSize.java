@@ -8,21 +8,21 @@ record PacketSize(Limits limits) {
 
     /** As soon as the length is known, so that an announcement takes no memory. */
     void require(int length, boolean established) throws ProtocolException {
-        int largest = limits.count(Bound.PACKET_SIZE);
+        int largest = limits.count(Limit.PACKET_SIZE);
         if (length > (established ? largest : Math.min(largest, LARGEST_CONNECT))) {
             throw exceeded("a packet of %d bytes".formatted(length));
         }
     }
 
     ProtocolException exceededByFrame() {
-        int largest = limits.count(Bound.PACKET_SIZE);
+        int largest = limits.count(Limit.PACKET_SIZE);
         return exceeded("a WebSocket frame of more than %d bytes".formatted(largest));
     }
 
     private ProtocolException exceeded(String what) {
         return ProtocolException.reached(
-                Bound.PACKET_SIZE,
+                Limit.PACKET_SIZE,
                 Reason.PACKET_TOO_LARGE,
-                "%s, at most %d are taken".formatted(what, limits.count(Bound.PACKET_SIZE)));
+                "%s, at most %d are taken".formatted(what, limits.count(Limit.PACKET_SIZE)));
     }
 }

@@ -7,10 +7,10 @@ final class ProtocolException extends Exception {
 
     private final int reason;
     private final String text;
-    private final transient @Nullable Bound bound;
+    private final transient @Nullable Limit bound;
 
     /** Without a stack trace: a flood of malformed packets must cost nothing. */
-    private ProtocolException(@Nullable Bound bound, int reason, String message) {
+    private ProtocolException(@Nullable Limit bound, int reason, String message) {
         super(message, null, false, false);
         this.bound = bound;
         this.reason = reason;
@@ -22,7 +22,7 @@ final class ProtocolException extends Exception {
     }
 
     /** More than the broker takes. */
-    static ProtocolException reached(Bound bound, int reason, String message) {
+    static ProtocolException reached(Limit bound, int reason, String message) {
         return new ProtocolException(bound, reason, message);
     }
 
@@ -46,7 +46,7 @@ final class ProtocolException extends Exception {
 
     /** What there was too much of; none where a rule of MQTT was broken. */
     @Nullable
-    Bound bound() {
+    Limit bound() {
         return bound;
     }
 

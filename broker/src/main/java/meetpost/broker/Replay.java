@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What the records of a journal add up to, {@link Entry}. An operation on what is not there (the
- * record that made it was damaged) changes nothing.
+ * What the records of a journal add up to, {@link JournalEntry}. An operation on what is not there
+ * (the record that made it was damaged) changes nothing.
  */
 final class Replay {
 
@@ -21,10 +21,10 @@ final class Replay {
         final String clientId;
         final long expirySeconds;
         final Map<String, int[]> subscriptions = new LinkedHashMap<>();
-        final TreeMap<Long, Outgoing> outgoing = new TreeMap<>();
+        final TreeMap<Long, OutgoingMessage> outgoing = new TreeMap<>();
         final Map<Integer, Message> received = new LinkedHashMap<>();
         int lastPacketId;
-        Owner owner = Owner.UNKNOWN;
+        SessionOwner owner = SessionOwner.UNKNOWN;
         @Nullable Absence absence;
 
         Kept(String clientId, long expirySeconds) {
@@ -81,14 +81,14 @@ final class Replay {
         while (in.isReadable()) {
             int operation = in.readByte();
             switch (operation) {
-                case Entry.MESSAGE -> message = message();
-                case Entry.QUEUED -> queued(message);
-                case Entry.SENT -> sent(number(), (int) number());
-                case Entry.RELEASED -> released(number());
-                case Entry.DONE -> done(number());
-                case Entry.RETAINED -> retained(message());
-                case Entry.RAN -> ran = Math.max(ran, number());
-                case Entry.UNRETAINED -> retained.remove(text());
+                case JournalEntry.MESSAGE -> message = message();
+                case JournalEntry.QUEUED -> queued(message);
+                case JournalEntry.SENT -> sent(number(), (int) number());
+                case JournalEntry.RELEASED -> released(number());
+                case JournalEntry.DONE -> done(number());
+                case JournalEntry.RETAINED -> retained(message());
+                case JournalEntry.RAN -> ran = Math.max(ran, number());
+                case JournalEntry.UNRETAINED -> retained.remove(text());
                 default -> ofSession(operation, number());
             }
         }
@@ -96,22 +96,22 @@ final class Replay {
 
     private void ofSession(int operation, long number) {
         switch (operation) {
-            case Entry.OPENED -> opened(number, text(), number());
-            case Entry.ENDED -> ended(number);
+            case JournalEntry.OPENED -> opened(number, text(), number());
+            case JournalEntry.ENDED -> ended(number);
             default -> ofSession(operation, sessions.getOrDefault(number, new Kept("", 0)));
         }
     }
 
     private void ofSession(int operation, Kept session) {
         switch (operation) {
-            case Entry.SUBSCRIBED ->
+            case JournalEntry.SUBSCRIBED ->
                     session.subscriptions.put(text(), new int[] {in.readByte(), (int) number()});
-            case Entry.UNSUBSCRIBED -> session.subscriptions.remove(text());
-            case Entry.RECEIVED -> session.received.put((int) number(), message());
-            case Entry.OWNED -> session.owner = new Owner(number() == 1, text());
-            case Entry.LEFT -> left(session, new Absence(session.owner, number(), number()));
-            case Entry.RESTED -> session.lastPacketId = (int) number();
-            case Entry.COMPLETED -> session.received.remove((int) number());
+            case JournalEntry.UNSUBSCRIBED -> session.subscriptions.remove(text());
+            case JournalEntry.RECEIVED -> session.received.put((int) number(), message());
+            case JournalEntry.OWNED -> session.owner = new SessionOwner(number() == 1, text());
+            case JournalEntry.LEFT -> left(session, new Absence(session.owner, number(), number()));
+            case JournalEntry.RESTED -> session.lastPacketId = (int) number();
+            case JournalEntry.COMPLETED -> session.received.remove((int) number());
             default -> throw new IllegalStateException("journal operation " + operation);
         }
     }
@@ -152,11 +152,12 @@ final class Replay {
         for (int i = 0; i < identifiers.length; i++) {
             identifiers[i] = (int) number();
         }
-        String group = (flags & Entry.SHARED) == 0 ? "" : text();
+        String group = (flags & JournalEntry.SHARED) == 0 ? "" : text();
         TopicFilter share = group.isEmpty() ? null : new TopicFilter(text(), group);
         lastNumber = Math.max(lastNumber, number);
         if (session != null && message != null) {
-            var outgoing = new Outgoing(message, flags & 3, (flags & 4) != 0, identifiers, share);
+            var outgoing =
+                    new OutgoingMessage(message, flags & 3, (flags & 4) != 0, identifiers, share);
             outgoing.storedAs(number);
             session.outgoing.put(number, outgoing);
             holders.put(number, session);
@@ -164,14 +165,14 @@ final class Replay {
     }
 
     private void sent(long number, int packetId) {
-        Outgoing outgoing = outgoing(number);
+        OutgoingMessage outgoing = outgoing(number);
         if (outgoing != null) {
             outgoing.sendAs(packetId);
         }
     }
 
     private void released(long number) {
-        Outgoing outgoing = outgoing(number);
+        OutgoingMessage outgoing = outgoing(number);
         if (outgoing != null) {
             outgoing.release();
         }
@@ -184,7 +185,7 @@ final class Replay {
         }
     }
 
-    private @Nullable Outgoing outgoing(long number) {
+    private @Nullable OutgoingMessage outgoing(long number) {
         Kept session = holders.get(number);
         return session == null ? null : session.outgoing.get(number);
     }

@@ -101,15 +101,15 @@ final class Retained {
 
     /** Keeps a message in the place of the one before; or says what leaves no room for it. */
     @Nullable
-    Bound put(Message message) {
+    Limit put(Message message) {
         Node node = find(message.topic().name());
         Message before = node == null ? null : node.message;
         long freed = before == null ? 0 : before.cost();
-        if (before == null && size >= limits.of(Bound.RETAINED_MESSAGES)) {
-            return Bound.RETAINED_MESSAGES;
+        if (before == null && size >= limits.of(Limit.RETAINED_MESSAGES)) {
+            return Limit.RETAINED_MESSAGES;
         }
-        if (bytes - freed + message.cost() > limits.of(Bound.RETAINED_SIZE)) {
-            return Bound.RETAINED_SIZE;
+        if (bytes - freed + message.cost() > limits.of(Limit.RETAINED_SIZE)) {
+            return Limit.RETAINED_SIZE;
         }
         if (node == null) {
             node = root;

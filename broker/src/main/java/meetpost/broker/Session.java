@@ -15,10 +15,10 @@ final class Session {
     private final Engine engine;
     private final Map<String, Subscription> subscriptions = new LinkedHashMap<>(4);
     private final WaitingQueue waiting;
-    private final Window window = new Window();
-    private final HeldMessages held = new HeldMessages();
+    private final InflightWindow window = new InflightWindow();
+    private final UnreleasedMessages held = new UnreleasedMessages();
 
-    private @Nullable Link link;
+    private @Nullable ClientLink link;
     private long expirySeconds;
     private Permissions permissions = Permissions.ALL;
     private boolean ended;
@@ -38,7 +38,7 @@ final class Session {
     }
 
     @Nullable
-    Link link() {
+    ClientLink link() {
         return link;
     }
 
@@ -73,7 +73,7 @@ final class Session {
      * Whether its client takes a message of this QoS at once, with nothing before it that waits.
      */
     boolean takes(int qos) {
-        Link to = link;
+        ClientLink to = link;
         return to != null
                 && waiting.isEmpty()
                 && to.takes()
@@ -82,7 +82,7 @@ final class Session {
 
     /** Sends a message, or queues it, or loses it where the queue is full. */
     void deliver(Message message, int qos, boolean retain, Route.Stop stop, Frames frames) {
-        Link to = link;
+        ClientLink to = link;
         if (ended || (qos == 0 && to == null)) {
             return;
         }
@@ -90,7 +90,7 @@ final class Session {
             to.send(frames.frame(message, to.mqtt5(), 0, retain, stop.identifiers()));
             return;
         }
-        var outgoing = new Outgoing(message, qos, retain, stop.identifiers(), stop.share());
+        var outgoing = new OutgoingMessage(message, qos, retain, stop.identifiers(), stop.share());
         if (to != null && takes(1)) {
             if (!engine.postponed().takes(this, outgoing)) {
                 store(outgoing);
@@ -103,13 +103,13 @@ final class Session {
 
     /** Sends what waits, as far as the client and its connection take it. */
     void drain() {
-        Link to = link;
+        ClientLink to = link;
         if (to == null) {
             return;
         }
         Frames frames = engine.frames();
         while (!waiting.isEmpty() && to.takes()) {
-            Outgoing next = waiting.first();
+            OutgoingMessage next = waiting.first();
             if (next.qos() > 0 && window.size() >= to.receiveMaximum()) {
                 break;
             }
@@ -129,10 +129,10 @@ final class Session {
     }
 
     /** Starts with a connection: what was in flight goes out again, then what waits. */
-    void attach(Link to) {
+    void attach(ClientLink to) {
         link = to;
         Frames frames = engine.frames();
-        for (Outgoing outgoing : window.inOrder()) {
+        for (OutgoingMessage outgoing : window.inOrder()) {
             if (outgoing.released()) {
                 to.release(outgoing.packetId());
             } else {
@@ -151,7 +151,7 @@ final class Session {
 
     /** PUBACK, or PUBCOMP, or a PUBREC that refuses. */
     void acknowledged(int packetId) {
-        Outgoing outgoing = window.get(packetId);
+        OutgoingMessage outgoing = window.get(packetId);
         if (outgoing != null) {
             window.remove(packetId);
             done(outgoing);
@@ -161,7 +161,7 @@ final class Session {
 
     /** PUBREC; false if nothing is in flight under this identifier. */
     boolean releases(int packetId) {
-        Outgoing outgoing = window.get(packetId);
+        OutgoingMessage outgoing = window.get(packetId);
         if (outgoing == null) {
             return false;
         }
@@ -175,12 +175,12 @@ final class Session {
     }
 
     @Nullable
-    Outgoing inflight(int packetId) {
+    OutgoingMessage inflight(int packetId) {
         return window.get(packetId);
     }
 
     /** Of QoS 2, until their PUBREL. */
-    HeldMessages held() {
+    UnreleasedMessages held() {
         return held;
     }
 
@@ -203,15 +203,15 @@ final class Session {
     }
 
     /** In flight, then waiting. */
-    List<Outgoing> outgoing() {
-        List<Outgoing> all = window.inOrder();
+    List<OutgoingMessage> outgoing() {
+        List<OutgoingMessage> all = window.inOrder();
         all.addAll(waiting.all());
         return all;
     }
 
     /** Takes what the store kept. */
     void restore(Replay.Kept kept) {
-        for (Outgoing outgoing : kept.outgoing.values()) {
+        for (OutgoingMessage outgoing : kept.outgoing.values()) {
             if (outgoing.packetId() > 0) {
                 window.restore(outgoing);
             } else {
@@ -236,7 +236,7 @@ final class Session {
         held.clear();
     }
 
-    private void send(Outgoing outgoing, Link to, Frames frames) {
+    private void send(OutgoingMessage outgoing, ClientLink to, Frames frames) {
         Frame frame = frame(outgoing, to, frames);
         if (frame.size() > to.maximumPacketSize()) {
             drop(outgoing);
@@ -250,7 +250,7 @@ final class Session {
     }
 
     /** The client may take, and read, less than it did on its last connection. */
-    private void sendAgain(Outgoing outgoing, Link to, Frames frames) {
+    private void sendAgain(OutgoingMessage outgoing, ClientLink to, Frames frames) {
         Frame frame = frame(outgoing, to, frames);
         boolean readable = permissions.read(outgoing.message().topic());
         if (!readable || frame.size() > to.maximumPacketSize()) {
@@ -261,7 +261,7 @@ final class Session {
         }
     }
 
-    private static Frame frame(Outgoing outgoing, Link to, Frames frames) {
+    private static Frame frame(OutgoingMessage outgoing, ClientLink to, Frames frames) {
         return frames.frame(
                 outgoing.message(),
                 to.mqtt5(),
@@ -270,7 +270,7 @@ final class Session {
                 outgoing.identifiers());
     }
 
-    private void drop(Outgoing outgoing) {
+    private void drop(OutgoingMessage outgoing) {
         engine.counters().dropped++;
         if (outgoing.qos() > 0 && outgoing.packetId() == 0) {
             window.skip();
@@ -278,13 +278,13 @@ final class Session {
         done(outgoing);
     }
 
-    private void store(Outgoing outgoing) {
+    private void store(OutgoingMessage outgoing) {
         if (persistent() && outgoing.qos() > 0) {
             engine.store().queued(clientId, outgoing);
         }
     }
 
-    private void done(Outgoing outgoing) {
+    private void done(OutgoingMessage outgoing) {
         if (outgoing.stored()) {
             engine.store().done(outgoing);
         } else {

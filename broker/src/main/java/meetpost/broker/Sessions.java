@@ -43,7 +43,7 @@ final class Sessions {
     private final Map<String, Session> sessions = new HashMap<>();
     private final Map<Session, Away> away = new HashMap<>();
     private final SessionSettings settings;
-    private final Absentees absentees;
+    private final AbsentSessions absentees;
 
     /**
      * @param ticks monotonic nanoseconds
@@ -52,18 +52,20 @@ final class Sessions {
         this.engine = engine;
         this.loop = loop;
         this.settings = settings;
-        this.absentees = new Absentees(settings.reserved(), ticks);
+        this.absentees = new AbsentSessions(settings.reserved(), ticks);
     }
 
-    Absentees absentees() {
+    AbsentSessions absentees() {
         return absentees;
     }
 
     /** Of a session that is kept, connected or not. */
-    Owner owner(Session session) {
-        Link link = session.link();
+    SessionOwner owner(Session session) {
+        ClientLink link = session.link();
         Absence absence = absence(session);
-        return link != null ? link.owner() : absence != null ? absence.owner() : Owner.UNKNOWN;
+        return link != null
+                ? link.owner()
+                : absence != null ? absence.owner() : SessionOwner.UNKNOWN;
     }
 
     /** That the client of a session is away; none while it is connected. */
@@ -91,7 +93,7 @@ final class Sessions {
     }
 
     /** Finds or begins the session of a client, taking it from an older connection. */
-    Opened open(String clientId, Connect connect, Owner owner) throws ProtocolException {
+    Opened open(String clientId, Connect connect, SessionOwner owner) throws ProtocolException {
         Session known = sessions.get(clientId);
         requireRoom(known);
         boolean wasAway = known != null && known.link() == null;
@@ -106,7 +108,7 @@ final class Sessions {
             end(known);
             known = null;
         }
-        while (known == null && sessions.size() >= engine.limits().count(Bound.SESSIONS)) {
+        while (known == null && sessions.size() >= engine.limits().count(Limit.SESSIONS)) {
             evictOne();
         }
         boolean present = known != null;
@@ -128,11 +130,11 @@ final class Sessions {
                         .orElseThrow(
                                 () ->
                                         ProtocolException.reached(
-                                                Bound.SESSIONS,
+                                                Limit.SESSIONS,
                                                 Reason.QUOTA_EXCEEDED,
                                                 "there are %d sessions already, and none of them may go"
                                                         .formatted(size())));
-        engine.counters().reached(Bound.SESSIONS);
+        engine.counters().reached(Limit.SESSIONS);
         engine.counters().evicted++;
         engine.event(
                 "session %s of %s goes, with %d messages: there are %d sessions, and of those whose"
@@ -145,9 +147,9 @@ final class Sessions {
     private void requireRoom(@Nullable Session known) throws ProtocolException {
         int clients = engine.counters().clients;
         boolean takesOver = known != null && known.link() != null;
-        if (!takesOver && clients >= engine.limits().count(Bound.CONNECTIONS)) {
+        if (!takesOver && clients >= engine.limits().count(Limit.CONNECTIONS)) {
             throw ProtocolException.reached(
-                    Bound.CONNECTIONS, Reason.SUCCESS, "there are %d already".formatted(clients));
+                    Limit.CONNECTIONS, Reason.SUCCESS, "there are %d already".formatted(clients));
         }
     }
 
@@ -167,7 +169,7 @@ final class Sessions {
     /** Rules have changed: who is connected does from now on what they say. */
     void accessChanged() {
         for (Session session : sessions.values()) {
-            Link link = session.link();
+            ClientLink link = session.link();
             if (link != null) {
                 engine.register().permit(session, link.permissions());
             }
@@ -179,7 +181,7 @@ final class Sessions {
     void rest() {
         for (Session session : sessions.values()) {
             if (session.persistent() && session.lastPacketId() > 0) {
-                for (Outgoing outgoing : session.outgoing()) {
+                for (OutgoingMessage outgoing : session.outgoing()) {
                     if (outgoing.qos() == 1 && outgoing.packetId() > 0 && outgoing.stored()) {
                         engine.store().sent(outgoing);
                     }
@@ -190,7 +192,7 @@ final class Sessions {
         engine.store().ran(absentees.runningTime());
     }
 
-    void attach(Session session, Link link) {
+    void attach(Session session, ClientLink link) {
         engine.counters().clients++;
         engine.counters().connects++;
         engine.counters().clientsMaximum =
@@ -199,7 +201,7 @@ final class Sessions {
     }
 
     /** Changes how long a session outlives its connection. */
-    void expiry(Session session, long seconds, Owner owner) {
+    void expiry(Session session, long seconds, SessionOwner owner) {
         boolean was = session.persistent();
         session.expirySeconds(granted(seconds));
         if (session.persistent()) {
@@ -210,7 +212,7 @@ final class Sessions {
     }
 
     /** The connection of a session is over; {@code will} is what remains to be said. */
-    void detach(Session session, Link link, @Nullable Will will) {
+    void detach(Session session, ClientLink link, @Nullable Will will) {
         if (session.link() != link) {
             return;
         }
@@ -231,7 +233,7 @@ final class Sessions {
         }
     }
 
-    private Absence leaves(Session session, Owner owner) {
+    private Absence leaves(Session session, SessionOwner owner) {
         Absence absence = absentees.begin(owner);
         if (session.persistent()) {
             engine.store().left(session.clientId(), absence);

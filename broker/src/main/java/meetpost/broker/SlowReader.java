@@ -7,10 +7,10 @@ final class SlowReader {
 
     private final Engine engine;
     private final Connection connection;
-    private final Conversation conversation;
+    private final ClientProtocol conversation;
     private @Nullable ScheduledFuture<?> patience;
 
-    SlowReader(Engine engine, Connection connection, Conversation conversation) {
+    SlowReader(Engine engine, Connection connection, ClientProtocol conversation) {
         this.engine = engine;
         this.connection = connection;
         this.conversation = conversation;
@@ -19,7 +19,7 @@ final class SlowReader {
     /** More waits for it than it should. */
     void stalls() {
         if (patience == null) {
-            patience = connection.schedule(this::cut, engine.limits().time(Bound.SLOW_READER));
+            patience = connection.schedule(this::cut, engine.limits().time(Limit.SLOW_READER));
         }
     }
 
@@ -32,11 +32,11 @@ final class SlowReader {
     }
 
     private void cut() {
-        engine.counters().reached(Bound.SLOW_READER);
+        engine.counters().reached(Limit.SLOW_READER);
         conversation.end(
                 Reason.QUOTA_EXCEEDED,
                 "it read nothing for %d s"
-                        .formatted(engine.limits().time(Bound.SLOW_READER).toSeconds()));
+                        .formatted(engine.limits().time(Limit.SLOW_READER).toSeconds()));
         connection.abort();
     }
 }

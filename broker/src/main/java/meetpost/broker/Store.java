@@ -17,7 +17,7 @@ interface Store extends AutoCloseable {
      * A persistent session exists, and its client is connected. {@code expirySeconds} as in MQTT 5,
      * 0xFFFFFFFF for ever.
      */
-    void opened(String clientId, long expirySeconds, Owner owner);
+    void opened(String clientId, long expirySeconds, SessionOwner owner);
 
     /** The client of a persistent session is away from now on. */
     void left(String clientId, Absence absence);
@@ -36,16 +36,16 @@ interface Store extends AutoCloseable {
      *
      * @return false if this store keeps nothing
      */
-    boolean postpones(Outgoing outgoing);
+    boolean postpones(OutgoingMessage outgoing);
 
     /** A message of QoS 1 or 2 is on its way to a session; gets a number if it has none. */
-    void queued(String clientId, Outgoing outgoing);
+    void queued(String clientId, OutgoingMessage outgoing);
 
     /**
      * A message goes out under its packet identifier, which it then keeps through a crash: one of
      * QoS 2 at once, one of QoS 1 when the broker stops in order.
      */
-    void sent(Outgoing outgoing);
+    void sent(OutgoingMessage outgoing);
 
     /**
      * The broker stops in order, and this was the last packet identifier that a session gave: it
@@ -54,10 +54,10 @@ interface Store extends AutoCloseable {
     void rested(String clientId, int lastPacketId);
 
     /** PUBREC came. */
-    void released(Outgoing outgoing);
+    void released(OutgoingMessage outgoing);
 
     /** It was acknowledged, or dropped. */
-    void done(Outgoing outgoing);
+    void done(OutgoingMessage outgoing);
 
     /** A QoS 2 message came in and waits for its PUBREL. */
     void received(String clientId, int packetId, Message message);

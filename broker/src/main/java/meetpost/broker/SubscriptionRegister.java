@@ -31,9 +31,9 @@ final class SubscriptionRegister {
             engine.event("client %s may not subscribe to %s", session.clientId(), filter);
             return Reason.NOT_AUTHORIZED;
         }
-        int most = limits.count(Bound.SUBSCRIPTIONS);
+        int most = limits.count(Limit.SUBSCRIPTIONS);
         if (before == null && session.subscriptions().size() >= most) {
-            engine.counters().reached(Bound.SUBSCRIPTIONS);
+            engine.counters().reached(Limit.SUBSCRIPTIONS);
             engine.event(
                     "client %s has %d subscriptions, a further one is refused",
                     session.clientId(), most);
@@ -100,7 +100,7 @@ final class SubscriptionRegister {
             var subscription =
                     new Subscription(
                             session,
-                            TopicFilter.of(filter, limits.count(Bound.TOPIC_LEVELS)),
+                            TopicFilter.of(filter, limits.count(Limit.TOPIC_LEVELS)),
                             options & 3,
                             (options & 4) != 0,
                             (options & 8) != 0,

@@ -11,9 +11,9 @@ import java.util.List;
 final class Subscriptions {
 
     private final Engine engine;
-    private final Replies replies;
+    private final AckWriter replies;
 
-    Subscriptions(Engine engine, Replies replies) {
+    Subscriptions(Engine engine, AckWriter replies) {
         this.engine = engine;
         this.replies = replies;
     }
@@ -75,8 +75,8 @@ final class Subscriptions {
 
     /** [MQTT-3.1.2-24]: the answer must be one that the client takes; else nothing is done. */
     private void requireRoom(Session mine, int filters) throws ProtocolException {
-        Link link = mine.link();
-        if (link != null && Replies.subackSize(filters) > link.maximumPacketSize()) {
+        ClientLink link = mine.link();
+        if (link != null && AckWriter.subackSize(filters) > link.maximumPacketSize()) {
             throw new ProtocolException(
                     Reason.PACKET_TOO_LARGE,
                     "the answer to %d filters does not fit its maximum packet size of %d"
@@ -85,7 +85,7 @@ final class Subscriptions {
     }
 
     private TopicFilter filter(PacketReader in) throws ProtocolException {
-        return TopicFilter.of(in.utf8(), engine.limits().count(Bound.TOPIC_LEVELS));
+        return TopicFilter.of(in.utf8(), engine.limits().count(Limit.TOPIC_LEVELS));
     }
 
     private static Subscription subscription(

@@ -19,14 +19,14 @@ final class SysTopics {
 
     private final Engine engine;
     private final long started;
-    private final Loads loads;
+    private final LoadAverages loads;
     private final Map<String, String> published = new HashMap<>();
     private long refreshed = Long.MIN_VALUE;
 
     SysTopics(Engine engine) {
         this.engine = engine;
         this.started = engine.now();
-        this.loads = new Loads(started);
+        this.loads = new LoadAverages(started);
     }
 
     /** Another broker that forwards to this one says here whether it does: Mosquitto's bridges. */

@@ -52,7 +52,7 @@ record TopicFilter(String text, String group) {
         }
         if (levels > most) {
             throw ProtocolException.reached(
-                    Bound.TOPIC_LEVELS,
+                    Limit.TOPIC_LEVELS,
                     Reason.MALFORMED,
                     "a topic has %d levels, at most %d are taken".formatted(levels, most));
         }

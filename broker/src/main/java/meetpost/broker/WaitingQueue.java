@@ -14,7 +14,7 @@ final class WaitingQueue {
     private final Engine engine;
     private final String clientId;
     private final Limits limits;
-    private final ArrayDeque<Outgoing> queue = new ArrayDeque<>(0);
+    private final ArrayDeque<OutgoingMessage> queue = new ArrayDeque<>(0);
     private long bytes;
     private int atMostOnce;
     private long lost;
@@ -40,11 +40,11 @@ final class WaitingQueue {
         return bytes;
     }
 
-    Collection<Outgoing> all() {
+    Collection<OutgoingMessage> all() {
         return queue;
     }
 
-    Outgoing first() {
+    OutgoingMessage first() {
         return queue.element();
     }
 
@@ -69,9 +69,9 @@ final class WaitingQueue {
     }
 
     /** False if it is lost, which is said once until the queue has been empty. */
-    boolean add(Outgoing outgoing) {
+    boolean add(OutgoingMessage outgoing) {
         Message message = outgoing.message();
-        Bound full = full(message);
+        Limit full = full(message);
         if (full != null) {
             engine.counters().reached(full);
         }
@@ -99,7 +99,7 @@ final class WaitingQueue {
     }
 
     /** Puts back what waited before a restart, whatever the bounds are now. */
-    void restore(Outgoing outgoing) {
+    void restore(OutgoingMessage outgoing) {
         queue.add(outgoing);
         bytes += outgoing.message().cost();
         atMostOnce += outgoing.qos() == 0 ? 1 : 0;
@@ -112,20 +112,20 @@ final class WaitingQueue {
         overflowing = false;
     }
 
-    private @Nullable Bound full(Message message) {
-        if (queue.size() >= limits.of(Bound.QUEUE_MESSAGES)) {
-            return Bound.QUEUE_MESSAGES;
+    private @Nullable Limit full(Message message) {
+        if (queue.size() >= limits.of(Limit.QUEUE_MESSAGES)) {
+            return Limit.QUEUE_MESSAGES;
         }
-        if (bytes + message.cost() > limits.of(Bound.QUEUE_SIZE)) {
-            return Bound.QUEUE_SIZE;
+        if (bytes + message.cost() > limits.of(Limit.QUEUE_SIZE)) {
+            return Limit.QUEUE_SIZE;
         }
         long all = engine.queuedBytes() + message.costInAnotherQueue();
-        return all > limits.of(Bound.ALL_QUEUES_SIZE) ? Bound.ALL_QUEUES_SIZE : null;
+        return all > limits.of(Limit.ALL_QUEUES_SIZE) ? Limit.ALL_QUEUES_SIZE : null;
     }
 
     private void dropOldestAtMostOnce() {
-        for (Iterator<Outgoing> all = queue.iterator(); all.hasNext(); ) {
-            Outgoing oldest = all.next();
+        for (Iterator<OutgoingMessage> all = queue.iterator(); all.hasNext(); ) {
+            OutgoingMessage oldest = all.next();
             if (oldest.qos() == 0) {
                 all.remove();
                 removed(oldest);
@@ -136,7 +136,7 @@ final class WaitingQueue {
         }
     }
 
-    private void removed(Outgoing outgoing) {
+    private void removed(OutgoingMessage outgoing) {
         bytes -= outgoing.message().cost();
         atMostOnce -= outgoing.qos() == 0 ? 1 : 0;
         engine.queuedBytes(-outgoing.message().dequeued(), -1);

@@ -26,7 +26,7 @@ final class BoundedBroker implements AutoCloseable {
         return new BoundedBroker(Limits.defaults());
     }
 
-    static BoundedBroker with(Bound bound, long value) throws IOException {
+    static BoundedBroker with(Limit bound, long value) throws IOException {
         return new BoundedBroker(Limits.defaults().with(bound, value));
     }
 
@@ -38,7 +38,7 @@ final class BoundedBroker implements AutoCloseable {
         return broker.metrics();
     }
 
-    void assertReached(long times, Bound bound) {
+    void assertReached(long times, Limit bound) {
         assertEquals(times, metrics().refusals().get(bound));
     }
 

@@ -13,7 +13,7 @@ class BoundsTest {
 
     @Test
     void refusesAConnectionTooMany() throws Exception {
-        try (var broker = BoundedBroker.with(Bound.CONNECTIONS, 2);
+        try (var broker = BoundedBroker.with(Limit.CONNECTIONS, 2);
                 var one = RawClient.connected(broker.port(), "1");
                 var two = RawClient.connected(broker.port(), "2");
                 var three = new RawClient(broker.port())) {
@@ -23,14 +23,14 @@ class BoundsTest {
             one.expectNothing();
             two.expectNothing();
             assertEquals(1, broker.metrics().connectionsRefused());
-            broker.assertReached(1, Bound.CONNECTIONS);
+            broker.assertReached(1, Limit.CONNECTIONS);
             broker.assertHeard("refused: there are 2 already");
         }
     }
 
     @Test
     void refusesAConnectionWhileTooManySayNothing() throws Exception {
-        try (var broker = BoundedBroker.with(Bound.CONNECTING, 2);
+        try (var broker = BoundedBroker.with(Limit.CONNECTING, 2);
                 var one = RawClient.connected(broker.port(), "1");
                 var two = new RawClient(broker.port());
                 var three = new RawClient(broker.port());
@@ -43,7 +43,7 @@ class BoundsTest {
             three.sendBytes(RawClient.connect("3", 2));
             three.expect("20 02 00 00");
             one.expectNothing();
-            broker.assertReached(1, Bound.CONNECTING);
+            broker.assertReached(1, Limit.CONNECTING);
             broker.assertHeard("refused: 2 wait to be let in already");
         }
     }
@@ -51,7 +51,7 @@ class BoundsTest {
     /** Who breaks off and comes back is not refused for its own old connection. */
     @Test
     void letsTheOneBackInWhoHasTheLastConnection() throws Exception {
-        try (var broker = BoundedBroker.with(Bound.CONNECTIONS, 1);
+        try (var broker = BoundedBroker.with(Limit.CONNECTIONS, 1);
                 var before = RawClient.connected(broker.port(), "1");
                 var after = RawClient.connected(broker.port(), "1")) {
             before.expectClosed();
@@ -61,18 +61,18 @@ class BoundsTest {
 
     @Test
     void countsAKeepAliveThatItRefuses() throws Exception {
-        try (var broker = BoundedBroker.with(Bound.KEEP_ALIVE, 60_000);
+        try (var broker = BoundedBroker.with(Limit.KEEP_ALIVE, 60_000);
                 var client = new RawClient(broker.port())) {
             client.send("10 0D 00 04 4D 51 54 54 04 02 00 3D 00 01 'a'").expect("20 02 00 02");
 
-            broker.assertReached(1, Bound.KEEP_ALIVE);
+            broker.assertReached(1, Limit.KEEP_ALIVE);
             broker.assertHeard("a keep-alive of 61 s, at most 60 s is allowed");
         }
     }
 
     @Test
     void takesAConnectionAgainWhenAnotherHasGone() throws Exception {
-        try (var broker = BoundedBroker.with(Bound.CONNECTIONS, 1)) {
+        try (var broker = BoundedBroker.with(Limit.CONNECTIONS, 1)) {
             RawClient.connected(broker.port(), "1").send("E0 00").expectClosed();
 
             RawClient.connected(broker.port(), "2").close();
@@ -82,18 +82,18 @@ class BoundsTest {
     /** The announcement alone is refused: nothing is reserved for 256 MB. */
     @Test
     void refusesAPacketThatIsAnnouncedTooLarge() throws Exception {
-        try (var broker = BoundedBroker.with(Bound.PACKET_SIZE, 1000);
+        try (var broker = BoundedBroker.with(Limit.PACKET_SIZE, 1000);
                 var client = RawClient.connected(broker.port(), "a")) {
             client.send("30 FF FF FF 7F").expectClosed();
 
             broker.assertHeard("a packet of 268435455 bytes, at most 1000 are taken");
-            broker.assertReached(1, Bound.PACKET_SIZE);
+            broker.assertReached(1, Limit.PACKET_SIZE);
         }
     }
 
     @Test
     void tellsAnMqtt5ClientThatItsPacketIsTooLarge() throws Exception {
-        try (var broker = BoundedBroker.with(Bound.PACKET_SIZE, 1000);
+        try (var broker = BoundedBroker.with(Limit.PACKET_SIZE, 1000);
                 var client = new RawClient(broker.port())) {
             client.send(CONNECT_5).in().skipNBytes(16);
 
@@ -111,35 +111,35 @@ class BoundsTest {
 
     @Test
     void closesAConnectionThatSendsNoConnectInTime() throws Exception {
-        try (var broker = BoundedBroker.with(Bound.CONNECT_TIME, 200);
+        try (var broker = BoundedBroker.with(Limit.CONNECT_TIME, 200);
                 var client = new RawClient(broker.port())) {
             client.send("10 0D 00").expectClosed();
 
-            broker.assertReached(1, Bound.CONNECT_TIME);
+            broker.assertReached(1, Limit.CONNECT_TIME);
         }
     }
 
     @Test
     void refusesASubscriptionTooMany() throws Exception {
-        try (var broker = BoundedBroker.with(Bound.SUBSCRIPTIONS, 2);
+        try (var broker = BoundedBroker.with(Limit.SUBSCRIPTIONS, 2);
                 var client = RawClient.connected(broker.port(), "a")) {
             client.send("82 0E 00 01 00 01 '1' 00 00 01 '2' 00 00 01 '3' 00");
 
             client.expect("90 05 00 01 00 00 80");
-            broker.assertReached(1, Bound.SUBSCRIPTIONS);
+            broker.assertReached(1, Limit.SUBSCRIPTIONS);
         }
     }
 
     @Test
     void closesAConnectionWithATopicThatIsTooDeep() throws Exception {
-        try (var broker = BoundedBroker.with(Bound.TOPIC_LEVELS, 3);
+        try (var broker = BoundedBroker.with(Limit.TOPIC_LEVELS, 3);
                 var publisher = RawClient.connected(broker.port(), "p");
                 var subscriber = RawClient.connected(broker.port(), "s")) {
             publisher.send("30 07 00 05 'a/b/c'").expectNothing();
             publisher.send("30 09 00 07 'a/b/c/d'").expectClosed();
             subscriber.send("82 0C 00 01 00 07 'a/b/c/d' 00").expectClosed();
 
-            broker.assertReached(2, Bound.TOPIC_LEVELS);
+            broker.assertReached(2, Limit.TOPIC_LEVELS);
         }
     }
 
@@ -159,7 +159,7 @@ class BoundsTest {
 
     @Test
     void sendsNoMoreThanItsWindowUnacknowledged() throws Exception {
-        try (var broker = BoundedBroker.with(Bound.INFLIGHT, 2);
+        try (var broker = BoundedBroker.with(Limit.INFLIGHT, 2);
                 var client = RawClient.connected(broker.port(), "a")) {
             client.send("82 06 00 01 00 01 't' 01").expect("90 03 00 01 01");
             client.send("32 06 00 01 't' 00 01 '1' 32 06 00 01 't' 00 02 '2'");
@@ -174,26 +174,26 @@ class BoundsTest {
     /** Reason 0x93: more QoS 2 messages without PUBREL than the broker said it takes. */
     @Test
     void endsAnMqtt5ClientThatExceedsTheReceiveMaximum() throws Exception {
-        try (var broker = BoundedBroker.with(Bound.INFLIGHT, 1);
+        try (var broker = BoundedBroker.with(Limit.INFLIGHT, 1);
                 var client = new RawClient(broker.port())) {
             client.send(CONNECT_5).in().skipNBytes(16);
 
             client.send("34 06 00 01 't' 00 01 00").expect("50 02 00 01");
             client.send("34 06 00 01 't' 00 02 00").expect("E0 01 93").expectClosed();
 
-            broker.assertReached(1, Bound.INFLIGHT);
+            broker.assertReached(1, Limit.INFLIGHT);
         }
     }
 
     @Test
     void refusesASessionTooMany() throws Exception {
-        try (var broker = BoundedBroker.with(Bound.SESSIONS, 1);
+        try (var broker = BoundedBroker.with(Limit.SESSIONS, 1);
                 var first = RawClient.connected(broker.port(), "1");
                 var second = new RawClient(broker.port())) {
             second.sendBytes(RawClient.connect("2", 0x02)).expect("20 02 00 03").expectClosed();
 
             first.expectNothing();
-            broker.assertReached(1, Bound.SESSIONS);
+            broker.assertReached(1, Limit.SESSIONS);
         }
     }
 

@@ -18,7 +18,7 @@ class DeepTopicTest {
     @ValueSource(strings = {"#", "+", "a"})
     void areFoundAndForgotten(String level) throws Exception {
         String filter = level.equals("#") ? "#" : level + ("/" + level).repeat(LEVELS - 1);
-        try (var broker = BoundedBroker.with(Bound.TOPIC_LEVELS, LEVELS);
+        try (var broker = BoundedBroker.with(Limit.TOPIC_LEVELS, LEVELS);
                 var subscriber = RawClient.connected(broker.port(), "s");
                 var publisher = RawClient.connected(broker.port(), "p")) {
             subscriber.sendBytes(packet(0x82, "0001", filter, "00")).expect("90 03 00 01 00");
@@ -40,7 +40,7 @@ class DeepTopicTest {
      */
     @Test
     void tooManyLevelsEndTheirConnectionOnly() throws Exception {
-        try (var broker = BoundedBroker.with(Bound.TOPIC_LEVELS, LEVELS);
+        try (var broker = BoundedBroker.with(Limit.TOPIC_LEVELS, LEVELS);
                 var witness = RawClient.connected(broker.port(), "w");
                 var publisher = RawClient.connected(broker.port(), "p");
                 var subscriber = RawClient.connected(broker.port(), "s")) {

@@ -100,7 +100,7 @@ class FuzzTest {
                         UnpooledByteBufAllocator.DEFAULT,
                         System::nanoTime);
         var somewhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
-        var door = new Door(Access.OPEN, false, null);
+        var door = new ListenerPolicy(Access.OPEN, false, null);
         for (int i = 0; i < 100_000; i++) {
             var channel = new EmbeddedChannel();
             channel.pipeline().addLast(new Connection(engine, channel, somewhere, door));

@@ -72,7 +72,7 @@ class IdentityTest {
                             List.of());
             Identity identity =
                     Identity.of(
-                            new Door(access, certificates.equals("yes"), null),
+                            new ListenerPolicy(access, certificates.equals("yes"), null),
                             certified.equals("-") ? null : certified,
                             user.equals("-") ? null : user);
 

@@ -41,7 +41,7 @@ class LoginsTest {
 
     @BeforeEach
     void writesAPassword() throws IOException {
-        // Answers to failures come later: never, for a machine that is slow.
+        // AckHandler to failures come later: never, for a machine that is slow.
         channel.freezeTime();
         file = new PasswordFile(Files.writeString(directory.resolve("passwords"), KELDER));
     }

@@ -16,7 +16,7 @@ class QueueBoundsTest {
     /** MQTT 3.1.1 has no word for it: the client keeps its acknowledgement, the log says it. */
     @Test
     void refusesWhatAFullQueueHasNoRoomFor() throws Exception {
-        try (var broker = BoundedBroker.with(Bound.QUEUE_MESSAGES, 2)) {
+        try (var broker = BoundedBroker.with(Limit.QUEUE_MESSAGES, 2)) {
             leaveSubscribed(broker, "s", 1);
             try (var publisher = RawClient.connected(broker.port(), "p")) {
                 for (int id = 1; id <= 3; id++) {
@@ -31,15 +31,15 @@ class QueueBoundsTest {
             }
             broker.assertHeard("client s: its queue is full (2 messages");
             assertEquals(1, broker.metrics().publishDropped());
-            broker.assertReached(1, Bound.QUEUE_MESSAGES);
+            broker.assertReached(1, Limit.QUEUE_MESSAGES);
         }
     }
 
     /** Neither the publisher's, who hears of success, nor that of others who listen. */
     @Test
     void makesAFullQueueTheLossOfItsOwnSessionAlone() throws Exception {
-        for (Bound bound : List.of(Bound.QUEUE_MESSAGES, Bound.QUEUE_SIZE, Bound.ALL_QUEUES_SIZE)) {
-            long most = bound == Bound.QUEUE_MESSAGES ? 1 : 130;
+        for (Limit bound : List.of(Limit.QUEUE_MESSAGES, Limit.QUEUE_SIZE, Limit.ALL_QUEUES_SIZE)) {
+            long most = bound == Limit.QUEUE_MESSAGES ? 1 : 130;
             try (var broker = BoundedBroker.with(bound, most);
                     var living = RawClient.connected(broker.port(), "l")) {
                 leaveSubscribed(broker, "s", 1);
@@ -68,7 +68,7 @@ class QueueBoundsTest {
 
     @Test
     void boundsAQueueInBytesToo() throws Exception {
-        try (var broker = BoundedBroker.with(Bound.QUEUE_SIZE, 2_000)) {
+        try (var broker = BoundedBroker.with(Limit.QUEUE_SIZE, 2_000)) {
             leaveSubscribed(broker, "s", 1);
             try (var publisher = RawClient.connected(broker.port(), "p")) {
                 for (int id = 1; id <= 3; id++) {
@@ -80,13 +80,13 @@ class QueueBoundsTest {
 
             assertEquals(1, broker.metrics().queuedMessages());
             assertTrue(broker.metrics().queuedBytes() < 2_000);
-            broker.assertReached(2, Bound.QUEUE_SIZE);
+            broker.assertReached(2, Limit.QUEUE_SIZE);
         }
     }
 
     @Test
     void boundsWhatIsRetained() throws Exception {
-        try (var broker = BoundedBroker.with(Bound.RETAINED_MESSAGES, 1);
+        try (var broker = BoundedBroker.with(Limit.RETAINED_MESSAGES, 1);
                 var client = new RawClient(broker.port())) {
             client.send(CONNECT_5).in().skipNBytes(16);
             client.send("33 07 00 01 'a' 00 01 00 '1'").expect("40 03 00 01 10");
@@ -95,14 +95,14 @@ class QueueBoundsTest {
             client.send("33 07 00 01 'a' 00 03 00 '2'").expect("40 03 00 03 10");
 
             assertEquals(1, broker.metrics().retainedMessages());
-            broker.assertReached(1, Bound.RETAINED_MESSAGES);
+            broker.assertReached(1, Limit.RETAINED_MESSAGES);
         }
     }
 
     /** A message costs its topic, its payload and 120 bytes for what is around them. */
     @Test
     void boundsWhatIsRetainedInBytesToo() throws Exception {
-        try (var broker = BoundedBroker.with(Bound.RETAINED_SIZE, 1_000);
+        try (var broker = BoundedBroker.with(Limit.RETAINED_SIZE, 1_000);
                 var client = RawClient.connected(broker.port(), "a")) {
             client.send("33 ED 07 00 01 'a' 00 01 '" + "x".repeat(1_000) + "'");
             client.expect("40 02 00 01");
@@ -110,14 +110,14 @@ class QueueBoundsTest {
             client.expect("40 02 00 02");
 
             assertEquals(1, broker.metrics().retainedMessages());
-            broker.assertReached(1, Bound.RETAINED_SIZE);
+            broker.assertReached(1, Limit.RETAINED_SIZE);
         }
     }
 
     /** Two messages, each within the bound of its queue, are too much together. */
     @Test
     void boundsAllQueuesTogether() throws Exception {
-        try (var broker = BoundedBroker.with(Bound.ALL_QUEUES_SIZE, 2_000)) {
+        try (var broker = BoundedBroker.with(Limit.ALL_QUEUES_SIZE, 2_000)) {
             leaveSubscribed(broker, "s", 1);
             leaveSubscribed(broker, "t", 1);
             try (var publisher = RawClient.connected(broker.port(), "p")) {
@@ -128,7 +128,7 @@ class QueueBoundsTest {
             }
 
             assertEquals(2, broker.metrics().queuedMessages());
-            broker.assertReached(2, Bound.ALL_QUEUES_SIZE);
+            broker.assertReached(2, Limit.ALL_QUEUES_SIZE);
         }
     }
 

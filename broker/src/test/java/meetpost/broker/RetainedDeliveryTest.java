@@ -47,7 +47,7 @@ class RetainedDeliveryTest {
     void passesThroughNoQueue() throws Exception {
         var settings =
                 new BrokerSettings(List.of(URI.create("mqtt://127.0.0.1:0")))
-                        .with(Limits.defaults().with(Bound.QUEUE_MESSAGES, 5));
+                        .with(Limits.defaults().with(Limit.QUEUE_MESSAGES, 5));
         try (var broker = Broker.start(settings);
                 var client = RawClient.connected(broker.port(), "s")) {
             retain(broker, 30, 10);
@@ -172,7 +172,7 @@ class RetainedDeliveryTest {
 
     private record Publish(int header, String topic) {}
 
-    /** Answers it where it has to be. */
+    /** AckHandler it where it has to be. */
     private static Publish read(RawClient client) throws IOException {
         return read(client, true);
     }
@@ -228,7 +228,7 @@ class RetainedDeliveryTest {
     private static Broker broker() throws IOException {
         return Broker.start(
                 new BrokerSettings(List.of(URI.create("mqtt://127.0.0.1:0")))
-                        .with(Limits.defaults().with(Bound.RETAINED_SIZE, 100 << 20)));
+                        .with(Limits.defaults().with(Limit.RETAINED_SIZE, 100 << 20)));
     }
 
     private static Message message(String topic, String payload) {

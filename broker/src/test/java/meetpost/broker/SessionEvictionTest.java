@@ -47,7 +47,7 @@ class SessionEvictionTest {
                 b.expectNothing();
             }
             assertEquals(1, broker.metrics().sessionsEvicted());
-            assertEquals(2, broker.metrics().refusals().get(Bound.SESSIONS));
+            assertEquals(2, broker.metrics().refusals().get(Limit.SESSIONS));
             heard("session a of address 127.0.0.1 goes, with 0 messages: there are 3 sessions");
         }
     }
@@ -136,31 +136,34 @@ class SessionEvictionTest {
     /** Anybody can say a name where nobody is asked to prove it. */
     @Test
     void aNameThatIsOnlySaidIsNobodys() {
-        var open = new Door(Access.OPEN, false, null);
+        var open = new ListenerPolicy(Access.OPEN, false, null);
         var asking =
-                new Door(
+                new ListenerPolicy(
                         new Access(true, Optional.of(Path.of("p")), Map.of(), List.of()),
                         false,
                         null);
-        var certifying = new Door(Access.OPEN, true, null);
+        var certifying = new ListenerPolicy(Access.OPEN, true, null);
 
-        assertEquals(new Owner(false, "192.0.2.1"), Owner.of(open, "jan", "192.0.2.1"));
-        assertEquals(new Owner(true, "jan"), Owner.of(asking, "jan", "192.0.2.1"));
-        assertEquals(new Owner(false, "192.0.2.1"), Owner.of(asking, null, "192.0.2.1"));
-        assertEquals(new Owner(true, "jan"), Owner.of(certifying, "jan", "192.0.2.1"));
+        assertEquals(
+                new SessionOwner(false, "192.0.2.1"), SessionOwner.of(open, "jan", "192.0.2.1"));
+        assertEquals(new SessionOwner(true, "jan"), SessionOwner.of(asking, "jan", "192.0.2.1"));
+        assertEquals(
+                new SessionOwner(false, "192.0.2.1"), SessionOwner.of(asking, null, "192.0.2.1"));
+        assertEquals(
+                new SessionOwner(true, "jan"), SessionOwner.of(certifying, "jan", "192.0.2.1"));
     }
 
     /** One host of IPv6 has a network of 64 bits to itself. */
     @Test
     void aNetworkOfIpv6IsOneOwner() {
-        var open = new Door(Access.OPEN, false, null);
+        var open = new ListenerPolicy(Access.OPEN, false, null);
 
         assertEquals(
-                Owner.of(open, null, "2001:db8:0:7:0:0:0:1"),
-                Owner.of(open, null, "2001:db8:0:7:1:2:3:4"));
+                SessionOwner.of(open, null, "2001:db8:0:7:0:0:0:1"),
+                SessionOwner.of(open, null, "2001:db8:0:7:1:2:3:4"));
         assertTrue(
-                !Owner.of(open, null, "2001:db8:0:7:0:0:0:1")
-                        .equals(Owner.of(open, null, "2001:db8:0:8:0:0:0:1")));
+                !SessionOwner.of(open, null, "2001:db8:0:7:0:0:0:1")
+                        .equals(SessionOwner.of(open, null, "2001:db8:0:8:0:0:0:1")));
     }
 
     private static RawClient connects(
@@ -205,7 +208,7 @@ class SessionEvictionTest {
                         .with(access)
                         .with(storage)
                         .with(new SessionSettings(Duration.ofDays(60), Set.of("jan")))
-                        .with(Limits.defaults().with(Bound.SESSIONS, sessions));
+                        .with(Limits.defaults().with(Limit.SESSIONS, sessions));
         return Broker.start(settings, events::add, medium);
     }
 }

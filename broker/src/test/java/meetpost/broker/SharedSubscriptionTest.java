@@ -128,7 +128,7 @@ class SharedSubscriptionTest {
     }
 
     private static Limits window(int inflight) {
-        return Limits.defaults().with(Bound.INFLIGHT, inflight);
+        return Limits.defaults().with(Limit.INFLIGHT, inflight);
     }
 
     private static RawClient shared(Broker broker, String id, int qos) throws IOException {

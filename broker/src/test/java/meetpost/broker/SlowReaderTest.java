@@ -18,7 +18,7 @@ class SlowReaderTest {
             RawClient.bytes("30 94 4E 00 01 't' '" + "x".repeat(10_001) + "'");
 
     private static Limits limits() {
-        return Limits.defaults().with(Bound.QUEUE_MESSAGES, 50).with(Bound.QUEUE_SIZE, 1 << 20);
+        return Limits.defaults().with(Limit.QUEUE_MESSAGES, 50).with(Limit.QUEUE_SIZE, 1 << 20);
     }
 
     @Test
@@ -63,7 +63,7 @@ class SlowReaderTest {
 
     @Test
     void isCutOffWhenItReadsNothingForLong() throws Exception {
-        Limits impatient = limits().with(Bound.SLOW_READER, 300);
+        Limits impatient = limits().with(Limit.SLOW_READER, 300);
         var closed = new CountDownLatch(1);
         var settings = new BrokerSettings(List.of(URI.create("mqtt://127.0.0.1:0")));
         try (var broker =
@@ -82,7 +82,7 @@ class SlowReaderTest {
 
             assertTrue(closed.await(5, TimeUnit.SECONDS));
             publisher.expectNothing();
-            assertEquals(1, broker.metrics().refusals().get(Bound.SLOW_READER));
+            assertEquals(1, broker.metrics().refusals().get(Limit.SLOW_READER));
             assertEquals(1, broker.metrics().clients());
             stalled.close();
         }

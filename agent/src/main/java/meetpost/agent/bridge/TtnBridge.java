@@ -18,8 +18,8 @@ import meetpost.agent.log.Defects;
 import meetpost.agent.mqtt.LinkListener;
 import meetpost.agent.mqtt.LinkOptions;
 import meetpost.agent.mqtt.MqttLink;
+import meetpost.agent.mqtt.PublishChannel;
 import meetpost.agent.mqtt.TtnTopics;
-import meetpost.agent.mqtt.Uplink;
 import meetpost.agent.settings.BridgeSettings.Ttn;
 import meetpost.agent.time.Ticks;
 import org.tinylog.Logger;
@@ -220,7 +220,7 @@ final class TtnBridge implements Bridge {
     private final class Ears implements LinkListener {
 
         @Override
-        public void up(Uplink uplink) {
+        public void up(PublishChannel uplink) {
             downlinks.up(uplink);
         }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.LongStream;
 import meetpost.agent.mqtt.BridgeTopics;
-import meetpost.agent.outbox.Calendar;
+import meetpost.agent.outbox.ClockCorrection;
 import meetpost.agent.outbox.DiskWriter;
 import meetpost.agent.settings.BridgeSettings.Upstream;
 import meetpost.agent.settings.MqttSettings;
@@ -25,13 +25,13 @@ import meetpost.agent.time.Ticks;
 final class UpstreamBridge implements Bridge {
 
     private final Upstream settings;
-    private final DiskWriter<Crossing> outbox;
-    private final DiskWriter<Crossing> inbox;
+    private final DiskWriter<BridgedMessage> outbox;
+    private final DiskWriter<BridgedMessage> inbox;
     private final Refusals refusals;
-    private final Lane out;
-    private final Lane in;
-    private final Pier near;
-    private final Pier far;
+    private final BridgeDirection out;
+    private final BridgeDirection in;
+    private final BridgeLink near;
+    private final BridgeLink far;
     private final Ticks ticks;
 
     /**
@@ -79,15 +79,15 @@ final class UpstreamBridge implements Bridge {
 
         var outward = new Filters(settings.out());
         var inward = new Filters(settings.in());
-        var nearShore = new Shore(ticks);
-        var farShore = new Shore(ticks);
+        var nearShore = new BridgeEndpoint(ticks);
+        var farShore = new BridgeEndpoint(ticks);
         nearShore.isReadBy(id + "/out", outward);
         farShore.isReadBy(id + "/in", inward);
         out =
-                new Lane(
+                new BridgeDirection(
                         "bridge-" + name + "-out",
-                        new Customs(
-                                new Customs.Crossroad(
+                        new ForwardingRule(
+                                new ForwardingRule.Crossroad(
                                         id,
                                         id + "/out",
                                         id + "/in",
@@ -100,10 +100,10 @@ final class UpstreamBridge implements Bridge {
                         outbox.outbox(),
                         ticks);
         in =
-                new Lane(
+                new BridgeDirection(
                         "bridge-" + name + "-in",
-                        new Customs(
-                                new Customs.Crossroad(
+                        new ForwardingRule(
+                                new ForwardingRule.Crossroad(
                                         id,
                                         id + "/in",
                                         id + "/out",
@@ -116,19 +116,20 @@ final class UpstreamBridge implements Bridge {
                         inbox.outbox(),
                         ticks);
         near =
-                new Pier(
+                new BridgeLink(
                         here.near(),
                         id + "-near",
-                        Pier.Says.reads(topics.reads(name, "out"), id + "/out", settings.out()),
+                        BridgeLink.Says.reads(
+                                topics.reads(name, "out"), id + "/out", settings.out()),
                         nearShore,
                         out,
                         in,
                         here);
         far =
-                new Pier(
+                new BridgeLink(
                         settings.far(),
                         id,
-                        Pier.Says.isThere(
+                        BridgeLink.Says.isThere(
                                 topics.status(name),
                                 topics.reads(name, "in"),
                                 id + "/in",
@@ -140,13 +141,13 @@ final class UpstreamBridge implements Bridge {
         far.whenBack(near::askAgain);
     }
 
-    private DiskWriter<Crossing> writer(Surroundings here, long diskBytes) {
+    private DiskWriter<BridgedMessage> writer(Surroundings here, long diskBytes) {
         OutboxSettings bounds = here.outbox();
         return new DiskWriter<>(
-                new CrossingKind(name()),
+                new BridgedMessageKind(name()),
                 new OutboxSettings(bounds.memory(), diskBytes, bounds.maxAge(), bounds.flush()),
                 here.directory(),
-                Calendar.of(here.clock(), ticks));
+                ClockCorrection.of(here.clock(), ticks));
     }
 
     @Override

@@ -143,7 +143,7 @@ public final class BrokerCommand implements Callable<Integer> {
         if (config.isEmpty()) {
             return new BrokerSettings(listeners(port.orElse(1883)));
         }
-        Settings settings = Target.settings(machine, config);
+        Settings settings = CommandTarget.settings(machine, config);
         BrokerSettings own =
                 settings.broker()
                         .orElseThrow(

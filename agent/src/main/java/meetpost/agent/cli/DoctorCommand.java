@@ -14,12 +14,12 @@ import meetpost.agent.Machine;
 import meetpost.agent.doctor.Bundle;
 import meetpost.agent.doctor.Check;
 import meetpost.agent.doctor.Checkup;
+import meetpost.agent.doctor.CheckupReport;
 import meetpost.agent.doctor.CommandsCheck;
 import meetpost.agent.doctor.Filesystem;
 import meetpost.agent.doctor.Finding;
 import meetpost.agent.doctor.IgnoredCheck;
 import meetpost.agent.doctor.Programs;
-import meetpost.agent.doctor.Report;
 import meetpost.agent.instance.ClosedInstanceException;
 import meetpost.agent.instance.ControlClient;
 import meetpost.agent.instance.Instance;
@@ -87,12 +87,12 @@ final class DoctorCommand implements Callable<Integer> {
         Optional<MqttSettings> mqtt = Optional.empty();
         try {
             if (isSimulated(running)) {
-                mqtt = Optional.of(Target.of(machine, config).mqtt());
+                mqtt = Optional.of(CommandTarget.of(machine, config).mqtt());
             } else if (file.isPresent()) {
                 if (config.isEmpty() && running.isPresent()) {
                     NamedSettings.check(Path.of(file.get()));
                 }
-                settings = Optional.of(Target.settings(machine, file));
+                settings = Optional.of(CommandTarget.settings(machine, file));
                 mqtt = settings.map(Settings::mqtt);
             }
         } catch (SettingsException e) {
@@ -112,12 +112,12 @@ final class DoctorCommand implements Callable<Integer> {
         checks.add(new IgnoredCheck(new Instances(machine.environment()).ignored()));
         List<Finding> findings = look(checks);
         if (json) {
-            machine.out().println(JsonWriter.string(Report.json(findings)));
+            machine.out().println(JsonWriter.string(CheckupReport.json(findings)));
         } else {
-            machine.out().println(Report.summary(findings));
+            machine.out().println(CheckupReport.summary(findings));
         }
         List<String> lines =
-                findings.stream().flatMap(each -> Report.lines(each).stream()).toList();
+                findings.stream().flatMap(each -> CheckupReport.lines(each).stream()).toList();
         write(file, settings, lines);
         return findings.stream().anyMatch(Finding::failed) ? 1 : 0;
     }
@@ -129,7 +129,7 @@ final class DoctorCommand implements Callable<Integer> {
             List<Finding> found = check.findings();
             findings.addAll(found);
             if (!json) {
-                found.forEach(each -> Report.lines(each).forEach(machine.out()::println));
+                found.forEach(each -> CheckupReport.lines(each).forEach(machine.out()::println));
             }
         }
         return findings;

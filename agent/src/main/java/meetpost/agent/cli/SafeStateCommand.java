@@ -47,7 +47,7 @@ final class SafeStateCommand implements Callable<Integer> {
         }
         Settings settings;
         try {
-            settings = Target.settings(machine, config);
+            settings = CommandTarget.settings(machine, config);
         } catch (SettingsException e) {
             return RunCommand.refuse(machine, e);
         }

@@ -12,7 +12,7 @@ final class SensorOptions {
 
     @Mixin ConfigOption config = new ConfigOption();
 
-    Inquiry inquiry(Machine machine) {
-        return new Inquiry(machine, sensor, config.file);
+    SensorQuery inquiry(Machine machine) {
+        return new SensorQuery(machine, sensor, config.file);
     }
 }

@@ -22,8 +22,8 @@ import meetpost.agent.mqtt.LinkListener;
 import meetpost.agent.mqtt.LinkOptions;
 import meetpost.agent.mqtt.Message;
 import meetpost.agent.mqtt.MqttLink;
+import meetpost.agent.mqtt.PublishChannel;
 import meetpost.agent.mqtt.Topics;
-import meetpost.agent.mqtt.Uplink;
 import meetpost.agent.settings.Nearest;
 import meetpost.agent.settings.SettingsException;
 import meetpost.agent.time.Ticks;
@@ -70,9 +70,9 @@ final class SetCommand implements Callable<Integer> {
             machine.err().println("meetpost: " + state + " is not one of on, off, toggle");
             return 2;
         }
-        Target target;
+        CommandTarget target;
         try {
-            target = Target.of(machine, config.file);
+            target = CommandTarget.of(machine, config.file);
         } catch (SettingsException e) {
             return RunCommand.refuse(machine, e);
         }
@@ -97,7 +97,7 @@ final class SetCommand implements Callable<Integer> {
         return send(target, topic);
     }
 
-    private int send(Target target, String topic) throws InterruptedException {
+    private int send(CommandTarget target, String topic) throws InterruptedException {
         String id = "set-%08x".formatted(ThreadLocalRandom.current().nextInt());
         String result = Topics.resultOf(topic);
         var answers = new Answers(id);
@@ -109,7 +109,7 @@ final class SetCommand implements Callable<Integer> {
                         ThreadLocalRandom.current());
         link.start(answers);
         try {
-            Uplink uplink = answers.up.poll(CONNECT.toMillis(), TimeUnit.MILLISECONDS);
+            PublishChannel uplink = answers.up.poll(CONNECT.toMillis(), TimeUnit.MILLISECONDS);
             if (uplink == null) {
                 machine.err()
                         .println("meetpost: no connection within " + CONNECT.toSeconds() + " s");
@@ -164,7 +164,7 @@ final class SetCommand implements Callable<Integer> {
     private static final class Answers implements LinkListener {
 
         private final String id;
-        private final BlockingQueue<Uplink> up = new ArrayBlockingQueue<>(1);
+        private final BlockingQueue<PublishChannel> up = new ArrayBlockingQueue<>(1);
         private final BlockingQueue<JsonObject> came = new ArrayBlockingQueue<>(1);
 
         Answers(String id) {
@@ -172,7 +172,7 @@ final class SetCommand implements Callable<Integer> {
         }
 
         @Override
-        public void up(Uplink uplink) {
+        public void up(PublishChannel uplink) {
             up.offer(uplink);
         }
 

@@ -17,9 +17,9 @@ import meetpost.agent.settings.SettingsException;
 import meetpost.agent.time.Ticks;
 import meetpost.agent.watch.Choice;
 import meetpost.agent.watch.Size;
-import meetpost.agent.watch.Table;
 import meetpost.agent.watch.Terminal;
 import meetpost.agent.watch.Values;
+import meetpost.agent.watch.WatchTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -63,9 +63,9 @@ final class WatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Target target;
+        CommandTarget target;
         try {
-            target = Target.of(machine, config.file);
+            target = CommandTarget.of(machine, config.file);
         } catch (SettingsException e) {
             return RunCommand.refuse(machine, e);
         }
@@ -98,7 +98,7 @@ final class WatchCommand implements Callable<Integer> {
             }
             if (size.isPresent()) {
                 URI broker = target.mqtt().urls().get(0);
-                draw(new Table(values), watching, broker.toString(), size.get());
+                draw(new WatchTable(values), watching, broker.toString(), size.get());
             } else {
                 machine.stop().await();
             }
@@ -108,7 +108,7 @@ final class WatchCommand implements Callable<Integer> {
         }
     }
 
-    private void draw(Table table, Watching watching, String broker, Size first)
+    private void draw(WatchTable table, Watching watching, String broker, Size first)
             throws InterruptedException {
         Size size = first;
         try (var terminal = new Terminal(machine.out(), colours())) {

@@ -6,8 +6,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import meetpost.agent.StopSignal;
 import meetpost.agent.mqtt.LinkListener;
-import meetpost.agent.mqtt.Trouble;
-import meetpost.agent.mqtt.Uplink;
+import meetpost.agent.mqtt.LinkProblem;
+import meetpost.agent.mqtt.PublishChannel;
 import meetpost.agent.time.Ticks;
 import meetpost.agent.watch.Values;
 
@@ -20,7 +20,7 @@ final class Watching implements LinkListener {
     private final Consumer<String> lines;
     private final CountDownLatch first = new CountDownLatch(1);
     private volatile boolean linked;
-    private volatile Optional<Trouble> trouble = Optional.empty();
+    private volatile Optional<LinkProblem> trouble = Optional.empty();
 
     /**
      * @param lines is told of each message, as a line
@@ -41,11 +41,11 @@ final class Watching implements LinkListener {
 
     /** How the link is, in words; empty: well. */
     String trouble() {
-        return linked ? "" : trouble.map(Trouble::sentence).orElse("connecting again");
+        return linked ? "" : trouble.map(LinkProblem::sentence).orElse("connecting again");
     }
 
     @Override
-    public void up(Uplink uplink) {
+    public void up(PublishChannel uplink) {
         linked = true;
         trouble = Optional.empty();
         first.countDown();
@@ -57,7 +57,7 @@ final class Watching implements LinkListener {
     }
 
     @Override
-    public void trouble(Trouble why) {
+    public void trouble(LinkProblem why) {
         trouble = Optional.of(why);
     }
 

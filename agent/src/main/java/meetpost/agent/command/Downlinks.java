@@ -16,10 +16,10 @@ import meetpost.agent.command.Answer.Accepted;
 import meetpost.agent.command.Answer.Refused;
 import meetpost.agent.command.Parsed.Order;
 import meetpost.agent.mqtt.Message;
+import meetpost.agent.mqtt.PublishChannel;
 import meetpost.agent.mqtt.Publisher;
 import meetpost.agent.mqtt.Topics;
 import meetpost.agent.mqtt.TtnTopics;
-import meetpost.agent.mqtt.Uplink;
 import meetpost.agent.settings.BridgeSettings.Downlink;
 import meetpost.agent.time.Ticks;
 
@@ -50,7 +50,7 @@ public final class Downlinks {
     private final TtnTopics far;
     private final Expiry expiry;
     private final Answered answered;
-    private volatile Optional<Uplink> uplink = Optional.empty();
+    private volatile Optional<PublishChannel> uplink = Optional.empty();
     private volatile boolean refusing;
 
     public Downlinks(
@@ -84,7 +84,7 @@ public final class Downlinks {
     }
 
     /** There is a way to them. */
-    public void up(Uplink way) {
+    public void up(PublishChannel way) {
         uplink = Optional.of(way);
     }
 

@@ -87,7 +87,9 @@ public final class Dashboard implements Closeable {
                             + " 127.0.0.1",
                     e);
         }
-        var guard = new Guard(Hosts.of(page, host), new BrokerAddress(settings, listeners), routes);
+        var guard =
+                new RequestGuard(
+                        Hosts.of(page, host), new BrokerAddress(settings, listeners), routes);
         var address = new InetSocketAddress(host, page.port());
         try {
             server = Optional.of(WebServer.start(address, guard));

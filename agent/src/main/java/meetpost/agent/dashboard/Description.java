@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import meetpost.agent.Version;
-import meetpost.agent.http.Answer;
 import meetpost.agent.http.Handler;
 import meetpost.agent.http.Request;
+import meetpost.agent.http.Response;
 import meetpost.agent.mqtt.Topics;
 import meetpost.agent.settings.ActuatorSettings;
 import meetpost.agent.settings.DashboardSettings;
@@ -48,9 +48,9 @@ final class Description implements Handler {
     }
 
     @Override
-    public Answer answer(Request request) {
+    public Response answer(Request request) {
         String host = Hosts.name(request.host());
-        return Answer.json(JsonWriter.string(of(current.get(), host)) + "\n");
+        return Response.json(JsonWriter.string(of(current.get(), host)) + "\n");
     }
 
     private JsonObject of(Settings settings, String host) {

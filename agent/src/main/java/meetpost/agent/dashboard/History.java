@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import meetpost.agent.http.Answer;
 import meetpost.agent.http.Handler;
 import meetpost.agent.http.Request;
+import meetpost.agent.http.Response;
 import meetpost.agent.mqtt.Topics;
 import meetpost.agent.sampling.Sample.Reading;
 import meetpost.agent.settings.SensorSettings;
@@ -55,8 +55,8 @@ final class History implements Handler {
     }
 
     @Override
-    public Answer answer(Request request) {
-        return Answer.json(JsonWriter.string(json()) + "\n");
+    public Response answer(Request request) {
+        return Response.json(JsonWriter.string(json()) + "\n");
     }
 
     /** {@code {"speed":1.0,"sensors":{"kas":{…}}}}. */

@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.util.Set;
-import meetpost.agent.http.Answer;
 import meetpost.agent.http.Handler;
 import meetpost.agent.http.Request;
+import meetpost.agent.http.Response;
 
 /**
  * Another page, beside the dashboard, which has a link to it.
@@ -26,7 +26,7 @@ public record Page(String title, Handler handler) implements Handler {
     }
 
     @Override
-    public Answer answer(Request request) throws IOException {
+    public Response answer(Request request) throws IOException {
         return handler.answer(request);
     }
 }

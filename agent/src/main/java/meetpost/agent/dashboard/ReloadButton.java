@@ -8,9 +8,9 @@ import com.grack.nanojson.JsonWriter;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
-import meetpost.agent.http.Answer;
 import meetpost.agent.http.Handler;
 import meetpost.agent.http.Request;
+import meetpost.agent.http.Response;
 
 /** The page's button that has the settings read again; for those whose settings allow it. */
 public final class ReloadButton implements Handler {
@@ -32,9 +32,9 @@ public final class ReloadButton implements Handler {
     }
 
     @Override
-    public Answer answer(Request request) {
+    public Response answer(Request request) {
         var answer = new JsonObject();
         answer.put("problems", new JsonArray(reload.get()));
-        return Answer.json(JsonWriter.string(answer) + "\n");
+        return Response.json(JsonWriter.string(answer) + "\n");
     }
 }

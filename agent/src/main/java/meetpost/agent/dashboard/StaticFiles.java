@@ -15,9 +15,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import java.util.zip.GZIPInputStream;
-import meetpost.agent.http.Answer;
 import meetpost.agent.http.Handler;
 import meetpost.agent.http.Request;
+import meetpost.agent.http.Response;
 
 /**
  * Files that are packed with the program, each as {@code name.gz}: sent as they are to a browser
@@ -58,15 +58,15 @@ public final class StaticFiles implements Handler {
     }
 
     @Override
-    public Answer answer(Request request) {
+    public Response answer(Request request) {
         Packed file = find(request.path().substring(path.length() - 1)).orElseThrow();
         if (request.header("If-None-Match").filter(file.tag::equals).isPresent()) {
-            return file.headed(Answer.empty(304));
+            return file.headed(Response.empty(304));
         }
         return request.takesGzip()
-                ? file.headed(Answer.bytes(200, file.type, file.gzip))
+                ? file.headed(Response.bytes(200, file.type, file.gzip))
                         .with("Content-Encoding", "gzip")
-                : file.headed(Answer.bytes(200, file.type, file.plain()));
+                : file.headed(Response.bytes(200, file.type, file.plain()));
     }
 
     private Optional<Packed> find(String below) {
@@ -113,7 +113,7 @@ public final class StaticFiles implements Handler {
             return new Packed(type, gzip, "\"" + HexFormat.of().toHexDigits(sum.getValue()) + "\"");
         }
 
-        private Answer headed(Answer answer) {
+        private Response headed(Response answer) {
             return answer.with("ETag", tag)
                     .with("Cache-Control", "no-cache")
                     .with("Vary", "Accept-Encoding");

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import meetpost.agent.doctor.Finding.Verdict;
 import meetpost.agent.mqtt.BrokerCheck;
-import meetpost.agent.mqtt.Trouble;
+import meetpost.agent.mqtt.LinkProblem;
 import meetpost.agent.settings.MqttSettings;
 import meetpost.agent.time.Ticks;
 import meetpost.broker.Authority;
@@ -45,7 +45,7 @@ record BrokerFindings(MqttSettings mqtt, String clientId, boolean own) implement
 
     private static List<String> advice(BrokerCheck check) {
         List<String> advice =
-                new ArrayList<>(check.trouble().map(Trouble::advice).orElse(List.of()));
+                new ArrayList<>(check.trouble().map(LinkProblem::advice).orElse(List.of()));
         boolean here = Authority.of(check.url()).isLoopback();
         boolean silent =
                 check.trouble()

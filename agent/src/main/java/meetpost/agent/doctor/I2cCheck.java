@@ -67,7 +67,7 @@ record I2cCheck(Filesystem files, BootConfig boot, List<Place> places) implement
                     "sudo reboot");
         }
         if (!line.get().isForAll()) {
-            return Misplaced.finding(TOPIC, missing, boot, line.get());
+            return MisplacedLine.finding(TOPIC, missing, boot, line.get());
         }
         return Finding.fail(
                 TOPIC, missing + ", though dtparam=i2c_arm=on is in " + boot.name(), "sudo reboot");

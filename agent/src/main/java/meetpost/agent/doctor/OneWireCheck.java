@@ -55,7 +55,7 @@ record OneWireCheck(Filesystem files, BootConfig boot, Map<String, Optional<Stri
                     "sudo reboot");
         }
         if (!line.get().isForAll()) {
-            return Misplaced.finding(TOPIC, missing, boot, line.get());
+            return MisplacedLine.finding(TOPIC, missing, boot, line.get());
         }
         return Finding.fail(
                 TOPIC, missing + ", though dtoverlay=w1-gpio is in " + boot.name(), "sudo reboot");

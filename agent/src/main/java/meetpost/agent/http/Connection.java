@@ -10,10 +10,10 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
-import meetpost.agent.http.Places.Stage;
+import meetpost.agent.http.ConnectionSlots.Stage;
 
 /** One client. Never blocks. For the server's thread only. */
-final class Connection implements Places.Guest, Closeable {
+final class Connection implements ConnectionSlots.Guest, Closeable {
 
     /** From its first byte to its last. */
     static final Duration LONGEST_REQUEST = Duration.ofSeconds(10);

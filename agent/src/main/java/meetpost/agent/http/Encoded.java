@@ -35,7 +35,7 @@ final class Encoded {
      *
      * @param withBody not for HEAD, which is told what it would have got
      */
-    static ByteBuffer[] of(Answer answer, boolean withBody, boolean staysOpen) {
+    static ByteBuffer[] of(Response answer, boolean withBody, boolean staysOpen) {
         int status = answer.status();
         byte[] body = answer.body();
         var head = new StringBuilder(400);

@@ -24,5 +24,5 @@ public interface Handler {
      * Answers a request with one of these methods. Called by several threads; may block for a
      * while.
      */
-    Answer answer(Request request) throws IOException;
+    Response answer(Request request) throws IOException;
 }

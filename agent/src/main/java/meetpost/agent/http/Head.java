@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 record Head(
         String method,
-        Target target,
+        RequestTarget target,
         boolean oneDotOne,
         String host,
         Map<String, String> headers,
@@ -46,7 +46,7 @@ record Head(
         if (!words[2].startsWith("HTTP/1.")) {
             throw new BadRequestException(505, "expected HTTP/1.1");
         }
-        Target target = Target.of(words[1]);
+        RequestTarget target = RequestTarget.of(words[1]);
         Map<String, String> headers = headers(lines.subList(1, lines.size()));
         boolean oneDotOne = !words[2].equals("HTTP/1.0");
         if (oneDotOne && !headers.containsKey("host")) {

@@ -27,18 +27,18 @@ public final class Routes implements Handler {
     }
 
     @Override
-    public Answer answer(Request request) throws IOException {
+    public Response answer(Request request) throws IOException {
         Optional<Map.Entry<String, Handler>> route = route(request.path());
         Set<String> methods =
                 route.map(each -> methods(each.getKey(), each.getValue(), request))
                         .orElse(Set.of());
         if (route.isEmpty() || methods.isEmpty()) {
-            return Answer.refusal(404, "there is no " + request.path());
+            return Response.refusal(404, "there is no " + request.path());
         }
         Collection<String> allowed = allowed(methods);
         if (!allowed.contains(request.method())) {
             String expected = String.join(", ", allowed);
-            return Answer.refusal(405, request.method() + ", expected " + expected)
+            return Response.refusal(405, request.method() + ", expected " + expected)
                     .with("Allow", expected);
         }
         return route.get().getValue().answer(request);

@@ -21,20 +21,20 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import meetpost.agent.http.Places.Decision;
-import meetpost.agent.http.Places.Stage;
+import meetpost.agent.http.ConnectionSlots.Decision;
+import meetpost.agent.http.ConnectionSlots.Stage;
 import meetpost.agent.time.Ticks;
 import org.tinylog.Logger;
 
 /**
  * HTTP/1.1, bounded: one thread reads and writes for all clients and never waits for one of them; a
  * request that is whole goes to one of a few others, which make the answer. So a slow client costs
- * its place and no thread, and its place goes to a newcomer who has none ({@link Places}).
+ * its place and no thread, and its place goes to a newcomer who has none ({@link ConnectionSlots}).
  */
 public final class WebServer implements Closeable {
 
     /** Of one address: a browser has six. */
-    private static final Places PLACES = new Places(96, 24, 8);
+    private static final ConnectionSlots PLACES = new ConnectionSlots(96, 24, 8);
 
     /** Of answers that slow clients have not yet taken; then the slowest is cut. */
     private static final long ANSWERS = 4L << 20;
@@ -228,7 +228,7 @@ public final class WebServer implements Closeable {
             Optional<Request> request = connection.open() ? step.take() : Optional.empty();
             request.ifPresent(each -> workers.add(connection, each));
         } catch (BadRequestException e) {
-            Answer refusal = Answer.refusal(e.status(), e.text());
+            Response refusal = Response.refusal(e.status(), e.text());
             send(connection, Encoded.of(refusal, true, false), false);
         } catch (IOException | RuntimeException | Error e) {
             // The client is gone, or its network; else it met a defect.

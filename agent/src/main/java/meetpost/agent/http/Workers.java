@@ -88,7 +88,7 @@ final class Workers {
     }
 
     void add(Connection connection, Request request) {
-        waiting.add(new Job(connection, request, Places.owner(request.from())));
+        waiting.add(new Job(connection, request, ConnectionSlots.owner(request.from())));
     }
 
     /** Gives threads that are free to those who wait, in their order. */
@@ -120,7 +120,7 @@ final class Workers {
 
     private Done done(Job job) {
         Request request = job.request;
-        Answer answer;
+        Response answer;
         try {
             answer = site.answer(request);
             if (request.takesGzip()) {
@@ -128,7 +128,7 @@ final class Workers {
             }
         } catch (IOException | RuntimeException | Error e) {
             defects.cost(e, request.path());
-            answer = Answer.refusal(500, "a defect of the program; its log says more");
+            answer = Response.refusal(500, "a defect of the program; its log says more");
         }
         boolean withBody = !request.method().equals("HEAD");
         return new Done(job, Encoded.of(answer, withBody, job.connection.wantsMore()));

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
-import meetpost.agent.sampling.Probe;
 import meetpost.agent.sampling.Sample.Fault;
 import meetpost.agent.sampling.Sample.Partial;
 import meetpost.agent.sampling.Sample.Reading;
+import meetpost.agent.sampling.SensorProbe;
 import meetpost.agent.settings.Nearest;
 import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.time.DurationText;
@@ -21,8 +21,8 @@ import meetpost.drivers.sensor.Measurement;
 import meetpost.drivers.sensor.Quantity;
 
 /**
- * A {@link Probe} as JSON: what {@code meetpost read} prints, wherever it was measured. Values are
- * what the part said, before calibration.
+ * A {@link SensorProbe} as JSON: what {@code meetpost read} prints, wherever it was measured.
+ * Values are what the part said, before calibration.
  */
 public final class ProbeAnswer {
 
@@ -38,7 +38,7 @@ public final class ProbeAnswer {
     }
 
     /** What was measured, or the fault as {@code error} and {@code kind}. */
-    public static JsonObject json(SensorSettings sensor, Probe probe, boolean english) {
+    public static JsonObject json(SensorSettings sensor, SensorProbe probe, boolean english) {
         var answer = new JsonObject(new LinkedHashMap<>());
         answer.put("sensor", sensor.name());
         answer.put("part", sensor.part().name());

@@ -104,8 +104,7 @@ public final class StateLock implements Closeable {
      * Root's own would shut the service out for good. Given to nobody but the service, and not
      * through a link, for who owns the directory decides what has that name.
      */
-    private static void giveToService(Path state, Path file, LocalUsers users)
-            throws IOException {
+    private static void giveToService(Path state, Path file, LocalUsers users) throws IOException {
         Optional<UserPrincipal> service = users.service();
         var view = Files.getFileAttributeView(file, FileOwnerAttributeView.class, NOFOLLOW_LINKS);
         if (service.isPresent()

@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import meetpost.broker.Bound;
 import meetpost.broker.BrokerMetrics;
+import meetpost.broker.Limit;
 
 /**
  * Our own broker.
@@ -86,7 +86,7 @@ record BrokerCounts(Supplier<Optional<BrokerMetrics>> counts) implements Source 
         text.counter(
                 "meetpost_broker_refusals_total",
                 "Times that a bound was reached: something was refused, dropped or closed.");
-        for (Bound bound : Bound.values()) {
+        for (Limit bound : Limit.values()) {
             text.sample(now.refusals().getOrDefault(bound, 0L), "bound", bound.key());
         }
         text.counter(

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import meetpost.agent.http.Answer;
 import meetpost.agent.http.Handler;
 import meetpost.agent.http.Request;
+import meetpost.agent.http.Response;
 import meetpost.agent.mqtt.Payload;
 import meetpost.agent.sampling.Health;
 import meetpost.agent.sampling.Health.Ill;
@@ -80,18 +80,18 @@ public record HealthCheck(
     }
 
     @Override
-    public Answer answer(Request request) {
+    public Response answer(Request request) {
         return answer(reasons());
     }
 
-    static Answer answer(List<String> reasons) {
+    static Response answer(List<String> reasons) {
         JsonStringWriter json =
                 JsonWriter.string()
                         .object()
                         .value("status", reasons.isEmpty() ? "ok" : "failing")
                         .array("reasons", reasons)
                         .end();
-        return Answer.of(
+        return Response.of(
                 reasons.isEmpty() ? 200 : UNAVAILABLE, "application/json", json.done() + "\n");
     }
 }

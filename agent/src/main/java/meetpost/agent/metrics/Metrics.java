@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import meetpost.agent.bridge.Bridge;
 import meetpost.agent.command.CommandDesk;
-import meetpost.agent.http.Answer;
 import meetpost.agent.http.Handler;
 import meetpost.agent.http.Request;
+import meetpost.agent.http.Response;
 import meetpost.agent.mqtt.AgentLink;
 import meetpost.agent.outbox.DiskOutbox;
 import meetpost.agent.output.OutputMemory;
@@ -114,7 +114,7 @@ public final class Metrics implements Handler {
     }
 
     @Override
-    public Answer answer(Request request) {
-        return Answer.of(200, TYPE, text());
+    public Response answer(Request request) {
+        return Response.of(200, TYPE, text());
     }
 }

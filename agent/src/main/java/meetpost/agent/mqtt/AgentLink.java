@@ -29,7 +29,7 @@ public final class AgentLink {
     private final Ticks ticks;
     private final Readings readings;
     private final Presence presence;
-    private final Courier courier;
+    private final PublishLoop courier;
     private final SensorTopics sensorTopics;
     private final MqttLink link;
 
@@ -50,7 +50,7 @@ public final class AgentLink {
                         settings.topics(), settings.mqtt().topicPrefix(), settings.device().id());
         readings = new Readings(topics, settings.sensors());
         presence = new Presence(topics, identity, info, ticks);
-        courier = new Courier(outbox, readings, presence, ticks);
+        courier = new PublishLoop(outbox, readings, presence, ticks);
         sensorTopics = new SensorTopics(topics, settings.sensors(), courier);
         link =
                 new MqttLink(
@@ -60,7 +60,7 @@ public final class AgentLink {
                                 Optional.of(presence.will()),
                                 subscriptions(settings),
                                 1,
-                                Guard.of(topics.commands(settings).values()),
+                                GuardedTopics.of(topics.commands(settings).values()),
                                 false),
                         ticks,
                         random);
@@ -74,7 +74,7 @@ public final class AgentLink {
      */
     public void start(MessageListener inbox) {
         courier.start();
-        link.start(new Mail(courier, presence, inbox));
+        link.start(new InboundDispatcher(courier, presence, inbox));
     }
 
     /** For the parts of the agent that publish. */

@@ -117,12 +117,12 @@ final class Backlog {
     }
 
     /** The letters of the next reading of now; empty if there is none. */
-    List<Letter> live() {
+    List<OutgoingMessage> live() {
         return outbox.next(mark).map(this::live).orElse(List.of());
     }
 
     /** The letters of the next reading of then; empty if there is none, or not yet. */
-    List<Letter> history() {
+    List<OutgoingMessage> history() {
         if (!pace.left().isZero() || historyOut >= HISTORY_ON_ITS_WAY) {
             return List.of();
         }
@@ -137,7 +137,7 @@ final class Backlog {
         return outbox.size() == away.size() && away.values().stream().allMatch(count -> count == 1);
     }
 
-    private List<Letter> live(Entry<Reading> entry) {
+    private List<OutgoingMessage> live(Entry<Reading> entry) {
         List<Message> messages = readings.live(entry.thing());
         if (messages.isEmpty()) {
             return history(entry);
@@ -146,13 +146,14 @@ final class Backlog {
         return letters(entry, messages, () -> {});
     }
 
-    private List<Letter> history(Entry<Reading> entry) {
+    private List<OutgoingMessage> history(Entry<Reading> entry) {
         pace.go();
         historyOut++;
         return letters(entry, List.of(readings.history(entry.thing())), () -> historyOut--);
     }
 
-    private List<Letter> letters(Entry<Reading> entry, List<Message> messages, Runnable confirmed) {
+    private List<OutgoingMessage> letters(
+            Entry<Reading> entry, List<Message> messages, Runnable confirmed) {
         out.put(entry.id(), entry);
         var left = new AtomicInteger(messages.size());
         Runnable acked =
@@ -163,8 +164,8 @@ final class Backlog {
                         confirmed.run();
                     }
                 };
-        List<Letter> letters = new ArrayList<>();
-        messages.forEach(message -> letters.add(new Letter(message, acked)));
+        List<OutgoingMessage> letters = new ArrayList<>();
+        messages.forEach(message -> letters.add(new OutgoingMessage(message, acked)));
         return letters;
     }
 }

@@ -17,7 +17,7 @@ import meetpost.agent.time.Ticks;
  * @param url of the broker that was asked
  * @param trouble empty: it gives one
  */
-public record BrokerCheck(URI url, Optional<Trouble> trouble) {
+public record BrokerCheck(URI url, Optional<LinkProblem> trouble) {
 
     private static final Duration LEAVE = Duration.ofSeconds(2);
 
@@ -35,17 +35,18 @@ public record BrokerCheck(URI url, Optional<Trouble> trouble) {
         var dialler = new Dialler(options.tls(), ticks);
         List<BrokerCheck> checks = new ArrayList<>();
         for (URI url : settings.urls()) {
-            checks.add(new BrokerCheck(url, trouble(dialler, Target.of(url), options)));
+            checks.add(new BrokerCheck(url, trouble(dialler, BrokerTarget.of(url), options)));
         }
         return checks;
     }
 
-    private static Optional<Trouble> trouble(Dialler dialler, Target target, LinkOptions options) {
+    private static Optional<LinkProblem> trouble(
+            Dialler dialler, BrokerTarget target, LinkOptions options) {
         try {
-            dialler.dial(target, options.hello(), new Nobody(), () -> {}).leave(LEAVE);
+            dialler.dial(target, options.hello(), new SilentListener(), () -> {}).leave(LEAVE);
             return Optional.empty();
         } catch (IOException e) {
-            return Optional.of(Trouble.of(target, options.broker().username(), e));
+            return Optional.of(LinkProblem.of(target, options.broker().username(), e));
         }
     }
 }

@@ -40,9 +40,10 @@ final class Dialler {
      * broker knows none.
      *
      * @param changed runs when the session ended
-     * @throws IOException which {@link Trouble} puts into words
+     * @throws IOException which {@link LinkProblem} puts into words
      */
-    Session dial(Target target, Hello hello, MessageListener listener, Runnable changed)
+    Session dial(
+            BrokerTarget target, ConnectOptions hello, MessageListener listener, Runnable changed)
             throws IOException {
         try {
             return dialOnce(target, hello, listener, changed);
@@ -54,7 +55,8 @@ final class Dialler {
         }
     }
 
-    private Session dialOnce(Target target, Hello hello, MessageListener listener, Runnable changed)
+    private Session dialOnce(
+            BrokerTarget target, ConnectOptions hello, MessageListener listener, Runnable changed)
             throws IOException {
         List<InetAddress> addresses = resolver.find(target.host(), NAME);
         var opening = new Wire(target, tls, ticks, WIRE);
@@ -75,7 +77,8 @@ final class Dialler {
         }
     }
 
-    private Session session(Wire opened, Hello hello, MessageListener listener, Runnable changed)
+    private Session session(
+            Wire opened, ConnectOptions hello, MessageListener listener, Runnable changed)
             throws IOException {
         try {
             return new Session(opened, hello, listener, changed, ticks);

@@ -35,7 +35,7 @@ final class FailBack {
      *
      * @param found runs once, when it is well
      */
-    void begin(Target first, Runnable found) {
+    void begin(BrokerTarget first, Runnable found) {
         var ours = new CountDownLatch(1);
         end = ours;
         var thread = new Thread(() -> look(first, found, ours), "link-fail-back");
@@ -54,7 +54,7 @@ final class FailBack {
         return well;
     }
 
-    private void look(Target first, Runnable found, CountDownLatch ours) {
+    private void look(BrokerTarget first, Runnable found, CountDownLatch ours) {
         try {
             int row = 0;
             while (row < WELL) {
@@ -76,10 +76,10 @@ final class FailBack {
         }
     }
 
-    private boolean answers(Target first) {
+    private boolean answers(BrokerTarget first) {
         try {
             var dialler = new Dialler(options.tls(), ticks);
-            dialler.dial(first, options.probe(), new Nobody(), () -> {}).leave(LEAVE);
+            dialler.dial(first, options.probe(), new SilentListener(), () -> {}).leave(LEAVE);
             return true;
         } catch (IOException e) {
             return false;

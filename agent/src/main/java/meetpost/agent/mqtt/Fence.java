@@ -26,7 +26,7 @@ final class Fence implements MessageListener {
     /** The link's thread looks more often than that, if it runs. */
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(1);
 
-    private final List<Post> posts;
+    private final List<FencedTopic> posts;
     private final MessageListener listener;
     private final Ticks ticks;
     private final Runnable changed;
@@ -39,12 +39,12 @@ final class Fence implements MessageListener {
      * @param changed rings for the link's thread
      */
     Fence(
-            List<Guard> guards,
+            List<GuardedTopics> guards,
             MessageListener listener,
             Ticks ticks,
             RandomGenerator random,
             Runnable changed) {
-        posts = guards.stream().map(guard -> new Post(guard, random)).toList();
+        posts = guards.stream().map(guard -> new FencedTopic(guard, random)).toList();
         this.listener = requireNonNull(listener, "listener");
         this.ticks = requireNonNull(ticks, "ticks");
         this.changed = requireNonNull(changed, "changed");
@@ -100,7 +100,7 @@ final class Fence implements MessageListener {
 
     /** Whether something will be believed later that is not yet. */
     synchronized boolean isPending() {
-        return posts.stream().anyMatch(Post::isPending);
+        return posts.stream().anyMatch(FencedTopic::isPending);
     }
 
     /**
@@ -109,7 +109,7 @@ final class Fence implements MessageListener {
      * @param way says whether it took a message; the rest is for the next time if not
      */
     void send(Predicate<Message> way) {
-        for (Post post : posts) {
+        for (FencedTopic post : posts) {
             Optional<Message> next = next(post);
             while (next.isPresent()) {
                 if (!way.test(next.get())) {
@@ -135,7 +135,7 @@ final class Fence implements MessageListener {
 
     /** Topics on which the marks did not come back. */
     synchronized List<String> troubles() {
-        return posts.stream().map(Post::trouble).flatMap(Optional::stream).toList();
+        return posts.stream().map(FencedTopic::trouble).flatMap(Optional::stream).toList();
     }
 
     private synchronized boolean isHistory(String topic) {
@@ -149,11 +149,11 @@ final class Fence implements MessageListener {
         changed.run();
     }
 
-    private synchronized Optional<Message> next(Post post) {
+    private synchronized Optional<Message> next(FencedTopic post) {
         return post.next();
     }
 
-    private synchronized void sent(Post post, Message message) {
+    private synchronized void sent(FencedTopic post, Message message) {
         post.sent(message);
     }
 }

@@ -11,10 +11,10 @@ public interface LinkListener extends MessageListener {
      *
      * @param uplink works until {@link #down}
      */
-    void up(Uplink uplink);
+    void up(PublishChannel uplink);
 
     /** No session could be made, for another reason than last time. */
-    default void trouble(Trouble why) {}
+    default void trouble(LinkProblem why) {}
 
     /** The session is over. What the broker has not acknowledged will not be. */
     void down();

@@ -13,7 +13,7 @@ import meetpost.agent.settings.MqttSettings;
  * @param subscriptions filters, asked for in each session; may be empty
  * @param qos of the subscriptions, 0 or 1
  * @param guards where nothing from before a subscription may be believed
- * @param bridge whether to ask to be treated as a bridge: see {@link Uplink#isBridge}
+ * @param bridge whether to ask to be treated as a bridge: see {@link PublishChannel#isBridge}
  */
 public record LinkOptions(
         MqttSettings broker,
@@ -21,7 +21,7 @@ public record LinkOptions(
         Optional<Message> will,
         List<String> subscriptions,
         int qos,
-        List<Guard> guards,
+        List<GuardedTopics> guards,
         boolean bridge) {
 
     public LinkOptions {
@@ -41,20 +41,20 @@ public record LinkOptions(
         this(broker, clientId, will, subscriptions, 1, List.of(), false);
     }
 
-    List<Target> targets() {
-        return broker.urls().stream().map(Target::of).toList();
+    List<BrokerTarget> targets() {
+        return broker.urls().stream().map(BrokerTarget::of).toList();
     }
 
-    Hello hello() {
-        return new Hello(
+    ConnectOptions hello() {
+        return new ConnectOptions(
                 clientId, broker.username(), broker.password(), broker.keepAlive(), will, bridge);
     }
 
     /**
      * Says the same of us but for the id, and leaves no will: for a look whether a broker is well.
      */
-    Hello probe() {
-        return new Hello(
+    ConnectOptions probe() {
+        return new ConnectOptions(
                 clientId + "-probe",
                 broker.username(),
                 broker.password(),

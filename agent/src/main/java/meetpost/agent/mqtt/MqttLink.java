@@ -11,7 +11,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
-import meetpost.agent.mqtt.Ending.By;
+import meetpost.agent.mqtt.SessionEnd.By;
 import meetpost.agent.time.Ticks;
 import org.tinylog.Logger;
 
@@ -32,25 +32,25 @@ public final class MqttLink {
 
     private final LinkOptions options;
     private final Ticks ticks;
-    private final List<Target> targets;
+    private final List<BrokerTarget> targets;
     private final Dialler dialler;
-    private final BackOff backOff;
+    private final ReconnectDelay backOff;
     private final Takeovers takeovers;
-    private final Watch watch;
+    private final SessionWatch watch;
     private final SecureRandom secure = new SecureRandom();
-    private final Deafness deafness = new Deafness();
+    private final MarksLost deafness = new MarksLost();
     private final Semaphore bell = new Semaphore(0);
     private final Thread thread = new Thread(new LinkThreads(), this::run, LinkThreads.LINK);
 
-    private volatile LinkListener listener = new Nobody();
+    private volatile LinkListener listener = new SilentListener();
     private volatile Optional<Session> session = Optional.empty();
-    private volatile Optional<Fencing> fencing = Optional.empty();
+    private volatile Optional<SessionSubscriptions> fencing = Optional.empty();
     private volatile boolean stopping;
     private volatile boolean inOrder;
     private volatile long lastHeard;
     private volatile long turned;
     private final AtomicLong sessions = new AtomicLong();
-    private final LastTrouble lastTrouble = new LastTrouble();
+    private final LastLinkProblem lastTrouble = new LastLinkProblem();
 
     /**
      * @param ticks real ones, also where the board is simulated: the network is not
@@ -68,9 +68,9 @@ public final class MqttLink {
         this.ticks = requireNonNull(ticks, "ticks");
         targets = options.targets();
         dialler = new Dialler(options.tls(), ticks);
-        backOff = new BackOff(random);
+        backOff = new ReconnectDelay(random);
         takeovers = new Takeovers(options.clientId());
-        watch = new Watch(options, ticks, lookEvery, bell::release);
+        watch = new SessionWatch(options, ticks, lookEvery, bell::release);
         lastHeard = ticks.now();
         turned = lastHeard;
         // The library's threads are its children, and a resolver may hang when we exit.
@@ -106,8 +106,8 @@ public final class MqttLink {
 
     /**
      * Whether the broker has left unanswered, for {@code within}, what was asked of it since this
-     * process last stood still: see {@link Watch#isLost}. Who wants to know comes again each tenth
-     * of {@code within}: who does not for half of it is taken to have stood still.
+     * process last stood still: see {@link SessionWatch#isLost}. Who wants to know comes again each
+     * tenth of {@code within}: who does not for half of it is taken to have stood still.
      */
     public boolean isLost(Duration within) {
         return watch.isLost(within, session);
@@ -129,7 +129,7 @@ public final class MqttLink {
 
     /** On which topics only a flag tells commands from history, in words. */
     public List<String> deafness() {
-        return fencing.map(Fencing::troubles).orElse(List.of());
+        return fencing.map(SessionSubscriptions::troubles).orElse(List.of());
     }
 
     /** Sessions that followed another one. */
@@ -191,13 +191,13 @@ public final class MqttLink {
 
     /** One round: until a session ended, or every broker of the list has given none. */
     private void connect() throws InterruptedException {
-        for (Target target : targets) {
+        for (BrokerTarget target : targets) {
             turned = ticks.now();
             var fence = new Fence(options.guards(), listener, ticks, secure, bell::release);
             Optional<Session> opened = dial(target, fence);
             if (opened.isPresent()) {
                 long since = ticks.now();
-                Ending ending = live(target, opened.get(), fence);
+                SessionEnd ending = live(target, opened.get(), fence);
                 afterwards(target, ending, Duration.ofNanos(ticks.now() - since));
                 return;
             }
@@ -205,7 +205,7 @@ public final class MqttLink {
         rest(backOff.afterFailure());
     }
 
-    private Optional<Session> dial(Target target, Fence fence) {
+    private Optional<Session> dial(BrokerTarget target, Fence fence) {
         try {
             watch.dialled(target);
             Session opened = dialler.dial(target, options.hello(), fence, bell::release);
@@ -217,15 +217,18 @@ public final class MqttLink {
             watch.failed(target);
             takeovers.refused();
             if (!stopping) {
-                var trouble = Trouble.of(target, options.broker().username(), e);
+                var trouble = LinkProblem.of(target, options.broker().username(), e);
                 lastTrouble.say(target, trouble, listener);
             }
             return Optional.empty();
         }
     }
 
-    private Ending live(Target target, Session open, Fence fence) throws InterruptedException {
-        var work = new Fencing(options, target, fence, open, deafness, bell::release, ticks);
+    private SessionEnd live(BrokerTarget target, Session open, Fence fence)
+            throws InterruptedException {
+        var work =
+                new SessionSubscriptions(
+                        options, target, fence, open, deafness, bell::release, ticks);
         try {
             watch.begin(target);
             listener.opened();
@@ -240,7 +243,7 @@ public final class MqttLink {
             fencing = Optional.of(work);
             return watch(target, open, work);
         } catch (IOException e) {
-            return new Ending(By.BROKER, String.valueOf(e.getMessage()));
+            return new SessionEnd(By.BROKER, String.valueOf(e.getMessage()));
         } finally {
             watch.end();
             lastHeard = open.lastHeard();
@@ -251,19 +254,20 @@ public final class MqttLink {
         }
     }
 
-    private Ending watch(Target target, Session open, Fencing work) throws InterruptedException {
+    private SessionEnd watch(BrokerTarget target, Session open, SessionSubscriptions work)
+            throws InterruptedException {
         while (!stopping) {
-            Optional<Ending> ending = watch.verdict(open, target);
+            Optional<SessionEnd> ending = watch.verdict(open, target);
             if (ending.isPresent()) {
                 return ending.get();
             }
             work.work();
             turn(work.next(watch.next(open)));
         }
-        return new Ending(By.CHOICE, "stopping");
+        return new SessionEnd(By.CHOICE, "stopping");
     }
 
-    private void afterwards(Target target, Ending ending, Duration lasted)
+    private void afterwards(BrokerTarget target, SessionEnd ending, Duration lasted)
             throws InterruptedException {
         if (stopping) {
             Logger.info("disconnected from {}", target);

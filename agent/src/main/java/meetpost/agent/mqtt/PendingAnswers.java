@@ -23,7 +23,7 @@ final class PendingAnswers {
     /** What one takes beside its payload. */
     private static final int OVERHEAD = 100;
 
-    private final Map<String, Deque<Letter>> waiting = new LinkedHashMap<>();
+    private final Map<String, Deque<OutgoingMessage>> waiting = new LinkedHashMap<>();
     private int bytes;
     private boolean open;
 
@@ -33,7 +33,7 @@ final class PendingAnswers {
     }
 
     /** Keeps an answer; says whether there is a session and room. */
-    synchronized boolean add(Letter answer) {
+    synchronized boolean add(OutgoingMessage answer) {
         requireNonNull(answer, "answer");
         int size = size(answer);
         if (!open || bytes + size > MOST_BYTES) {
@@ -45,12 +45,12 @@ final class PendingAnswers {
     }
 
     /** So many of those that come next, at most; they do not wait any more. */
-    synchronized List<Letter> take(int most) {
-        List<Letter> taken = new ArrayList<>();
+    synchronized List<OutgoingMessage> take(int most) {
+        List<OutgoingMessage> taken = new ArrayList<>();
         while (taken.size() < most && !waiting.isEmpty()) {
             String topic = waiting.keySet().iterator().next();
-            Deque<Letter> turn = requireNonNull(waiting.remove(topic), topic);
-            Letter next = turn.remove();
+            Deque<OutgoingMessage> turn = requireNonNull(waiting.remove(topic), topic);
+            OutgoingMessage next = turn.remove();
             bytes -= size(next);
             taken.add(next);
             if (!turn.isEmpty()) {
@@ -66,14 +66,14 @@ final class PendingAnswers {
     }
 
     /** The session is over; gives what waited in vain. */
-    synchronized List<Letter> close() {
+    synchronized List<OutgoingMessage> close() {
         open = false;
-        List<Letter> lost = take(Integer.MAX_VALUE);
+        List<OutgoingMessage> lost = take(Integer.MAX_VALUE);
         bytes = 0;
         return lost;
     }
 
-    private static int size(Letter answer) {
+    private static int size(OutgoingMessage answer) {
         return answer.message().size() + OVERHEAD;
     }
 }

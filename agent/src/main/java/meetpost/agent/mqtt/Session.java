@@ -16,7 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import meetpost.agent.mqtt.Flights.Flight;
+import meetpost.agent.mqtt.InflightWindow.Flight;
 import meetpost.agent.mqtt.NoSessionException.Reason;
 import meetpost.agent.time.Ticks;
 import org.eclipse.paho.client.mqttv3.IMqttActionListener;
@@ -58,13 +58,13 @@ final class Session {
     }
 
     private final Wire wire;
-    private final Hello hello;
+    private final ConnectOptions hello;
     private final Ticks ticks;
     private final PacketGate gate;
     private final PacketWriter writer;
     private final Pinger pinger;
     private final MqttAsyncClient client;
-    private final Flights flights;
+    private final InflightWindow flights;
     private final CompletableFuture<Throwable> ended = new CompletableFuture<>();
     private volatile long lastHeard;
     private volatile long lastSent;
@@ -73,14 +73,19 @@ final class Session {
      * @param wire is open; the session closes it
      * @param changed runs when the session ended; must not block
      */
-    Session(Wire wire, Hello hello, MessageListener listener, Runnable changed, Ticks ticks)
+    Session(
+            Wire wire,
+            ConnectOptions hello,
+            MessageListener listener,
+            Runnable changed,
+            Ticks ticks)
             throws IOException {
         this.wire = requireNonNull(wire, "wire");
         this.hello = requireNonNull(hello, "hello");
         this.ticks = requireNonNull(ticks, "ticks");
         lastHeard = ticks.now();
         lastSent = lastHeard;
-        // Nobody can guess it, and so nobody send it.
+        // SilentListener can guess it, and so nobody send it.
         byte[] mark = UUID.randomUUID().toString().getBytes(US_ASCII);
         gate = new PacketGate(wire.in(), MAX_PACKET, mark, () -> lastHeard = ticks.now());
         writer =
@@ -109,7 +114,7 @@ final class Session {
                             changed.run();
                         },
                         client::messageArrivedComplete);
-        flights = new Flights(WINDOW, callbacks::acknowledge);
+        flights = new InflightWindow(WINDOW, callbacks::acknowledge);
         client.setManualAcks(true);
         client.setCallback(callbacks);
     }
@@ -132,7 +137,7 @@ final class Session {
         }
     }
 
-    /** As {@link Uplink#publish}. */
+    /** As {@link PublishChannel#publish}. */
     boolean publish(Message message, Runnable acked) {
         Optional<Flight> place =
                 ended.isDone() ? Optional.empty() : flights.begin(ticks.now(), acked);
@@ -158,13 +163,13 @@ final class Session {
         }
     }
 
-    /** As {@link Uplink#isBridge}. */
+    /** As {@link PublishChannel#isBridge}. */
     boolean isBridge() {
         return hello.bridge();
     }
 
     /**
-     * As {@link Uplink#subscribe}.
+     * As {@link PublishChannel#subscribe}.
      *
      * @param told is told once the broker has answered, and which filters it refuses
      */

@@ -48,7 +48,7 @@ final class WebSocket {
     }
 
     /** RFC 6455 section 4.1. */
-    void handshake(Target target) throws IOException {
+    void handshake(BrokerTarget target) throws IOException {
         byte[] nonce = new byte[16];
         random.nextBytes(nonce);
         String key = Base64.getEncoder().encodeToString(nonce);

@@ -34,7 +34,7 @@ final class Wire implements Closeable {
 
     private static final Duration ADDRESS = Duration.ofSeconds(5);
 
-    private final Target target;
+    private final BrokerTarget target;
     private final Tls tls;
     private final Ticks ticks;
     private final long deadline;
@@ -47,7 +47,7 @@ final class Wire implements Closeable {
     /**
      * @param max from now until {@link #open} has succeeded or failed
      */
-    Wire(Target target, Tls tls, Ticks ticks, Duration max) {
+    Wire(BrokerTarget target, Tls tls, Ticks ticks, Duration max) {
         this.target = requireNonNull(target, "target");
         this.tls = requireNonNull(tls, "tls");
         this.ticks = requireNonNull(ticks, "ticks");
@@ -163,7 +163,7 @@ final class Wire implements Closeable {
             return socket;
         } catch (SocketException e) {
             // Its reason, an alert, is lost where it hangs up while we still write.
-            throw new SSLException(e.getMessage() + "; " + Trouble.HUNG_UP, e);
+            throw new SSLException(e.getMessage() + "; " + LinkProblem.HUNG_UP, e);
         }
     }
 
@@ -171,7 +171,7 @@ final class Wire implements Closeable {
     private void checkNames(SSLSession session) throws SSLException {
         if (!(session.getPeerCertificates()[0] instanceof X509Certificate certificate)
                 || !CertifiedKey.hasNames(certificate)) {
-            throw new SSLPeerUnverifiedException(Trouble.NO_NAMES);
+            throw new SSLPeerUnverifiedException(LinkProblem.NO_NAMES);
         }
         if (isUnderscored() && !CertifiedKey.names(certificate, target.name())) {
             throw new SSLPeerUnverifiedException("No name matching " + target.name() + " found");

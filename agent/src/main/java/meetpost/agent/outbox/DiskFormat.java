@@ -76,13 +76,13 @@ record DiskFormat<T>(Kind<T> kind) {
         return new Gone<>(ids);
     }
 
-    private static void write(Moment moment, DataOutputStream out) throws IOException {
+    private static void write(Timestamp moment, DataOutputStream out) throws IOException {
         out.writeLong(moment.boot());
         out.writeLong(moment.tick());
         out.writeLong(moment.millis());
     }
 
-    private static Moment moment(DataInputStream in) throws IOException {
-        return new Moment(in.readLong(), in.readLong(), in.readLong());
+    private static Timestamp moment(DataInputStream in) throws IOException {
+        return new Timestamp(in.readLong(), in.readLong(), in.readLong());
     }
 }

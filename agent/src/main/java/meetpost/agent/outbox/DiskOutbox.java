@@ -25,21 +25,21 @@ public final class DiskOutbox<T> implements Outbox<T> {
     private static final int BATCH = 100;
 
     private final OutboxSettings settings;
-    private final Calendar calendar;
+    private final ClockCorrection calendar;
     private final Kind<T> kind;
     private final Semaphore bell = new Semaphore(0);
 
     /** Guarded by this. Never kept waiting for a disk. */
-    private final Stock<T> stock;
+    private final OutboxIndex<T> stock;
 
     /** Empty while there is no disk. Its lock is taken before that of this. */
-    private volatile Optional<Spill<T>> spill = Optional.empty();
+    private volatile Optional<DiskQueue<T>> spill = Optional.empty();
 
-    DiskOutbox(Kind<T> kind, OutboxSettings settings, Calendar calendar) {
+    DiskOutbox(Kind<T> kind, OutboxSettings settings, ClockCorrection calendar) {
         this.kind = requireNonNull(kind, "kind");
         this.settings = requireNonNull(settings, "settings");
         this.calendar = requireNonNull(calendar, "calendar");
-        this.stock = new Stock<>(kind, settings.memory(), settings.maxAge(), calendar);
+        this.stock = new OutboxIndex<>(kind, settings.memory(), settings.maxAge(), calendar);
     }
 
     @Override
@@ -98,17 +98,17 @@ public final class DiskOutbox<T> implements Outbox<T> {
 
     /** Records on disk that could not be read; those of them that were readings are dropped too. */
     public long damaged() {
-        return spill.map(Spill::damaged).orElse(0L);
+        return spill.map(DiskQueue::damaged).orElse(0L);
     }
 
     /** The last of these, in words. */
     Optional<String> lastDamage() {
-        return spill.flatMap(Spill::lastDamage);
+        return spill.flatMap(DiskQueue::lastDamage);
     }
 
     /** Bytes written to disk since the start. */
     public long writtenBytes() {
-        return spill.map(Spill::writtenBytes).orElse(0L);
+        return spill.map(DiskQueue::writtenBytes).orElse(0L);
     }
 
     /**
@@ -116,7 +116,7 @@ public final class DiskOutbox<T> implements Outbox<T> {
      *
      * @return false if ids on disk and in memory would mix
      */
-    boolean use(Spill<T> disk) {
+    boolean use(DiskQueue<T> disk) {
         synchronized (disk) {
             synchronized (this) {
                 boolean usable = stock.restore(disk.lastId(), disk.size());
@@ -132,7 +132,7 @@ public final class DiskOutbox<T> implements Outbox<T> {
     }
 
     /** Since when what is not on disk has waited; empty if nothing has. */
-    synchronized Optional<Moment> unwrittenSince() {
+    synchronized Optional<Timestamp> unwrittenSince() {
         return stock.unwritten().findFirst().map(Kept::moment);
     }
 
@@ -142,7 +142,7 @@ public final class DiskOutbox<T> implements Outbox<T> {
     }
 
     /** Writes what is in memory only. */
-    void write(Spill<T> disk) throws IOException {
+    void write(DiskQueue<T> disk) throws IOException {
         long end = mark();
         while (writeBatch(disk, end)) {
             dropFromDisk(disk);
@@ -150,7 +150,7 @@ public final class DiskOutbox<T> implements Outbox<T> {
     }
 
     /** Tells the disk what it need not keep any more. */
-    void tellGone(Spill<T> disk) throws IOException {
+    void tellGone(DiskQueue<T> disk) throws IOException {
         synchronized (disk) {
             List<Entry<T>> gone;
             synchronized (this) {
@@ -161,7 +161,7 @@ public final class DiskOutbox<T> implements Outbox<T> {
     }
 
     /** Drops from the disk what is too much or too old. */
-    void dropFromDisk(Spill<T> disk) {
+    void dropFromDisk(DiskQueue<T> disk) {
         synchronized (disk) {
             List<Kept<T>> lost = new ArrayList<>(disk.dropForRoom());
             lost.addAll(disk.dropAged(this::isAged));
@@ -190,7 +190,7 @@ public final class DiskOutbox<T> implements Outbox<T> {
         return calendar.olderThan(settings.maxAge(), kept.moment(), kind.time(kept.thing()));
     }
 
-    private boolean writeBatch(Spill<T> disk, long end) throws IOException {
+    private boolean writeBatch(DiskQueue<T> disk, long end) throws IOException {
         synchronized (disk) {
             List<Kept<T>> batch;
             synchronized (this) {
@@ -217,7 +217,7 @@ public final class DiskOutbox<T> implements Outbox<T> {
         if (spill.isEmpty()) {
             return false;
         }
-        Spill<T> disk = spill.get();
+        DiskQueue<T> disk = spill.get();
         synchronized (disk) {
             long loadedUpTo;
             synchronized (this) {

@@ -6,7 +6,7 @@ import java.util.List;
 sealed interface DiskRecord<T> {
 
     /** A thing that waits. */
-    record Kept<T>(long id, Moment moment, T thing) implements DiskRecord<T> {}
+    record Kept<T>(long id, Timestamp moment, T thing) implements DiskRecord<T> {}
 
     /** Things that wait no more. */
     record Gone<T>(List<Long> ids) implements DiskRecord<T> {
@@ -17,5 +17,5 @@ sealed interface DiskRecord<T> {
     }
 
     /** What the calendar says after it was set. */
-    record Stepped<T>(Moment moment) implements DiskRecord<T> {}
+    record Stepped<T>(Timestamp moment) implements DiskRecord<T> {}
 }

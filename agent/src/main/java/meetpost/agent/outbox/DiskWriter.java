@@ -23,7 +23,7 @@ public final class DiskWriter<T> {
     private final Kind<T> kind;
     private final OutboxSettings settings;
     private final Path directory;
-    private final Calendar calendar;
+    private final ClockCorrection calendar;
     private final DiskOutbox<T> outbox;
     private final Thread thread = new Thread(this::run, "outbox");
     private volatile boolean closed;
@@ -31,24 +31,25 @@ public final class DiskWriter<T> {
     private volatile Optional<String> damage = Optional.empty();
 
     /** From here on: for the thread, and before it runs for whoever starts it. */
-    private Optional<Spill<T>> spill = Optional.empty();
+    private Optional<DiskQueue<T>> spill = Optional.empty();
 
     private boolean unusable;
     private boolean dropping;
     private long toldDrops;
-    private Moment toldAt;
-    private Moment tried;
+    private Timestamp toldAt;
+    private Timestamp tried;
     private long knownDamage;
-    private Moment damagedAt;
-    private Moment synced;
-    private Optional<Moment> told = Optional.empty();
+    private Timestamp damagedAt;
+    private Timestamp synced;
+    private Optional<Timestamp> told = Optional.empty();
 
     /**
      * For an outbox that is empty until {@link #start}.
      *
      * @param directory is made if it is missing
      */
-    public DiskWriter(Kind<T> kind, OutboxSettings settings, Path directory, Calendar calendar) {
+    public DiskWriter(
+            Kind<T> kind, OutboxSettings settings, Path directory, ClockCorrection calendar) {
         this.kind = requireNonNull(kind, "kind");
         this.settings = requireNonNull(settings, "settings");
         this.directory = requireNonNull(directory, "directory");
@@ -130,7 +131,7 @@ public final class DiskWriter<T> {
         }
     }
 
-    private void work(Spill<T> disk, boolean due) throws IOException {
+    private void work(DiskQueue<T> disk, boolean due) throws IOException {
         tellStep(disk);
         outbox.tellGone(disk);
         outbox.dropFromDisk(disk);
@@ -147,7 +148,7 @@ public final class DiskWriter<T> {
         if (trouble.isPresent() && !calendar.until(tried, settings.flush()).isZero()) {
             return false;
         }
-        Optional<Moment> since = outbox.unwrittenSince();
+        Optional<Timestamp> since = outbox.unwrittenSince();
         return since.isPresent()
                 && (outbox.isFull() || calendar.until(since.get(), settings.flush()).isZero());
     }
@@ -166,7 +167,7 @@ public final class DiskWriter<T> {
     }
 
     private Duration patience() {
-        Moment since = outbox.unwrittenSince().orElse(calendar.now());
+        Timestamp since = outbox.unwrittenSince().orElse(calendar.now());
         Duration wait = calendar.until(trouble.isPresent() ? tried : since, settings.flush());
         return wait.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : wait;
     }
@@ -188,7 +189,7 @@ public final class DiskWriter<T> {
             return;
         }
         try {
-            Spill<T> opened = Spill.open(kind, directory, settings.diskBytes(), calendar);
+            DiskQueue<T> opened = DiskQueue.open(kind, directory, settings.diskBytes(), calendar);
             if (outbox.use(opened)) {
                 spill = Optional.of(opened);
                 rememberDamage();
@@ -212,8 +213,8 @@ public final class DiskWriter<T> {
     }
 
     /** What is on disk needs to know after the next boot that the calendar was set. */
-    private void tellStep(Spill<T> disk) throws IOException {
-        Moment now = calendar.now();
+    private void tellStep(DiskQueue<T> disk) throws IOException {
+        Timestamp now = calendar.now();
         boolean stepped = told.isEmpty() || told.get().stepUntil(now) != 0;
         if (stepped && disk.size() > 0) {
             disk.stepped(now);

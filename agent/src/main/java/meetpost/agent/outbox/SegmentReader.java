@@ -37,7 +37,7 @@ record SegmentReader<T>(Journal journal, DiskFormat<T> format, Damage damage) {
     }
 
     /** Gives what waits in a segment, and can be read. */
-    void waiting(Spilled<T> spilled, Consumer<Kept<T>> visitor) {
+    void waiting(QueueSegment<T> spilled, Consumer<Kept<T>> visitor) {
         var given = new AtomicInteger();
         String why = "their records are damaged";
         try {

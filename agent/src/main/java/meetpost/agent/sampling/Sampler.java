@@ -36,7 +36,7 @@ public final class Sampler {
     private final Clock clock;
     private final SampleListener listener;
     private final Duration deadline;
-    private final Watch watch;
+    private final SensorWatch watch;
 
     /** Guarded by this. */
     private final Map<String, SensorLoop> loops = new LinkedHashMap<>();
@@ -59,7 +59,7 @@ public final class Sampler {
         this.clock = requireNonNull(clock, "clock");
         this.listener = requireNonNull(listener, "listener");
         this.deadline = requireNonNull(deadline, "deadline");
-        this.watch = new Watch(this::loops, ticks, deadline);
+        this.watch = new SensorWatch(this::loops, ticks, deadline);
     }
 
     /**
@@ -120,7 +120,7 @@ public final class Sampler {
      *
      * @return empty if there is no sensor of that name
      */
-    public Optional<Probe> probe(String name, Duration max) throws InterruptedException {
+    public Optional<SensorProbe> probe(String name, Duration max) throws InterruptedException {
         SensorLoop loop;
         synchronized (this) {
             loop = loops.get(name);

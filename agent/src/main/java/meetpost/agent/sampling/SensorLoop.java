@@ -47,7 +47,7 @@ final class SensorLoop {
     private final Clock clock;
     private final SampleListener listener;
     private final Duration deadline;
-    private final BackOff backOff;
+    private final RetryDelay backOff;
     private final Thread thread;
     private Optional<Sensor> sensor = Optional.empty();
     private volatile boolean stopping;
@@ -84,7 +84,7 @@ final class SensorLoop {
         this.clock = clock;
         this.listener = listener;
         this.deadline = deadline;
-        this.backOff = new BackOff(settings.every());
+        this.backOff = new RetryDelay(settings.every());
         this.thread = new Thread(once ? this::round : this::run, "sensor-" + settings.name());
         // A driver that hangs in the kernel must not keep the process.
         thread.setDaemon(true);
@@ -144,17 +144,17 @@ final class SensorLoop {
     }
 
     /** Asks the part once more, between two of its own. It is opened anew afterwards. */
-    Probe probe(Duration max) throws InterruptedException {
+    SensorProbe probe(Duration max) throws InterruptedException {
         if (!using.tryLock(max.toNanos(), TimeUnit.NANOSECONDS)) {
             String message =
                     "%s: is being asked, and not done within %d s"
                             .formatted(settings.name(), max.toSeconds());
-            return new Probe(
+            return new SensorProbe(
                     new Fault(settings.name(), clock.instant(), FaultKind.BUS, message), List.of());
         }
         try {
             sensor = Optional.empty();
-            return Probe.of(settings, board, ticks, clock);
+            return SensorProbe.of(settings, board, ticks, clock);
         } finally {
             using.unlock();
         }

@@ -24,7 +24,7 @@ record KnownPart(
         String source) {
 
     private static final List<KnownPart> ALL =
-            Table.rows("i2c-parts.txt").stream().map(KnownPart::of).toList();
+            ScanTable.rows("i2c-parts.txt").stream().map(KnownPart::of).toList();
 
     KnownPart {
         requireNonNull(name, "name");

@@ -14,7 +14,7 @@ import meetpost.drivers.sensor.Catalog;
 record OneWireFamily(String code, String part, String what) {
 
     private static final List<OneWireFamily> ALL =
-            Table.rows("1-wire-families.txt").stream()
+            ScanTable.rows("1-wire-families.txt").stream()
                     .map(row -> new OneWireFamily(row.get(0), row.get(1), row.get(2)))
                     .toList();
 

@@ -24,7 +24,7 @@ public record PartWithoutDriver(String name, String what) {
                             OneWireFamily.all().stream()
                                     .filter(family -> !family.hasDriver())
                                     .flatMap(family -> each(family.part(), family.what())),
-                            Table.rows("other-parts.txt").stream()
+                            ScanTable.rows("other-parts.txt").stream()
                                     .flatMap(row -> each(row.get(0), row.get(1))))
                     .flatMap(parts -> parts)
                     .distinct()

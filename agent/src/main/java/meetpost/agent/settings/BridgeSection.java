@@ -75,7 +75,7 @@ final class BridgeSection {
 
     /** Reads the files that it names, too. Empty if what it needs is wrong. */
     static Optional<Found<BridgeSettings>> read(
-            String name, Section section, SecretFiles files, Report report) {
+            String name, Section section, SecretFiles files, ProblemReport report) {
         boolean upstream = section.has(OUT) || section.has(IN);
         boolean ttn = section.has(UPLINKS) || section.has(DOWNLINKS);
         if (upstream == ttn) {
@@ -134,7 +134,7 @@ final class BridgeSection {
     }
 
     /** The user is a level of every topic there. */
-    private static boolean isApplication(Section section, Report report) {
+    private static boolean isApplication(Section section, ProblemReport report) {
         Optional<String> user = section.find(MqttSection.USERNAME);
         if (user.isPresent() && user.get().matches("[^/+#\\s]+")) {
             return true;
@@ -148,7 +148,8 @@ final class BridgeSection {
         return false;
     }
 
-    private static List<String> crossing(Section section, Key<List<String>> key, Report report) {
+    private static List<String> crossing(
+            Section section, Key<List<String>> key, ProblemReport report) {
         List<String> filters = section.find(key).orElse(List.of());
         filters.stream()
                 .filter(filter -> filter.startsWith("$"))
@@ -156,7 +157,7 @@ final class BridgeSection {
                         filter ->
                                 report.at(
                                         section.at(key),
-                                        Report.quoted(filter)
+                                        ProblemReport.quoted(filter)
                                                 + " is each broker's own, expected a filter such as"
                                                 + " sensoren/#"));
         return filters;

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import meetpost.broker.Authority;
 import meetpost.broker.BrokerSettings;
-import meetpost.broker.Guard;
+import meetpost.broker.ListenerAccess;
 import meetpost.broker.SessionSettings;
 import meetpost.broker.StorageSettings;
 import meetpost.broker.TlsSettings;
@@ -158,7 +158,8 @@ final class BrokerSection {
      *
      * @param state where its data are unless it says otherwise
      */
-    static BrokerSettings read(Section section, Path state, SecretFiles files, Report report) {
+    static BrokerSettings read(
+            Section section, Path state, SecretFiles files, ProblemReport report) {
         List<ListenersType.Listen> listeners =
                 section.find(LISTENERS)
                         .orElseGet(() -> List.of(listen(ListenerSection.LOOPBACK), listen(WEB)));
@@ -180,7 +181,7 @@ final class BrokerSection {
                                         Set.copyOf(section.find(RESERVED).orElse(List.of()))));
         Optional<TlsSettings> tls = guards.tls(urls);
         settings = tls.isPresent() ? settings.with(tls.get()) : settings;
-        List<Guard> own = listeners.stream().map(guards::of).toList();
+        List<ListenerAccess> own = listeners.stream().map(guards::of).toList();
         boolean alike = listeners.stream().allMatch(listener -> listener.own().isEmpty());
         return alike ? settings : settings.with(own);
     }
@@ -189,7 +190,7 @@ final class BrokerSection {
         return new ListenersType.Listen(URI.create(url), Optional.empty());
     }
 
-    private static void ports(List<URI> listeners, Node at, Report report) {
+    private static void ports(List<URI> listeners, Node at, ProblemReport report) {
         List<Integer> fixed =
                 listeners.stream()
                         .map(url -> Authority.of(url).port())

@@ -45,7 +45,7 @@ final class Claims<K> {
     }
 
     /** Reports once everyone who wants what another has that stands before it in the file. */
-    void report(Report report, Text<K> text) {
+    void report(ProblemReport report, Text<K> text) {
         claims.sort(Comparator.comparingInt(Claim::index));
         Map<K, String> owners = new HashMap<>(held);
         Set<Node> reported = new HashSet<>();

@@ -15,7 +15,7 @@ record Converted<S, T>(Type<S> type, Converter<S, T> converter) implements Type<
     }
 
     @Override
-    public Optional<T> read(Node node, Report report) {
+    public Optional<T> read(Node node, ProblemReport report) {
         Optional<S> value = type.read(node, report);
         try {
             return value.isEmpty() ? Optional.empty() : Optional.of(converter.convert(value.get()));

@@ -78,7 +78,7 @@ final class DashboardSection {
     private static String name(String text) throws WrongValue {
         if (!NAME.matcher(text).matches()) {
             throw new WrongValue(
-                    Report.quoted(text)
+                    ProblemReport.quoted(text)
                             + " is no name of a host, expected it without scheme and port, such as"
                             + " pi.example.org");
         }
@@ -89,7 +89,7 @@ final class DashboardSection {
         Matcher matcher = HOST_AND_PORT.matcher(text);
         if (!matcher.matches() || text.matches("[0-9]+")) {
             throw new WrongValue(
-                    Report.quoted(text) + " is no address and port, expected e.g. " + HERE);
+                    ProblemReport.quoted(text) + " is no address and port, expected e.g. " + HERE);
         }
         int port = matcher.group(2) == null ? PORT : Integer.parseInt(matcher.group(2));
         if (port > 65_535) {

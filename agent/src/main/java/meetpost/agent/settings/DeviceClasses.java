@@ -84,7 +84,7 @@ final class DeviceClasses {
                 text -> {
                     if (!classes.contains(text)) {
                         throw new WrongValue(
-                                Report.quoted(text)
+                                ProblemReport.quoted(text)
                                         + " is no class of Home Assistant for this, expected "
                                         + Nearest.to(text, classes)
                                                 .orElseGet(() -> Scalars.or(classes)));

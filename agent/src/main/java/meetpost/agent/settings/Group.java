@@ -23,12 +23,12 @@ public record Group(String path, List<Key<?>> keys) implements Type<Section> {
     }
 
     @Override
-    public Optional<Section> read(Node node, Report report) {
+    public Optional<Section> read(Node node, ProblemReport report) {
         return read(node, node, report);
     }
 
     /** Reports at {@code at} what is missing. */
-    Optional<Section> read(Node at, Node node, Report report) {
+    Optional<Section> read(Node at, Node node, ProblemReport report) {
         if (node.getTag().equals(Tag.NULL)) {
             return Optional.of(new Section(this, at, List.of(), report));
         }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import meetpost.broker.Access;
-import meetpost.broker.Guard;
+import meetpost.broker.ListenerAccess;
 import meetpost.broker.PasswordFile;
 import meetpost.broker.TlsSettings;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -20,13 +20,13 @@ final class Guards {
 
     private final Section broker;
     private final SecretFiles files;
-    private final Report report;
+    private final ProblemReport report;
     private final Access access;
     private final Optional<TlsFiles.Pair> identity;
     private final Optional<Path> authority;
     private final Optional<Path> revoked;
 
-    Guards(Section broker, SecretFiles files, Report report) {
+    Guards(Section broker, SecretFiles files, ProblemReport report) {
         this.broker = broker;
         this.files = files;
         this.report = report;
@@ -70,7 +70,7 @@ final class Guards {
     }
 
     /** Of one listener. */
-    Guard of(ListenersType.Listen listener) {
+    ListenerAccess of(ListenersType.Listen listener) {
         Optional<Section> own = listener.own();
         boolean passwords = has(own, ListenerSection.PASSWORD_FILE);
         boolean certifies =
@@ -107,7 +107,7 @@ final class Guards {
         }
         boolean known = own.isEmpty() || own.get().find(ListenerSection.URL).isPresent();
         unused(own, certifies || !known, listener.url());
-        return new Guard(
+        return new ListenerAccess(
                 here,
                 tls(
                         own.flatMap(

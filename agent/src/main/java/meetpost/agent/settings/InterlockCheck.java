@@ -11,7 +11,9 @@ final class InterlockCheck {
     private InterlockCheck() {}
 
     static void check(
-            List<Named.Entry> entries, List<Found<ActuatorSettings>> actuators, Report report) {
+            List<Named.Entry> entries,
+            List<Found<ActuatorSettings>> actuators,
+            ProblemReport report) {
         List<String> names = entries.stream().map(Named.Entry::name).toList();
         for (Named.Entry entry : entries) {
             for (String other : entry.section().find(ActuatorSection.INTERLOCK).orElse(List.of())) {
@@ -30,7 +32,8 @@ final class InterlockCheck {
         }
     }
 
-    private static void named(Named.Entry entry, String other, List<String> names, Report report) {
+    private static void named(
+            Named.Entry entry, String other, List<String> names, ProblemReport report) {
         if (other.equals(entry.name())) {
             report.at(
                     entry.section().at(ActuatorSection.INTERLOCK),
@@ -45,12 +48,12 @@ final class InterlockCheck {
                             : Nearest.to(other, others).orElseGet(() -> Scalars.or(others));
             report.at(
                     entry.section().at(ActuatorSection.INTERLOCK),
-                    "there is no output " + Report.quoted(other) + ", expected " + expected);
+                    "there is no output " + ProblemReport.quoted(other) + ", expected " + expected);
         }
     }
 
     private static void levels(
-            Found<ActuatorSettings> found, ActuatorSettings other, Report report) {
+            Found<ActuatorSettings> found, ActuatorSettings other, ProblemReport report) {
         ActuatorSettings actuator = found.thing();
         Section section = found.section();
         if (actuator.atStart() == AtStart.ON && other.atStart() == AtStart.ON) {

@@ -16,7 +16,7 @@ record Items<T>(Type<T> item, boolean alone, int least, int most, String words)
         implements Type<List<T>> {
 
     @Override
-    public Optional<List<T>> read(Node node, Report report) {
+    public Optional<List<T>> read(Node node, ProblemReport report) {
         if (!(node instanceof SequenceNode sequence)) {
             if (alone) {
                 return item.read(node, report).map(List::of);

@@ -87,7 +87,7 @@ public final class Key<T> {
     T fallback() {
         String text =
                 fallback.orElseThrow(() -> new IllegalStateException(name + " has no default"));
-        Report report = new Report("default of " + name);
+        ProblemReport report = new ProblemReport("default of " + name);
         return type.read(plain(text), report)
                 .orElseThrow(
                         () -> new IllegalStateException("a wrong default", report.exception()));

@@ -21,14 +21,14 @@ final class LevelWarnings {
     private static final Duration SURE = Duration.ofSeconds(5);
 
     private final Map<String, Found<ActuatorSettings>> byName = new HashMap<>();
-    private final Report report;
+    private final ProblemReport report;
 
-    private LevelWarnings(List<Found<ActuatorSettings>> actuators, Report report) {
+    private LevelWarnings(List<Found<ActuatorSettings>> actuators, ProblemReport report) {
         actuators.forEach(each -> byName.put(each.thing().name(), each));
         this.report = report;
     }
 
-    static void check(List<Found<ActuatorSettings>> actuators, Report report) {
+    static void check(List<Found<ActuatorSettings>> actuators, ProblemReport report) {
         var warnings = new LevelWarnings(actuators, report);
         actuators.forEach(warnings::ofOne);
         for (Found<ActuatorSettings> one : actuators) {

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import meetpost.broker.Bound;
+import meetpost.broker.Limit;
 import meetpost.broker.Limits;
 
 /** {@code broker.limits:}, how far each bound of our broker goes. */
@@ -14,77 +14,77 @@ final class LimitsSection {
 
     private static final int MANY = 1_000_000;
 
-    private static final List<Map.Entry<Bound, Key<Long>>> KEYS =
+    private static final List<Map.Entry<Limit, Key<Long>>> KEYS =
             List.of(
                     count(
-                            Bound.CONNECTIONS,
+                            Limit.CONNECTIONS,
                             100_000,
                             "2000",
                             "Clients connected at once; a further one is closed."),
                     count(
-                            Bound.CONNECTING,
+                            Limit.CONNECTING,
                             100_000,
                             "2000",
                             "Connections besides, whose client is not let in yet; a further one"
                                     + " is closed."),
                     entry(
-                            Bound.PACKET_SIZE,
+                            Limit.PACKET_SIZE,
                             Key.of(
                                     "packet-size",
                                     Units.size("2MB", 1 << 10, 256 << 20),
                                     "2MB",
                                     "The largest packet; a larger one closes its connection.")),
                     count(
-                            Bound.INFLIGHT,
+                            Limit.INFLIGHT,
                             65_535,
                             "20",
                             "Messages of QoS 1 and 2 under way to a client without its"
                                     + " acknowledgement, and from it."),
                     count(
-                            Bound.QUEUE_MESSAGES,
+                            Limit.QUEUE_MESSAGES,
                             MANY,
                             "10000",
                             "Messages that wait for one session; then the oldest of QoS 0 go,"
                                     + " then new ones are lost to it alone."),
                     size(
-                            Bound.QUEUE_SIZE,
+                            Limit.QUEUE_SIZE,
                             "`16MB`, at most a sixth of the heap",
                             "The same in bytes of memory."),
                     size(
-                            Bound.ALL_QUEUES_SIZE,
+                            Limit.ALL_QUEUES_SIZE,
                             "a quarter of the heap",
                             "What waits for all sessions together, in bytes of memory."),
                     count(
-                            Bound.SESSIONS,
+                            Limit.SESSIONS,
                             100_000,
                             "5000",
                             "Sessions, connected or kept; then one of a client that is away goes: of whoever"
                                     + " has most, the longest absent one."),
                     count(
-                            Bound.SUBSCRIPTIONS,
+                            Limit.SUBSCRIPTIONS,
                             MANY,
                             "1000",
                             "Subscriptions of one session; a further one is refused."),
                     count(
-                            Bound.TOPIC_LEVELS,
+                            Limit.TOPIC_LEVELS,
                             1_000,
                             "201",
                             "Levels of a topic; a deeper one closes its connection."),
                     count(
-                            Bound.RETAINED_MESSAGES,
+                            Limit.RETAINED_MESSAGES,
                             MANY,
                             "20000",
                             "Retained messages; on a further topic nothing is retained."),
                     size(
-                            Bound.RETAINED_SIZE,
+                            Limit.RETAINED_SIZE,
                             "an eighth of the heap",
                             "The same in bytes of memory."),
                     time(
-                            Bound.CONNECT_TIME,
+                            Limit.CONNECT_TIME,
                             "10s",
                             "From a connection to its CONNECT; then it is closed."),
                     entry(
-                            Bound.KEEP_ALIVE,
+                            Limit.KEEP_ALIVE,
                             Key.optional(
                                     "keep-alive",
                                     new Converted<>(
@@ -97,7 +97,7 @@ final class LimitsSection {
                                     "The longest keep-alive: MQTT 5 clients with a longer one or"
                                             + " none are told this, older ones are refused.")),
                     time(
-                            Bound.SLOW_READER,
+                            Limit.SLOW_READER,
                             "30s",
                             "A client that takes nothing of what waits for it for this long is"
                                     + " closed."));
@@ -109,7 +109,7 @@ final class LimitsSection {
 
     static Limits read(Section section) {
         Limits limits = Limits.defaults();
-        for (Map.Entry<Bound, Key<Long>> one : KEYS) {
+        for (Map.Entry<Limit, Key<Long>> one : KEYS) {
             Optional<Long> value = value(section, one.getValue());
             limits = value.isPresent() ? limits.with(one.getKey(), value.get()) : limits;
         }
@@ -121,18 +121,18 @@ final class LimitsSection {
         return key.hasFallback() ? Optional.of(section.value(key)) : section.find(key);
     }
 
-    private static Map.Entry<Bound, Key<Long>> count(
-            Bound bound, int most, String usual, String doc) {
+    private static Map.Entry<Limit, Key<Long>> count(
+            Limit bound, int most, String usual, String doc) {
         Type<Long> type = new Converted<>(Scalars.whole(1, most), Integer::longValue);
         return entry(bound, Key.of(bound.key(), type, usual, doc));
     }
 
-    private static Map.Entry<Bound, Key<Long>> size(Bound bound, String usual, String doc) {
+    private static Map.Entry<Limit, Key<Long>> size(Limit bound, String usual, String doc) {
         Type<Long> type = Units.size("8MB", 1 << 10, 64L << 30);
         return entry(bound, Key.optional(bound.key(), type, usual, doc));
     }
 
-    private static Map.Entry<Bound, Key<Long>> time(Bound bound, String usual, String doc) {
+    private static Map.Entry<Limit, Key<Long>> time(Limit bound, String usual, String doc) {
         Type<Duration> type = Units.duration(usual, Duration.ofSeconds(1), Duration.ofHours(1));
         return entry(
                 bound, Key.of(bound.key(), new Converted<>(type, Duration::toMillis), usual, doc));

@@ -31,7 +31,7 @@ record ListenersType() implements Type<List<ListenersType.Listen>> {
     record Listen(URI url, Optional<Section> own) {}
 
     @Override
-    public Optional<List<Listen>> read(Node node, Report report) {
+    public Optional<List<Listen>> read(Node node, ProblemReport report) {
         if (!(node instanceof MappingNode)) {
             return URLS.read(node, report)
                     .map(

@@ -101,7 +101,7 @@ final class MqttSection {
             Optional<BrokerSettings> own,
             String device,
             SecretFiles files,
-            Report report) {
+            ProblemReport report) {
         return link(
                 section,
                 section.find(URL).orElseGet(() -> List.of(url(own))),
@@ -112,7 +112,11 @@ final class MqttSection {
 
     /** A link to any broker: its section has the keys above but for the first and the last one. */
     static MqttSettings link(
-            Section section, List<URI> urls, String prefix, SecretFiles files, Report report) {
+            Section section,
+            List<URI> urls,
+            String prefix,
+            SecretFiles files,
+            ProblemReport report) {
         Optional<Secret> password =
                 section.find(PASSWORD_FILE)
                         .flatMap(file -> files.secret(file, section.at(PASSWORD_FILE), report));
@@ -137,7 +141,7 @@ final class MqttSection {
     }
 
     /** An agent that our own broker would not let in. */
-    static void checkUser(Section section, BrokerSettings own, Report report) {
+    static void checkUser(Section section, BrokerSettings own, ProblemReport report) {
         if (section.has(URL)) {
             return;
         }
@@ -159,7 +163,7 @@ final class MqttSection {
         }
     }
 
-    private static void together(Section section, Key<?> one, Key<?> other, Report report) {
+    private static void together(Section section, Key<?> one, Key<?> other, ProblemReport report) {
         if (section.has(one) && !section.has(other)) {
             report.at(
                     section.at(one),

@@ -35,7 +35,7 @@ public record Named(String thing, Type<String> name, String pattern, Group group
     public record Entry(String name, Section section, boolean twin) {}
 
     @Override
-    public Optional<List<Entry>> read(Node node, Report report) {
+    public Optional<List<Entry>> read(Node node, ProblemReport report) {
         if (node.getTag().equals(Tag.NULL)) {
             return Optional.of(List.of());
         }
@@ -45,7 +45,7 @@ public record Named(String thing, Type<String> name, String pattern, Group group
         }
         Set<String> taken = new HashSet<>();
         for (NodeTuple tuple : mapping.getValue()) {
-            name.read(tuple.getKeyNode(), new Report(report.file())).ifPresent(taken::add);
+            name.read(tuple.getKeyNode(), new ProblemReport(report.file())).ifPresent(taken::add);
         }
         Map<String, Node> first = new LinkedHashMap<>();
         List<Entry> entries = new ArrayList<>();

@@ -29,7 +29,7 @@ record PartNames(List<Part> parts) {
         if (!found.isEmpty()) {
             throw new WrongValue(
                     "several makers have a part "
-                            + Report.quoted(name)
+                            + ProblemReport.quoted(name)
                             + ", expected "
                             + Scalars.or(found.stream().map(Part::name).toList()));
         }
@@ -37,7 +37,7 @@ record PartNames(List<Part> parts) {
     }
 
     private String unknown(String name) {
-        String quoted = Report.quoted(name);
+        String quoted = ProblemReport.quoted(name);
         Optional<PartWithoutDriver> known = PartWithoutDriver.called(name);
         if (known.isPresent()) {
             return "part %s is known (%s: %s), but there is no driver yet; expected a part of the table \"Parts\" in README.md"

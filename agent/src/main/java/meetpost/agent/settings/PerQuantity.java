@@ -28,7 +28,7 @@ record PerQuantity<T>(Type<T> type) implements Type<PerQuantity.Value<T>> {
     record Value<T>(Optional<T> only, Map<Quantity, T> named, Map<Quantity, Node> names) {}
 
     @Override
-    public Optional<Value<T>> read(Node node, Report report) {
+    public Optional<Value<T>> read(Node node, ProblemReport report) {
         if (!(node instanceof MappingNode mapping)) {
             return type.read(node, report)
                     .map(value -> new Value<>(Optional.of(value), Map.of(), Map.of()));
@@ -51,7 +51,7 @@ record PerQuantity<T>(Type<T> type) implements Type<PerQuantity.Value<T>> {
         return Optional.of(new Value<>(Optional.empty(), named, names));
     }
 
-    private static Optional<Quantity> quantity(Node node, Report report) {
+    private static Optional<Quantity> quantity(Node node, ProblemReport report) {
         Optional<String> name = Scalars.KEY.read(node, report);
         if (name.isEmpty()) {
             return Optional.empty();
@@ -67,7 +67,10 @@ record PerQuantity<T>(Type<T> type) implements Type<PerQuantity.Value<T>> {
                     Nearest.to(name.get(), names).orElseGet(() -> Scalars.or(names(true)));
             report.at(
                     node,
-                    "unknown quantity " + Report.quoted(name.get()) + ", expected " + expected);
+                    "unknown quantity "
+                            + ProblemReport.quoted(name.get())
+                            + ", expected "
+                            + expected);
         }
         return quantity;
     }

@@ -48,6 +48,6 @@ public final class PinTypes {
             return Integer.parseInt(text);
         }
         throw new WrongValue(
-                "GPIO " + Report.quoted(text) + " is not on the header, expected 2 to 27");
+                "GPIO " + ProblemReport.quoted(text) + " is not on the header, expected 2 to 27");
     }
 }

@@ -36,7 +36,7 @@ public record Scalar<T>(Set<Tag> tags, String words, Map<String, Object> schema,
     }
 
     @Override
-    public Optional<T> read(Node node, Report report) {
+    public Optional<T> read(Node node, ProblemReport report) {
         if (!(node instanceof ScalarNode scalar)
                 || !(tags.isEmpty() || tags.contains(node.getTag()))) {
             boolean quotesHelp = tags.contains(Tag.STR) && node instanceof ScalarNode;
@@ -61,7 +61,7 @@ public record Scalar<T>(Set<Tag> tags, String words, Map<String, Object> schema,
     /** A node as a message shows it. */
     static String shown(Node node) {
         if (node instanceof ScalarNode scalar) {
-            return Report.quoted(scalar.getValue());
+            return ProblemReport.quoted(scalar.getValue());
         }
         return node instanceof SequenceNode ? "[...]" : "{...}";
     }

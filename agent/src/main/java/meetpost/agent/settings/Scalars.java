@@ -54,7 +54,7 @@ public final class Scalars {
                     }
                     if (text.length() > LONGEST_TEXT) {
                         throw new WrongValue(
-                                Report.quoted(text)
+                                ProblemReport.quoted(text)
                                         + " has "
                                         + text.length()
                                         + " characters, expected at most "
@@ -62,7 +62,8 @@ public final class Scalars {
                     }
                     if (text.codePoints().anyMatch(Character::isISOControl)) {
                         throw new WrongValue(
-                                Report.quoted(text) + " holds a control character, expected none");
+                                ProblemReport.quoted(text)
+                                        + " holds a control character, expected none");
                     }
                     return text;
                 });
@@ -79,7 +80,7 @@ public final class Scalars {
                         return Path.of(path);
                     } catch (InvalidPathException e) {
                         throw new WrongValue(
-                                Report.quoted(path)
+                                ProblemReport.quoted(path)
                                         + " is no path, expected one such as "
                                         + example);
                     }
@@ -101,7 +102,7 @@ public final class Scalars {
                         }
                     }
                     throw new WrongValue(
-                            Report.quoted(text) + " is out of range, expected " + words);
+                            ProblemReport.quoted(text) + " is out of range, expected " + words);
                 });
     }
 
@@ -115,13 +116,18 @@ public final class Scalars {
                 text -> {
                     if (!DECIMAL.matcher(text).matches()) {
                         throw new WrongValue(
-                                Report.quoted(text) + " is no plain number, expected " + words);
+                                ProblemReport.quoted(text)
+                                        + " is no plain number, expected "
+                                        + words);
                     }
                     double number = new BigDecimal(text).doubleValue();
                     if (number < least || number > most) {
                         throw new WrongValue(
                                 "%s is out of range, expected a number from %s to %s"
-                                        .formatted(Report.quoted(text), shown(least), shown(most)));
+                                        .formatted(
+                                                ProblemReport.quoted(text),
+                                                shown(least),
+                                                shown(most)));
                     }
                     return number;
                 });
@@ -138,7 +144,10 @@ public final class Scalars {
                     int at = names.indexOf(text);
                     if (at < 0) {
                         throw new WrongValue(
-                                "unknown word " + Report.quoted(text) + ", expected " + words);
+                                "unknown word "
+                                        + ProblemReport.quoted(text)
+                                        + ", expected "
+                                        + words);
                     }
                     return choices.get(at);
                 });
@@ -151,13 +160,13 @@ public final class Scalars {
     static String name(String text) throws WrongValue {
         if (!NAME_CHARACTERS.matcher(text).matches()) {
             throw new WrongValue(
-                    Report.quoted(text)
+                    ProblemReport.quoted(text)
                             + " is no name, expected a-z, 0-9 and -"
                             + (made(text).isEmpty() ? "" : ", such as " + made(text)));
         }
         if (text.length() > LONGEST_NAME) {
             throw new WrongValue(
-                    Report.quoted(text)
+                    ProblemReport.quoted(text)
                             + " is too long, expected at most "
                             + LONGEST_NAME
                             + " characters");

@@ -57,7 +57,7 @@ final class SecretFiles {
     }
 
     /** The password in a file. */
-    Optional<Secret> secret(Path file, Node at, Report report) {
+    Optional<Secret> secret(Path file, Node at, ProblemReport report) {
         Optional<Found> found = find(file, at, report);
         if (found.isEmpty()) {
             return Optional.empty();
@@ -74,7 +74,7 @@ final class SecretFiles {
     }
 
     /** A file of a secret that is not only for those who need it. */
-    void warnOfReaders(Path file, Node at, Report report) {
+    void warnOfReaders(Path file, Node at, ProblemReport report) {
         if (anyOf(READERS, file) && !anyOf(WRITERS, file)) {
             report.warn(
                     at,
@@ -83,7 +83,7 @@ final class SecretFiles {
         }
     }
 
-    private static void warnOfWriters(Path file, Node at, Report report) {
+    private static void warnOfWriters(Path file, Node at, ProblemReport report) {
         if (anyOf(WRITERS, file)) {
             report.warn(
                     at,
@@ -102,14 +102,14 @@ final class SecretFiles {
     }
 
     /** Where the file of a key is, once it is known that it can be read. */
-    Optional<Path> file(Section section, Key<Path> key, Report report) {
+    Optional<Path> file(Section section, Key<Path> key, ProblemReport report) {
         return section.find(key)
                 .flatMap(file -> find(file, section.at(key), report))
                 .map(Found::path);
     }
 
     /** The certificates or the key in it, once it is known that it can be read. */
-    Optional<PemFile> pem(Section section, Key<Path> key, Report report) {
+    Optional<PemFile> pem(Section section, Key<Path> key, ProblemReport report) {
         Optional<Found> found =
                 section.find(key).flatMap(file -> find(file, section.at(key), report));
         if (found.isEmpty()) {
@@ -125,7 +125,7 @@ final class SecretFiles {
 
     private record Found(Path path, ByteBuffer bytes) {}
 
-    private Optional<Found> find(Path file, Node at, Report report) {
+    private Optional<Found> find(Path file, Node at, ProblemReport report) {
         List<Path> tried = new ArrayList<>();
         credentials
                 .filter(directory -> !file.isAbsolute())

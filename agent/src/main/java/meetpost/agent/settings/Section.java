@@ -21,7 +21,7 @@ public final class Section {
     /** Groups below a slip of their key, which are read as if it were right. */
     private final Map<Key<?>, Node> meant = new LinkedHashMap<>();
 
-    Section(Group group, Node at, List<NodeTuple> tuples, Report report) {
+    Section(Group group, Node at, List<NodeTuple> tuples, ProblemReport report) {
         this.group = group;
         this.at = at;
         for (NodeTuple tuple : tuples) {
@@ -40,7 +40,7 @@ public final class Section {
         }
     }
 
-    private void read(Node keyNode, Node node, Report report) {
+    private void read(Node keyNode, Node node, ProblemReport report) {
         Optional<String> name = Scalars.KEY.read(keyNode, report);
         if (name.isEmpty()) {
             return;
@@ -83,7 +83,7 @@ public final class Section {
 
     /** The keys below {@code key}; none of them where the file leaves it out. */
     public Section below(Key<Section> key, Group keys) {
-        return find(key).orElseGet(() -> new Section(keys, at, List.of(), new Report("")));
+        return find(key).orElseGet(() -> new Section(keys, at, List.of(), new ProblemReport("")));
     }
 
     /** Whether the file has the key, with a right value or a wrong one. */

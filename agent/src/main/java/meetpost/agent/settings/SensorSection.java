@@ -151,13 +151,13 @@ final class SensorSection {
     private final PartNames parts;
     private final TopicSettings topics;
     private final boolean json;
-    private final Report report;
+    private final ProblemReport report;
 
     /**
      * @param parts what there are drivers for
      * @param json for sensors that do not say themselves
      */
-    SensorSection(List<Part> parts, TopicSettings topics, boolean json, Report report) {
+    SensorSection(List<Part> parts, TopicSettings topics, boolean json, ProblemReport report) {
         this.parts = new PartNames(parts);
         this.topics = topics;
         this.json = json;
@@ -202,7 +202,7 @@ final class SensorSection {
         if (!closed.equals(text)) {
             throw new WrongValue(
                     "part %s has a space in it, expected %s"
-                            .formatted(Report.quoted(text), Report.quoted(closed)));
+                            .formatted(ProblemReport.quoted(text), ProblemReport.quoted(closed)));
         }
         return text;
     }
@@ -236,7 +236,10 @@ final class SensorSection {
             report.at(
                     section.at(ROM),
                     "%s is not of the family of %s, expected a ROM code that begins with %02x"
-                            .formatted(Report.quoted(rom.get()), part.name(), oneWire.family()));
+                            .formatted(
+                                    ProblemReport.quoted(rom.get()),
+                                    part.name(),
+                                    oneWire.family()));
         }
         return new Wire.OneWire(rom);
     }

@@ -77,7 +77,8 @@ final class SensorTypes {
                     "\"%s\" is no address in hexadecimal, expected e.g. 0x%s"
                             .formatted(text, text.length() <= 2 ? text : "76"));
         }
-        throw new WrongValue(Report.quoted(text) + " is no address, expected " + ADDRESS_WORDS);
+        throw new WrongValue(
+                ProblemReport.quoted(text) + " is no address, expected " + ADDRESS_WORDS);
     }
 
     private static String rom(String text) throws WrongValue {
@@ -90,13 +91,14 @@ final class SensorTypes {
                         ? almost.group(1) + "-" + almost.group(2)
                         : "two hexadecimal digits, a dash and twelve more, such as"
                                 + " 28-0316a2791cff";
-        throw new WrongValue(Report.quoted(text) + " is no ROM code, expected " + expected);
+        throw new WrongValue(ProblemReport.quoted(text) + " is no ROM code, expected " + expected);
     }
 
     private static Filter filter(String text) throws WrongValue {
         Matcher matcher = FILTER.matcher(text.strip());
         if (!matcher.matches()) {
-            throw new WrongValue(Report.quoted(text) + " is no filter, expected " + FILTER_WORDS);
+            throw new WrongValue(
+                    ProblemReport.quoted(text) + " is no filter, expected " + FILTER_WORDS);
         }
         Map<String, Filter.Kind> kinds =
                 Map.of("median", Filter.Kind.MEDIAN, "mean", Filter.Kind.MEAN);
@@ -104,13 +106,16 @@ final class SensorTypes {
         if (kind == null) {
             String near = Nearest.to(matcher.group(1), kinds.keySet()).orElse("median 3 or mean 5");
             throw new WrongValue(
-                    "unknown filter " + Report.quoted(matcher.group(1)) + ", expected " + near);
+                    "unknown filter "
+                            + ProblemReport.quoted(matcher.group(1))
+                            + ", expected "
+                            + near);
         }
         int length = matcher.group(2) == null ? 0 : Integer.parseInt(matcher.group(2));
         if (length < 2 || length > 99) {
             throw new WrongValue(
                     "%s needs a number of samples from 2 to 99, expected e.g. %s 3"
-                            .formatted(Report.quoted(text), matcher.group(1)));
+                            .formatted(ProblemReport.quoted(text), matcher.group(1)));
         }
         return new Filter(kind, length);
     }

@@ -75,7 +75,7 @@ public final class SettingsReader {
 
     /** The same, with warnings. */
     Checked check(String fileName, String text) throws SettingsException {
-        Report report = new Report(fileName, text);
+        ProblemReport report = new ProblemReport(fileName, text);
         Optional<Node> node = new Yaml(report).parse(text);
         if (node.isEmpty() && report.isEmpty()) {
             report.atStart(
@@ -103,7 +103,7 @@ public final class SettingsReader {
         return entry.twin() ? Stream.empty() : found.stream();
     }
 
-    private Settings settings(Section root, SecretFiles files, Report report) {
+    private Settings settings(Section root, SecretFiles files, ProblemReport report) {
         DeviceSettings device =
                 DeviceSection.read(root.below(Root.DEVICE, DeviceSection.GROUP), surroundings);
         TopicSettings topics = TopicSection.read(root.below(Root.TOPICS, TopicSection.GROUP));

@@ -15,9 +15,9 @@ final class Shaping {
 
     private final Part part;
     private final Section section;
-    private final Report report;
+    private final ProblemReport report;
 
-    Shaping(Part part, Section section, Report report) {
+    Shaping(Part part, Section section, ProblemReport report) {
         this.part = part;
         this.section = section;
         this.report = report;

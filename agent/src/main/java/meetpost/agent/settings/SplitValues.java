@@ -29,16 +29,16 @@ final class SplitValues {
     private static final int LONGEST_LINE = 160;
 
     private final Group group;
-    private final Report report;
+    private final ProblemReport report;
     private final List<Split> splits = new ArrayList<>();
 
-    private SplitValues(Group group, Report report) {
+    private SplitValues(Group group, ProblemReport report) {
         this.group = group;
         this.report = report;
     }
 
     /** What stands below {@code mapping}, each split value put together. */
-    static List<NodeTuple> joined(Group group, MappingNode mapping, Report report) {
+    static List<NodeTuple> joined(Group group, MappingNode mapping, ProblemReport report) {
         return mapping.getFlowStyle() == FlowStyle.FLOW
                 ? new SplitValues(group, report).joined(mapping.getValue())
                 : mapping.getValue();
@@ -105,7 +105,7 @@ final class SplitValues {
                             value.getScalarStyle(),
                             value.getStartMark(),
                             end);
-            var trial = new Report(report.file());
+            var trial = new ProblemReport(report.file());
             if (key.get().type().read(node, trial).isPresent() && trial.isEmpty()) {
                 splits.add(new Split(name.getValue(), value, end.orElseThrow(), whole));
                 return Optional.of(new NodeTuple(first.getKeyNode(), node));
@@ -132,7 +132,8 @@ final class SplitValues {
     }
 
     private void report(Split split) {
-        Map<Mark, Report.Replacement> sameLine = new TreeMap<>(comparingInt(Mark::getColumn));
+        Map<Mark, ProblemReport.Replacement> sameLine =
+                new TreeMap<>(comparingInt(Mark::getColumn));
         for (Split each : splits) {
             int line = each.replacement().from().getLine();
             if (line == split.replacement().from().getLine()) {
@@ -146,17 +147,17 @@ final class SplitValues {
                         .orElse(split.key() + ": " + split.replacement().text());
         report.at(
                 split.value(),
-                Report.quoted(split.text())
+                ProblemReport.quoted(split.text())
                         + " needs quotes between braces, where a comma ends a value, expected: "
                         + corrected);
     }
 
     private record Split(String key, Node value, Mark end, String text) {
 
-        Report.Replacement replacement() {
+        ProblemReport.Replacement replacement() {
             boolean single = text.contains("\"") || text.contains("\\");
             String quoted = single ? "'" + text.replace("'", "''") + "'" : "\"" + text + "\"";
-            return new Report.Replacement(value.getStartMark().orElse(end), end, quoted);
+            return new ProblemReport.Replacement(value.getStartMark().orElse(end), end, quoted);
         }
     }
 }

@@ -11,7 +11,7 @@ import meetpost.broker.pem.CertifiedKey;
 import meetpost.broker.pem.PemFile;
 
 /** Opens the certificates and keys that settings name, as the program will when it connects. */
-record TlsFiles(Section section, SecretFiles files, Report report) {
+record TlsFiles(Section section, SecretFiles files, ProblemReport report) {
 
     /** Certificates of those who are trusted; empty if there is no such key, or they are wrong. */
     Optional<Path> authorities(Key<Path> key) {

@@ -20,7 +20,7 @@ final class TopicCheck {
             List<Found<InputSettings>> inputs,
             List<Found<ActuatorSettings>> actuators,
             List<Found<BridgeSettings>> bridges,
-            Report report) {
+            ProblemReport report) {
         claims.hold(topics.status(), "this device");
         claims.hold(topics.info(), "this device");
         sensors.forEach(found -> claim(found.thing(), found.section().at(SensorSection.TOPIC)));
@@ -39,7 +39,7 @@ final class TopicCheck {
                 report,
                 (topic, first) ->
                         "topic %s is taken by %s, expected another"
-                                .formatted(Report.quoted(topic), first));
+                                .formatted(ProblemReport.quoted(topic), first));
     }
 
     private void claim(BridgeSettings.Downlink downlink, Node at) {

@@ -20,7 +20,7 @@ final class TopicTypes {
                         if (topic.endsWith("/")) {
                             throw new WrongValue(
                                     "the topic %s ends with \"/\", expected a name after it"
-                                            .formatted(Report.quoted(topic)));
+                                            .formatted(ProblemReport.quoted(topic)));
                         }
                         return topic;
                     });
@@ -41,7 +41,7 @@ final class TopicTypes {
                         String level = checked(text, "sensoren");
                         if (level.contains("/")) {
                             throw new WrongValue(
-                                    Report.quoted(level)
+                                    ProblemReport.quoted(level)
                                             + " has several levels, expected one, such as sensoren");
                         }
                         return level;
@@ -70,13 +70,13 @@ final class TopicTypes {
         if (!prefix.endsWith("/")) {
             throw new WrongValue(
                     "the prefix %s does not end with \"/\", expected %s/"
-                            .formatted(Report.quoted(prefix), prefix));
+                            .formatted(ProblemReport.quoted(prefix), prefix));
         }
         int percent = prefix.replace("%d", "").indexOf('%');
         if (percent >= 0) {
             throw new WrongValue(
                     "the prefix %s has a \"%%\", expected only %%d, which is the device's id"
-                            .formatted(Report.quoted(prefix)));
+                            .formatted(ProblemReport.quoted(prefix)));
         }
         return prefix;
     }
@@ -95,7 +95,7 @@ final class TopicTypes {
         boolean printable = text.codePoints().noneMatch(TopicTypes::unprintable);
         if (text.isEmpty() || text.length() > LONGEST || !alone || !last || !printable) {
             throw new WrongValue(
-                    Report.quoted(text)
+                    ProblemReport.quoted(text)
                             + " is no topic filter, expected one such as sensoren/# or"
                             + " actuatoren/+");
         }
@@ -107,7 +107,7 @@ final class TopicTypes {
         if (wrong.isPresent()) {
             throw new WrongValue(
                     "the topic "
-                            + Report.quoted(text)
+                            + ProblemReport.quoted(text)
                             + " "
                             + wrong.get()
                             + ", expected one such as "

@@ -8,7 +8,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 public interface Type<T> {
 
     /** The value; empty when it is wrong, which was then reported. */
-    Optional<T> read(Node node, Report report);
+    Optional<T> read(Node node, ProblemReport report);
 
     /** Follows "expected": {@code a duration such as 10s}. */
     String words();

@@ -39,7 +39,10 @@ public final class Units {
                     if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
                         throw new WrongValue(
                                 "%s is out of range, expected from %s to %s"
-                                        .formatted(Report.quoted(text), shown(least), shown(most)));
+                                        .formatted(
+                                                ProblemReport.quoted(text),
+                                                shown(least),
+                                                shown(most)));
                     }
                     return duration;
                 };
@@ -77,12 +80,12 @@ public final class Units {
                     Matcher matcher = RATE.matcher(text);
                     if (!matcher.matches()) {
                         throw new WrongValue(
-                                Report.quoted(text) + " is no rate, expected " + words);
+                                ProblemReport.quoted(text) + " is no rate, expected " + words);
                     }
                     String unit = matcher.group(2);
                     if (unit == null || unit.isEmpty()) {
                         throw new WrongValue(
-                                Report.quoted(text)
+                                ProblemReport.quoted(text)
                                         + " has no unit, expected e.g. "
                                         + text.replace("/", "")
                                         + "/min");
@@ -91,12 +94,14 @@ public final class Units {
                     if (seconds == null) {
                         throw new WrongValue(
                                 "%s has the unknown unit %s, expected /s, /min or /h"
-                                        .formatted(Report.quoted(text), Report.quoted(unit)));
+                                        .formatted(
+                                                ProblemReport.quoted(text),
+                                                ProblemReport.quoted(unit)));
                     }
                     double rate = Double.parseDouble(matcher.group(1)) / seconds;
                     if (rate == 0) {
                         throw new WrongValue(
-                                Report.quoted(text)
+                                ProblemReport.quoted(text)
                                         + " allows no change at all, expected more than 0");
                     }
                     return rate;
@@ -108,7 +113,7 @@ public final class Units {
         Matcher matcher = NUMBER_AND_UNIT.matcher(text);
         if (!matcher.matches()) {
             throw new WrongValue(
-                    Report.quoted(text)
+                    ProblemReport.quoted(text)
                             + " is not "
                             + words.replace(" such as", ", expected one such as"));
         }
@@ -119,7 +124,7 @@ public final class Units {
                 return 0;
             }
             throw new WrongValue(
-                    Report.quoted(text)
+                    ProblemReport.quoted(text)
                             + " has no unit, expected e.g. "
                             + text
                             + example.replaceAll("[0-9]", ""));
@@ -129,8 +134,8 @@ public final class Units {
             throw new WrongValue(
                     "%s has the unknown unit %s, expected %s"
                             .formatted(
-                                    Report.quoted(text),
-                                    Report.quoted(unit),
+                                    ProblemReport.quoted(text),
+                                    ProblemReport.quoted(unit),
                                     Scalars.or(units.keySet().stream().toList())));
         }
         return number * factor;

@@ -22,7 +22,7 @@ final class UnknownKey {
         if (name.equals("<<")) {
             return "YAML 1.2 has no merge key \"<<\", expected the keys written out";
         }
-        String unknown = "unknown key " + Report.quoted(name) + ", expected ";
+        String unknown = "unknown key " + ProblemReport.quoted(name) + ", expected ";
         List<String> names = group.keys().stream().<String>map(Key::name).toList();
         Optional<String> nearest = nearest(group, name);
         return unknown

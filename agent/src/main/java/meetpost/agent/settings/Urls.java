@@ -70,7 +70,7 @@ public final class Urls {
     private static URI parse(
             String text, List<String> schemes, boolean anyPort, String example, String users)
             throws WrongValue {
-        String shown = Report.quoted(withoutUser(text));
+        String shown = ProblemReport.quoted(withoutUser(text));
         int end = text.indexOf("://");
         if (end < 0) {
             throw new WrongValue(shown + " has no scheme, expected e.g. " + example);
@@ -81,7 +81,7 @@ public final class Urls {
                     "%s has the unknown scheme %s, expected %s"
                             .formatted(
                                     shown,
-                                    Report.quoted(text.substring(0, end)),
+                                    ProblemReport.quoted(text.substring(0, end)),
                                     Scalars.or(schemes)));
         }
         Matcher parts = matched(AFTER_SCHEME, text.substring(end + 3));

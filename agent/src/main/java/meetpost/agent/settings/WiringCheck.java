@@ -23,7 +23,7 @@ final class WiringCheck {
             List<Found<SensorSettings>> sensors,
             List<Found<InputSettings>> inputs,
             List<Found<ActuatorSettings>> actuators,
-            Report report) {
+            ProblemReport report) {
         addresses(sensors, report);
         roms(sensors, report);
         partsOfTheBoard(sensors, report);
@@ -45,7 +45,8 @@ final class WiringCheck {
                 (gpio, first) -> "GPIO " + gpio + " is taken by " + first + ", expected another");
     }
 
-    private static void refuseHeld(Map<Integer, String> held, int gpio, Node at, Report report) {
+    private static void refuseHeld(
+            Map<Integer, String> held, int gpio, Node at, ProblemReport report) {
         if (held.containsKey(gpio)) {
             report.at(at, "GPIO " + gpio + " is " + held.get(gpio) + ", expected another");
         }
@@ -66,7 +67,7 @@ final class WiringCheck {
         return held;
     }
 
-    private static void addresses(List<Found<SensorSettings>> sensors, Report report) {
+    private static void addresses(List<Found<SensorSettings>> sensors, ProblemReport report) {
         Claims<String> claims = new Claims<>();
         for (Found<SensorSettings> sensor : sensors) {
             Section section = sensor.section();
@@ -91,7 +92,7 @@ final class WiringCheck {
                         where + " is taken by " + first + ", expected another address or bus");
     }
 
-    private static void partsOfTheBoard(List<Found<SensorSettings>> sensors, Report report) {
+    private static void partsOfTheBoard(List<Found<SensorSettings>> sensors, ProblemReport report) {
         Claims<String> claims = new Claims<>();
         for (Found<SensorSettings> sensor : sensors) {
             if (sensor.thing().wire() instanceof Wire.OnBoard) {
@@ -107,7 +108,7 @@ final class WiringCheck {
                         "the board has one " + part + ", which is " + first + ", expected another");
     }
 
-    private static void roms(List<Found<SensorSettings>> sensors, Report report) {
+    private static void roms(List<Found<SensorSettings>> sensors, ProblemReport report) {
         Claims<String> claims = new Claims<>();
         Map<String, Found<SensorSettings>> first = new HashMap<>();
         for (Found<SensorSettings> sensor : sensors) {
@@ -134,7 +135,7 @@ final class WiringCheck {
     }
 
     private static void needsRom(
-            Found<SensorSettings> sensor, Found<SensorSettings> other, Report report) {
+            Found<SensorSettings> sensor, Found<SensorSettings> other, ProblemReport report) {
         if (!sensor.section().has(SensorSection.ROM)) {
             report.at(
                     sensor.section().at(),

@@ -21,10 +21,10 @@ public final class Yaml {
     /** Of what the file says, with each alias counted as what it stands for. */
     private static final int MOST_NODES = 50_000;
 
-    private final Report report;
+    private final ProblemReport report;
 
     /** Problems go to {@code report}. */
-    public Yaml(Report report) {
+    public Yaml(ProblemReport report) {
         this.report = report;
     }
 

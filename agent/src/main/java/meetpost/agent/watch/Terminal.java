@@ -85,7 +85,7 @@ public final class Terminal implements AutoCloseable {
     }
 
     /** Shows these lines and nothing else. */
-    public void show(List<Table.Line> lines) {
+    public void show(List<WatchTable.Line> lines) {
         var page = new StringBuilder(HOME);
         for (int i = 0; i < lines.size(); i++) {
             page.append(i == 0 ? "" : "\r\n")
@@ -105,7 +105,7 @@ public final class Terminal implements AutoCloseable {
         shown = "";
     }
 
-    private String styled(Table.Line line) {
+    private String styled(WatchTable.Line line) {
         return switch (line.style()) {
             case PLAIN -> line.text();
             case HEAD -> BOLD + line.text() + NORMAL;

@@ -21,7 +21,7 @@ class BridgeFuzzTest {
 
     @Test
     void notesOfBridgesFailNobody() throws Exception {
-        var shore = new Shore(ticks);
+        var shore = new BridgeEndpoint(ticks);
 
         new Mutations("bridge")
                 .feed(

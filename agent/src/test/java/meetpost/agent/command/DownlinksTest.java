@@ -11,10 +11,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import meetpost.agent.mqtt.Message;
+import meetpost.agent.mqtt.PublishChannel;
 import meetpost.agent.mqtt.Publisher;
 import meetpost.agent.mqtt.Topics;
 import meetpost.agent.mqtt.TtnTopics;
-import meetpost.agent.mqtt.Uplink;
 import meetpost.agent.settings.BridgeSettings.Downlink;
 import meetpost.agent.settings.TopicSettings;
 import meetpost.agent.time.ManualClock;
@@ -59,7 +59,7 @@ class DownlinksTest {
         }
     }
 
-    private final class Way implements Uplink {
+    private final class Way implements PublishChannel {
 
         @Override
         public boolean publish(Message message, Runnable acked) {

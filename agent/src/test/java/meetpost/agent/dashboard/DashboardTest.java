@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import meetpost.agent.http.Answer;
 import meetpost.agent.http.Handler;
 import meetpost.agent.http.Request;
+import meetpost.agent.http.Response;
 import meetpost.agent.mqtt.Topics;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.settings.SettingsException;
@@ -334,9 +334,9 @@ class DashboardTest {
         }
 
         @Override
-        public Answer answer(Request request) {
+        public Response answer(Request request) {
             changes.incrementAndGet();
-            return Answer.json("{}");
+            return Response.json("{}");
         }
     }
 

@@ -84,7 +84,7 @@ final class MadeUpMachine {
         assertEquals(
                 expected,
                 findings.stream()
-                        .flatMap(each -> Report.lines(each).stream())
+                        .flatMap(each -> CheckupReport.lines(each).stream())
                         .collect(Collectors.joining("\n", "", "\n")));
     }
 }

@@ -38,8 +38,8 @@ class WebServerTest {
     @BeforeEach
     void start() throws IOException {
         var routes = new Routes();
-        routes.add("/quick", request -> Answer.json("{}"));
-        routes.add("/large", request -> Answer.bytes(200, "text/plain", new byte[LARGE]));
+        routes.add("/quick", request -> Response.json("{}"));
+        routes.add("/large", request -> Response.bytes(200, "text/plain", new byte[LARGE]));
         routes.add("/slow", this::wait);
         routes.add(
                 "/deep",
@@ -218,14 +218,14 @@ class WebServerTest {
         assertTrue(isCut(idle));
     }
 
-    private Answer wait(Request request) {
+    private Response wait(Request request) {
         held.countDown();
         try {
             released.await(120, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return Answer.json("{}");
+        return Response.json("{}");
     }
 
     private static final class Echo implements Handler {
@@ -236,8 +236,8 @@ class WebServerTest {
         }
 
         @Override
-        public Answer answer(Request request) {
-            return Answer.of(200, "text/plain", request.body());
+        public Response answer(Request request) {
+            return Response.of(200, "text/plain", request.body());
         }
     }
 

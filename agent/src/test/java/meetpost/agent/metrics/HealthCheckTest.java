@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import meetpost.agent.http.Answer;
+import meetpost.agent.http.Response;
 import meetpost.agent.sampling.FaultKind;
 import meetpost.agent.sampling.Health;
 import org.junit.jupiter.api.Test;
@@ -34,7 +34,7 @@ class HealthCheckTest {
         sensors.put("kas", new Health.Well());
 
         assertEquals(
-                Answer.of(200, "application/json", "{\"status\":\"ok\",\"reasons\":[]}\n"),
+                Response.of(200, "application/json", "{\"status\":\"ok\",\"reasons\":[]}\n"),
                 HealthCheck.answer(check.reasons()));
     }
 
@@ -58,7 +58,7 @@ class HealthCheckTest {
                         "broker: sessions are kept in memory only");
 
         assertEquals(
-                Answer.of(
+                Response.of(
                         503,
                         "application/json",
                         "{\"status\":\"failing\",\"reasons\":[\"the command desk hangs\","

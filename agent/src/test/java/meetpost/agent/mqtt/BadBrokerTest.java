@@ -25,7 +25,7 @@ class BadBrokerTest {
     void aPortWhereNothingListens() throws Exception {
         int port = Mosquitto.freePort();
 
-        Trouble trouble = trouble(TestAgent.settings(Duration.ofSeconds(30), port).mqtt());
+        LinkProblem trouble = trouble(TestAgent.settings(Duration.ofSeconds(30), port).mqtt());
 
         assertEquals(
                 "nothing listens on 127.0.0.1:" + port + " (connection refused)",
@@ -34,7 +34,7 @@ class BadBrokerTest {
 
     @Test
     void aHostThatNobodyKnows() throws Exception {
-        Trouble trouble =
+        LinkProblem trouble =
                 trouble(
                         TestAgent.broker(
                                 List.of(URI.create("mqtt://no-such-host.invalid")),
@@ -49,7 +49,7 @@ class BadBrokerTest {
     @Test
     void mosquittoWithAListenerLineAlone() throws Exception {
         try (var broker = Mosquitto.with("")) {
-            Trouble trouble =
+            LinkProblem trouble =
                     trouble(TestAgent.settings(Duration.ofSeconds(30), broker.port()).mqtt());
 
             assertEquals(
@@ -94,7 +94,7 @@ class BadBrokerTest {
     void aWrongPassword() throws Exception {
         try (var broker = Mosquitto.withUser("meetpost", "geheim")) {
 
-            Trouble trouble = trouble(TestAgent.login(broker.port(), "meetpost", "fout"));
+            LinkProblem trouble = trouble(TestAgent.login(broker.port(), "meetpost", "fout"));
 
             assertEquals(
                     "127.0.0.1:%d refuses user meetpost: wrong name or password (not authorised)"
@@ -106,7 +106,7 @@ class BadBrokerTest {
     @Test
     void aBrokerThatAcceptsAndSaysNothing() throws Exception {
         try (var server = new Server(false)) {
-            Trouble trouble =
+            LinkProblem trouble =
                     trouble(TestAgent.settings(Duration.ofSeconds(30), server.port()).mqtt());
 
             assertEquals(
@@ -122,7 +122,7 @@ class BadBrokerTest {
     void aBrokerThatAcceptsAndClosesLeavesNoThreadBehind() throws Exception {
         try (var server = new Server(true)) {
             for (int attempt = 0; attempt < 20; attempt++) {
-                Trouble trouble =
+                LinkProblem trouble =
                         trouble(TestAgent.settings(Duration.ofSeconds(30), server.port()).mqtt());
 
                 assertTrue(
@@ -161,7 +161,7 @@ class BadBrokerTest {
         }
     }
 
-    private static Trouble trouble(MqttSettings settings) {
+    private static LinkProblem trouble(MqttSettings settings) {
         List<BrokerCheck> checks = BrokerCheck.all(settings, "meetpost-test", Ticks.REAL);
         assertEquals(1, checks.size());
         return checks.get(0).trouble().orElseGet(() -> fail("connected"));

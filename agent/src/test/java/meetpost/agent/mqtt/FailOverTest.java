@@ -111,7 +111,7 @@ class FailOverTest {
                 new LinkListener() {
 
                     @Override
-                    public void up(Uplink uplink) {
+                    public void up(PublishChannel uplink) {
                         String count = String.valueOf(ups.incrementAndGet());
                         uplink.publish(Message.retained("test/up", count, 1), () -> {});
                     }

@@ -20,7 +20,7 @@ class FenceTest {
     private final ManualTicks ticks = new ManualTicks();
     private final List<String> heard = new ArrayList<>();
     private final List<Message> sent = new ArrayList<>();
-    private final Fence fence = fence(Guard.of(List.of(SET, "homeassistant/status")), 1);
+    private final Fence fence = fence(GuardedTopics.of(List.of(SET, "homeassistant/status")), 1);
 
     /** Brokers that hand stored copies out with retain 0 gave a pump the ON of last week. */
     @Test
@@ -105,7 +105,7 @@ class FenceTest {
 
     @Test
     void aMarkOnAnotherTopicOpensNothing() {
-        Fence two = fence(Guard.of(List.of(SET, "actuatoren/klep/set")), 2);
+        Fence two = fence(GuardedTopics.of(List.of(SET, "actuatoren/klep/set")), 2);
         two.subscribed(List.of(), two.begin(List.of(SET, "actuatoren/klep/set")));
         two.send(sent::add);
         sent.stream()
@@ -235,11 +235,11 @@ class FenceTest {
     void aFilterWithWildcardsIsFencedByATopicThatItMatches() {
         assertEquals(
                 List.of(
-                        new Guard("actuatoren/+/set", "actuatoren/meetpost-mark/set"),
-                        new Guard("actuatoren/#", "actuatoren/meetpost-mark/set"),
-                        new Guard("#", "meetpost-mark/set"),
-                        new Guard("actuatoren/pomp/+", "actuatoren/pomp/set")),
-                Guard.of(
+                        new GuardedTopics("actuatoren/+/set", "actuatoren/meetpost-mark/set"),
+                        new GuardedTopics("actuatoren/#", "actuatoren/meetpost-mark/set"),
+                        new GuardedTopics("#", "meetpost-mark/set"),
+                        new GuardedTopics("actuatoren/pomp/+", "actuatoren/pomp/set")),
+                GuardedTopics.of(
                         List.of(
                                 "actuatoren/+/set",
                                 "actuatoren/#",
@@ -248,7 +248,7 @@ class FenceTest {
                                 "+",
                                 "sensoren/+/status",
                                 "$SYS/#")));
-        Fence wide = fence(Guard.of(List.of("actuatoren/#")), 3);
+        Fence wide = fence(GuardedTopics.of(List.of("actuatoren/#")), 3);
         wide.begin(List.of("actuatoren/#"));
 
         wide.message("actuatoren/klep/set", "ON".getBytes(UTF_8), 1, false);
@@ -257,7 +257,7 @@ class FenceTest {
         assertEquals(List.of("ON*", "ON"), heard);
     }
 
-    private Fence fence(List<Guard> guards, int seed) {
+    private Fence fence(List<GuardedTopics> guards, int seed) {
         return new Fence(guards, new Hearing(), ticks, new Random(seed), () -> {});
     }
 

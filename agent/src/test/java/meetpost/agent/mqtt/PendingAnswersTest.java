@@ -62,10 +62,10 @@ class PendingAnswersTest {
     }
 
     private boolean add(String topic, String payload) {
-        return answers.add(Letter.of(Message.passing(topic, payload)));
+        return answers.add(OutgoingMessage.of(Message.passing(topic, payload)));
     }
 
-    private static List<String> payloads(List<Letter> letters) {
+    private static List<String> payloads(List<OutgoingMessage> letters) {
         return letters.stream()
                 .map(each -> each.message().toString())
                 .map(text -> text.substring(text.indexOf(' ') + 1))

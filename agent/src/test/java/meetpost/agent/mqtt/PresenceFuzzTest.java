@@ -7,7 +7,7 @@ import meetpost.agent.fuzz.Mutations;
 import org.junit.jupiter.api.Test;
 
 /** What others say on our own topics costs the courier itself at most. */
-class PresenceFuzzTest extends CourierRig {
+class PresenceFuzzTest extends PublishLoopRig {
 
     @Test
     void whatIsHeardFailsNobody() throws Exception {

@@ -58,7 +58,7 @@ class ReconnectStormTest {
                 new LinkListener() {
 
                     @Override
-                    public void up(Uplink uplink) {
+                    public void up(PublishChannel uplink) {
                         arrivals.add(System.nanoTime());
                     }
 

@@ -45,7 +45,7 @@ class UnderscoreHostTest {
     @Test
     void isNotBelievedWithTheCertificateOfAnother() throws Exception {
         try (var broker = broker("wrong")) {
-            Trouble trouble = trouble(broker.port(), "ca");
+            LinkProblem trouble = trouble(broker.port(), "ca");
 
             assertTrue(
                     trouble.sentence().contains("its certificate is for another name"),
@@ -56,7 +56,7 @@ class UnderscoreHostTest {
     @Test
     void isNotBelievedWithACertificateThatNobodyHasSigned() throws Exception {
         try (var broker = broker("right")) {
-            Trouble trouble = trouble(broker.port(), "o");
+            LinkProblem trouble = trouble(broker.port(), "o");
 
             assertEquals(
                     "TLS with mqtt_broker:%d failed: its certificate is signed by nobody whom we trust"
@@ -65,13 +65,13 @@ class UnderscoreHostTest {
         }
     }
 
-    private static Trouble trouble(int port, String authority) {
+    private static LinkProblem trouble(int port, String authority) {
         Wire wire = wire(port, authority);
         var thrown =
                 assertThrows(
                         IOException.class,
                         () -> wire.open(List.of(InetAddress.getLoopbackAddress())));
-        return Trouble.of(target(port), Optional.empty(), thrown);
+        return LinkProblem.of(target(port), Optional.empty(), thrown);
     }
 
     private static Wire wire(int port, String authority) {
@@ -82,8 +82,8 @@ class UnderscoreHostTest {
                 Duration.ofSeconds(60));
     }
 
-    private static Target target(int port) {
-        return Target.of(URI.create("mqtts://mqtt_broker:" + port));
+    private static BrokerTarget target(int port) {
+        return BrokerTarget.of(URI.create("mqtts://mqtt_broker:" + port));
     }
 
     private static Broker broker(String certificate) throws IOException {

@@ -132,7 +132,7 @@ class WireTest {
         for (String host : List.of("localhost", "127.0.0.1")) {
             try (var broker = tls("nameless", "")) {
                 MqttSettings settings = settings("mqtts", host, broker.port(), "nameless", false);
-                Trouble trouble = troubleOf(settings);
+                LinkProblem trouble = troubleOf(settings);
 
                 assertEquals(
                         "TLS with %s:%d failed: its certificate has no subject alternative name, where the names are that it is for"
@@ -187,7 +187,7 @@ class WireTest {
                             Duration.ofSeconds(30),
                             "");
 
-            Trouble trouble = troubleOf(stranger);
+            LinkProblem trouble = troubleOf(stranger);
 
             // Which of three ways it takes is a matter of who is quicker.
             String words = trouble.toString();
@@ -297,14 +297,16 @@ class WireTest {
         return troubleOf(settings).sentence();
     }
 
-    private static Trouble troubleOf(MqttSettings settings) {
+    private static LinkProblem troubleOf(MqttSettings settings) {
         var options = new LinkOptions(settings, "meetpost-test", Optional.empty(), List.of());
-        Target target = options.targets().get(0);
+        BrokerTarget target = options.targets().get(0);
         var dialler = new Dialler(options.tls(), Ticks.REAL);
         IOException thrown =
                 assertThrows(
                         IOException.class,
-                        () -> dialler.dial(target, options.hello(), new Nobody(), () -> {}));
-        return Trouble.of(target, Optional.empty(), thrown);
+                        () ->
+                                dialler.dial(
+                                        target, options.hello(), new SilentListener(), () -> {}));
+        return LinkProblem.of(target, Optional.empty(), thrown);
     }
 }

@@ -237,7 +237,7 @@ class DiskOutboxDamageTest extends OutboxOnDisk {
         for (List<Long> ids : List.of(List.of(1L, 2L, 3L), List.of(2L, 3L, 4L))) {
             try (Journal journal = Journal.open(directory, MEGABYTE)) {
                 for (long id : ids) {
-                    var moment = new Moment(BOOT, ticks.now(), clock.millis());
+                    var moment = new Timestamp(BOOT, ticks.now(), clock.millis());
                     journal.append(
                             new DiskFormat<>(new ReadingKind())
                                     .bytes(new Kept<>(id, moment, reading("a", id))));

@@ -175,7 +175,10 @@ class DiskOutboxTest extends OutboxOnDisk {
         var settings = new OutboxSettings(100, 16 * MEGABYTE, Duration.ofDays(7), MINUTE);
         var writer =
                 new DiskWriter<>(
-                        new ReadingKind(), settings, directory, new Calendar(clock, ticks, BOOT));
+                        new ReadingKind(),
+                        settings,
+                        directory,
+                        new ClockCorrection(clock, ticks, BOOT));
         writer.start();
         writer.outbox().add(reading("a", 1));
         writer.outbox().add(reading("a", 2));

@@ -15,7 +15,7 @@ class DisklessOutboxTest extends BoundedOutboxContract {
                         new ReadingKind(),
                         settings,
                         Path.of("/nowhere"),
-                        new Calendar(clock, ticks, 1))
+                        new ClockCorrection(clock, ticks, 1))
                 .outbox();
     }
 }

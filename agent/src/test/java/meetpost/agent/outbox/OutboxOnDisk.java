@@ -33,9 +33,9 @@ abstract class OutboxOnDisk {
 
     DiskOutbox<Reading> restored() throws IOException {
         var settings = new OutboxSettings(100, MEGABYTE, Duration.ofDays(7), MINUTE);
-        var calendar = new Calendar(clock, ticks, BOOT);
+        var calendar = new ClockCorrection(clock, ticks, BOOT);
         var outbox = new DiskOutbox<>(new ReadingKind(), settings, calendar);
-        assertTrue(outbox.use(Spill.open(new ReadingKind(), directory, MEGABYTE, calendar)));
+        assertTrue(outbox.use(DiskQueue.open(new ReadingKind(), directory, MEGABYTE, calendar)));
         return outbox;
     }
 
@@ -47,7 +47,10 @@ abstract class OutboxOnDisk {
         var settings = new OutboxSettings(memory, diskBytes, Duration.ofDays(7), MINUTE);
         var writer =
                 new DiskWriter<>(
-                        new ReadingKind(), settings, directory, new Calendar(clock, ticks, boot));
+                        new ReadingKind(),
+                        settings,
+                        directory,
+                        new ClockCorrection(clock, ticks, boot));
         writer.openDisk();
         return writer;
     }

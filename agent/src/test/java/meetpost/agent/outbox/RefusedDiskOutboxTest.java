@@ -16,7 +16,7 @@ class RefusedDiskOutboxTest extends BoundedOutboxContract {
                         new ReadingKind(),
                         settings,
                         Path.of("/proc/nowhere"),
-                        new Calendar(clock, ticks, 1));
+                        new ClockCorrection(clock, ticks, 1));
         writer.openDisk();
         return writer.outbox();
     }

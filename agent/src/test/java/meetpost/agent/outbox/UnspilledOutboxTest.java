@@ -20,7 +20,10 @@ class UnspilledOutboxTest extends BoundedOutboxContract {
         var settings = new OutboxSettings(capacity / 2, 1 << 20, maxAge, Duration.ofSeconds(60));
         var writer =
                 new DiskWriter<>(
-                        new ReadingKind(), settings, directory, new Calendar(clock, ticks, 1));
+                        new ReadingKind(),
+                        settings,
+                        directory,
+                        new ClockCorrection(clock, ticks, 1));
         writer.openDisk();
         return writer.outbox();
     }

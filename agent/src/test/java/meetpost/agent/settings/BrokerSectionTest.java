@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import meetpost.agent.mqtt.Certificates;
 import meetpost.broker.Access;
-import meetpost.broker.Bound;
 import meetpost.broker.BrokerSettings;
+import meetpost.broker.Limit;
 import meetpost.broker.Limits;
 import meetpost.broker.StorageSettings;
 import meetpost.broker.TlsSettings;
@@ -263,9 +263,9 @@ class BrokerSectionTest {
     void hasBoundsWithoutBeingTold() throws Exception {
         Limits limits = KelderPi.read("broker: {}").broker().orElseThrow().limits();
 
-        assertEquals(2_000, limits.of(Bound.CONNECTIONS));
-        assertEquals(2_097_152, limits.of(Bound.PACKET_SIZE));
-        assertEquals(10_000, limits.of(Bound.CONNECT_TIME));
+        assertEquals(2_000, limits.of(Limit.CONNECTIONS));
+        assertEquals(2_097_152, limits.of(Limit.PACKET_SIZE));
+        assertEquals(10_000, limits.of(Limit.CONNECT_TIME));
         assertEquals(Limits.defaults(), limits);
     }
 

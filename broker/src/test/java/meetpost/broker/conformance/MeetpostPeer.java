@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import meetpost.broker.Access;
-import meetpost.broker.Bound;
 import meetpost.broker.Broker;
 import meetpost.broker.BrokerSettings;
+import meetpost.broker.Limit;
 import meetpost.broker.Limits;
 import meetpost.broker.PasswordFile;
 
@@ -33,7 +33,7 @@ final class MeetpostPeer extends Peer {
         }
         if (house == House.NARROW) {
             Limits narrow =
-                    Limits.defaults().with(Bound.CONNECTIONS, 2).with(Bound.KEEP_ALIVE, 60_000);
+                    Limits.defaults().with(Limit.CONNECTIONS, 2).with(Limit.KEEP_ALIVE, 60_000);
             return new MeetpostPeer(Broker.start(settings.with(narrow)));
         }
         Path passwords = Files.createTempFile("passwords", "");

@@ -6,7 +6,7 @@ import java.util.Optional;
 import meetpost.agent.settings.Group;
 import meetpost.agent.settings.Key;
 import meetpost.agent.settings.PinTypes;
-import meetpost.agent.settings.Report;
+import meetpost.agent.settings.ProblemReport;
 import meetpost.agent.settings.Scalars;
 import meetpost.agent.settings.Section;
 
@@ -33,7 +33,7 @@ final class DoorSection {
 
     private DoorSection() {}
 
-    static Optional<Scene.Door> read(Section section, Report report) {
+    static Optional<Scene.Door> read(Section section, ProblemReport report) {
         Duration open = section.value(FOR);
         Optional<Duration> every = section.find(EVERY);
         if (every.isPresent() && every.get().compareTo(open) <= 0) {

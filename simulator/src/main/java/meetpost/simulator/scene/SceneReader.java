@@ -10,7 +10,7 @@ import java.util.function.Function;
 import meetpost.agent.settings.Group;
 import meetpost.agent.settings.Key;
 import meetpost.agent.settings.Named;
-import meetpost.agent.settings.Report;
+import meetpost.agent.settings.ProblemReport;
 import meetpost.agent.settings.Section;
 import meetpost.agent.settings.SettingsException;
 import meetpost.agent.settings.SettingsFile;
@@ -62,10 +62,10 @@ public final class SceneReader {
                     DOORS, DoorSection.ROOM,
                     SENSORS, PlacementSection.ROOM);
 
-    private final Report report;
+    private final ProblemReport report;
     private final Section root;
 
-    private SceneReader(Report report, Section root) {
+    private SceneReader(ProblemReport report, Section root) {
         this.report = report;
         this.root = root;
     }
@@ -86,7 +86,7 @@ public final class SceneReader {
      * @param name of the file, for messages
      */
     public static Scene read(String name, String text) throws SettingsException {
-        var report = new Report(name);
+        var report = new ProblemReport(name);
         Optional<Section> root =
                 new Yaml(report).parse(text).flatMap(node -> ROOT.read(node, report));
         if (root.isEmpty()) {
@@ -139,7 +139,7 @@ public final class SceneReader {
                                 report.at(
                                         user.at(room),
                                         "there is no room "
-                                                + Report.quoted(name)
+                                                + ProblemReport.quoted(name)
                                                 + ", expected "
                                                 + String.join(" or ", names)));
     }

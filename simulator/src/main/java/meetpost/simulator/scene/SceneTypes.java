@@ -8,7 +8,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import meetpost.agent.settings.Report;
+import meetpost.agent.settings.ProblemReport;
 import meetpost.agent.settings.Scalar;
 import meetpost.agent.settings.Scalars;
 import meetpost.agent.settings.Type;
@@ -54,7 +54,7 @@ final class SceneTypes {
             return LocalTime.parse(text);
         } catch (DateTimeParseException e) {
             throw new WrongValue(
-                    Report.quoted(text) + " is no time of day, expected one such as 15:00");
+                    ProblemReport.quoted(text) + " is no time of day, expected one such as 15:00");
         }
     }
 
@@ -64,7 +64,7 @@ final class SceneTypes {
                         () ->
                                 new WrongValue(
                                         "unknown fault "
-                                                + Report.quoted(text)
+                                                + ProblemReport.quoted(text)
                                                 + ", expected "
                                                 + faults()));
     }

@@ -7,7 +7,7 @@ import com.grack.nanojson.JsonObject;
 import java.io.IOException;
 import java.util.Optional;
 import meetpost.agent.LocalBroker;
-import meetpost.agent.http.Answer;
+import meetpost.agent.http.Response;
 import meetpost.broker.Broker;
 
 /**
@@ -41,7 +41,7 @@ record BrokerDesk(Optional<LocalBroker> broker) {
     }
 
     /** What is wrong with the request; empty if it was done. */
-    Optional<Answer> run(String wanted) throws IOException {
+    Optional<Response> run(String wanted) throws IOException {
         if (broker.isEmpty()) {
             return Optional.of(none());
         }
@@ -56,17 +56,17 @@ record BrokerDesk(Optional<LocalBroker> broker) {
     }
 
     /** The same for a client that is to be cut off. */
-    Optional<Answer> cut(String client) {
+    Optional<Response> cut(String client) {
         if (broker.isEmpty()) {
             return Optional.of(none());
         }
         return broker.get().cut(client)
                 ? Optional.empty()
-                : Optional.of(Answer.refusal(404, "no client " + client + " is connected"));
+                : Optional.of(Response.refusal(404, "no client " + client + " is connected"));
     }
 
-    private static Answer none() {
-        return Answer.refusal(
+    private static Response none() {
+        return Response.refusal(
                 404, "this simulation uses another broker, which is not ours to stop");
     }
 }

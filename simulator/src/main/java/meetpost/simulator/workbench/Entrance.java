@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
-import meetpost.agent.http.Answer;
 import meetpost.agent.http.Handler;
 import meetpost.agent.http.Request;
+import meetpost.agent.http.Response;
 import meetpost.agent.time.Ticks;
 
 /**
@@ -66,22 +66,22 @@ public final class Entrance {
             }
 
             @Override
-            public Answer answer(Request request) throws IOException {
-                Optional<Answer> refusal =
+            public Response answer(Request request) throws IOException {
+                Optional<Response> refusal =
                         here.test(request.from()) ? Optional.empty() : refusal(request);
                 return refusal.isPresent() ? refusal.get() : inside.answer(request);
             }
         };
     }
 
-    private synchronized Optional<Answer> refusal(Request request) {
+    private synchronized Optional<Response> refusal(Request request) {
         if (guests.isEmpty()) {
-            return Optional.of(Answer.refusal(403, "only for this machine"));
+            return Optional.of(Response.refusal(403, "only for this machine"));
         }
         Optional<String> header = request.header("Authorization");
         if (header.isPresent() && ticks.now() - closedUntil < 0) {
             return Optional.of(
-                    Answer.refusal(
+                    Response.refusal(
                             429,
                             "too many wrong passwords; again in " + CLOSED.toSeconds() + " s"));
         }
@@ -94,7 +94,7 @@ public final class Entrance {
             closedUntil = ticks.now() + CLOSED.toNanos();
         }
         return Optional.of(
-                Answer.refusal(401, "the user and the password that simulate --lan printed")
+                Response.refusal(401, "the user and the password that simulate --lan printed")
                         .with(
                                 "WWW-Authenticate",
                                 "Basic realm=\"Meetpost workbench\", charset=\"UTF-8\""));

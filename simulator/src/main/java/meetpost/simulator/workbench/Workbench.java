@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import meetpost.agent.LocalBroker;
-import meetpost.agent.http.Answer;
 import meetpost.agent.http.Handler;
 import meetpost.agent.http.Request;
+import meetpost.agent.http.Response;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.time.Ticks;
 import meetpost.drivers.sensor.Quantity;
@@ -72,15 +72,15 @@ public final class Workbench implements Handler {
     }
 
     @Override
-    public Answer answer(Request request) throws IOException {
+    public Response answer(Request request) throws IOException {
         try {
             return done(request, request.path().substring(ROOT.length()));
         } catch (IllegalArgumentException e) {
-            return Answer.refusal(400, String.valueOf(e.getMessage()));
+            return Response.refusal(400, String.valueOf(e.getMessage()));
         }
     }
 
-    private Answer done(Request request, String below) throws IOException {
+    private Response done(Request request, String below) throws IOException {
         if (below.isEmpty()) {
             return board();
         }
@@ -101,7 +101,7 @@ public final class Workbench implements Handler {
                 : fault(levels.get(1), levels.get(3), body);
     }
 
-    private Answer measure(String sensor, String name, Optional<String> value) {
+    private Response measure(String sensor, String name, Optional<String> value) {
         MountedChip chip = pi.chips().get(sensor);
         Optional<Quantity> quantity =
                 pi.model(sensor).map(ChipModel::spans).stream()
@@ -109,7 +109,7 @@ public final class Workbench implements Handler {
                         .filter(each -> each.dutch().equals(name) || each.english().equals(name))
                         .findFirst();
         if (chip == null || quantity.isEmpty()) {
-            return Answer.refusal(404, sensor + " measures no " + name);
+            return Response.refusal(404, sensor + " measures no " + name);
         }
         if (value.isPresent()) {
             chip.measure(quantity.get(), Signal.constant(number(value.get())));
@@ -121,17 +121,17 @@ public final class Workbench implements Handler {
         return board();
     }
 
-    private Answer fault(String sensor, String name, Optional<String> body) {
+    private Response fault(String sensor, String name, Optional<String> body) {
         MountedChip chip = pi.chips().get(sensor);
         Optional<ChipFault> fault = ChipFault.of(name);
         if (chip == null || fault.filter(chip.faults()::contains).isEmpty()) {
-            return Answer.refusal(404, sensor + " cannot have the fault " + name);
+            return Response.refusal(404, sensor + " cannot have the fault " + name);
         }
         chip.set(fault.get(), body.isPresent());
         return board();
     }
 
-    private Answer pin(String name, Optional<String> level) {
+    private Response pin(String name, Optional<String> level) {
         int gpio = (int) number(name);
         if (level.isEmpty()) {
             pi.disconnect(gpio);
@@ -165,13 +165,13 @@ public final class Workbench implements Handler {
         return request.body().strip();
     }
 
-    private Answer done(Optional<Answer> refusal) {
+    private Response done(Optional<Response> refusal) {
         return refusal.orElseGet(this::board);
     }
 
-    private Answer board() {
+    private Response board() {
         JsonObject all = board.json();
         broker.json().ifPresent(one -> all.put("broker", one));
-        return Answer.json(JsonWriter.string(all) + "\n");
+        return Response.json(JsonWriter.string(all) + "\n");
     }
 }

@@ -13,9 +13,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Optional;
 import java.util.Set;
-import meetpost.agent.http.Answer;
 import meetpost.agent.http.Handler;
 import meetpost.agent.http.Request;
+import meetpost.agent.http.Response;
 import meetpost.agent.http.Routes;
 import meetpost.agent.http.WebServer;
 import meetpost.simulator.HandTicks;
@@ -104,8 +104,8 @@ class EntranceTest {
         }
 
         @Override
-        public Answer answer(Request request) {
-            return Answer.json("{}");
+        public Response answer(Request request) {
+            return Response.json("{}");
         }
     }
 

@@ -1,0 +1,232 @@
+package meetpost.agent.bridge;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import meetpost.agent.log.Defects;
+import meetpost.agent.mqtt.Message;
+import meetpost.agent.mqtt.PublishChannel;
+import meetpost.agent.outbox.Outbox;
+import meetpost.agent.outbox.Outbox.Entry;
+import meetpost.agent.time.Ticks;
+import org.tinylog.Logger;
+
+/**
+ * One direction of a bridge: what comes at one end waits in an outbox until the other end has
+ * acknowledged it, in order.
+ *
+ * <p>A thread of its own carries. The links' threads only leave things here, and never wait.
+ */
+final class BridgeDirection {
+
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    private final ForwardingRule customs;
+    private final Outbox<BridgedMessage> outbox;
+    private final Ticks ticks;
+    private final BlockingQueue<Runnable> signals = new LinkedBlockingQueue<>();
+    private final AtomicLong carried = new AtomicLong();
+    private final Defects defects = new Defects();
+    private final Thread thread;
+
+    private volatile boolean open;
+    private volatile boolean done;
+    private volatile boolean idle;
+    private volatile long turned;
+
+    /** From here on: the thread's own. */
+    private final Queue<Letter> outgoing = new ArrayDeque<>();
+
+    private final Queue<Entry<BridgedMessage>> out = new ArrayDeque<>();
+    private Optional<PublishChannel> uplink = Optional.empty();
+    private long session;
+    private long opens;
+
+    /** A message and what follows when the broker has it. */
+    private record Letter(Message message, Runnable acked) {}
+
+    /**
+     * @param name of the thread
+     */
+    BridgeDirection(
+            String name, ForwardingRule customs, Outbox<BridgedMessage> outbox, Ticks ticks) {
+        this.customs = requireNonNull(customs, "customs");
+        this.outbox = requireNonNull(outbox, "outbox");
+        this.ticks = requireNonNull(ticks, "ticks");
+        turned = ticks.now();
+        thread = new Thread(this::run, name);
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** A message came at its beginning. */
+    void arrived(String topic, byte[] payload, boolean retained) {
+        customs.inspect(topic, payload, retained, open)
+                .ifPresent(
+                        crossing -> {
+                            outbox.add(crossing);
+                            ring();
+                        });
+    }
+
+    /** A message came that the link did not keep. */
+    void tooLarge(String topic) {
+        customs.tooLarge(topic);
+    }
+
+    /** There is a session at its end. */
+    void up(PublishChannel way) {
+        open = true;
+        signals.add(
+                () -> {
+                    uplink = Optional.of(way);
+                    // Until then the broker has said who takes what from it.
+                    opens = ticks.now() + LOOK.toNanos();
+                });
+    }
+
+    /** It is over. */
+    void down() {
+        open = false;
+        signals.add(this::end);
+    }
+
+    /** Whether its end is the broker at its beginning. */
+    boolean leadsBack() {
+        return customs.leadsBack();
+    }
+
+    /** Messages that the broker at its end has acknowledged. */
+    long carried() {
+        return carried.get();
+    }
+
+    /** The tick at which the thread was last seen at work: seconds ago if it is well. */
+    long turned() {
+        return turned;
+    }
+
+    /** Blocks until nothing waits any more, or for {@code max}. */
+    void settle(Duration max) throws InterruptedException {
+        long end = ticks.now() + max.toNanos();
+        while (!(open && idle && outbox.size() == 0) && !ticks.real(end).isZero()) {
+            ring();
+            thread.join(Math.max(1, Math.min(20, ticks.real(end).toMillis())));
+        }
+    }
+
+    /** Stops it: when nothing waits, if there is a session, after {@code max} at the latest. */
+    void close(Duration max) throws InterruptedException {
+        long end = ticks.now() + max.toNanos();
+        if (open) {
+            settle(max);
+        }
+        done = true;
+        ring();
+        thread.join(Math.max(1, ticks.real(end).toMillis()));
+    }
+
+    private void ring() {
+        if (signals.isEmpty()) {
+            signals.add(() -> {});
+        }
+    }
+
+    private void run() {
+        try {
+            while (!done) {
+                turned = ticks.now();
+                Runnable signal = signals.poll(patience(), TimeUnit.NANOSECONDS);
+                try {
+                    while (signal != null) {
+                        signal.run();
+                        signal = signals.poll();
+                    }
+                    work();
+                } catch (RuntimeException | Error e) {
+                    defects.cost(e, thread.getName() + " waits for a session");
+                    end();
+                }
+            }
+        } catch (InterruptedException e) {
+            Logger.warn("{} was interrupted, and stops", thread.getName());
+        }
+    }
+
+    private long patience() {
+        Duration closed = ticks.real(opens);
+        return (uplink.isPresent() && !closed.isZero() ? closed : LOOK).toNanos();
+    }
+
+    private void end() {
+        uplink = Optional.empty();
+        session++;
+        outgoing.clear();
+        out.forEach(outbox::giveBack);
+        out.clear();
+    }
+
+    private void work() {
+        boolean may = uplink.isPresent() && ticks.now() - opens >= 0;
+        while (may && (!outgoing.isEmpty() || fetch(uplink.get()))) {
+            if (!publish(uplink.get(), outgoing.element())) {
+                return;
+            }
+            outgoing.remove();
+        }
+        idle = out.isEmpty();
+    }
+
+    /** Puts what is to go next into {@link #outgoing}; false if there is nothing. */
+    private boolean fetch(PublishChannel way) {
+        Optional<Entry<BridgedMessage>> next = outbox.next();
+        while (next.isPresent() && !customs.lets(next.get())) {
+            outbox.confirm(next.get());
+            next = outbox.next();
+        }
+        if (next.isEmpty()) {
+            return false;
+        }
+        Entry<BridgedMessage> entry = next.get();
+        idle = false;
+        out.add(entry);
+        customs.note(entry.thing(), way.isBridge())
+                .ifPresent(note -> outgoing.add(new Letter(note, () -> {})));
+        return outgoing.add(new Letter(entry.thing().message(), () -> delivered(entry)));
+    }
+
+    private void delivered(Entry<BridgedMessage> entry) {
+        out.remove(entry);
+        outbox.confirm(entry);
+        carried.incrementAndGet();
+    }
+
+    /** Says whether the letter is on its way, or never will be. */
+    private boolean publish(PublishChannel way, Letter letter) {
+        long ours = session;
+        try {
+            return way.publish(letter.message(), () -> signals.add(() -> acked(ours, letter)));
+        } catch (IllegalArgumentException e) {
+            // The library does not take the topic. What waits behind it must not wait for ever.
+            Logger.error("{} cannot be published: {}", letter.message().topic(), e.getMessage());
+            letter.acked().run();
+            return true;
+        }
+    }
+
+    private void acked(long then, Letter letter) {
+        if (then == session) {
+            letter.acked().run();
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package meetpost.agent.bridge;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.List;
+import meetpost.agent.mqtt.Message;
+
+/**
+ * A message on its way over a bridge.
+ *
+ * @param path the lanes that brought it to the broker where it was found
+ * @param time when it was found
+ */
+record BridgedMessage(Message message, List<String> path, Instant time) {
+
+    BridgedMessage {
+        requireNonNull(message, "message");
+        path = List.copyOf(path);
+        requireNonNull(time, "time");
+    }
+}

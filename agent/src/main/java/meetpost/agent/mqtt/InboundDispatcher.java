@@ -1,0 +1,54 @@
+package meetpost.agent.mqtt;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Sorts what the link tells: to the courier what is about our presence, to the inbox the rest.
+ *
+ * @param inbox only puts what it is given into a queue
+ */
+record InboundDispatcher(PublishLoop courier, Presence presence, MessageListener inbox)
+        implements LinkListener {
+
+    InboundDispatcher {
+        requireNonNull(courier, "courier");
+        requireNonNull(presence, "presence");
+        requireNonNull(inbox, "inbox");
+    }
+
+    @Override
+    public void opened() {
+        courier.opened();
+    }
+
+    @Override
+    public void up(PublishChannel uplink) {
+        courier.up(uplink);
+    }
+
+    @Override
+    public void down() {
+        courier.down();
+    }
+
+    @Override
+    public void message(String topic, byte[] payload, int qos, boolean retained) {
+        if (presence.isOurs(topic)) {
+            courier.heard(topic, payload, retained);
+        } else {
+            inbox.message(topic, payload, qos, retained);
+        }
+    }
+
+    @Override
+    public void tooLarge(String topic, int qos, boolean retained) {
+        if (!presence.isOurs(topic)) {
+            inbox.tooLarge(topic, qos, retained);
+        }
+    }
+
+    @Override
+    public boolean isBehind() {
+        return courier.isBehind() || inbox.isBehind();
+    }
+}

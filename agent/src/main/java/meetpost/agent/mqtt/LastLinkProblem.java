@@ -1,0 +1,34 @@
+package meetpost.agent.mqtt;
+
+import java.util.Optional;
+import org.tinylog.Logger;
+
+/**
+ * Why a link has no session: said once, not for every attempt that fails in the same way. Any
+ * thread.
+ */
+final class LastLinkProblem {
+
+    private volatile String sentence = "";
+
+    /** There is a session. */
+    void over() {
+        sentence = "";
+    }
+
+    /** An attempt failed. */
+    void say(BrokerTarget target, LinkProblem trouble, LinkListener listener) {
+        if (trouble.sentence().equals(sentence)) {
+            return;
+        }
+        sentence = trouble.sentence();
+        listener.trouble(trouble);
+        Logger.warn("no connection to {}: {}; trying on", target, sentence);
+        trouble.advice().forEach(Logger::warn);
+    }
+
+    /** In words; empty: nothing failed since the last session. */
+    Optional<String> sentence() {
+        return Optional.of(sentence).filter(text -> !text.isEmpty());
+    }
+}

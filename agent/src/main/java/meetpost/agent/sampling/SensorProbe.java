@@ -1,0 +1,64 @@
+package meetpost.agent.sampling;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import meetpost.agent.settings.SensorSettings;
+import meetpost.agent.time.Ticks;
+import meetpost.drivers.bus.Board;
+import meetpost.drivers.sensor.Sensed;
+import meetpost.drivers.sensor.Sensor;
+import meetpost.drivers.sensor.SensorException;
+
+/**
+ * One measurement on request, with what went over the wire for it.
+ *
+ * @param sample a reading as the part gave it, neither calibrated nor filtered; its number is 0
+ * @param transcript a line for each transaction, in the form of the drivers' tests
+ */
+public record SensorProbe(Sample sample, List<String> transcript) {
+
+    private static final int TRIES = 3;
+
+    public SensorProbe {
+        requireNonNull(sample, "sample");
+        transcript = List.copyOf(transcript);
+    }
+
+    /**
+     * Opens the part, asks it once, or three times where it is not ready, and forgets it. Blocks
+     * for the conversions.
+     */
+    public static SensorProbe of(SensorSettings settings, Board board, Ticks ticks, Clock clock)
+            throws InterruptedException {
+        List<String> lines = Collections.synchronizedList(new ArrayList<>());
+        var wiring = new SensorWiring(settings, new RecordingBoard(board, lines::add), ticks);
+        var time = clock.instant();
+        Sample sample;
+        try {
+            sample = Faults.sample(settings.name(), time, 0, believed(settings, wiring));
+        } catch (IOException | RuntimeException e) {
+            sample = Faults.of(settings.name(), time, e);
+        }
+        return new SensorProbe(sample, lines);
+    }
+
+    /** What is not believed alone may be so next to what comes after it. */
+    private static Sensed believed(SensorSettings settings, SensorWiring wiring)
+            throws IOException, InterruptedException {
+        Sensor sensor = settings.part().opener().open(wiring);
+        for (int tried = 1; ; tried++) {
+            try {
+                return sensor.sense();
+            } catch (SensorException e) {
+                if (e.kind() != SensorException.Kind.NOT_READY || tried == TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package meetpost.agent.sampling;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import meetpost.agent.time.Ticks;
+
+/**
+ * Looks round for measurements that hang, without needing their threads: an attempt that is seen
+ * under way in five rounds, a quarter of the deadline apart, is given up. Rounds are counted rather
+ * than time measured, so that a process that was stopped for a while accuses nobody.
+ */
+final class SensorWatch {
+
+    private static final int ROUNDS = 4;
+
+    /** However fast a simulation runs, threads need this much of real time to get their turn. */
+    private static final Duration SHORTEST_ROUND = Duration.ofMillis(50);
+
+    private static final Sight NOTHING = new Sight(0, 0);
+
+    private final Supplier<List<SensorLoop>> loops;
+    private final Ticks ticks;
+    private final Duration round;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::run, "sensor-watch");
+
+    private volatile long turned;
+
+    /** For the watch's thread. */
+    private Map<SensorLoop, Sight> seen = new HashMap<>();
+
+    /** The deadline is for a sensor that has a bus to itself. */
+    SensorWatch(Supplier<List<SensorLoop>> loops, Ticks ticks, Duration deadline) {
+        this.loops = loops;
+        this.ticks = ticks;
+        this.round = deadline.dividedBy(ROUNDS);
+        this.turned = Ticks.REAL.now();
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    void stop() {
+        stopped.countDown();
+    }
+
+    private void run() {
+        try {
+            while (!stopped.await(realRound().toNanos(), TimeUnit.NANOSECONDS)) {
+                look();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Duration realRound() {
+        Duration real = ticks.real(ticks.now() + round.toNanos());
+        return real.compareTo(SHORTEST_ROUND) < 0 ? SHORTEST_ROUND : real;
+    }
+
+    /** The real tick of its last round. */
+    long turned() {
+        return turned;
+    }
+
+    private void look() {
+        turned = Ticks.REAL.now();
+        Map<SensorLoop, Sight> now = new HashMap<>();
+        for (SensorLoop loop : loops.get()) {
+            Sight sight = sight(loop);
+            if (round.multipliedBy(sight.rounds()).compareTo(loop.deadline()) >= 0) {
+                loop.giveUp(sight.attempt());
+            } else if (sight.attempt() != 0) {
+                now.put(loop, sight);
+            }
+        }
+        seen = now;
+    }
+
+    /** How many rounds ago the attempt that is under way now was first seen. */
+    private Sight sight(SensorLoop loop) {
+        long attempt = loop.underWay();
+        Sight before = seen.getOrDefault(loop, NOTHING);
+        boolean known = attempt != 0 && before.attempt() == attempt;
+        return new Sight(attempt, known ? before.rounds() + 1 : 0);
+    }
+
+    private record Sight(long attempt, int rounds) {}
+}

@@ -1,0 +1,46 @@
+package meetpost.broker;
+
+/** What one client answers in the exchanges of QoS 1 and 2: PUBACK, PUBREC, PUBREL, PUBCOMP. */
+final class AckHandler {
+
+    private static final int PUBREC = 5;
+    private static final int PUBREL = 6;
+
+    private final PublishHandler publications;
+    private final AckWriter replies;
+
+    AckHandler(PublishHandler publications, AckWriter replies) {
+        this.publications = publications;
+        this.replies = replies;
+    }
+
+    /**
+     * @param type of packet, 4 to 7
+     */
+    void acknowledgement(int type, PacketReader in, Session mine, boolean mqtt5)
+            throws ProtocolException {
+        int id = in.packetId();
+        int reason = Reason.SUCCESS;
+        if (mqtt5 && in.hasMore()) {
+            reason = Acknowledgements.reason(type, in.u8());
+            if (in.hasMore()) {
+                in.properties(Properties.OF_ACKNOWLEDGEMENT);
+            }
+        }
+        in.requireEnd();
+        if (type == PUBREL) {
+            publications.complete(id, mine);
+            return;
+        }
+        OutgoingMessage outgoing = mine.inflight(id);
+        if (outgoing != null) {
+            Acknowledgements.requireExpected(type, outgoing);
+        }
+        if (type != PUBREC || reason >= Reason.UNSPECIFIED) {
+            mine.acknowledged(id);
+        } else {
+            mine.releases(id);
+            replies.acknowledge(PUBREL, id, Reason.SUCCESS);
+        }
+    }
+}

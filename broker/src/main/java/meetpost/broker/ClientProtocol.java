@@ -1,0 +1,298 @@
+package meetpost.broker;
+
+import static meetpost.broker.ProtocolException.protocol;
+
+import io.netty.buffer.ByteBuf;
+
+/**
+ * What one client and the broker say to each other, from CONNECT to the end. Understands packets of
+ * all versions; what they do is the {@link Session}'s and the {@link Engine}'s.
+ */
+final class ClientProtocol implements ClientLink {
+
+    private static final int PUBREL = 6;
+    private static final int PUBACK = 4;
+    private static final int PUBREC = 5;
+    private static final int PUBCOMP = 7;
+    private static final int PINGRESP = 13;
+
+    private final Engine engine;
+    private final Connection connection;
+    private final AckWriter replies;
+    private final PublishHandler publications;
+    private final AckHandler answers;
+    private final Subscriptions subscriptions;
+    private final ConnectHandler greeting;
+    private final KeepAlive vigil;
+
+    private boolean over;
+    private @Nullable Session session;
+    private @Nullable Will will;
+    private int receiveMaximum;
+    private long maximumPacketSize = Long.MAX_VALUE;
+    private TopicAliases aliases;
+    private String name;
+    private String clientId = "";
+    private @Nullable String user;
+    private SessionOwner owner = SessionOwner.UNKNOWN;
+
+    ClientProtocol(Engine engine, Connection connection) {
+        this.engine = engine;
+        this.connection = connection;
+        this.replies = new AckWriter(connection);
+        this.publications = new PublishHandler(engine, replies);
+        this.answers = new AckHandler(publications, replies);
+        this.subscriptions = new Subscriptions(engine, replies);
+        this.greeting = new ConnectHandler(engine, connection, this, replies);
+        this.vigil = new KeepAlive(engine, connection, this);
+        this.name = connection.address();
+        this.aliases = new TopicAliases(connection, 0, maximumPacketSize);
+    }
+
+    /** A connection is there; its CONNECT has to follow. */
+    void opened() {
+        vigil.opened();
+    }
+
+    boolean over() {
+        return over;
+    }
+
+    boolean established() {
+        return session != null;
+    }
+
+    /** Checks a packet's first byte, before the rest has come. */
+    void requireExpected(int header) throws ProtocolException {
+        if (session == null) {
+            FixedHeader.requireConnect(header);
+        } else {
+            FixedHeader.requireExpected(header, greeting.version());
+        }
+    }
+
+    void packet(ByteBuf in, int start, int body, int end) throws ProtocolException {
+        engine.counters().messagesReceived++;
+        PacketReader reader = engine.reader();
+        reader.open(in, body, end);
+        try {
+            Session mine = session;
+            if (mine == null) {
+                vigil.cancel();
+                greeting.connect(in.getUnsignedByte(start), reader);
+            } else {
+                packet(in.getUnsignedByte(start), reader, mine);
+            }
+        } finally {
+            reader.close();
+        }
+    }
+
+    private void packet(int header, PacketReader in, Session mine) throws ProtocolException {
+        int type = header >> 4;
+        switch (type) {
+            case 3 -> publications.publish(header, in, mine, mqtt5());
+            case PUBACK, PUBREC, PUBREL, PUBCOMP ->
+                    answers.acknowledgement(type, in, mine, mqtt5());
+            case 8 -> subscriptions.subscribe(in, mine, mqtt5(), greeting.bridge());
+            case 10 -> subscriptions.unsubscribe(in, mine, mqtt5());
+            case 12, 13 -> ping(type, in);
+            case 14 -> disconnect(in, mine);
+            default -> throw protocol("AUTH without an authentication method");
+        }
+    }
+
+    @Override
+    public String address() {
+        return connection.address();
+    }
+
+    @Override
+    public Permissions permissions() {
+        return connection.door().permissions(clientId, user);
+    }
+
+    @Override
+    public SessionOwner owner() {
+        return owner;
+    }
+
+    @Override
+    public void cut() {
+        connection.cut();
+    }
+
+    /** The client is let in, as {@code user}. */
+    void accept(Connect connect, @Nullable String user) throws ProtocolException {
+        boolean assigned = connect.clientId().isEmpty();
+        String clientId = assigned ? engine.newClientId() : connect.clientId();
+        name = clientId + " (" + connection.address() + ")";
+        Properties properties = connect.properties();
+        int inflight = engine.limits().count(Limit.INFLIGHT);
+        receiveMaximum =
+                (int) Math.min(inflight, properties.number(Properties.RECEIVE_MAXIMUM, 0xFFFF));
+        maximumPacketSize = properties.number(Properties.MAXIMUM_PACKET_SIZE, Long.MAX_VALUE);
+        long most = properties.number(Properties.TOPIC_ALIAS_MAXIMUM, 0);
+        aliases = new TopicAliases(connection, most, maximumPacketSize);
+        int keepAlive = greeting.keepAlive(connect);
+        ByteBuf connack =
+                greeting.properties(
+                        connect, keepAlive, assigned ? clientId : "", maximumPacketSize);
+        if (maximumPacketSize < AckWriter.connackSize(connack)) {
+            throw ProtocolException.unanswerable(
+                    "its maximum packet size of %d has no room for a CONNACK"
+                            .formatted(maximumPacketSize));
+        }
+        this.user = user;
+        owner = SessionOwner.of(connection.door(), user, connection.host());
+        this.clientId = clientId;
+        if (!assigned && !ClientIds.allow(connection.door().access(), clientId, user)) {
+            throw new ProtocolException(
+                    Reason.CLIENT_ID_NOT_VALID,
+                    "user %s may not have this client identifier".formatted(user));
+        }
+        Permissions permissions = permissions();
+        Will last = connect.will();
+        if (last != null && !permissions.publish(last.message().topic())) {
+            throw new ProtocolException(
+                    Reason.NOT_AUTHORIZED,
+                    "it may not publish its will on %s".formatted(last.message().topic()));
+        }
+        will = last;
+
+        Sessions.Opened opened = engine.sessions().open(clientId, connect, owner);
+        session = opened.session();
+        engine.register().permit(opened.session(), permissions);
+        vigil.keepAlive(keepAlive);
+        greeting.accepted(opened.present(), connack);
+        engine.event(
+                "client %s connected: MQTT %s, keep-alive %d s, %s session%s",
+                name,
+                mqtt5() ? "5" : greeting.version() == 4 ? "3.1.1" : "3.1",
+                keepAlive,
+                opened.present() ? "present" : "new",
+                user == null ? "" : ", user " + user);
+        engine.sessions().attach(opened.session(), this);
+    }
+
+    private void ping(int type, PacketReader in) throws ProtocolException {
+        if (in.hasMore()) {
+            throw ProtocolException.unanswerable("a ping is longer than two bytes");
+        }
+        if (type == PINGRESP) {
+            throw protocol("a client does not send PINGRESP");
+        }
+        replies.pingresp();
+    }
+
+    private void disconnect(PacketReader in, Session mine) throws ProtocolException {
+        int reason = Reason.SUCCESS;
+        if (mqtt5() && in.hasMore()) {
+            reason = Acknowledgements.disconnectReason(in.u8());
+            if (in.hasMore()) {
+                Properties properties = in.properties(Properties.OF_DISCONNECT);
+                long expiry = properties.number(Properties.SESSION_EXPIRY, mine.expirySeconds());
+                if (expiry > 0 && !mine.persistent()) {
+                    throw protocol("DISCONNECT gives a session an expiry that CONNECT did not");
+                }
+                engine.sessions().expiry(mine, expiry, owner);
+            }
+        }
+        in.requireEnd();
+        if (reason == Reason.SUCCESS) {
+            will = null;
+        }
+        leave("disconnected", "");
+        connection.close();
+    }
+
+    /** A packet broke a rule. */
+    void failed(ProtocolException e) {
+        if (e.bound() != null) {
+            engine.counters().reached(e.bound());
+        }
+        if (greeting.begun() && session == null) {
+            greeting.refused(e.reason());
+            leave("refused: %s", e.text());
+            connection.dismiss();
+        } else {
+            end(e.reason(), e.text());
+        }
+    }
+
+    @Override
+    public void end(int reason, String text) {
+        if (!over) {
+            if (session != null && reason != Reason.SUCCESS) {
+                replies.disconnect(reason);
+            }
+            leave("closed: %s", text);
+            connection.dismiss();
+        }
+    }
+
+    /** The connection is gone already. */
+    void lost(String text) {
+        leave("lost: %s", text);
+    }
+
+    private void leave(String how, String text) {
+        if (over) {
+            return;
+        }
+        over = true;
+        vigil.cancel();
+        engine.event("client %s " + how, name, text);
+        Session mine = session;
+        if (mine != null) {
+            engine.sessions().detach(mine, this, will);
+        }
+    }
+
+    /** The client's connection takes more again. */
+    void writable() {
+        Session mine = session;
+        if (mine != null && !over) {
+            mine.drain();
+        }
+    }
+
+    @Override
+    public boolean mqtt5() {
+        return greeting.version() == 5;
+    }
+
+    @Override
+    public int receiveMaximum() {
+        return receiveMaximum;
+    }
+
+    @Override
+    public long maximumPacketSize() {
+        return maximumPacketSize;
+    }
+
+    @Override
+    public boolean takes() {
+        return connection.takes();
+    }
+
+    @Override
+    public void send(Frame frame) {
+        if (frame.size() <= maximumPacketSize) {
+            engine.counters().publishSent++;
+            aliases.write(frame);
+        }
+    }
+
+    @Override
+    public void send(Frame frame, int packetId, boolean again) {
+        engine.counters().publishSent++;
+        aliases.write(frame, packetId, again);
+    }
+
+    @Override
+    public void release(int packetId) {
+        replies.acknowledge(PUBREL, packetId, Reason.SUCCESS);
+    }
+}

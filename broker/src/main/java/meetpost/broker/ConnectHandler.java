@@ -1,0 +1,193 @@
+package meetpost.broker;
+
+import static meetpost.broker.ProtocolException.malformed;
+
+import io.netty.buffer.ByteBuf;
+
+/** CONNECT and CONNACK: who it is, in which version, and whether the client is let in. */
+final class ConnectHandler {
+
+    /** In seconds: what two bytes hold. A limit of this is none. */
+    static final int LONGEST_KEEP_ALIVE = 0xFFFF;
+
+    private final Engine engine;
+    private final Connection connection;
+    private final ClientProtocol conversation;
+    private final AckWriter replies;
+    private int version;
+    private boolean bridge;
+    private boolean begun;
+
+    ConnectHandler(
+            Engine engine, Connection connection, ClientProtocol conversation, AckWriter replies) {
+        this.engine = engine;
+        this.connection = connection;
+        this.conversation = conversation;
+        this.replies = replies;
+    }
+
+    /** 3, 4 or 5; 0 until it is known. */
+    int version() {
+        return version;
+    }
+
+    /** Whether the client is another broker's. */
+    boolean bridge() {
+        return bridge;
+    }
+
+    /** Whether CONNECT has come. */
+    boolean begun() {
+        return begun;
+    }
+
+    /** A CONNECT has come. */
+    void connect(int header, PacketReader in) throws ProtocolException {
+        begun = true;
+        int level = Connect.readVersion(in);
+        version = level & ~Connect.BRIDGE;
+        bridge = level != version;
+        if (header != 0x10 && version > 3) {
+            throw malformed("CONNECT starts with 0x%02X".formatted(header));
+        }
+        replies.mqtt5(version == 5);
+        Connect connect = Connect.read(in, version, engine.now());
+        if (connect.properties().has(Properties.AUTHENTICATION_METHOD)) {
+            throw new ProtocolException(
+                    Reason.BAD_AUTHENTICATION_METHOD, "enhanced authentication is not offered");
+        }
+        if (connect.clientId().isEmpty()
+                && (version == 3 || (version == 4 && !connect.cleanStart()))) {
+            throw new ProtocolException(
+                    Reason.CLIENT_ID_NOT_VALID, "a persistent session needs a client identifier");
+        }
+        login(connect);
+    }
+
+    /** The password may take a while: until then no further packet is taken. */
+    private void login(Connect connect) throws ProtocolException {
+        Identity identity =
+                Identity.of(connection.door(), connection.certifiedUser(), connect.username());
+        if (identity instanceof Identity.Known known) {
+            conversation.accept(connect, known.user());
+            return;
+        }
+        connection.await();
+        if (identity instanceof Identity.Refused refused) {
+            engine.logins()
+                    .refuse(
+                            connection.host(),
+                            () -> answered(connect, Reason.NOT_AUTHORIZED, refused.text()));
+        } else if (identity instanceof Identity.Claimed claimed) {
+            engine.logins()
+                    .check(
+                            connection.host(),
+                            claimed.file(),
+                            claimed.user(),
+                            connect.password(),
+                            reason -> verified(connect, claimed.user(), reason));
+        }
+    }
+
+    /** Unknown user or wrong password is "not authorised", as docs/decisions/0034 says. */
+    private void verified(Connect connect, String user, int reason) {
+        boolean wrong = reason == Reason.BAD_USER_OR_PASSWORD;
+        String text = wrong ? "unknown, or a wrong password" : "the password could not be checked";
+        answered(
+                connect,
+                wrong ? Reason.NOT_AUTHORIZED : reason,
+                "user %s: %s".formatted(user, text));
+    }
+
+    private void answered(Connect connect, int reason, String text) {
+        if (conversation.over()) {
+            return;
+        }
+        try {
+            if (reason != Reason.SUCCESS) {
+                throw new ProtocolException(reason, text);
+            }
+            conversation.accept(connect, connect.username());
+        } catch (ProtocolException e) {
+            conversation.failed(e);
+        }
+        connection.proceed();
+    }
+
+    /**
+     * The keep-alive that counts, in seconds; 0 for none. An older client than MQTT 5 cannot be
+     * told of another than it asked for: it is refused, with the code that Mosquitto gives it.
+     */
+    int keepAlive(Connect connect) throws ProtocolException {
+        int asked = connect.keepAliveSeconds();
+        int most = (int) engine.limits().time(Limit.KEEP_ALIVE).toSeconds();
+        if (most >= LONGEST_KEEP_ALIVE || (asked > 0 && asked <= most)) {
+            return asked;
+        }
+        if (version < 5) {
+            throw ProtocolException.reached(
+                    Limit.KEEP_ALIVE,
+                    Reason.CLIENT_ID_NOT_VALID,
+                    "a keep-alive of %d s, at most %d s is allowed (limits: keep-alive)"
+                            .formatted(asked, most));
+        }
+        return most;
+    }
+
+    /**
+     * The properties of CONNACK, in Mosquitto's order: suites of byte sequences compare them.
+     *
+     * @param keepAlive the one that counts
+     * @param assignedId empty if the client brought its own
+     * @param most that the client takes; a CONNACK that is larger does without our Maximum Packet
+     *     Size
+     */
+    ByteBuf properties(Connect connect, int keepAlive, String assignedId, long most) {
+        ByteBuf all = properties(connect, keepAlive, assignedId, true);
+        if (AckWriter.connackSize(all) <= most) {
+            return all;
+        }
+        all.release();
+        return properties(connect, keepAlive, assignedId, false);
+    }
+
+    private ByteBuf properties(
+            Connect connect, int keepAlive, String assignedId, boolean announced) {
+        var properties = new AckWriter.ConnackProperties();
+        if (keepAlive != connect.keepAliveSeconds()) {
+            properties.u16(Properties.SERVER_KEEP_ALIVE, keepAlive);
+        }
+        long kept = engine.sessions().granted(connect.expirySeconds());
+        if (kept != connect.expirySeconds()) {
+            properties.u32(Properties.SESSION_EXPIRY, kept);
+        }
+        properties.u16(Properties.TOPIC_ALIAS_MAXIMUM, PublishHandler.ALIASES);
+        if (!assignedId.isEmpty()) {
+            properties.text(Properties.ASSIGNED_CLIENT_ID, assignedId);
+        }
+        if (announced) {
+            properties.u32(Properties.MAXIMUM_PACKET_SIZE, engine.limits().of(Limit.PACKET_SIZE));
+        }
+        properties.u16(Properties.RECEIVE_MAXIMUM, engine.limits().count(Limit.INFLIGHT));
+        return properties.encoded();
+    }
+
+    /** Says yes. MQTT 3.1 has no flag for a session that is present. */
+    void accepted(boolean present, ByteBuf properties) {
+        if (version < 5) {
+            replies.connack(present && version > 3, 0);
+        } else {
+            replies.connack(present, Reason.SUCCESS, properties);
+        }
+    }
+
+    /** Says no, as far as there are words for it. */
+    void refused(int reason) {
+        engine.counters().refused++;
+        if (version == 5 && reason != Reason.SUCCESS) {
+            replies.connack(false, reason, new AckWriter.ConnackProperties().encoded());
+        } else if (version < 5 && Acknowledgements.returnCode(reason) > 0) {
+            replies.connack(false, Acknowledgements.returnCode(reason));
+        }
+    }
+}

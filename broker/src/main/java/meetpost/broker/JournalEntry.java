@@ -1,0 +1,216 @@
+package meetpost.broker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.ByteBuffer;
+
+/**
+ * A record of the journal in the making: a sequence of operations, which {@link Replay} reads. All
+ * numbers are variable byte integers; texts and bytes have their length before them.
+ */
+final class JournalEntry {
+
+    static final int OPENED = 1;
+    static final int ENDED = 2;
+    static final int SUBSCRIBED = 3;
+    static final int UNSUBSCRIBED = 4;
+    static final int MESSAGE = 5;
+    static final int QUEUED = 6;
+    static final int SENT = 7;
+    static final int RELEASED = 8;
+    static final int DONE = 9;
+    static final int RECEIVED = 10;
+    static final int COMPLETED = 11;
+    static final int RETAINED = 12;
+    static final int UNRETAINED = 13;
+    static final int RESTED = 14;
+    static final int LEFT = 15;
+    static final int RAN = 16;
+    static final int OWNED = 17;
+
+    /** A flag of {@link #QUEUED}: the shared subscription follows. */
+    static final int SHARED = 8;
+
+    private static final int START = 512;
+
+    /** A buffer that has grown to more is not kept. */
+    private static final int KEPT = 256 << 10;
+
+    /** Outside the heap: nothing of it is copied on its way to the disk. */
+    private ByteBuf out = Unpooled.directBuffer(START);
+
+    private @Nullable Message last;
+
+    boolean isEmpty() {
+        return !out.isReadable();
+    }
+
+    int length() {
+        return out.readableBytes();
+    }
+
+    /** The record, good until the next change. */
+    ByteBuffer record() {
+        return out.nioBuffer();
+    }
+
+    /** The next record begins. */
+    void clear() {
+        if (out.capacity() > KEPT) {
+            release();
+            out = Unpooled.directBuffer(START);
+        }
+        out.clear();
+        last = null;
+    }
+
+    /** To be called at the end. */
+    void release() {
+        out.release();
+    }
+
+    void opened(long session, String clientId, long expirySeconds) {
+        out.writeByte(OPENED);
+        number(session);
+        text(clientId);
+        number(expirySeconds);
+    }
+
+    void ended(long session) {
+        out.writeByte(ENDED);
+        number(session);
+    }
+
+    void owned(long session, SessionOwner owner) {
+        out.writeByte(OWNED);
+        number(session);
+        number(owner.named() ? 1 : 0);
+        text(owner.name());
+    }
+
+    void left(long session, Absence absence) {
+        out.writeByte(LEFT);
+        number(session);
+        number(absence.order());
+        number(absence.since());
+    }
+
+    void ran(long seconds) {
+        out.writeByte(RAN);
+        number(seconds);
+    }
+
+    void rested(long session, int lastPacketId) {
+        out.writeByte(RESTED);
+        number(session);
+        number(lastPacketId);
+    }
+
+    void subscribed(long session, Subscription one) {
+        out.writeByte(SUBSCRIBED);
+        number(session);
+        text(one.filter().toString());
+        out.writeByte(
+                one.qos()
+                        | (one.noLocal() ? 4 : 0)
+                        | (one.retainAsPublished() ? 8 : 0)
+                        | (one.retainHandling() << 4));
+        number(one.identifier());
+    }
+
+    void unsubscribed(long session, TopicFilter filter) {
+        out.writeByte(UNSUBSCRIBED);
+        number(session);
+        text(filter.toString());
+    }
+
+    /** The message itself stands before its first queue and counts for those that follow. */
+    void queued(long session, OutgoingMessage outgoing, long now) {
+        if (outgoing.message() != last) {
+            out.writeByte(MESSAGE);
+            message(outgoing.message(), now);
+            last = outgoing.message();
+        }
+        out.writeByte(QUEUED);
+        number(session);
+        number(outgoing.number());
+        TopicFilter share = outgoing.share();
+        out.writeByte(outgoing.qos() | (outgoing.retain() ? 4 : 0) | (share == null ? 0 : SHARED));
+        number(outgoing.identifiers().length);
+        for (int identifier : outgoing.identifiers()) {
+            number(identifier);
+        }
+        if (share != null) {
+            text(share.group());
+            text(share.text());
+        }
+    }
+
+    void sent(OutgoingMessage outgoing) {
+        out.writeByte(SENT);
+        number(outgoing.number());
+        number(outgoing.packetId());
+    }
+
+    void released(OutgoingMessage outgoing) {
+        out.writeByte(RELEASED);
+        number(outgoing.number());
+    }
+
+    void done(OutgoingMessage outgoing) {
+        out.writeByte(DONE);
+        number(outgoing.number());
+    }
+
+    void received(long session, int packetId, Message message, long now) {
+        out.writeByte(RECEIVED);
+        number(session);
+        number(packetId);
+        message(message, now);
+    }
+
+    void completed(long session, int packetId) {
+        out.writeByte(COMPLETED);
+        number(session);
+        number(packetId);
+    }
+
+    void retained(Message message, long now) {
+        out.writeByte(RETAINED);
+        message(message, now);
+    }
+
+    void unretained(String topic) {
+        out.writeByte(UNRETAINED);
+        text(topic);
+    }
+
+    /** An expiry counts on from the restart: a board without a clock knows no better. */
+    private void message(Message message, long now) {
+        out.writeByte(message.qos() | (message.retain() ? 4 : 0));
+        bytes(message.topic().utf8());
+        bytes(message.payload());
+        bytes(message.properties());
+        number(message.expires() ? message.secondsLeft(now) : 0);
+    }
+
+    private void text(String text) {
+        bytes(text.getBytes(UTF_8));
+    }
+
+    private void bytes(byte[] bytes) {
+        number(bytes.length);
+        out.writeBytes(bytes);
+    }
+
+    private void number(long value) {
+        long rest = value;
+        while (rest > 0x7F) {
+            out.writeByte((int) (rest & 0x7F) | 0x80);
+            rest >>>= 7;
+        }
+        out.writeByte((int) rest);
+    }
+}

@@ -1,0 +1,107 @@
+package meetpost.broker;
+
+/** One message on its way to one session: queued, then in flight until it is acknowledged. */
+final class OutgoingMessage {
+
+    private Message message;
+    private final int qos;
+    private final boolean retain;
+    private final int[] identifiers;
+    private final @Nullable TopicFilter share;
+    private int packetId;
+    private boolean released;
+    private long number;
+    private boolean postponed;
+
+    /**
+     * @param share the shared subscription that it came by; none for ordinary ones
+     */
+    OutgoingMessage(
+            Message message,
+            int qos,
+            boolean retain,
+            int[] identifiers,
+            @Nullable TopicFilter share) {
+        this.share = share;
+        this.message = message;
+        this.qos = qos;
+        this.retain = retain;
+        this.identifiers = identifiers;
+    }
+
+    Message message() {
+        return message;
+    }
+
+    int qos() {
+        return qos;
+    }
+
+    boolean retain() {
+        return retain;
+    }
+
+    int[] identifiers() {
+        return identifiers;
+    }
+
+    @Nullable
+    TopicFilter share() {
+        return share;
+    }
+
+    /** 0 until it is sent. */
+    int packetId() {
+        return packetId;
+    }
+
+    void sendAs(int id) {
+        packetId = id;
+    }
+
+    /** QoS 2: PUBREC has come, so that only PUBREL may be sent again. */
+    boolean released() {
+        return released;
+    }
+
+    /** From now on the client has the message: nobody needs its payload any more. */
+    void release() {
+        released = true;
+        message = message.withoutPayload();
+    }
+
+    /** Its number in the store, which tells the order; 0 if it has none. */
+    long number() {
+        return number;
+    }
+
+    /** Whether the store keeps it. */
+    boolean stored() {
+        return number > 0 && !postponed;
+    }
+
+    void storedAs(long as) {
+        number = as;
+        postponed = false;
+    }
+
+    /** It has a number, and is not in the store yet, {@link DeferredWrites}. */
+    boolean postponed() {
+        return postponed;
+    }
+
+    void postponeAs(long as) {
+        number = as;
+        postponed = true;
+    }
+
+    /** It need not be stored any more; false if it was not postponed. */
+    boolean settle() {
+        boolean was = postponed;
+        if (was) {
+            postponed = false;
+            number = 0;
+        }
+        return was;
+    }
+}

@@ -1,0 +1,147 @@
+package meetpost.broker;
+
+import static meetpost.broker.ProtocolException.malformed;
+import static meetpost.broker.ProtocolException.protocol;
+
+import java.util.HashSet;
+import java.util.Set;
+
+/** What one client publishes: PUBLISH and PUBREL as they come in. */
+final class PublishHandler {
+
+    /** How many topic aliases a client may use. */
+    static final int ALIASES = 10;
+
+    static final int PUBACK = 4;
+    private static final int PUBREC = 5;
+    private static final int PUBCOMP = 7;
+    private static final Topic[] NONE = {};
+
+    private final Engine engine;
+    private final AckWriter replies;
+    private final Set<Integer> repeated = new HashSet<>(0);
+    private Topic[] aliases = NONE;
+
+    PublishHandler(Engine engine, AckWriter replies) {
+        this.engine = engine;
+        this.replies = replies;
+    }
+
+    void publish(int header, PacketReader in, Session mine, boolean mqtt5)
+            throws ProtocolException {
+        int qos = header >> 1 & 3;
+        boolean again = (header & 8) != 0;
+        if (qos == 3 || (qos == 0 && again)) {
+            throw malformed("PUBLISH with header 0x%02X".formatted(header));
+        }
+        Topic topic = in.topic();
+        int id = qos == 0 ? 0 : in.packetId();
+        Properties properties = mqtt5 ? in.properties(Properties.OF_PUBLISH) : Properties.NONE;
+        if (properties.has(Properties.TOPIC_ALIAS)) {
+            topic = alias((int) properties.number(Properties.TOPIC_ALIAS, 0), topic);
+        } else if (topic.name().isEmpty()) {
+            throw malformed("PUBLISH without a topic");
+        }
+        var message =
+                new Message(
+                        topic,
+                        in.rest(),
+                        qos,
+                        (header & 1) != 0,
+                        properties.handedOn(),
+                        Connect.expiresAt(properties, engine.now()));
+        engine.counters().publishReceived++;
+        switch (qos) {
+            case 0 -> engine.publish(message, mine);
+            case 1 -> publishAtLeastOnce(id, message, mine);
+            default -> receive(id, message, mine, mqtt5);
+        }
+    }
+
+    /** PUBACK follows when the message is safe, {@link DeferredWrites}. */
+    private void publishAtLeastOnce(int id, Message message, Session mine) {
+        DeferredWrites postponed = engine.postponed();
+        postponed.begin(mine);
+        int reason;
+        try {
+            reason = engine.publish(message, mine);
+        } finally {
+            postponed.end();
+        }
+        postponed.acknowledge(replies, id, reason);
+    }
+
+    /** QoS 2 is handed on at PUBREL; until then the identifier tells a repetition. */
+    private void receive(int id, Message message, Session mine, boolean mqtt5)
+            throws ProtocolException {
+        int reason = Reason.SUCCESS;
+        if (mine.held().contains(id)) {
+            requireNew(id);
+        } else {
+            reason = engine.permits(message, mine);
+            if (reason == Reason.SUCCESS) {
+                requireRoom(message, mine, mqtt5);
+                mine.received(id, message);
+            } else if (!mqtt5) {
+                // 3.1.1 cannot refuse: the exchange goes on, the message goes nowhere.
+                reason = Reason.SUCCESS;
+            }
+        }
+        replies.acknowledge(PUBREC, id, reason);
+    }
+
+    /**
+     * A client repeats a message once it is connected again, at no other time (MQTT 5, 4.4). Once
+     * is forgiven; the second time it does not understand PUBREC and would go on for ever.
+     */
+    private void requireNew(int id) throws ProtocolException {
+        if (!repeated.add(id)) {
+            throw protocol("packet identifier %d of QoS 2 came three times".formatted(id));
+        }
+    }
+
+    private void requireRoom(Message message, Session mine, boolean mqtt5)
+            throws ProtocolException {
+        Limits limits = engine.limits();
+        Limit most = mqtt5 ? Limit.INFLIGHT : Limit.QUEUE_MESSAGES;
+        boolean large = mine.held().bytes() + message.cost() > limits.of(Limit.QUEUE_SIZE);
+        if (large || mine.held().size() >= limits.of(most)) {
+            throw ProtocolException.reached(
+                    large ? Limit.QUEUE_SIZE : most,
+                    Reason.RECEIVE_MAXIMUM_EXCEEDED,
+                    "%d QoS 2 messages wait for their PUBREL".formatted(mine.held().size()));
+        }
+    }
+
+    void complete(int id, Session mine) {
+        if (!repeated.isEmpty()) {
+            repeated.remove(id);
+        }
+        Message message = mine.completed(id);
+        if (message != null) {
+            engine.publish(message, mine);
+        }
+        // One that is unknown has been completed before: this is how a client recovers.
+        replies.acknowledge(PUBCOMP, id, Reason.SUCCESS);
+    }
+
+    private Topic alias(int alias, Topic topic) throws ProtocolException {
+        if (alias > ALIASES) {
+            throw new ProtocolException(
+                    Reason.TOPIC_ALIAS_INVALID,
+                    "topic alias %d, at most %d are taken".formatted(alias, ALIASES));
+        }
+        if (aliases.length == 0) {
+            aliases = new Topic[ALIASES + 1];
+        }
+        if (!topic.name().isEmpty()) {
+            aliases[alias] = topic;
+            return topic;
+        }
+        Topic known = aliases[alias];
+        if (known == null) {
+            throw protocol("topic alias %d stands for nothing yet".formatted(alias));
+        }
+        return known;
+    }
+}
