@@ -51,7 +51,7 @@ public final class Agent {
     private final SampleDesk samples;
     private final FirstRound firstRound;
     private final Sampler sampler;
-    private final LivenessCheck vitals;
+    private final LivenessCheck liveness;
     private final Optional<Dashboard> dashboard;
     private final Optional<LocalBroker> broker;
 
@@ -131,16 +131,16 @@ public final class Agent {
                         link.healthListener());
         firstRound = new FirstRound(settings.sensors(), samples);
         sampler = new Sampler(board, ticks, clock, firstRound);
-        vitals = LivenessCheck.of(sampler, pins.commands(), link, network.patience());
+        liveness = LivenessCheck.of(sampler, pins.commands(), link, network.patience());
         serve(
                 "/health",
                 new HealthCheck(
                         samples::health,
                         link::complaint,
-                        bridges::troubles,
-                        this::trouble,
-                        pins::troubles,
-                        () -> LocalBroker.diskTroubles(outbox.trouble(), broker)));
+                        bridges::problems,
+                        this::problem,
+                        pins::problems,
+                        () -> LocalBroker.diskTroubles(outbox.problem(), broker)));
         serve(
                 "/metrics",
                 Metrics.of(
@@ -151,7 +151,7 @@ public final class Agent {
                         bridges.all(),
                         pins.commands(),
                         pins.memory(),
-                        vitals::silences,
+                        liveness::silences,
                         () -> broker.flatMap(LocalBroker::current)));
     }
 
@@ -229,12 +229,12 @@ public final class Agent {
     /** What came of {@link #once}, in words. Before {@link #stop}. */
     public String roundInWords() {
         int waiting = outbox.outbox().size();
-        return RoundReport.of(settings, samples, waiting, link.trouble()).text();
+        return RoundReport.of(settings, samples, waiting, link.problem()).text();
     }
 
     /** Which of its threads hangs, in words; empty: none. Blocks for a few seconds at most. */
-    public Optional<String> trouble() {
-        return vitals.trouble().or(() -> broker.flatMap(LocalBroker::trouble));
+    public Optional<String> problem() {
+        return liveness.problem().or(() -> broker.flatMap(LocalBroker::problem));
     }
 
     /** How it is, in one line. */

@@ -56,7 +56,7 @@ record LivenessCheck(List<Vital> all) {
             return Duration.ofNanos(Ticks.REAL.now() - last.getAsLong());
         }
 
-        private Optional<String> trouble() {
+        private Optional<String> problem() {
             Duration silence = silence();
             return silence.compareTo(deadline) <= 0
                     ? Optional.empty()
@@ -67,8 +67,8 @@ record LivenessCheck(List<Vital> all) {
     }
 
     /** What hangs, in words; empty if nothing does. */
-    Optional<String> trouble() {
-        return all.stream().map(Vital::trouble).flatMap(Optional::stream).findFirst();
+    Optional<String> problem() {
+        return all.stream().map(Vital::problem).flatMap(Optional::stream).findFirst();
     }
 
     /** How long ago each gave its last sign of life, by name. */

@@ -110,7 +110,7 @@ public final class LocalBroker implements AutoCloseable {
     }
 
     /** That it hangs, in words; empty if it does not. */
-    synchronized Optional<String> trouble() {
+    synchronized Optional<String> problem() {
         return running.isEmpty() || running.get().answers()
                 ? Optional.empty()
                 : Optional.of("the broker hangs");

@@ -24,7 +24,7 @@ import meetpost.drivers.bus.Board;
 
 /**
  * The inputs and outputs of an agent, and the commands for them. For the agent's thread, but for
- * {@link #commands}, {@link #memory} and {@link #troubles}.
+ * {@link #commands}, {@link #memory} and {@link #problems}.
  */
 final class Pins {
 
@@ -90,8 +90,8 @@ final class Pins {
     }
 
     /** Which lines are not where they should be, in words. Any thread. */
-    List<String> troubles() {
-        return outputs.troubles();
+    List<String> problems() {
+        return outputs.problems();
     }
 
     /** No command is executed any more. Does not block. */

@@ -23,11 +23,11 @@ final class ReloadOnSighup {
                         reload.raise();
                         return proxy;
                     };
-            Object hangup = signal.getConstructor(String.class).newInstance("HUP");
+            Object sighup = signal.getConstructor(String.class).newInstance("HUP");
             Object raiser =
                     Proxy.newProxyInstance(
                             ReloadOnSighup.class.getClassLoader(), new Class<?>[] {handler}, raise);
-            signal.getMethod("handle", signal, handler).invoke(null, hangup, raiser);
+            signal.getMethod("handle", signal, handler).invoke(null, sighup, raiser);
         } catch (ReflectiveOperationException e) {
             Logger.warn("SIGHUP will end this program, for this Java has no {}", e.getMessage());
         }

@@ -50,7 +50,7 @@ class LocalBrokerDiskTest {
                 assertEquals(
                         List.of("outbox: full", MEMORY_ONLY),
                         LocalBroker.diskTroubles(Optional.of("outbox: full"), Optional.of(broker)));
-                assertEquals(Optional.empty(), broker.trouble());
+                assertEquals(Optional.empty(), broker.problem());
             }
             Files.createDirectory(data);
             while (broker.storageTrouble().isPresent()) {

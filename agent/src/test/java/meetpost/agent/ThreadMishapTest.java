@@ -36,7 +36,7 @@ class ThreadMishapTest {
         saidOf.put("sensor-watch", "the sampler hangs");
         saidOf.put("commands", "the command desk hangs");
         saidOf.put("link", "the link hangs");
-        saidOf.put("courier", "the link hangs");
+        saidOf.put("publish", "the link hangs");
         saidOf.put("broker", "the broker hangs");
         for (String thread : saidOf.keySet()) {
             start(thread, "hangs");
@@ -62,7 +62,7 @@ class ThreadMishapTest {
     @Test
     void aThreadThatDiesEndsTheProcessAndIsNamed() throws Exception {
         for (String thread :
-                List.of("sensor-processor", "sensor-watch", "commands", "link", "courier")) {
+                List.of("sensor-processor", "sensor-watch", "commands", "link", "publish")) {
             start(thread, "dies");
         }
 

@@ -78,7 +78,7 @@ public final class VictimSubcommand implements Subcommand {
                 new Service(
                                 new ServiceNotifier(machine.environment()),
                                 agent::hasTriedEverySensor,
-                                agent::trouble,
+                                agent::problem,
                                 agent::status)
                         .serve(machine.stop());
             } finally {

@@ -23,7 +23,7 @@ final class ClientProtocol implements ClientLink {
     private final AckHandler answers;
     private final Subscriptions subscriptions;
     private final ConnectHandler greeting;
-    private final KeepAlive vigil;
+    private final KeepAlive keepAlive;
 
     private boolean over;
     private @Nullable Session session;
@@ -44,14 +44,14 @@ final class ClientProtocol implements ClientLink {
         this.answers = new AckHandler(publications, replies);
         this.subscriptions = new Subscriptions(engine, replies);
         this.greeting = new ConnectHandler(engine, connection, this, replies);
-        this.vigil = new KeepAlive(engine, connection, this);
+        this.keepAlive = new KeepAlive(engine, connection, this);
         this.name = connection.address();
         this.aliases = new TopicAliases(connection, 0, maximumPacketSize);
     }
 
     /** A connection is there; its CONNECT has to follow. */
     void opened() {
-        vigil.opened();
+        keepAlive.opened();
     }
 
     boolean over() {
@@ -78,7 +78,7 @@ final class ClientProtocol implements ClientLink {
         try {
             Session mine = session;
             if (mine == null) {
-                vigil.cancel();
+                keepAlive.cancel();
                 greeting.connect(in.getUnsignedByte(start), reader);
             } else {
                 packet(in.getUnsignedByte(start), reader, mine);
@@ -134,10 +134,9 @@ final class ClientProtocol implements ClientLink {
         maximumPacketSize = properties.number(Properties.MAXIMUM_PACKET_SIZE, Long.MAX_VALUE);
         long most = properties.number(Properties.TOPIC_ALIAS_MAXIMUM, 0);
         aliases = new TopicAliases(connection, most, maximumPacketSize);
-        int keepAlive = greeting.keepAlive(connect);
+        int seconds = greeting.keepAlive(connect);
         ByteBuf connack =
-                greeting.properties(
-                        connect, keepAlive, assigned ? clientId : "", maximumPacketSize);
+                greeting.properties(connect, seconds, assigned ? clientId : "", maximumPacketSize);
         if (maximumPacketSize < AckWriter.connackSize(connack)) {
             throw ProtocolException.unanswerable(
                     "its maximum packet size of %d has no room for a CONNACK"
@@ -163,13 +162,13 @@ final class ClientProtocol implements ClientLink {
         Sessions.Opened opened = engine.sessions().open(clientId, connect, owner);
         session = opened.session();
         engine.register().permit(opened.session(), permissions);
-        vigil.keepAlive(keepAlive);
+        keepAlive.keepAlive(seconds);
         greeting.accepted(opened.present(), connack);
         engine.event(
                 "client %s connected: MQTT %s, keep-alive %d s, %s session%s",
                 name,
                 mqtt5() ? "5" : greeting.version() == 4 ? "3.1.1" : "3.1",
-                keepAlive,
+                seconds,
                 opened.present() ? "present" : "new",
                 user == null ? "" : ", user " + user);
         engine.sessions().attach(opened.session(), this);
@@ -241,7 +240,7 @@ final class ClientProtocol implements ClientLink {
             return;
         }
         over = true;
-        vigil.cancel();
+        keepAlive.cancel();
         engine.event("client %s " + how, name, text);
         Session mine = session;
         if (mine != null) {

@@ -56,7 +56,7 @@ final class DeferredWrites {
         this.loop = loop;
     }
 
-    /** What is delivered from here to {@link #end} may be postponed. */
+    /** What is delivered from here to {@link #end} may be deferred. */
     void begin(Session from) {
         publisher = from;
         postponedOne = false;
@@ -127,13 +127,13 @@ final class DeferredWrites {
 
     /** Before the store commits: acknowledges what needs no writing, writes what is due. */
     void beforeCommit() {
-        while (!waiting.isEmpty() && !waiting.element().outgoing().postponed()) {
+        while (!waiting.isEmpty() && !waiting.element().outgoing().deferred()) {
             next();
         }
         release();
         if (due) {
             for (Waiting one : waiting) {
-                if (one.outgoing().postponed()) {
+                if (one.outgoing().deferred()) {
                     engine.store().queued(one.session().clientId(), one.outgoing());
                 }
             }
@@ -200,7 +200,7 @@ final class DeferredWrites {
             return;
         }
         for (Waiting one : waiting) {
-            if (one.outgoing().postponed() && one.since() + MOMENT - now <= 0) {
+            if (one.outgoing().deferred() && one.since() + MOMENT - now <= 0) {
                 blame(one.session(), now);
             }
         }

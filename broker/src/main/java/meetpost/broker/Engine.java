@@ -33,7 +33,7 @@ final class Engine {
     private final RetainedDelivery retainedDelivery;
     private final SysTopics sysTopics;
     private final Frames frames;
-    private final DeferredWrites postponed;
+    private final DeferredWrites deferred;
 
     private long queuedBytes;
     private long queuedMessages;
@@ -59,8 +59,8 @@ final class Engine {
         this.retainedDelivery = new RetainedDelivery(this, loop, retained);
         this.sysTopics = new SysTopics(this);
         this.register = new SubscriptionRegister(this, retainedDelivery, sysTopics);
-        this.postponed = new DeferredWrites(this, loop);
-        this.round = new WriteBatch(loop, store, frames, postponed);
+        this.deferred = new DeferredWrites(this, loop);
+        this.round = new WriteBatch(loop, store, frames, deferred);
     }
 
     Limits limits() {
@@ -106,8 +106,8 @@ final class Engine {
         return round;
     }
 
-    DeferredWrites postponed() {
-        return postponed;
+    DeferredWrites deferred() {
+        return deferred;
     }
 
     Retained retained() {
@@ -281,7 +281,7 @@ final class Engine {
 
     /** Ends all connections: their wills are said, persistent sessions stay as they are. */
     void stop() {
-        postponed.hurry();
+        deferred.hurry();
         round.end();
         for (Session session : List.copyOf(sessions.all())) {
             ClientLink link = session.link();

@@ -136,7 +136,7 @@ final class JournalStore implements Store {
 
     @Override
     public void queued(String clientId, OutgoingMessage outgoing) {
-        outgoing.storedAs(outgoing.postponed() ? outgoing.number() : ++lastNumber);
+        outgoing.storedAs(outgoing.deferred() ? outgoing.number() : ++lastNumber);
         entry.queued(number(clientId), outgoing, System.nanoTime());
         messages++;
         changed();

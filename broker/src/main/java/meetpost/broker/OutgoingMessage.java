@@ -11,7 +11,7 @@ final class OutgoingMessage {
     private int packetId;
     private boolean released;
     private long number;
-    private boolean postponed;
+    private boolean deferred;
 
     /**
      * @param share the shared subscription that it came by; none for ordinary ones
@@ -77,29 +77,29 @@ final class OutgoingMessage {
 
     /** Whether the store keeps it. */
     boolean stored() {
-        return number > 0 && !postponed;
+        return number > 0 && !deferred;
     }
 
     void storedAs(long as) {
         number = as;
-        postponed = false;
+        deferred = false;
     }
 
     /** It has a number, and is not in the store yet, {@link DeferredWrites}. */
-    boolean postponed() {
-        return postponed;
+    boolean deferred() {
+        return deferred;
     }
 
     void postponeAs(long as) {
         number = as;
-        postponed = true;
+        deferred = true;
     }
 
-    /** It need not be stored any more; false if it was not postponed. */
+    /** It need not be stored any more; false if it was not deferred. */
     boolean settle() {
-        boolean was = postponed;
+        boolean was = deferred;
         if (was) {
-            postponed = false;
+            deferred = false;
             number = 0;
         }
         return was;

@@ -60,15 +60,15 @@ final class PublishHandler {
 
     /** PUBACK follows when the message is safe, {@link DeferredWrites}. */
     private void publishAtLeastOnce(int id, Message message, Session mine) {
-        DeferredWrites postponed = engine.postponed();
-        postponed.begin(mine);
+        DeferredWrites deferred = engine.deferred();
+        deferred.begin(mine);
         int reason;
         try {
             reason = engine.publish(message, mine);
         } finally {
-            postponed.end();
+            deferred.end();
         }
-        postponed.acknowledge(replies, id, reason);
+        deferred.acknowledge(replies, id, reason);
     }
 
     /** QoS 2 is handed on at PUBREL; until then the identifier tells a repetition. */

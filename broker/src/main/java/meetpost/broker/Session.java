@@ -92,7 +92,7 @@ final class Session {
         }
         var outgoing = new OutgoingMessage(message, qos, retain, stop.identifiers(), stop.share());
         if (to != null && takes(1)) {
-            if (!engine.postponed().takes(this, outgoing)) {
+            if (!engine.deferred().takes(this, outgoing)) {
                 store(outgoing);
             }
             send(outgoing, to, frames);
@@ -146,7 +146,7 @@ final class Session {
     void detach() {
         link = null;
         engine.retainedDelivery().rest(this);
-        engine.postponed().hurry();
+        engine.deferred().hurry();
     }
 
     /** PUBACK, or PUBCOMP, or a PUBREC that refuses. */
@@ -231,7 +231,7 @@ final class Session {
     void end() {
         ended = true;
         link = null;
-        engine.postponed().ended(this);
+        engine.deferred().ended(this);
         waiting.clear();
         held.clear();
     }
@@ -288,7 +288,7 @@ final class Session {
         if (outgoing.stored()) {
             engine.store().done(outgoing);
         } else {
-            engine.postponed().settled(this, outgoing);
+            engine.deferred().settled(this, outgoing);
         }
     }
 }

@@ -13,15 +13,15 @@ final class WriteBatch {
     private final EventLoop loop;
     private final Store store;
     private final Frames frames;
-    private final DeferredWrites postponed;
+    private final DeferredWrites deferred;
     private List<Connection> touched = new ArrayList<>();
     private boolean planned;
 
-    WriteBatch(EventLoop loop, Store store, Frames frames, DeferredWrites postponed) {
+    WriteBatch(EventLoop loop, Store store, Frames frames, DeferredWrites deferred) {
         this.loop = loop;
         this.store = store;
         this.frames = frames;
-        this.postponed = postponed;
+        this.deferred = deferred;
     }
 
     /** Something waits to be sent. */
@@ -42,9 +42,9 @@ final class WriteBatch {
     void end() {
         planned = false;
         frames.endRound();
-        postponed.beforeCommit();
+        deferred.beforeCommit();
         store.commit();
-        postponed.afterCommit();
+        deferred.afterCommit();
         List<Connection> round = touched;
         touched = new ArrayList<>();
         for (Connection connection : round) {

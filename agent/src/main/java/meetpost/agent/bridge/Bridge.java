@@ -32,7 +32,7 @@ public interface Bridge {
     boolean connected();
 
     /** What is wrong with it, in words; empty if nothing is. */
-    Optional<String> trouble();
+    Optional<String> problem();
 
     /** Sessions at the far end that followed another one. */
     long reconnects();

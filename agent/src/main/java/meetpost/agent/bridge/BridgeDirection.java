@@ -28,7 +28,7 @@ final class BridgeDirection {
 
     private static final Duration LOOK = Duration.ofSeconds(1);
 
-    private final ForwardingRule customs;
+    private final ForwardingRule rule;
     private final Outbox<BridgedMessage> outbox;
     private final Ticks ticks;
     private final BlockingQueue<Runnable> signals = new LinkedBlockingQueue<>();
@@ -42,7 +42,7 @@ final class BridgeDirection {
     private volatile long turned;
 
     /** From here on: the thread's own. */
-    private final Queue<Letter> outgoing = new ArrayDeque<>();
+    private final Queue<Carried> outgoing = new ArrayDeque<>();
 
     private final Queue<Entry<BridgedMessage>> out = new ArrayDeque<>();
     private Optional<PublishChannel> uplink = Optional.empty();
@@ -50,14 +50,13 @@ final class BridgeDirection {
     private long opens;
 
     /** A message and what follows when the broker has it. */
-    private record Letter(Message message, Runnable acked) {}
+    private record Carried(Message message, Runnable acked) {}
 
     /**
      * @param name of the thread
      */
-    BridgeDirection(
-            String name, ForwardingRule customs, Outbox<BridgedMessage> outbox, Ticks ticks) {
-        this.customs = requireNonNull(customs, "customs");
+    BridgeDirection(String name, ForwardingRule rule, Outbox<BridgedMessage> outbox, Ticks ticks) {
+        this.rule = requireNonNull(rule, "rule");
         this.outbox = requireNonNull(outbox, "outbox");
         this.ticks = requireNonNull(ticks, "ticks");
         turned = ticks.now();
@@ -71,7 +70,7 @@ final class BridgeDirection {
 
     /** A message came at its beginning. */
     void arrived(String topic, byte[] payload, boolean retained) {
-        customs.inspect(topic, payload, retained, open)
+        rule.inspect(topic, payload, retained, open)
                 .ifPresent(
                         crossing -> {
                             outbox.add(crossing);
@@ -81,7 +80,7 @@ final class BridgeDirection {
 
     /** A message came that the link did not keep. */
     void tooLarge(String topic) {
-        customs.tooLarge(topic);
+        rule.tooLarge(topic);
     }
 
     /** There is a session at its end. */
@@ -103,7 +102,7 @@ final class BridgeDirection {
 
     /** Whether its end is the broker at its beginning. */
     boolean leadsBack() {
-        return customs.leadsBack();
+        return rule.leadsBack();
     }
 
     /** Messages that the broker at its end has acknowledged. */
@@ -190,7 +189,7 @@ final class BridgeDirection {
     /** Puts what is to go next into {@link #outgoing}; false if there is nothing. */
     private boolean fetch(PublishChannel way) {
         Optional<Entry<BridgedMessage>> next = outbox.next();
-        while (next.isPresent() && !customs.lets(next.get())) {
+        while (next.isPresent() && !rule.lets(next.get())) {
             outbox.confirm(next.get());
             next = outbox.next();
         }
@@ -200,9 +199,9 @@ final class BridgeDirection {
         Entry<BridgedMessage> entry = next.get();
         idle = false;
         out.add(entry);
-        customs.note(entry.thing(), way.isBridge())
-                .ifPresent(note -> outgoing.add(new Letter(note, () -> {})));
-        return outgoing.add(new Letter(entry.thing().message(), () -> delivered(entry)));
+        rule.note(entry.thing(), way.isBridge())
+                .ifPresent(note -> outgoing.add(new Carried(note, () -> {})));
+        return outgoing.add(new Carried(entry.thing().message(), () -> delivered(entry)));
     }
 
     private void delivered(Entry<BridgedMessage> entry) {
@@ -211,22 +210,22 @@ final class BridgeDirection {
         carried.incrementAndGet();
     }
 
-    /** Says whether the letter is on its way, or never will be. */
-    private boolean publish(PublishChannel way, Letter letter) {
+    /** Says whether the message is on its way, or never will be. */
+    private boolean publish(PublishChannel way, Carried outgoing) {
         long ours = session;
         try {
-            return way.publish(letter.message(), () -> signals.add(() -> acked(ours, letter)));
+            return way.publish(outgoing.message(), () -> signals.add(() -> acked(ours, outgoing)));
         } catch (IllegalArgumentException e) {
             // The library does not take the topic. What waits behind it must not wait for ever.
-            Logger.error("{} cannot be published: {}", letter.message().topic(), e.getMessage());
-            letter.acked().run();
+            Logger.error("{} cannot be published: {}", outgoing.message().topic(), e.getMessage());
+            outgoing.acked().run();
             return true;
         }
     }
 
-    private void acked(long then, Letter letter) {
+    private void acked(long then, Carried outgoing) {
         if (then == session) {
-            letter.acked().run();
+            outgoing.acked().run();
         }
     }
 }

@@ -22,9 +22,10 @@ import meetpost.agent.time.Ticks;
 import org.tinylog.Logger;
 
 /**
- * What is known of the broker at one end of a bridge: which lanes take from it, and by which lanes
- * its next messages were brought. MQTT 3.1.1 gives a message no place to say so; so a lane says it
- * in a note before the message, if anybody else takes from there. Safe for use by several threads.
+ * What is known of the broker at one end of a bridge: which directions take from it, and by which
+ * directions its next messages were brought. MQTT 3.1.1 gives a message no place to say so; so a
+ * direction says it in a note before the message, if anybody else takes from there. Safe for use by
+ * several threads.
  */
 final class BridgeEndpoint {
 
@@ -33,7 +34,7 @@ final class BridgeEndpoint {
     /** A thousand bridges with a few each, or some with many. */
     private static final int MOST_FILTERS = 5000;
 
-    /** An object with a list in it: of lanes, or of the filters that settings may name. */
+    /** An object with a list in it: of directions, or of the filters that settings may name. */
     private static final Limits NOTE = new Limits(8192, 2, 1002);
 
     private static final Duration KEPT = Duration.ofMinutes(1);
@@ -46,8 +47,8 @@ final class BridgeEndpoint {
     /** The oldest first. */
     private final Map<String, Deque<Note>> notes = new LinkedHashMap<>();
 
-    /** A lane, and what it takes. */
-    private record Reader(String lane, Filters filters) {}
+    /** A direction, and what it takes. */
+    private record Reader(String direction, Filters filters) {}
 
     private record Note(List<String> path, long tick) {}
 
@@ -55,9 +56,9 @@ final class BridgeEndpoint {
         this.ticks = requireNonNull(ticks, "ticks");
     }
 
-    /** A lane of our own takes from here. */
-    synchronized void isReadBy(String lane, Filters filters) {
-        readers.put(lane, new Reader(lane, filters));
+    /** A direction of our own takes from here. */
+    synchronized void isReadBy(String direction, Filters filters) {
+        readers.put(direction, new Reader(direction, filters));
     }
 
     /** A message came on a topic of bridges. */
@@ -78,7 +79,7 @@ final class BridgeEndpoint {
         notes.clear();
     }
 
-    /** The broker will give back a message of that content that we brought, by these lanes. */
+    /** The broker will give back a message of that content that we brought, by these directions. */
     synchronized void expect(String digest, List<String> path) {
         Iterator<String> oldest = notes.keySet().iterator();
         if (notes.size() == MOST && oldest.hasNext()) {
@@ -89,7 +90,7 @@ final class BridgeEndpoint {
                 .add(new Note(List.copyOf(path), ticks.now()));
     }
 
-    /** By which lanes the message was brought that has come now; empty: by none. */
+    /** By which directions the message was brought that has come now; empty: by none. */
     synchronized List<String> pathOf(String topic, byte[] payload) {
         if (notes.isEmpty()) {
             return List.of();
@@ -106,24 +107,27 @@ final class BridgeEndpoint {
         return fresh.map(Note::path).orElse(List.of());
     }
 
-    /** Whether the first broker of one of these lanes is this one: the message was here. */
+    /** Whether the first broker of one of these directions is this one: the message was here. */
     synchronized boolean isStartOf(List<String> path) {
-        return readers.values().stream().anyMatch(reader -> path.contains(reader.lane()));
+        return readers.values().stream().anyMatch(reader -> path.contains(reader.direction()));
     }
 
-    /** Whether a lane of another bridge takes that topic from here. */
+    /** Whether a direction of another bridge takes that topic from here. */
     synchronized boolean isReadByOthers(String topic, String ownBridge) {
         return readers.values().stream()
                 .anyMatch(
                         reader ->
-                                !reader.lane().startsWith(ownBridge + "/")
+                                !reader.direction().startsWith(ownBridge + "/")
                                         && reader.filters().match(topic));
     }
 
-    /** Whether that very lane takes that topic from here. */
-    synchronized boolean isReadBy(String lane, String topic) {
+    /** Whether that very direction takes that topic from here. */
+    synchronized boolean isReadBy(String direction, String topic) {
         return readers.values().stream()
-                .anyMatch(reader -> reader.lane().equals(lane) && reader.filters().match(topic));
+                .anyMatch(
+                        reader ->
+                                reader.direction().equals(direction)
+                                        && reader.filters().match(topic));
     }
 
     private static String bringer(List<String> path) {

@@ -22,14 +22,14 @@ import meetpost.agent.settings.MqttSettings;
 import org.tinylog.Logger;
 
 /**
- * One end of an upstream bridge: its link to the broker there, one lane that begins at it and one
- * that ends. Any thread; only {@link #stop} blocks.
+ * One end of an upstream bridge: its link to the broker there, one direction that begins at it and
+ * one that ends. Any thread; only {@link #stop} blocks.
  */
 final class BridgeLink implements LinkListener {
 
     private final MqttLink link;
     private final Says says;
-    private final BridgeEndpoint shore;
+    private final BridgeEndpoint endpoint;
     private final BridgeDirection from;
     private final BridgeDirection to;
     private volatile Optional<PublishChannel> uplink = Optional.empty();
@@ -51,15 +51,15 @@ final class BridgeLink implements LinkListener {
             filters = List.copyOf(filters);
         }
 
-        /** Which lane takes what. */
-        static Says reads(String topic, String lane, List<String> filters) {
+        /** Which direction takes what. */
+        static Says reads(String topic, String direction, List<String> filters) {
             if (filters.isEmpty()) {
                 return new Says(List.of(), List.of(), filters);
             }
             String payload =
                     JsonWriter.string()
                             .object()
-                            .value("lane", lane)
+                            .value("lane", direction)
                             .array("filters", filters)
                             .end()
                             .done();
@@ -69,9 +69,9 @@ final class BridgeLink implements LinkListener {
                     filters);
         }
 
-        /** That it is there, and which lane takes what. */
-        static Says isThere(String status, String topic, String lane, List<String> filters) {
-            Says reads = reads(topic, lane, filters);
+        /** That it is there, and which direction takes what. */
+        static Says isThere(String status, String topic, String direction, List<String> filters) {
+            Says reads = reads(topic, direction, filters);
             List<Message> hello = new ArrayList<>();
             hello.add(Message.retained(status, Payload.ONLINE, 1));
             hello.addAll(reads.hello());
@@ -96,12 +96,12 @@ final class BridgeLink implements LinkListener {
             MqttSettings broker,
             String clientId,
             Says says,
-            BridgeEndpoint shore,
+            BridgeEndpoint endpoint,
             BridgeDirection from,
             BridgeDirection to,
             UpstreamBridge.Surroundings here) {
         this.says = requireNonNull(says, "says");
-        this.shore = requireNonNull(shore, "shore");
+        this.endpoint = requireNonNull(endpoint, "endpoint");
         this.from = requireNonNull(from, "from");
         this.to = requireNonNull(to, "to");
         link =
@@ -159,8 +159,8 @@ final class BridgeLink implements LinkListener {
         return link.connected();
     }
 
-    Optional<String> trouble() {
-        return link.trouble().or(() -> link.deafness().stream().findFirst());
+    Optional<String> problem() {
+        return link.problem().or(() -> link.deafness().stream().findFirst());
     }
 
     long reconnects() {
@@ -185,14 +185,14 @@ final class BridgeLink implements LinkListener {
     @Override
     public void down() {
         uplink = Optional.empty();
-        shore.left();
+        endpoint.left();
         to.down();
     }
 
     @Override
     public void message(String topic, byte[] payload, int qos, boolean retained) {
         if (BridgeTopics.areThese(topic)) {
-            shore.heard(topic, payload);
+            endpoint.heard(topic, payload);
         } else {
             from.arrived(topic, payload, retained);
         }

@@ -9,7 +9,7 @@ import meetpost.agent.mqtt.Message;
 /**
  * A message on its way over a bridge.
  *
- * @param path the lanes that brought it to the broker where it was found
+ * @param path the directions that brought it to the broker where it was found
  * @param time when it was found
  */
 record BridgedMessage(Message message, List<String> path, Instant time) {

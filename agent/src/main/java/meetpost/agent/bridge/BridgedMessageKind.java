@@ -54,8 +54,8 @@ record BridgedMessageKind(String bridge) implements Kind<BridgedMessage> {
         write(message.topic().getBytes(UTF_8), out);
         write(message.payload(), out);
         out.writeInt(crossing.path().size());
-        for (String lane : crossing.path()) {
-            write(lane.getBytes(UTF_8), out);
+        for (String direction : crossing.path()) {
+            write(direction.getBytes(UTF_8), out);
         }
     }
 
@@ -65,9 +65,9 @@ record BridgedMessageKind(String bridge) implements Kind<BridgedMessage> {
         boolean retained = in.readByte() == 1;
         String topic = new String(bytes(in), UTF_8);
         byte[] payload = bytes(in);
-        int lanes = in.readInt();
+        int directions = in.readInt();
         List<String> path = new ArrayList<>();
-        for (int i = 0; i < lanes; i++) {
+        for (int i = 0; i < directions; i++) {
             path.add(new String(bytes(in), UTF_8));
         }
         return new BridgedMessage(Message.of(topic, payload, 1, retained), path, time);

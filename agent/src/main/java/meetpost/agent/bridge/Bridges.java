@@ -165,9 +165,9 @@ public final class Bridges {
     }
 
     /** What is wrong with them, in words. */
-    public List<String> troubles() {
+    public List<String> problems() {
         return all.stream()
-                .map(each -> each.trouble().or(() -> hanging(each)))
+                .map(each -> each.problem().or(() -> hanging(each)))
                 .flatMap(Optional::stream)
                 .toList();
     }

@@ -23,7 +23,7 @@ final class Fields {
     /** The publisher remembers each of them. */
     private static final int MOST_TOPICS = 2000;
 
-    /** As The Things Stack has ids; our sensors' names are of the same letters. */
+    /** As The Things Stack has ids; our sensors' names are of the same messages. */
     private static final String DEVICE = "[a-z0-9][a-z0-9-]{0,63}";
 
     private final Publisher publisher;

@@ -16,8 +16,8 @@ import meetpost.agent.mqtt.Topics;
 import meetpost.agent.outbox.Outbox.Entry;
 
 /**
- * Decides what may cross a lane: nothing that was at its end already, no stored command, nothing
- * too large. Safe for use by several threads.
+ * Decides what may cross a direction: nothing that was at its end already, no stored command,
+ * nothing too large. Safe for use by several threads.
  */
 final class ForwardingRule {
 
@@ -38,7 +38,7 @@ final class ForwardingRule {
      * A direction.
      *
      * @param bridge by which others know the bridge, before a slash and {@code out} or {@code in}
-     * @param lane by which others know the lane
+     * @param direction by which others know the direction
      * @param opposite by which they know the other direction
      * @param filters of what it takes
      * @param brings where it says what it publishes next
@@ -47,7 +47,7 @@ final class ForwardingRule {
      */
     record Crossroad(
             String bridge,
-            String lane,
+            String direction,
             String opposite,
             Filters filters,
             String brings,
@@ -56,7 +56,7 @@ final class ForwardingRule {
 
         Crossroad {
             requireNonNull(bridge, "bridge");
-            requireNonNull(lane, "lane");
+            requireNonNull(direction, "direction");
             requireNonNull(opposite, "opposite");
             requireNonNull(filters, "filters");
             requireNonNull(brings, "brings");
@@ -136,7 +136,7 @@ final class ForwardingRule {
     Optional<Message> note(BridgedMessage crossing, boolean bridge) {
         Message message = crossing.message();
         List<String> path = new ArrayList<>(crossing.path());
-        path.add(road.lane());
+        path.add(road.direction());
         boolean comesBack = !bridge && road.to().isReadBy(road.opposite(), message.topic());
         boolean isTaken = road.to().isReadByOthers(message.topic(), road.bridge());
         if (!comesBack && !isTaken) {
@@ -161,12 +161,12 @@ final class ForwardingRule {
 
     /** Whether its end is the broker at its beginning. */
     boolean leadsBack() {
-        return road.to().isStartOf(List.of(road.lane()));
+        return road.to().isStartOf(List.of(road.direction()));
     }
 
     private boolean isLoop(List<String> path) {
         List<String> all = new ArrayList<>(path);
-        all.add(road.lane());
+        all.add(road.direction());
         return all.size() > LONGEST_PATH || road.to().isStartOf(all);
     }
 }

@@ -136,8 +136,8 @@ final class TtnBridge implements Bridge {
     }
 
     @Override
-    public Optional<String> trouble() {
-        return link.trouble().map(text -> "bridge " + name() + ": " + text);
+    public Optional<String> problem() {
+        return link.problem().map(text -> "bridge " + name() + ": " + text);
     }
 
     @Override

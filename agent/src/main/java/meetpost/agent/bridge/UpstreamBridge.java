@@ -18,7 +18,7 @@ import meetpost.agent.settings.OutboxSettings;
 import meetpost.agent.time.Ticks;
 
 /**
- * Forwards topics to a central broker, and back: two links, and a lane between them for each
+ * Forwards topics to a central broker, and back: two links, and a direction between them for each
  * direction. What goes there waits in memory and then on disk; what comes from there in memory
  * only. It has a connection of its own to our broker too: nothing of the agent waits for it.
  */
@@ -189,10 +189,10 @@ final class UpstreamBridge implements Bridge {
     }
 
     @Override
-    public Optional<String> trouble() {
-        return far.trouble()
-                .or(near::trouble)
-                .or(outbox::trouble)
+    public Optional<String> problem() {
+        return far.problem()
+                .or(near::problem)
+                .or(outbox::problem)
                 .or(
                         () ->
                                 leadsBack()

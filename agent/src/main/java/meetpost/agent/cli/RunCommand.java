@@ -143,7 +143,7 @@ public final class RunCommand implements Callable<Integer> {
             new Service(
                             new ServiceNotifier(here.environment()),
                             agent::hasTriedEverySensor,
-                            agent::trouble,
+                            agent::problem,
                             agent::status)
                     .serve(here.stop());
         } finally {

@@ -120,7 +120,7 @@ final class WatchCommand implements Callable<Integer> {
                     }
                     size = now;
                 }
-                terminal.show(table.lines(broker, watching.trouble(), size, Ticks.REAL.now()));
+                terminal.show(table.lines(broker, watching.problem(), size, Ticks.REAL.now()));
             }
         }
     }

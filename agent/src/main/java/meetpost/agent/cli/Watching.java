@@ -20,7 +20,7 @@ final class Watching implements LinkListener {
     private final Consumer<String> lines;
     private final CountDownLatch first = new CountDownLatch(1);
     private volatile boolean linked;
-    private volatile Optional<LinkProblem> trouble = Optional.empty();
+    private volatile Optional<LinkProblem> problem = Optional.empty();
 
     /**
      * @param lines is told of each message, as a line
@@ -40,14 +40,14 @@ final class Watching implements LinkListener {
     }
 
     /** How the link is, in words; empty: well. */
-    String trouble() {
-        return linked ? "" : trouble.map(LinkProblem::sentence).orElse("connecting again");
+    String problem() {
+        return linked ? "" : problem.map(LinkProblem::sentence).orElse("connecting again");
     }
 
     @Override
     public void up(PublishChannel uplink) {
         linked = true;
-        trouble = Optional.empty();
+        problem = Optional.empty();
         first.countDown();
     }
 
@@ -57,8 +57,8 @@ final class Watching implements LinkListener {
     }
 
     @Override
-    public void trouble(LinkProblem why) {
-        trouble = Optional.of(why);
+    public void problem(LinkProblem why) {
+        problem = Optional.of(why);
     }
 
     @Override

@@ -28,7 +28,7 @@ final class CommandQueue {
     static final int BURST = 100;
 
     private final int mostBytes;
-    private final Map<String, Lane> lanes = new HashMap<>();
+    private final Map<String, Lane> directions = new HashMap<>();
     private long arrivals;
     private long departures;
     private boolean floodHadTurn;
@@ -46,10 +46,10 @@ final class CommandQueue {
      * @return what had to go: older ones for the same addressee
      */
     synchronized List<Incoming> add(Incoming incoming) {
-        Lane lane = lanes.computeIfAbsent(incoming.addressee().name(), any -> new Lane());
-        lane.add(incoming);
+        Lane direction = directions.computeIfAbsent(incoming.addressee().name(), any -> new Lane());
+        direction.add(incoming);
         notifyAll();
-        return lane.overflow();
+        return direction.overflow();
     }
 
     /** The next; empty if there is none after {@code max}, or sooner. */
@@ -70,18 +70,18 @@ final class CommandQueue {
 
     /** Whether more wait for one addressee than should, which may not be overtaken. */
     synchronized boolean isBehind() {
-        return lanes.values().stream().anyMatch(Lane::isFull);
+        return directions.values().stream().anyMatch(Lane::isFull);
     }
 
     private Optional<Incoming> next() {
         Optional<Lane> ordinary =
-                lanes.values().stream()
-                        .filter(lane -> lane.has(false))
-                        .min(Comparator.comparingLong(lane -> lane.head().arrival()));
+                directions.values().stream()
+                        .filter(direction -> direction.has(false))
+                        .min(Comparator.comparingLong(direction -> direction.head().arrival()));
         Optional<Lane> flooded =
-                lanes.values().stream()
-                        .filter(lane -> lane.has(true))
-                        .min(Comparator.comparingLong(lane -> lane.lastDeparture));
+                directions.values().stream()
+                        .filter(direction -> direction.has(true))
+                        .min(Comparator.comparingLong(direction -> direction.lastDeparture));
         floodHadTurn = ordinary.isEmpty() || (flooded.isPresent() && !floodHadTurn);
         return (floodHadTurn ? flooded : ordinary).map(Lane::remove);
     }

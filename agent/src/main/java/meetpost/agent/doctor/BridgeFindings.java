@@ -31,14 +31,14 @@ record BridgeFindings(BridgeSettings bridge, String clientId) implements Check {
 
     private Finding finding(BrokerCheck check) {
         String start = bridge.name() + ": ";
-        return check.trouble()
+        return check.problem()
                 .map(
-                        trouble ->
+                        problem ->
                                 new Finding(
                                         Verdict.FAIL,
                                         TOPIC,
-                                        start + trouble.sentence(),
-                                        trouble.advice()))
+                                        start + problem.sentence(),
+                                        problem.advice()))
                 .orElseGet(() -> Finding.ok(TOPIC, start + check.url() + " lets us in"));
     }
 }

@@ -38,17 +38,17 @@ record BrokerFindings(MqttSettings mqtt, String clientId, boolean own) implement
     }
 
     private static Finding finding(BrokerCheck check) {
-        return check.trouble()
-                .map(trouble -> new Finding(Verdict.FAIL, TOPIC, trouble.sentence(), advice(check)))
+        return check.problem()
+                .map(problem -> new Finding(Verdict.FAIL, TOPIC, problem.sentence(), advice(check)))
                 .orElseGet(() -> Finding.ok(TOPIC, withoutUser(check) + " lets us in"));
     }
 
     private static List<String> advice(BrokerCheck check) {
         List<String> advice =
-                new ArrayList<>(check.trouble().map(LinkProblem::advice).orElse(List.of()));
+                new ArrayList<>(check.problem().map(LinkProblem::advice).orElse(List.of()));
         boolean here = Authority.of(check.url()).isLoopback();
         boolean silent =
-                check.trouble()
+                check.problem()
                         .filter(each -> each.sentence().startsWith("nothing listens"))
                         .isPresent();
         if (here && silent) {

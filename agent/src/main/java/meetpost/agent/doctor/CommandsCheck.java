@@ -41,10 +41,10 @@ public record CommandsCheck(Optional<Asked> running) implements Check {
         }
         try {
             JsonObject request = JsonObject.builder().value("do", "commands").done();
-            JsonArray troubles = running.get().answer(request).getArray("troubles");
+            JsonArray problems = running.get().answer(request).getArray("troubles");
             List<Finding> findings = new ArrayList<>();
-            for (int i = 0; troubles != null && i < troubles.size(); i++) {
-                findings.add(Finding.fail(TOPIC, troubles.getString(i, "")));
+            for (int i = 0; problems != null && i < problems.size(); i++) {
+                findings.add(Finding.fail(TOPIC, problems.getString(i, "")));
             }
             return findings;
         } catch (IOException e) {

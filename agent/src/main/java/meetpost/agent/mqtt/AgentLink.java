@@ -18,8 +18,8 @@ import meetpost.agent.settings.Settings;
 import meetpost.agent.time.Ticks;
 
 /**
- * All of the agent's MQTT, wired: the link, our presence on it, the courier, the sensors' topics.
- * All methods are for any thread; only {@link #settle} and {@link #stop} block.
+ * All of the agent's MQTT, wired: the link, our presence on it, the publish loop, the sensors'
+ * topics. All methods are for any thread; only {@link #settle} and {@link #stop} block.
  */
 public final class AgentLink {
 
@@ -29,7 +29,7 @@ public final class AgentLink {
     private final Ticks ticks;
     private final Readings readings;
     private final Presence presence;
-    private final PublishLoop courier;
+    private final PublishLoop publishLoop;
     private final SensorTopics sensorTopics;
     private final MqttLink link;
 
@@ -50,8 +50,8 @@ public final class AgentLink {
                         settings.topics(), settings.mqtt().topicPrefix(), settings.device().id());
         readings = new Readings(topics, settings.sensors());
         presence = new Presence(topics, identity, info, ticks);
-        courier = new PublishLoop(outbox, readings, presence, ticks);
-        sensorTopics = new SensorTopics(topics, settings.sensors(), courier);
+        publishLoop = new PublishLoop(outbox, readings, presence, ticks);
+        sensorTopics = new SensorTopics(topics, settings.sensors(), publishLoop);
         link =
                 new MqttLink(
                         new LinkOptions(
@@ -73,13 +73,13 @@ public final class AgentLink {
      * @param inbox gets the commands; must only put them into a queue
      */
     public void start(MessageListener inbox) {
-        courier.start();
-        link.start(new InboundDispatcher(courier, presence, inbox));
+        publishLoop.start();
+        link.start(new InboundDispatcher(publishLoop, presence, inbox));
     }
 
     /** For the parts of the agent that publish. */
     public Publisher publisher() {
-        return courier;
+        return publishLoop;
     }
 
     /** For the sampler. */
@@ -89,7 +89,7 @@ public final class AgentLink {
 
     /** A sensor was read: keeps the reading in the outbox until the broker has it. */
     public void add(Reading reading) {
-        courier.add(reading);
+        publishLoop.add(reading);
     }
 
     /** Settings were read anew. */
@@ -110,17 +110,19 @@ public final class AgentLink {
 
     /** What the info topic shows has changed. */
     public void informed() {
-        courier.informed();
+        publishLoop.informed();
     }
 
     /** All that is true now is published once more. */
     public void everythingAgain() {
-        courier.everythingAgain();
+        publishLoop.everythingAgain();
     }
 
-    /** Has the courier's thread run it, soon; must not block. Gone if too many of these wait. */
+    /**
+     * Has the publish loop's thread run it, soon; must not block. Gone if too many of these wait.
+     */
     public void later(Runnable task) {
-        courier.later(task);
+        publishLoop.later(task);
     }
 
     public Topics topics() {
@@ -133,8 +135,8 @@ public final class AgentLink {
     }
 
     /** Why there is no session, in words; empty while there is one. */
-    public Optional<String> trouble() {
-        return link.trouble();
+    public Optional<String> problem() {
+        return link.problem();
     }
 
     /** See {@link MqttLink#deafness}. */
@@ -144,7 +146,7 @@ public final class AgentLink {
 
     /** Why there is no session, or what is wrong with the one that there is; empty: nothing. */
     public Optional<String> complaint() {
-        return link.trouble()
+        return link.problem()
                 .or(() -> Optional.of(String.join("; ", link.deafness())))
                 .filter(text -> !text.isEmpty());
     }
@@ -162,8 +164,8 @@ public final class AgentLink {
     /** The tick at which both threads were last seen at work: at most 30 s ago if all is well. */
     public long turned() {
         long linkTurned = link.turned();
-        long courierTurned = courier.turned();
-        return linkTurned - courierTurned < 0 ? linkTurned : courierTurned;
+        long publishTurned = publishLoop.turned();
+        return linkTurned - publishTurned < 0 ? linkTurned : publishTurned;
     }
 
     /** Sessions that followed another one. */
@@ -178,12 +180,12 @@ public final class AgentLink {
 
     /** Messages that the broker has acknowledged. */
     public long published() {
-        return courier.published();
+        return publishLoop.published();
     }
 
     /** Messages that made something fail that nobody foresaw, which cost them. */
     public long defects() {
-        return courier.defects();
+        return publishLoop.defects();
     }
 
     /**
@@ -191,7 +193,7 @@ public final class AgentLink {
      * {@code max}; says whether it has.
      */
     public boolean settle(Duration max) throws InterruptedException {
-        return courier.settle(max);
+        return publishLoop.settle(max);
     }
 
     /**
@@ -201,7 +203,7 @@ public final class AgentLink {
      */
     public void stop(Duration max) throws InterruptedException {
         long end = ticks.now() + max.toNanos();
-        boolean known = courier.farewell(max.multipliedBy(3).dividedBy(4));
+        boolean known = publishLoop.farewell(max.multipliedBy(3).dividedBy(4));
         Duration rest = ticks.real(end);
         if (known) {
             link.leave(rest);

@@ -22,7 +22,7 @@ import meetpost.drivers.sensor.Quantity;
  * live topics, the others to history, in order and at a bounded rate. A reading leaves the outbox
  * when the broker has acknowledged all that was published of it.
  *
- * <p>{@link #add} and {@link #up} are for any thread, the rest for the courier's.
+ * <p>{@link #add} and {@link #up} are for any thread, the rest for the publish loop's.
  */
 final class Backlog {
 
@@ -116,12 +116,12 @@ final class Backlog {
         return pace.left();
     }
 
-    /** The letters of the next reading of now; empty if there is none. */
+    /** The messages of the next reading of now; empty if there is none. */
     List<OutgoingMessage> live() {
         return outbox.next(mark).map(this::live).orElse(List.of());
     }
 
-    /** The letters of the next reading of then; empty if there is none, or not yet. */
+    /** The messages of the next reading of then; empty if there is none, or not yet. */
     List<OutgoingMessage> history() {
         if (!pace.left().isZero() || historyOut >= HISTORY_ON_ITS_WAY) {
             return List.of();
@@ -143,16 +143,16 @@ final class Backlog {
             return history(entry);
         }
         messages.forEach(states::note);
-        return letters(entry, messages, () -> {});
+        return messages(entry, messages, () -> {});
     }
 
     private List<OutgoingMessage> history(Entry<Reading> entry) {
         pace.go();
         historyOut++;
-        return letters(entry, List.of(readings.history(entry.thing())), () -> historyOut--);
+        return messages(entry, List.of(readings.history(entry.thing())), () -> historyOut--);
     }
 
-    private List<OutgoingMessage> letters(
+    private List<OutgoingMessage> messages(
             Entry<Reading> entry, List<Message> messages, Runnable confirmed) {
         out.put(entry.id(), entry);
         var left = new AtomicInteger(messages.size());
@@ -164,8 +164,8 @@ final class Backlog {
                         confirmed.run();
                     }
                 };
-        List<OutgoingMessage> letters = new ArrayList<>();
-        messages.forEach(message -> letters.add(new OutgoingMessage(message, acked)));
-        return letters;
+        List<OutgoingMessage> outgoing = new ArrayList<>();
+        messages.forEach(message -> outgoing.add(new OutgoingMessage(message, acked)));
+        return outgoing;
     }
 }

@@ -13,7 +13,7 @@ final class BridgeBit extends OutputStream {
 
     private static final int BIT = 0x80;
 
-    /** Length and letters of {@code MQTT}. */
+    /** Length and messages of {@code MQTT}. */
     private static final int NAME = 6;
 
     private final OutputStream out;

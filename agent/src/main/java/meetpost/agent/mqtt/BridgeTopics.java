@@ -31,17 +31,17 @@ public record BridgeTopics(String device) {
     }
 
     /**
-     * What a lane takes from the broker that this is on, as long as it does.
+     * What a direction takes from the broker that this is on, as long as it does.
      *
-     * @param lane {@code out} or {@code in}
+     * @param direction {@code out} or {@code in}
      */
-    public String reads(String bridge, String lane) {
-        return of(bridge) + "/" + lane + READS;
+    public String reads(String bridge, String direction) {
+        return of(bridge) + "/" + direction + READS;
     }
 
-    /** What a lane says of the message that it publishes next. */
-    public String brings(String bridge, String lane) {
-        return of(bridge) + "/" + lane + BRINGS;
+    /** What a direction says of the message that it publishes next. */
+    public String brings(String bridge, String direction) {
+        return of(bridge) + "/" + direction + BRINGS;
     }
 
     /** Whether a topic is one of these, of whatever device: they never cross a bridge. */

@@ -15,15 +15,15 @@ import meetpost.agent.time.Ticks;
  * Whether a broker gives a session, for people who want to know what is wrong.
  *
  * @param url of the broker that was asked
- * @param trouble empty: it gives one
+ * @param problem empty: it gives one
  */
-public record BrokerCheck(URI url, Optional<LinkProblem> trouble) {
+public record BrokerCheck(URI url, Optional<LinkProblem> problem) {
 
     private static final Duration LEAVE = Duration.ofSeconds(2);
 
     public BrokerCheck {
         requireNonNull(url, "url");
-        requireNonNull(trouble, "trouble");
+        requireNonNull(problem, "problem");
     }
 
     /**
@@ -35,12 +35,12 @@ public record BrokerCheck(URI url, Optional<LinkProblem> trouble) {
         var dialler = new Dialler(options.tls(), ticks);
         List<BrokerCheck> checks = new ArrayList<>();
         for (URI url : settings.urls()) {
-            checks.add(new BrokerCheck(url, trouble(dialler, BrokerTarget.of(url), options)));
+            checks.add(new BrokerCheck(url, problem(dialler, BrokerTarget.of(url), options)));
         }
         return checks;
     }
 
-    private static Optional<LinkProblem> trouble(
+    private static Optional<LinkProblem> problem(
             Dialler dialler, BrokerTarget target, LinkOptions options) {
         try {
             dialler.dial(target, options.hello(), new SilentListener(), () -> {}).leave(LEAVE);

@@ -134,8 +134,8 @@ final class Fence implements MessageListener {
     }
 
     /** Topics on which the marks did not come back. */
-    synchronized List<String> troubles() {
-        return posts.stream().map(FencedTopic::trouble).flatMap(Optional::stream).toList();
+    synchronized List<String> problems() {
+        return posts.stream().map(FencedTopic::problem).flatMap(Optional::stream).toList();
     }
 
     private synchronized boolean isHistory(String topic) {

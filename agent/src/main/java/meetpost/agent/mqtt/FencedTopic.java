@@ -129,7 +129,7 @@ final class FencedTopic {
     }
 
     /** The topic where something is wrong; empty: nothing is, or it is too early to say. */
-    Optional<String> trouble() {
+    Optional<String> problem() {
         return stage == Stage.GIVEN_UP ? Optional.of(guard.filter()) : Optional.empty();
     }
 }

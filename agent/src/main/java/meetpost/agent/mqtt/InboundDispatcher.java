@@ -3,38 +3,38 @@ package meetpost.agent.mqtt;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Sorts what the link tells: to the courier what is about our presence, to the inbox the rest.
+ * Sorts what the link tells: to the publish loop what is about our presence, to the inbox the rest.
  *
  * @param inbox only puts what it is given into a queue
  */
-record InboundDispatcher(PublishLoop courier, Presence presence, MessageListener inbox)
+record InboundDispatcher(PublishLoop publishLoop, Presence presence, MessageListener inbox)
         implements LinkListener {
 
     InboundDispatcher {
-        requireNonNull(courier, "courier");
+        requireNonNull(publishLoop, "publishLoop");
         requireNonNull(presence, "presence");
         requireNonNull(inbox, "inbox");
     }
 
     @Override
     public void opened() {
-        courier.opened();
+        publishLoop.opened();
     }
 
     @Override
     public void up(PublishChannel uplink) {
-        courier.up(uplink);
+        publishLoop.up(uplink);
     }
 
     @Override
     public void down() {
-        courier.down();
+        publishLoop.down();
     }
 
     @Override
     public void message(String topic, byte[] payload, int qos, boolean retained) {
         if (presence.isOurs(topic)) {
-            courier.heard(topic, payload, retained);
+            publishLoop.heard(topic, payload, retained);
         } else {
             inbox.message(topic, payload, qos, retained);
         }
@@ -49,6 +49,6 @@ record InboundDispatcher(PublishLoop courier, Presence presence, MessageListener
 
     @Override
     public boolean isBehind() {
-        return courier.isBehind() || inbox.isBehind();
+        return publishLoop.isBehind() || inbox.isBehind();
     }
 }

@@ -17,14 +17,14 @@ final class LastLinkProblem {
     }
 
     /** An attempt failed. */
-    void say(BrokerTarget target, LinkProblem trouble, LinkListener listener) {
-        if (trouble.sentence().equals(sentence)) {
+    void say(BrokerTarget target, LinkProblem problem, LinkListener listener) {
+        if (problem.sentence().equals(sentence)) {
             return;
         }
-        sentence = trouble.sentence();
-        listener.trouble(trouble);
+        sentence = problem.sentence();
+        listener.problem(problem);
         Logger.warn("no connection to {}: {}; trying on", target, sentence);
-        trouble.advice().forEach(Logger::warn);
+        problem.advice().forEach(Logger::warn);
     }
 
     /** In words; empty: nothing failed since the last session. */

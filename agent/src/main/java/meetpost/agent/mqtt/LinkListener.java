@@ -14,7 +14,7 @@ public interface LinkListener extends MessageListener {
     void up(PublishChannel uplink);
 
     /** No session could be made, for another reason than last time. */
-    default void trouble(LinkProblem why) {}
+    default void problem(LinkProblem why) {}
 
     /** The session is over. What the broker has not acknowledged will not be. */
     void down();

@@ -44,7 +44,7 @@ record Mark(String payload) {
         return payload.equals(new String(received, US_ASCII));
     }
 
-    private static boolean isHexadecimal(int letter) {
-        return (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'f');
+    private static boolean isHexadecimal(int outgoing) {
+        return (outgoing >= '0' && outgoing <= '9') || (outgoing >= 'a' && outgoing <= 'f');
     }
 }

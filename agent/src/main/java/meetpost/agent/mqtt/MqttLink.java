@@ -119,7 +119,7 @@ public final class MqttLink {
     }
 
     /** Why there is no session, in words; empty while there is one. */
-    public Optional<String> trouble() {
+    public Optional<String> problem() {
         if (connected()) {
             return Optional.empty();
         }
@@ -129,7 +129,7 @@ public final class MqttLink {
 
     /** On which topics only a flag tells commands from history, in words. */
     public List<String> deafness() {
-        return fencing.map(SessionSubscriptions::troubles).orElse(List.of());
+        return fencing.map(SessionSubscriptions::problems).orElse(List.of());
     }
 
     /** Sessions that followed another one. */
@@ -217,8 +217,8 @@ public final class MqttLink {
             watch.failed(target);
             takeovers.refused();
             if (!stopping) {
-                var trouble = LinkProblem.of(target, options.broker().username(), e);
-                lastTrouble.say(target, trouble, listener);
+                var problem = LinkProblem.of(target, options.broker().username(), e);
+                lastTrouble.say(target, problem, listener);
             }
             return Optional.empty();
         }

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 /**
  * A message, and what follows when the broker has it, or will never have it.
  *
- * @param acked runs on the courier's thread, never if the session ends first
+ * @param acked runs on the publish loop's thread, never if the session ends first
  * @param lost runs instead where the session ends first; on any thread
  */
 record OutgoingMessage(Message message, Runnable acked, Runnable lost) {

@@ -20,7 +20,7 @@ import org.tinylog.Logger;
  * {@code online}. A broker may publish the will of a session that has long been followed by another
  * one; so our own {@code offline}, seen while we are connected, is answered.
  *
- * <p>Used by the courier's thread.
+ * <p>Used by the publish loop's thread.
  */
 final class Presence {
 
@@ -42,7 +42,7 @@ final class Presence {
     private long nextAnswer;
 
     /**
-     * @param board is asked at each connect, on the courier's thread; must not block
+     * @param board is asked at each connect, on the publish loop's thread; must not block
      */
     Presence(Topics topics, Identity identity, Supplier<Info> board, Ticks ticks) {
         this.topics = requireNonNull(topics, "topics");

@@ -34,7 +34,7 @@ final class PublishLoop implements Publisher {
     /** Answers that leave before a reading has its turn. */
     private static final int ANSWERS = 20;
 
-    /** Letters that leave before it looks what happened meanwhile. */
+    /** Messages that leave before it looks what happened meanwhile. */
     private static final int ROUND = 100;
 
     private static final Duration LOOK = Duration.ofSeconds(1);
@@ -47,7 +47,7 @@ final class PublishLoop implements Publisher {
     private final PendingAnswers answers = new PendingAnswers();
     private final BlockingQueue<Runnable> signals = new LinkedBlockingQueue<>();
     private final Defects defects = new Defects();
-    private final Thread thread = new Thread(this::run, "courier");
+    private final Thread thread = new Thread(this::run, "publish");
 
     private volatile boolean connected;
     private volatile boolean done;
@@ -172,7 +172,7 @@ final class PublishLoop implements Publisher {
         try {
             task.run();
         } catch (RuntimeException | Error e) {
-            defects.cost(e, "courier");
+            defects.cost(e, "publish");
         }
     }
 
@@ -239,7 +239,7 @@ final class PublishLoop implements Publisher {
                 work();
             }
         } catch (InterruptedException e) {
-            Logger.warn("the courier was interrupted, and stops");
+            Logger.warn("the publish loop was interrupted, and stops");
         }
     }
 

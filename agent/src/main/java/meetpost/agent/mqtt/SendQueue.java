@@ -13,32 +13,32 @@ import java.util.function.Consumer;
 import org.tinylog.Logger;
 
 /**
- * The letters of one session that are on their way: those that wait for a place in the window, in
- * order, and those that the broker has not acknowledged. For the courier's thread, but for {@link
- * #published}.
+ * The messages of one session that are on their way: those that wait for a place in the window, in
+ * order, and those that the broker has not acknowledged. For the publish loop's thread, but for
+ * {@link #published}.
  */
 final class SendQueue {
 
     private final Queue<OutgoingMessage> waiting = new ArrayDeque<>();
     private final Set<OutgoingMessage> flying = Collections.newSetFromMap(new IdentityHashMap<>());
     private final AtomicLong published = new AtomicLong();
-    private final Consumer<Runnable> courier;
+    private final Consumer<Runnable> publishLoop;
     private long session;
 
     /**
-     * @param courier has the courier's thread run something; is called on any thread
+     * @param publishLoop has the publish loop's thread run something; is called on any thread
      */
-    SendQueue(Consumer<Runnable> courier) {
-        this.courier = requireNonNull(courier, "courier");
+    SendQueue(Consumer<Runnable> publishLoop) {
+        this.publishLoop = requireNonNull(publishLoop, "publishLoop");
     }
 
-    void add(OutgoingMessage letter) {
-        waiting.add(letter);
+    void add(OutgoingMessage outgoing) {
+        waiting.add(outgoing);
     }
 
     /** Says whether there was any. */
-    boolean addAll(Collection<OutgoingMessage> letters) {
-        return waiting.addAll(letters);
+    boolean addAll(Collection<OutgoingMessage> messages) {
+        return waiting.addAll(messages);
     }
 
     /** Whether none waits for a place in the window. */
@@ -58,16 +58,17 @@ final class SendQueue {
 
     /** Hands the first to the broker; says whether it is on its way, or never will be. */
     boolean publish(PublishChannel way) {
-        OutgoingMessage letter = waiting.element();
+        OutgoingMessage outgoing = waiting.element();
         long ours = session;
         try {
-            if (!way.publish(letter.message(), () -> courier.accept(() -> acked(ours, letter)))) {
+            if (!way.publish(
+                    outgoing.message(), () -> publishLoop.accept(() -> acked(ours, outgoing)))) {
                 return false;
             }
-            flying.add(letter);
+            flying.add(outgoing);
         } catch (IllegalArgumentException e) {
             // The library does not take the topic. What waits behind it must not wait for ever.
-            Logger.error("{} cannot be published: {}", letter.message().topic(), e.getMessage());
+            Logger.error("{} cannot be published: {}", outgoing.message().topic(), e.getMessage());
         }
         waiting.remove();
         return true;
@@ -82,11 +83,11 @@ final class SendQueue {
         waiting.clear();
     }
 
-    private void acked(long then, OutgoingMessage letter) {
+    private void acked(long then, OutgoingMessage outgoing) {
         if (then == session) {
-            flying.remove(letter);
+            flying.remove(outgoing);
             published.incrementAndGet();
-            letter.acked().run();
+            outgoing.acked().run();
         }
     }
 }

@@ -11,7 +11,7 @@ import meetpost.agent.time.Ticks;
 
 /**
  * The subscriptions of one session, and its {@link Fence} at work. Used by the link's thread, but
- * for {@link #troubles} and what {@link #uplink} gives.
+ * for {@link #problems} and what {@link #uplink} gives.
  */
 final class SessionSubscriptions {
 
@@ -78,7 +78,7 @@ final class SessionSubscriptions {
             sent = Optional.of(ticks.now());
         }
         fence.look();
-        deafness.say(fence.troubles(), options.broker().username());
+        deafness.say(fence.problems(), options.broker().username());
     }
 
     /** When to work again. */
@@ -108,8 +108,8 @@ final class SessionSubscriptions {
     }
 
     /** On which topics the marks did not come back, in words. Any thread. */
-    List<String> troubles() {
-        return MarksLost.reasons(fence.troubles(), options.broker().username());
+    List<String> problems() {
+        return MarksLost.reasons(fence.problems(), options.broker().username());
     }
 
     /** Ends the session: with a DISCONNECT if {@code inOrder}. Blocks for a few seconds at most. */

@@ -30,22 +30,22 @@ public final class DiskOutbox<T> implements Outbox<T> {
     private final Semaphore bell = new Semaphore(0);
 
     /** Guarded by this. Never kept waiting for a disk. */
-    private final OutboxIndex<T> stock;
+    private final OutboxIndex<T> index;
 
     /** Empty while there is no disk. Its lock is taken before that of this. */
-    private volatile Optional<DiskQueue<T>> spill = Optional.empty();
+    private volatile Optional<DiskQueue<T>> diskQueue = Optional.empty();
 
     DiskOutbox(Kind<T> kind, OutboxSettings settings, ClockCorrection calendar) {
         this.kind = requireNonNull(kind, "kind");
         this.settings = requireNonNull(settings, "settings");
         this.calendar = requireNonNull(calendar, "calendar");
-        this.stock = new OutboxIndex<>(kind, settings.memory(), settings.maxAge(), calendar);
+        this.index = new OutboxIndex<>(kind, settings.memory(), settings.maxAge(), calendar);
     }
 
     @Override
     public synchronized void add(T thing) {
-        stock.add(thing);
-        if (stock.isFull()) {
+        index.add(thing);
+        if (index.isFull()) {
             ring();
         }
     }
@@ -67,48 +67,48 @@ public final class DiskOutbox<T> implements Outbox<T> {
 
     @Override
     public synchronized long mark() {
-        return stock.lastId() + 1;
+        return index.lastId() + 1;
     }
 
     @Override
     public synchronized void confirm(Entry<T> entry) {
-        stock.confirm(entry.id());
-        if (stock.hasGone()) {
+        index.confirm(entry.id());
+        if (index.hasGone()) {
             ring();
         }
     }
 
     @Override
     public synchronized void giveBack(Entry<T> entry) {
-        stock.giveBack(entry.id());
+        index.giveBack(entry.id());
     }
 
     @Override
     public synchronized int size() {
-        return stock.size();
+        return index.size();
     }
 
     @Override
     public long dropped() {
         long damaged = damaged();
         synchronized (this) {
-            return stock.dropped() + damaged;
+            return index.dropped() + damaged;
         }
     }
 
     /** Records on disk that could not be read; those of them that were readings are dropped too. */
     public long damaged() {
-        return spill.map(DiskQueue::damaged).orElse(0L);
+        return diskQueue.map(DiskQueue::damaged).orElse(0L);
     }
 
     /** The last of these, in words. */
     Optional<String> lastDamage() {
-        return spill.flatMap(DiskQueue::lastDamage);
+        return diskQueue.flatMap(DiskQueue::lastDamage);
     }
 
     /** Bytes written to disk since the start. */
     public long writtenBytes() {
-        return spill.map(DiskQueue::writtenBytes).orElse(0L);
+        return diskQueue.map(DiskQueue::writtenBytes).orElse(0L);
     }
 
     /**
@@ -119,8 +119,8 @@ public final class DiskOutbox<T> implements Outbox<T> {
     boolean use(DiskQueue<T> disk) {
         synchronized (disk) {
             synchronized (this) {
-                boolean usable = stock.restore(disk.lastId(), disk.size());
-                spill = usable ? Optional.of(disk) : Optional.empty();
+                boolean usable = index.restore(disk.lastId(), disk.size());
+                diskQueue = usable ? Optional.of(disk) : Optional.empty();
                 return usable;
             }
         }
@@ -128,17 +128,17 @@ public final class DiskOutbox<T> implements Outbox<T> {
 
     /** While the disk does not work, memory has to do. */
     synchronized void diskWorks(boolean works) {
-        stock.diskWorks(works);
+        index.diskWorks(works);
     }
 
     /** Since when what is not on disk has waited; empty if nothing has. */
     synchronized Optional<Timestamp> unwrittenSince() {
-        return stock.unwritten().findFirst().map(Kept::moment);
+        return index.unwritten().findFirst().map(Kept::moment);
     }
 
     /** Whether memory had better be written soon. */
     synchronized boolean isFull() {
-        return stock.isFull();
+        return index.isFull();
     }
 
     /** Writes what is in memory only. */
@@ -154,7 +154,7 @@ public final class DiskOutbox<T> implements Outbox<T> {
         synchronized (disk) {
             List<Entry<T>> gone;
             synchronized (this) {
-                gone = stock.takeGone();
+                gone = index.takeGone();
             }
             disk.gone(gone);
         }
@@ -166,8 +166,8 @@ public final class DiskOutbox<T> implements Outbox<T> {
             List<Kept<T>> lost = new ArrayList<>(disk.dropForRoom());
             lost.addAll(disk.dropAged(this::isAged));
             synchronized (this) {
-                stock.lost(lost);
-                stock.recount(disk);
+                index.lost(lost);
+                index.recount(disk);
             }
         }
     }
@@ -194,42 +194,42 @@ public final class DiskOutbox<T> implements Outbox<T> {
         synchronized (disk) {
             List<Kept<T>> batch;
             synchronized (this) {
-                batch = stock.unwritten().filter(kept -> kept.id() < end).limit(BATCH).toList();
+                batch = index.unwritten().filter(kept -> kept.id() < end).limit(BATCH).toList();
             }
             if (batch.isEmpty()) {
                 return false;
             }
             disk.keep(batch);
             synchronized (this) {
-                stock.written(batch);
-                stock.recount(disk);
+                index.written(batch);
+                index.recount(disk);
             }
             return true;
         }
     }
 
     private synchronized Optional<Entry<T>> take(long from) {
-        return stock.take(from);
+        return index.take(from);
     }
 
     /** Says whether there was something to load. */
     private boolean load(long from) {
-        if (spill.isEmpty()) {
+        if (diskQueue.isEmpty()) {
             return false;
         }
-        DiskQueue<T> disk = spill.get();
+        DiskQueue<T> disk = diskQueue.get();
         synchronized (disk) {
             long loadedUpTo;
             synchronized (this) {
-                if (!stock.mustLoad(from)) {
+                if (!index.mustLoad(from)) {
                     return false;
                 }
-                loadedUpTo = stock.loadedUpTo();
+                loadedUpTo = index.loadedUpTo();
             }
             Optional<Loaded<T>> loaded = disk.load(loadedUpTo);
             synchronized (this) {
-                stock.loaded(loaded);
-                stock.recount(disk);
+                index.loaded(loaded);
+                index.recount(disk);
             }
             return true;
         }

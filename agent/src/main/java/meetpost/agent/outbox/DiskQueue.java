@@ -56,17 +56,17 @@ final class DiskQueue<T> implements AutoCloseable {
     static <T> DiskQueue<T> open(
             Kind<T> kind, Path directory, long maxBytes, ClockCorrection calendar)
             throws IOException {
-        var spill = new DiskQueue<>(kind, directory, maxBytes);
-        List<Long> found = spill.journal.segments();
+        var diskQueue = new DiskQueue<>(kind, directory, maxBytes);
+        List<Long> found = diskQueue.journal.segments();
         for (long segment : found) {
             boolean newest = segment == found.get(found.size() - 1);
-            spill.restore(segment, calendar, newest);
+            diskQueue.restore(segment, calendar, newest);
         }
-        for (QueueSegment<T> spilled : spill.segments) {
-            spill.reader.waiting(spilled, kept -> spill.shares.count(kept.thing(), 1));
+        for (QueueSegment<T> spilled : diskQueue.segments) {
+            diskQueue.reader.waiting(spilled, kept -> diskQueue.shares.count(kept.thing(), 1));
         }
-        spill.deleteEmpty();
-        return spill;
+        diskQueue.deleteEmpty();
+        return diskQueue;
     }
 
     /** How many wait on disk. */

@@ -27,11 +27,11 @@ public final class DiskWriter<T> {
     private final DiskOutbox<T> outbox;
     private final Thread thread = new Thread(this::run, "outbox");
     private volatile boolean closed;
-    private volatile Optional<String> trouble = Optional.empty();
+    private volatile Optional<String> problem = Optional.empty();
     private volatile Optional<String> damage = Optional.empty();
 
     /** From here on: for the thread, and before it runs for whoever starts it. */
-    private Optional<DiskQueue<T>> spill = Optional.empty();
+    private Optional<DiskQueue<T>> diskQueue = Optional.empty();
 
     private boolean unusable;
     private boolean dropping;
@@ -70,8 +70,8 @@ public final class DiskWriter<T> {
      * Why memory has to do, or what of the disk could not be read within a day, in words; empty:
      * all is well, as far as we know. Any thread.
      */
-    public Optional<String> trouble() {
-        return trouble.or(() -> damage);
+    public Optional<String> problem() {
+        return problem.or(() -> damage);
     }
 
     /**
@@ -102,12 +102,12 @@ public final class DiskWriter<T> {
     /** One turn; with {@code now} it writes what waits, however short. */
     void work(boolean now) {
         boolean due = now ? outbox.unwrittenSince().isPresent() : isDue();
-        if (due && spill.isEmpty()) {
+        if (due && diskQueue.isEmpty()) {
             openDisk();
         }
-        if (spill.isPresent()) {
+        if (diskQueue.isPresent()) {
             try {
-                work(spill.get(), due);
+                work(diskQueue.get(), due);
                 if (due) {
                     succeed();
                 }
@@ -145,7 +145,7 @@ public final class DiskWriter<T> {
     }
 
     private boolean isDue() {
-        if (trouble.isPresent() && !calendar.until(tried, settings.flush()).isZero()) {
+        if (problem.isPresent() && !calendar.until(tried, settings.flush()).isZero()) {
             return false;
         }
         Optional<Timestamp> since = outbox.unwrittenSince();
@@ -168,15 +168,15 @@ public final class DiskWriter<T> {
 
     private Duration patience() {
         Timestamp since = outbox.unwrittenSince().orElse(calendar.now());
-        Duration wait = calendar.until(trouble.isPresent() ? tried : since, settings.flush());
+        Duration wait = calendar.until(problem.isPresent() ? tried : since, settings.flush());
         return wait.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : wait;
     }
 
     private void end() {
         work(true);
         try {
-            if (spill.isPresent()) {
-                spill.get().close();
+            if (diskQueue.isPresent()) {
+                diskQueue.get().close();
             }
         } catch (IOException e) {
             fail(e);
@@ -191,7 +191,7 @@ public final class DiskWriter<T> {
         try {
             DiskQueue<T> opened = DiskQueue.open(kind, directory, settings.diskBytes(), calendar);
             if (outbox.use(opened)) {
-                spill = Optional.of(opened);
+                diskQueue = Optional.of(opened);
                 rememberDamage();
                 if (opened.size() > 0) {
                     Logger.info(
@@ -205,7 +205,7 @@ public final class DiskWriter<T> {
                 String text =
                         kind.place() + ": " + directory + " is used again after the next start";
                 Logger.warn(text);
-                trouble = Optional.of(text);
+                problem = Optional.of(text);
             }
         } catch (IOException e) {
             fail(e);
@@ -223,10 +223,10 @@ public final class DiskWriter<T> {
     }
 
     private void succeed() {
-        if (trouble.isPresent()) {
+        if (problem.isPresent()) {
             Logger.info("{}: {} can be written again", kind.place(), directory);
         }
-        trouble = Optional.empty();
+        problem = Optional.empty();
         outbox.diskWorks(true);
     }
 
@@ -234,10 +234,10 @@ public final class DiskWriter<T> {
         String text =
                 "%s: %ss are kept in memory only: %s"
                         .formatted(kind.place(), kind.name(), e.getMessage());
-        if (trouble.isEmpty()) {
+        if (problem.isEmpty()) {
             Logger.warn(text);
         }
-        trouble = Optional.of(text);
+        problem = Optional.of(text);
         tried = calendar.now();
         outbox.diskWorks(false);
     }

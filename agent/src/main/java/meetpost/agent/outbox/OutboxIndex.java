@@ -240,8 +240,8 @@ final class OutboxIndex<T> {
         return waiting.oldest(loadedUpTo + 1).filter(slot -> slot.id() <= writtenUpTo);
     }
 
-    private void drop(SourceQueue<T> shelf) {
-        shelf.oldestOfMost(writtenUpTo).ifPresent(slot -> shelf.take(slot.id()));
+    private void drop(SourceQueue<T> queue) {
+        queue.oldestOfMost(writtenUpTo).ifPresent(slot -> queue.take(slot.id()));
         dropped++;
     }
 

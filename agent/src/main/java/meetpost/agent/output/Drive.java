@@ -31,7 +31,7 @@ final class Drive {
     private long driven;
     private Optional<Forced> forced = Optional.empty();
 
-    private volatile Optional<String> trouble = Optional.empty();
+    private volatile Optional<String> problem = Optional.empty();
     private volatile Optional<String> unreadable = Optional.empty();
 
     /** Why it did not go on when it was told to; only a line that goes on is cured of that. */
@@ -64,11 +64,11 @@ final class Drive {
         try {
             line.drive(on);
         } catch (IOException e) {
-            trouble = Optional.of(name + ": " + e.getMessage());
+            problem = Optional.of(name + ": " + e.getMessage());
             throw e;
         }
         sure = true;
-        trouble = Optional.empty();
+        problem = Optional.empty();
         if (on) {
             doesNotGoOn = Optional.empty();
         }
@@ -130,14 +130,14 @@ final class Drive {
         } else if (on != target && !wasForced) {
             long now = ticks.now();
             forced = Optional.of(new Forced(on, now, 0, now + AGAIN_NANOS[0]));
-            trouble = Optional.of(name + ": " + line.forcedTo(on));
+            problem = Optional.of(name + ": " + line.forcedTo(on));
         }
         return forced.isPresent() != wasForced;
     }
 
     private void cured() {
         forced = Optional.empty();
-        trouble = Optional.empty();
+        problem = Optional.empty();
     }
 
     /** Since when somebody else keeps it on; empty: nobody does. */
@@ -169,7 +169,7 @@ final class Drive {
     }
 
     /** Why it is not where it should be; empty: it is, or was not driven yet. Any thread. */
-    Optional<String> trouble() {
-        return Stream.of(trouble, unreadable, doesNotGoOn).flatMap(Optional::stream).findFirst();
+    Optional<String> problem() {
+        return Stream.of(problem, unreadable, doesNotGoOn).flatMap(Optional::stream).findFirst();
     }
 }

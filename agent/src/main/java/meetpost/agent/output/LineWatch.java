@@ -47,7 +47,7 @@ final class LineWatch {
     private void seen(Output output) {
         var unused = switching.changed(output);
         if (output.isForced()) {
-            Logger.error("{}", output.trouble().orElse(output.name()));
+            Logger.error("{}", output.problem().orElse(output.name()));
         } else {
             Logger.info("{}: is as it was set again", output.name());
         }

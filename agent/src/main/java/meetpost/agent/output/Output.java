@@ -196,8 +196,8 @@ final class Output {
     }
 
     /** Why the line is not where it should be; empty: it is, or was not driven yet. Any thread. */
-    Optional<String> trouble() {
-        return drive.trouble();
+    Optional<String> problem() {
+        return drive.problem();
     }
 
     boolean readBack() throws IOException {

@@ -170,7 +170,7 @@ public final class OutputMemory implements AutoCloseable {
         if (beforeStop.isPresent()) {
             return next;
         }
-        if (writer.trouble().isPresent() && retry.isEmpty() && writer.onItsWay().isEmpty()) {
+        if (writer.problem().isPresent() && retry.isEmpty() && writer.onItsWay().isEmpty()) {
             retry = Optional.of(ticks.now() + retryAfter);
         }
         if (starts.count() && settlesIn() <= 0) {
@@ -259,8 +259,8 @@ public final class OutputMemory implements AutoCloseable {
     }
 
     /** Why the disk does not keep it, in words; empty: it does. Any thread. */
-    public Optional<String> trouble() {
-        return writer.trouble();
+    public Optional<String> problem() {
+        return writer.problem();
     }
 
     private CompletableFuture<Boolean> write() {

@@ -157,10 +157,10 @@ public final class Outputs {
      * Which lines are not where they should be, and what else keeps outputs from what was declared,
      * in words. Waits for nobody who switches.
      */
-    public List<String> troubles() {
+    public List<String> problems() {
         return Stream.concat(
-                        Stream.of(memory.heldBack(), memory.trouble()).flatMap(Optional::stream),
-                        outputs.values().stream().map(Output::trouble).flatMap(Optional::stream))
+                        Stream.of(memory.heldBack(), memory.problem()).flatMap(Optional::stream),
+                        outputs.values().stream().map(Output::problem).flatMap(Optional::stream))
                 .toList();
     }
 

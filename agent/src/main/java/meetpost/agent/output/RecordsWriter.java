@@ -25,7 +25,7 @@ final class RecordsWriter {
     private Optional<Job> latest = Optional.empty();
     private boolean writing;
     private volatile Optional<OutputRecords> stored = Optional.empty();
-    private volatile Optional<String> trouble = Optional.empty();
+    private volatile Optional<String> problem = Optional.empty();
     private final AtomicLong writtenBytes = new AtomicLong();
 
     private record Job(OutputRecords records, CompletableFuture<Boolean> done) {}
@@ -87,8 +87,8 @@ final class RecordsWriter {
     }
 
     /** Why the last write failed; empty: it did not. */
-    Optional<String> trouble() {
-        return trouble;
+    Optional<String> problem() {
+        return problem;
     }
 
     long writtenBytes() {
@@ -118,16 +118,16 @@ final class RecordsWriter {
         try {
             store.write(text);
         } catch (IOException | RuntimeException e) {
-            if (trouble.isEmpty()) {
+            if (problem.isEmpty()) {
                 Logger.error("{}: what outputs were cannot be kept: {}", store, said(e));
             }
-            trouble = Optional.of("outputs: what they were cannot be kept on disk: " + said(e));
+            problem = Optional.of("outputs: what they were cannot be kept on disk: " + said(e));
             return false;
         }
-        if (trouble.isPresent()) {
+        if (problem.isPresent()) {
             Logger.info("{}: what outputs were is kept again", store);
         }
-        trouble = Optional.empty();
+        problem = Optional.empty();
         stored = Optional.of(records);
         writtenBytes.addAndGet(text.getBytes(UTF_8).length);
         return true;

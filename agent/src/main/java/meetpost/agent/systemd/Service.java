@@ -16,13 +16,13 @@ import org.tinylog.Logger;
  * starts the service anew.
  *
  * @param tried whether the first round of readings is over
- * @param trouble what hangs, in words; empty if nothing does
+ * @param problem what hangs, in words; empty if nothing does
  * @param status one line for {@code systemctl status}
  */
 public record Service(
         ServiceNotifier notifier,
         BooleanSupplier tried,
-        Supplier<Optional<String>> trouble,
+        Supplier<Optional<String>> problem,
         Supplier<String> status) {
 
     private static final Duration LONGEST_FIRST_ROUND = Duration.ofSeconds(15);
@@ -33,7 +33,7 @@ public record Service(
     public Service {
         requireNonNull(notifier, "notifier");
         requireNonNull(tried, "tried");
-        requireNonNull(trouble, "trouble");
+        requireNonNull(problem, "problem");
         requireNonNull(status, "status");
     }
 
@@ -47,7 +47,7 @@ public record Service(
         Duration period = notifier.watchdog().map(max -> max.dividedBy(3)).orElse(STATUS);
         String said = "";
         while (!stop.await(period)) {
-            Optional<String> hangs = trouble.get();
+            Optional<String> hangs = problem.get();
             if (hangs.isEmpty()) {
                 notifier.alive(status.get());
             } else if (!who(hangs.get()).equals(said)) {

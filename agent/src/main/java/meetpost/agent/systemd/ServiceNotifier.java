@@ -76,18 +76,18 @@ public final class ServiceNotifier {
                             .start();
             if (!notify.waitFor(LONGEST.toMillis(), TimeUnit.MILLISECONDS)) {
                 notify.destroyForcibly();
-                trouble("did not end within a second");
+                problem("did not end within a second");
             } else if (notify.exitValue() != 0) {
-                trouble("ended with status " + notify.exitValue());
+                problem("ended with status " + notify.exitValue());
             }
         } catch (IOException e) {
-            trouble(String.valueOf(e.getMessage()));
+            problem(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void trouble(String why) {
+    private void problem(String why) {
         if (!failed) {
             failed = true;
             Logger.warn("systemd-notify: {}", why);

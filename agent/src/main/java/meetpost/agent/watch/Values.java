@@ -69,14 +69,14 @@ public final class Values {
      * @param value with its unit; empty: none came
      * @param status {@code online}, {@code offline}, the kind of a fault, why an output is so; may
      *     be empty
-     * @param trouble the fault in words; may be empty
+     * @param problem the fault in words; may be empty
      */
     record Row(
             String topic,
             String value,
             Optional<Came> came,
             String status,
-            String trouble,
+            String problem,
             boolean bad) {}
 
     /** A message arrived at that tick. */

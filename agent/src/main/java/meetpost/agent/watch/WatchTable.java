@@ -64,7 +64,7 @@ public final class WatchTable {
                         line(width, topicWidth, valueWidth, "TOPIC", "VALUE", "AGE", "STATUS"),
                         Style.HEAD));
 
-        List<Line> troubles = troubles(all, width, linked);
+        List<Line> problems = problems(all, width, linked);
         int room = Math.max(1, size.rows() - lines.size());
         int shown = all.size() <= room ? all.size() : Math.max(0, room - 1);
         for (Row row : all.subList(0, shown)) {
@@ -89,9 +89,9 @@ public final class WatchTable {
         }
         // What fits below, in whole lines.
         int left = size.rows() - lines.size();
-        if (left >= 2 && !troubles.isEmpty()) {
+        if (left >= 2 && !problems.isEmpty()) {
             lines.add(new Line("", Style.PLAIN));
-            lines.addAll(troubles.subList(0, Math.min(troubles.size(), left - 1)));
+            lines.addAll(problems.subList(0, Math.min(problems.size(), left - 1)));
         }
         return lines;
     }
@@ -127,11 +127,11 @@ public final class WatchTable {
     }
 
     /** Each fault in words, over as many lines as it takes. */
-    private static List<Line> troubles(List<Row> rows, int width, boolean linked) {
+    private static List<Line> problems(List<Row> rows, int width, boolean linked) {
         var lines = new ArrayList<Line>();
         rows.stream()
                 .filter(row -> linked)
-                .map(Row::trouble)
+                .map(Row::problem)
                 .filter(text -> !text.isEmpty())
                 .distinct()
                 .forEach(

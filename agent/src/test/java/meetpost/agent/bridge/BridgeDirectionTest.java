@@ -34,7 +34,7 @@ class BridgeDirectionTest {
                             Path.of("/nowhere"),
                             ClockCorrection.of(Clock.systemUTC(), Ticks.REAL))
                     .outbox();
-    private final BridgeDirection lane =
+    private final BridgeDirection direction =
             new BridgeDirection(
                     "bridge-cloud-out",
                     new ForwardingRule(
@@ -94,27 +94,27 @@ class BridgeDirectionTest {
 
     @BeforeEach
     void start() {
-        lane.start();
+        direction.start();
     }
 
     @AfterEach
     void stop() throws InterruptedException {
-        lane.down();
-        lane.close(Duration.ofSeconds(5));
+        direction.down();
+        direction.close(Duration.ofSeconds(5));
     }
 
     @Test
     void whatWasNotAcknowledgedGoesAgainInOrderInTheNextSession() throws Exception {
         var first = new Way();
-        lane.up(first);
+        direction.up(first);
         arrived("t", "1", "2", "3", "4");
         first.awaitPublished("t 1", "t 2");
         first.ack();
         first.awaitPublished("t 1", "t 2", "t 3");
 
-        lane.down();
+        direction.down();
         var second = new Way();
-        lane.up(second);
+        direction.up(second);
 
         second.awaitPublished("t 2", "t 3");
         second.ack();
@@ -122,18 +122,18 @@ class BridgeDirectionTest {
         second.awaitPublished("t 2", "t 3", "t 4");
         second.ack();
         Eventually.within(5, "nothing waits", () -> outbox.size() == 0);
-        assertEquals(4, lane.carried());
+        assertEquals(4, direction.carried());
     }
 
     @Test
     void anAcknowledgementOfASessionThatEndedCountsForNothing() throws Exception {
         var first = new Way();
-        lane.up(first);
+        direction.up(first);
         arrived("t", "1");
         first.awaitPublished("t 1");
-        lane.down();
+        direction.down();
         var second = new Way();
-        lane.up(second);
+        direction.up(second);
         second.awaitPublished("t 1");
 
         first.ack();
@@ -141,18 +141,18 @@ class BridgeDirectionTest {
 
         second.awaitPublished("t 1", "t 2");
         assertEquals(2, outbox.size());
-        assertEquals(0, lane.carried());
+        assertEquals(0, direction.carried());
     }
 
     @Test
     void aCommandThatMayHaveArrivedIsNotSentAgain() throws Exception {
         var first = new Way();
-        lane.up(first);
+        direction.up(first);
         arrived("actuatoren/pomp/set", "ON");
         first.awaitPublished("actuatoren/pomp/set ON");
-        lane.down();
+        direction.down();
         var second = new Way();
-        lane.up(second);
+        direction.up(second);
         arrived("t", "1");
 
         second.awaitPublished("t 1");
@@ -162,7 +162,7 @@ class BridgeDirectionTest {
     @Test
     void aTopicThatTheLibraryDoesNotTakeHoldsNothingUp() throws Exception {
         var way = new Way();
-        lane.up(way);
+        direction.up(way);
 
         arrived("a\u0000b", "1");
         arrived("t", "2");
@@ -172,7 +172,7 @@ class BridgeDirectionTest {
 
     private void arrived(String topic, String... payloads) {
         for (String each : payloads) {
-            lane.arrived(topic, each.getBytes(UTF_8), false);
+            direction.arrived(topic, each.getBytes(UTF_8), false);
         }
     }
 }

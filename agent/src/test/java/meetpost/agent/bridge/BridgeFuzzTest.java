@@ -21,21 +21,21 @@ class BridgeFuzzTest {
 
     @Test
     void notesOfBridgesFailNobody() throws Exception {
-        var shore = new BridgeEndpoint(ticks);
+        var endpoint = new BridgeEndpoint(ticks);
 
         new Mutations("bridge")
                 .feed(
                         12,
                         input -> {
-                            shore.heard("apparaten/x/bridges/y/reads", input);
-                            shore.heard("apparaten/x/bridges/y/brings", input);
-                            shore.isReadByOthers("sensoren/kas", "meetpost-b/kas");
+                            endpoint.heard("apparaten/x/bridges/y/reads", input);
+                            endpoint.heard("apparaten/x/bridges/y/brings", input);
+                            endpoint.isReadByOthers("sensoren/kas", "meetpost-b/kas");
                         });
 
-        shore.heard(
+        endpoint.heard(
                 "apparaten/x/bridges/y/reads",
                 "{\"lane\":\"b/x/out\",\"filters\":[\"sensoren/#\"]}".getBytes(UTF_8));
-        assertTrue(shore.isReadByOthers("sensoren/kas", "meetpost-b/kas"));
+        assertTrue(endpoint.isReadByOthers("sensoren/kas", "meetpost-b/kas"));
     }
 
     @Test

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class BridgedMessageKindTest {
 
-    /** Ten o'clock, retained, topic a, payload 21, brought by lane b. */
+    /** Ten o'clock, retained, topic a, payload 21, brought by direction b. */
     private static final String ON_DISK =
             "0000019aa5db3d00"
                     + "01"

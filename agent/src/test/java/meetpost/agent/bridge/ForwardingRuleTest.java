@@ -33,7 +33,7 @@ class ForwardingRuleTest {
     private final BridgeEndpoint near = new BridgeEndpoint(ticks);
     private final BridgeEndpoint far = new BridgeEndpoint(ticks);
     private final Refusals refusals = new Refusals("cloud", ticks);
-    private final ForwardingRule customs =
+    private final ForwardingRule rule =
             new ForwardingRule(
                     new ForwardingRule.Crossroad(
                             "meetpost-a-cloud",
@@ -71,7 +71,7 @@ class ForwardingRuleTest {
         near.heard(BRINGS, BROUGHT.getBytes(UTF_8));
 
         BridgedMessage crossing =
-                customs.inspect("sensoren/t", "21.5".getBytes(UTF_8), true, true).orElseThrow();
+                rule.inspect("sensoren/t", "21.5".getBytes(UTF_8), true, true).orElseThrow();
 
         assertEquals(List.of("meetpost-b/kas/out"), crossing.path());
     }
@@ -80,12 +80,12 @@ class ForwardingRuleTest {
     void whoBroughtItMayBeKnownOnlyLater() {
         near.heard(BRINGS, BROUGHT.getBytes(UTF_8));
         BridgedMessage crossing =
-                customs.inspect("sensoren/t", "21.5".getBytes(UTF_8), true, true).orElseThrow();
-        assertTrue(customs.lets(new Entry<>(1, crossing, false)));
+                rule.inspect("sensoren/t", "21.5".getBytes(UTF_8), true, true).orElseThrow();
+        assertTrue(rule.lets(new Entry<>(1, crossing, false)));
 
         reads(far, READS, "meetpost-b/kas/out", "sensoren/#");
 
-        assertFalse(customs.lets(new Entry<>(1, crossing, false)));
+        assertFalse(rule.lets(new Entry<>(1, crossing, false)));
     }
 
     @Test
@@ -108,20 +108,20 @@ class ForwardingRuleTest {
     @Test
     void saysWhatItBringsWhereSomebodyElseTakesIt() {
         BridgedMessage crossing = crossing("sensoren/t", "21.5");
-        assertEquals(Optional.empty(), customs.note(crossing, true));
+        assertEquals(Optional.empty(), rule.note(crossing, true));
 
         reads(far, READS, "meetpost-b/kas/out", "sensoren/#");
 
-        Message note = customs.note(crossing, true).orElseThrow();
+        Message note = rule.note(crossing, true).orElseThrow();
         assertEquals(
                 "apparaten/a/bridges/cloud/out/brings {\"digest\":\""
                         + DIGEST
                         + "\",\"path\":[\"meetpost-a-cloud/out\"]}",
                 note.toString());
         assertFalse(note.isRetained());
-        assertEquals(Optional.empty(), customs.note(crossing("ingangen/deur", "ON"), true));
+        assertEquals(Optional.empty(), rule.note(crossing("ingangen/deur", "ON"), true));
         far.heard(READS, new byte[0]);
-        assertEquals(Optional.empty(), customs.note(crossing, true));
+        assertEquals(Optional.empty(), rule.note(crossing, true));
     }
 
     @Test
@@ -141,10 +141,10 @@ class ForwardingRuleTest {
         assertFalse(crosses("actuatoren/pomp/set", "ON", true));
         assertEquals(
                 Optional.empty(),
-                customs.inspect("actuatoren/pomp/set", "ON".getBytes(UTF_8), false, false));
+                rule.inspect("actuatoren/pomp/set", "ON".getBytes(UTF_8), false, false));
         assertTrue(crosses("actuatoren/pomp/set", "ON", false));
-        assertFalse(customs.lets(new Entry<>(1, crossing("actuatoren/pomp/set", "ON"), true)));
-        assertTrue(customs.lets(new Entry<>(1, crossing("actuatoren/pomp", "ON"), true)));
+        assertFalse(rule.lets(new Entry<>(1, crossing("actuatoren/pomp/set", "ON"), true)));
+        assertTrue(rule.lets(new Entry<>(1, crossing("actuatoren/pomp", "ON"), true)));
         assertEquals(Map.of("command", 3L), refusals.counts());
     }
 
@@ -154,11 +154,11 @@ class ForwardingRuleTest {
         var state = new Entry<>(2, crossing("actuatoren/pomp", "ON"), false);
 
         ticks.advance(Duration.ofSeconds(10));
-        assertTrue(customs.lets(command));
+        assertTrue(rule.lets(command));
         ticks.advance(Duration.ofMillis(1));
 
-        assertFalse(customs.lets(command));
-        assertTrue(customs.lets(state));
+        assertFalse(rule.lets(command));
+        assertTrue(rule.lets(state));
     }
 
     @Test
@@ -194,16 +194,19 @@ class ForwardingRuleTest {
     }
 
     private boolean crosses(String topic, String payload, boolean retained) {
-        return customs.inspect(topic, payload.getBytes(UTF_8), retained, true).isPresent();
+        return rule.inspect(topic, payload.getBytes(UTF_8), retained, true).isPresent();
     }
 
     private BridgedMessage crossing(String topic, String payload) {
         return new BridgedMessage(Message.passing(topic, payload), List.of(), clock.instant());
     }
 
-    private static void reads(BridgeEndpoint shore, String topic, String lane, String filter) {
-        shore.heard(
+    private static void reads(
+            BridgeEndpoint endpoint, String topic, String direction, String filter) {
+        endpoint.heard(
                 topic,
-                "{\"lane\":\"%s\",\"filters\":[\"%s\"]}".formatted(lane, filter).getBytes(UTF_8));
+                "{\"lane\":\"%s\",\"filters\":[\"%s\"]}"
+                        .formatted(direction, filter)
+                        .getBytes(UTF_8));
     }
 }

@@ -104,7 +104,7 @@ class LoopTest {
                     "it says so",
                     () ->
                             bridge.bridge()
-                                    .trouble()
+                                    .problem()
                                     .filter(
                                             "bridge cloud: it leads to the broker that it starts from"
                                                     ::equals)

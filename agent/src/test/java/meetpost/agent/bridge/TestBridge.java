@@ -48,7 +48,7 @@ final class TestBridge implements AutoCloseable {
 
     /** Blocks until it is at both ends. */
     TestBridge ready() throws InterruptedException {
-        Eventually.within(15, "both ends", () -> bridge.trouble().isEmpty());
+        Eventually.within(15, "both ends", () -> bridge.problem().isEmpty());
         return this;
     }
 

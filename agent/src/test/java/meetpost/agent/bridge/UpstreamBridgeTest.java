@@ -81,7 +81,7 @@ class UpstreamBridgeTest {
             Eventually.within(10, "all wait", () -> bridge.bridge().waiting() == 300);
             assertTrue(
                     bridge.bridge()
-                            .trouble()
+                            .problem()
                             .orElse("")
                             .startsWith("bridge cloud: no connection to mqtt://127.0.0.1:"));
 

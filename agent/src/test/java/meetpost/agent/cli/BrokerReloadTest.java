@@ -35,7 +35,7 @@ class BrokerReloadTest {
 
     @TempDir Path directory;
 
-    private final ReloadSignal hangup = new ReloadSignal();
+    private final ReloadSignal sighup = new ReloadSignal();
     private final StopSignal stop = new StopSignal();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -49,16 +49,16 @@ class BrokerReloadTest {
         var ended = CompletableFuture.supplyAsync(() -> run(config));
         try (Socket before = login(port, "20020000")) {
             write(config, port, "other");
-            hangup.raise();
+            sighup.raise();
             login(port, "20020005").close();
 
             Files.writeString(directory.resolve("broken"), "kelder:nonsense\n");
             write(config, port, "broken");
-            hangup.raise();
+            sighup.raise();
             write(config, freePort(), "one");
-            hangup.raise();
+            sighup.raise();
             Files.writeString(config, "broker: [");
-            hangup.raise();
+            sighup.raise();
             login(port, "20020005").close();
 
             before.getOutputStream().write(HexFormat.of().parseHex("c000"));
@@ -76,7 +76,7 @@ class BrokerReloadTest {
                         new PrintStream(OutputStream.nullOutputStream(), true, UTF_8),
                         new PrintStream(err, true, UTF_8),
                         stop,
-                        hangup,
+                        sighup,
                         Clock.systemUTC());
         return BrokerCommand.plain(machine, List.of("broker", "--config", config.toString()))
                 .orElseThrow()

@@ -68,7 +68,7 @@ class BridgeMetricsTest {
         }
 
         @Override
-        public Optional<String> trouble() {
+        public Optional<String> problem() {
             return Optional.empty();
         }
 

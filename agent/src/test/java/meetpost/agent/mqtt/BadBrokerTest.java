@@ -25,38 +25,38 @@ class BadBrokerTest {
     void aPortWhereNothingListens() throws Exception {
         int port = Mosquitto.freePort();
 
-        LinkProblem trouble = trouble(TestAgent.settings(Duration.ofSeconds(30), port).mqtt());
+        LinkProblem problem = problem(TestAgent.settings(Duration.ofSeconds(30), port).mqtt());
 
         assertEquals(
                 "nothing listens on 127.0.0.1:" + port + " (connection refused)",
-                trouble.sentence());
+                problem.sentence());
     }
 
     @Test
     void aHostThatNobodyKnows() throws Exception {
-        LinkProblem trouble =
-                trouble(
+        LinkProblem problem =
+                problem(
                         TestAgent.broker(
                                 List.of(URI.create("mqtt://no-such-host.invalid")),
                                 Duration.ofSeconds(30)));
 
         assertEquals(
                 "no-such-host.invalid is unknown: no address is found for this name",
-                trouble.sentence());
+                problem.sentence());
     }
 
     /** Every student's first error with Debian's Mosquitto 2. */
     @Test
     void mosquittoWithAListenerLineAlone() throws Exception {
         try (var broker = Mosquitto.with("")) {
-            LinkProblem trouble =
-                    trouble(TestAgent.settings(Duration.ofSeconds(30), broker.port()).mqtt());
+            LinkProblem problem =
+                    problem(TestAgent.settings(Duration.ofSeconds(30), broker.port()).mqtt());
 
             assertEquals(
                     "127.0.0.1:%d refuses us, as we give no user name (not authorised)"
                             .formatted(broker.port()),
-                    trouble.sentence());
-            String advice = String.join("\n", trouble.advice());
+                    problem.sentence());
+            String advice = String.join("\n", problem.advice());
             assertTrue(advice.contains("     listener 1883\n     allow_anonymous true"), advice);
             assertTrue(advice.contains("     password_file /etc/mosquitto/passwd"), advice);
             assertTrue(advice.contains("sudo mosquitto_passwd -c"), advice);
@@ -86,7 +86,7 @@ class BadBrokerTest {
 
             assertEquals(
                     Optional.empty(),
-                    BrokerCheck.all(settings, "meetpost-test", Ticks.REAL).get(0).trouble());
+                    BrokerCheck.all(settings, "meetpost-test", Ticks.REAL).get(0).problem());
         }
     }
 
@@ -94,25 +94,25 @@ class BadBrokerTest {
     void aWrongPassword() throws Exception {
         try (var broker = Mosquitto.withUser("meetpost", "geheim")) {
 
-            LinkProblem trouble = trouble(TestAgent.login(broker.port(), "meetpost", "fout"));
+            LinkProblem problem = problem(TestAgent.login(broker.port(), "meetpost", "fout"));
 
             assertEquals(
                     "127.0.0.1:%d refuses user meetpost: wrong name or password (not authorised)"
                             .formatted(broker.port()),
-                    trouble.sentence());
+                    problem.sentence());
         }
     }
 
     @Test
     void aBrokerThatAcceptsAndSaysNothing() throws Exception {
         try (var server = new Server(false)) {
-            LinkProblem trouble =
-                    trouble(TestAgent.settings(Duration.ofSeconds(30), server.port()).mqtt());
+            LinkProblem problem =
+                    problem(TestAgent.settings(Duration.ofSeconds(30), server.port()).mqtt());
 
             assertEquals(
                     "127.0.0.1:%d accepts connections and says nothing: is it an MQTT broker?"
                             .formatted(server.port()),
-                    trouble.sentence());
+                    problem.sentence());
         }
         assertNoThreadsOfPaho();
     }
@@ -122,12 +122,12 @@ class BadBrokerTest {
     void aBrokerThatAcceptsAndClosesLeavesNoThreadBehind() throws Exception {
         try (var server = new Server(true)) {
             for (int attempt = 0; attempt < 20; attempt++) {
-                LinkProblem trouble =
-                        trouble(TestAgent.settings(Duration.ofSeconds(30), server.port()).mqtt());
+                LinkProblem problem =
+                        problem(TestAgent.settings(Duration.ofSeconds(30), server.port()).mqtt());
 
                 assertTrue(
-                        trouble.sentence().contains("closes the connection without an answer"),
-                        trouble.sentence());
+                        problem.sentence().contains("closes the connection without an answer"),
+                        problem.sentence());
             }
         }
         assertNoThreadsOfPaho();
@@ -161,10 +161,10 @@ class BadBrokerTest {
         }
     }
 
-    private static LinkProblem trouble(MqttSettings settings) {
+    private static LinkProblem problem(MqttSettings settings) {
         List<BrokerCheck> checks = BrokerCheck.all(settings, "meetpost-test", Ticks.REAL);
         assertEquals(1, checks.size());
-        return checks.get(0).trouble().orElseGet(() -> fail("connected"));
+        return checks.get(0).problem().orElseGet(() -> fail("connected"));
     }
 
     private static void assertNoThreadsOfPaho() throws InterruptedException {

@@ -124,12 +124,12 @@ class FenceTest {
         back(0);
         goOn(Duration.ofMillis(9_900));
         come("ON");
-        assertEquals(List.of(), fence.troubles());
+        assertEquals(List.of(), fence.problems());
         goOn(Duration.ofMillis(200));
         come("ON");
 
         assertEquals(List.of("ON*", "ON"), heard);
-        assertEquals(SETS, fence.troubles());
+        assertEquals(SETS, fence.problems());
     }
 
     /** Stored copies and marks lie in the socket of a process that was stopped, unread. */
@@ -142,25 +142,25 @@ class FenceTest {
         come("ON");
 
         assertEquals(List.of("ON*"), heard);
-        assertEquals(List.of(), fence.troubles());
+        assertEquals(List.of(), fence.problems());
     }
 
     @Test
     void aMarkThatIsLateEndsTheTrouble() {
         subscribeAndSend();
         goOn(Duration.ofSeconds(11));
-        assertEquals(SETS, fence.troubles());
+        assertEquals(SETS, fence.problems());
         back(0);
         back(1);
 
-        assertEquals(List.of(), fence.troubles());
+        assertEquals(List.of(), fence.problems());
     }
 
     @Test
     void aSubscriptionThatIsRefusedIsTroubleAtOnce() {
         fence.subscribed(SETS, fence.begin(SETS));
 
-        assertEquals(SETS, fence.troubles());
+        assertEquals(SETS, fence.problems());
         fence.send(sent::add);
         assertEquals(List.of(), sent);
     }
@@ -171,7 +171,7 @@ class FenceTest {
         goOn(Duration.ofSeconds(11));
         come("ON");
 
-        assertEquals(SETS, fence.troubles());
+        assertEquals(SETS, fence.problems());
         assertEquals(List.of("ON"), heard);
     }
 

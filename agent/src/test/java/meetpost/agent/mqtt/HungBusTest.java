@@ -67,7 +67,7 @@ class HungBusTest {
                 Eventually.within(
                         20, "the output goes on", () -> seen.last("actuatoren/pomp").equals("ON"));
                 assertTrue(board.output(17).level());
-                assertEquals(Optional.empty(), agent.trouble());
+                assertEquals(Optional.empty(), agent.problem());
 
                 free.countDown();
 

@@ -25,15 +25,15 @@ class LinkProblemTest {
         var thrown = new SSLHandshakeException("PKIX path validation failed");
         thrown.initCause(new CertificateNotYetValidException("NotBefore: Sat Nov 21 2026"));
 
-        LinkProblem trouble = of(thrown);
+        LinkProblem problem = of(thrown);
 
         assertEquals(
                 "TLS with kelder:8883 failed: its certificate is not valid yet, by this board's"
                         + " clock",
-                trouble.sentence());
+                problem.sentence());
         assertEquals(
                 List.of("a Pi has no clock battery; is the time set? timedatectl"),
-                trouble.advice());
+                problem.advice());
     }
 
     @Test

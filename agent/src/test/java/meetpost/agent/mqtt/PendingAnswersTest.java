@@ -65,8 +65,8 @@ class PendingAnswersTest {
         return answers.add(OutgoingMessage.of(Message.passing(topic, payload)));
     }
 
-    private static List<String> payloads(List<OutgoingMessage> letters) {
-        return letters.stream()
+    private static List<String> payloads(List<OutgoingMessage> messages) {
+        return messages.stream()
                 .map(each -> each.message().toString())
                 .map(text -> text.substring(text.indexOf(' ') + 1))
                 .toList();

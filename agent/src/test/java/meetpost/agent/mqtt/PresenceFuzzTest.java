@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import meetpost.agent.fuzz.Mutations;
 import org.junit.jupiter.api.Test;
 
-/** What others say on our own topics costs the courier itself at most. */
+/** What others say on our own topics costs the publish loop itself at most. */
 class PresenceFuzzTest extends PublishLoopRig {
 
     @Test
@@ -20,9 +20,9 @@ class PresenceFuzzTest extends PublishLoopRig {
                             presence.heard("apparaten/kelder-pi/status", input, false);
                         });
 
-        courier.heard(STATUS, "offline".getBytes(UTF_8), false);
+        publishLoop.heard(STATUS, "offline".getBytes(UTF_8), false);
 
         way.awaits(STATUS + " online");
-        assertEquals(0, courier.defects());
+        assertEquals(0, publishLoop.defects());
     }
 }

@@ -18,10 +18,10 @@ class PublishLoopHistoryTest extends PublishLoopRig {
     @Test
     void sendsWhatIsNotAcknowledgedToHistory() throws Exception {
         var lost = up();
-        courier.add(temperature(1, 20));
-        courier.add(temperature(2, 21));
+        publishLoop.add(temperature(1, 20));
+        publishLoop.add(temperature(2, 21));
         lost.awaits("sensoren/temperatuur 21.00");
-        courier.down();
+        publishLoop.down();
 
         var way = up();
 
@@ -35,12 +35,12 @@ class PublishLoopHistoryTest extends PublishLoopRig {
     @Test
     void neverTakesALiveTopicBackInTime() throws Exception {
         for (int seq = 1; seq <= 50; seq++) {
-            courier.add(temperature(seq, seq));
+            publishLoop.add(temperature(seq, seq));
         }
         var way = up();
         way.acknowledgesAtOnce();
         for (int seq = 51; seq <= 60; seq++) {
-            courier.add(temperature(seq, seq));
+            publishLoop.add(temperature(seq, seq));
         }
 
         way.awaits("sensoren/temperatuur 60.00");
@@ -60,13 +60,13 @@ class PublishLoopHistoryTest extends PublishLoopRig {
     @Test
     void letsTheLiveOvertakeHistory() throws Exception {
         for (int seq = 1; seq <= 500; seq++) {
-            courier.add(temperature(seq, seq));
+            publishLoop.add(temperature(seq, seq));
         }
         var way = up();
         way.awaitsCount("sensoren/temperatuur/history", 10);
 
-        courier.add(kas(1, 20));
-        courier.state("actuatoren/pomp", "ON", 1);
+        publishLoop.add(kas(1, 20));
+        publishLoop.state("actuatoren/pomp", "ON", 1);
 
         way.awaits("actuatoren/pomp ON");
         way.awaits("sensoren/kas/reading");
@@ -76,7 +76,7 @@ class PublishLoopHistoryTest extends PublishLoopRig {
     @Test
     void sendsHistoryAtABoundedRate() throws Exception {
         for (int seq = 1; seq <= 60; seq++) {
-            courier.add(temperature(seq, seq));
+            publishLoop.add(temperature(seq, seq));
         }
         var way = up();
         long since = System.nanoTime();
@@ -90,8 +90,8 @@ class PublishLoopHistoryTest extends PublishLoopRig {
 
     @Test
     void treatsTheFirstReadingsOfAStartAsOfNow() throws Exception {
-        courier.add(temperature(1, 20));
-        courier.add(kas(1, 21));
+        publishLoop.add(temperature(1, 20));
+        publishLoop.add(kas(1, 21));
 
         var way = up();
         way.acknowledgesAtOnce();
@@ -104,14 +104,14 @@ class PublishLoopHistoryTest extends PublishLoopRig {
     @Test
     void saysOfflineLastAndKeepsHistory() throws Exception {
         for (int seq = 1; seq <= 500; seq++) {
-            courier.add(temperature(seq, seq));
+            publishLoop.add(temperature(seq, seq));
         }
         var way = up();
         way.acknowledgesAtOnce();
         way.awaits("sensoren/temperatuur 500.00");
-        courier.state("actuatoren/pomp", "OFF", 1);
+        publishLoop.state("actuatoren/pomp", "OFF", 1);
 
-        boolean known = courier.farewell(Duration.ofSeconds(2));
+        boolean known = publishLoop.farewell(Duration.ofSeconds(2));
 
         List<String> all = way.published();
         assertTrue(known);
@@ -125,11 +125,11 @@ class PublishLoopHistoryTest extends PublishLoopRig {
     void aQuantityThatFailedWhileTheBrokerWasAwayIsShownAsItWasLast() throws Exception {
         var before = up();
         before.acknowledgesAtOnce();
-        courier.add(kas(1, 20));
+        publishLoop.add(kas(1, 20));
         Eventually.within(60, "confirmed", () -> outbox.size() == 0);
-        courier.down();
-        courier.add(reading(2, measured(TEMPERATURE, 21), measured(RELATIVE_HUMIDITY, 60)));
-        courier.add(reading(3, measured(TEMPERATURE, 22)));
+        publishLoop.down();
+        publishLoop.add(reading(2, measured(TEMPERATURE, 21), measured(RELATIVE_HUMIDITY, 60)));
+        publishLoop.add(reading(3, measured(TEMPERATURE, 22)));
 
         var way = up();
         way.acknowledgesAtOnce();
@@ -145,7 +145,7 @@ class PublishLoopHistoryTest extends PublishLoopRig {
     /** Settings gave the sensor another part: a humidity is no temperature. */
     @Test
     void whatANewPartDoesNotMeasureIsNotShownOnItsTopic() throws Exception {
-        courier.add(reading(1, measured(TEMPERATURE, 21), measured(RELATIVE_HUMIDITY, 60)));
+        publishLoop.add(reading(1, measured(TEMPERATURE, 21), measured(RELATIVE_HUMIDITY, 60)));
         readings.sensors(List.of(TestAgent.sensor("kas", List.of(TEMPERATURE), false)));
 
         var way = up();

@@ -17,7 +17,7 @@ import meetpost.drivers.sensor.Quantity;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** A courier with what it carries, and a session whose acknowledgements the test gives. */
+/** A publish loop with what it carries, and a session whose acknowledgements the test gives. */
 abstract class PublishLoopRig {
 
     static final int WINDOW = 20;
@@ -43,21 +43,21 @@ abstract class PublishLoopRig {
                     () -> new Info("0.1.0", "test", List.of(), List.of()),
                     Ticks.REAL);
     final Readings readings = new Readings(topics, sensors);
-    final PublishLoop courier = new PublishLoop(outbox, readings, presence, Ticks.REAL);
+    final PublishLoop publishLoop = new PublishLoop(outbox, readings, presence, Ticks.REAL);
 
     @BeforeEach
     void start() {
-        courier.start();
+        publishLoop.start();
     }
 
     @AfterEach
     void stop() throws InterruptedException {
-        courier.farewell(Duration.ofMillis(200));
+        publishLoop.farewell(Duration.ofMillis(200));
     }
 
     Way up() {
         var way = new Way();
-        courier.up(way);
+        publishLoop.up(way);
         return way;
     }
 

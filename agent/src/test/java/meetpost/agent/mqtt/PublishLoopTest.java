@@ -25,7 +25,7 @@ class PublishLoopTest extends PublishLoopRig {
     @Test
     void publishesAReadingOfNowAndConfirmsItWhenAllOfItIsAcknowledged() throws Exception {
         var way = up();
-        courier.add(kas(1, 20.5));
+        publishLoop.add(kas(1, 20.5));
         way.awaits("sensoren/kas/reading");
         assertEquals(
                 List.of("sensoren/kas/temperatuur 20.50", "sensoren/kas/vochtigheid 50.0"),
@@ -41,8 +41,8 @@ class PublishLoopTest extends PublishLoopRig {
     /** The refusal of a retained command, which the broker sends before anything else. */
     @Test
     void keepsAnAnswerThatIsGivenBetweenTheSessionAndTheWayThroughIt() throws Exception {
-        courier.opened();
-        courier.event("actuatoren/pomp/result", "{\"accepted\":false}");
+        publishLoop.opened();
+        publishLoop.event("actuatoren/pomp/result", "{\"accepted\":false}");
 
         var way = up();
 
@@ -51,11 +51,11 @@ class PublishLoopTest extends PublishLoopRig {
 
     @Test
     void keepsNoAnswerWithoutASession() throws Exception {
-        courier.event("actuatoren/pomp/result", "{\"accepted\":false}");
-        courier.opened();
-        courier.down();
+        publishLoop.event("actuatoren/pomp/result", "{\"accepted\":false}");
+        publishLoop.opened();
+        publishLoop.down();
         var way = up();
-        courier.event("actuatoren/pomp/result", "{\"accepted\":true}");
+        publishLoop.event("actuatoren/pomp/result", "{\"accepted\":true}");
 
         way.awaits("actuatoren/pomp/result {\"accepted\":true}");
         assertEquals(1, way.on("actuatoren/pomp/result").size());
@@ -65,7 +65,7 @@ class PublishLoopTest extends PublishLoopRig {
     void everyAnswerLeavesHoweverManyThereAre() throws Exception {
         var way = up();
         for (int n = 0; n < 10_000; n++) {
-            courier.answer("actuatoren/pomp/result", "{\"id\":\"" + n + "\"}", this::lost);
+            publishLoop.answer("actuatoren/pomp/result", "{\"id\":\"" + n + "\"}", this::lost);
         }
 
         way.acknowledgesAtOnce();
@@ -78,11 +78,11 @@ class PublishLoopTest extends PublishLoopRig {
     void anAnswerFollowsTheStateThatItSpeaksOf() throws Exception {
         var way = up();
         for (int n = 0; n < 25; n++) {
-            courier.event("homeassistant/x", "fills the window");
+            publishLoop.event("homeassistant/x", "fills the window");
         }
-        courier.answer("actuatoren/klep/result", "klep", this::lost);
-        courier.state("actuatoren/pomp", "ON", 1);
-        courier.answer("actuatoren/pomp/result", "pomp", this::lost);
+        publishLoop.answer("actuatoren/klep/result", "klep", this::lost);
+        publishLoop.state("actuatoren/pomp", "ON", 1);
+        publishLoop.answer("actuatoren/pomp/result", "pomp", this::lost);
 
         way.acknowledgesAtOnce();
 
@@ -98,9 +98,9 @@ class PublishLoopTest extends PublishLoopRig {
     void aReadingWaitsForAFewAnswersOnly() throws Exception {
         var way = up();
         for (int n = 0; n < 1000; n++) {
-            courier.answer("actuatoren/pomp/result", "answer", this::lost);
+            publishLoop.answer("actuatoren/pomp/result", "answer", this::lost);
         }
-        courier.add(temperature(1, 20));
+        publishLoop.add(temperature(1, 20));
 
         way.acknowledgesAtOnce();
 
@@ -112,18 +112,18 @@ class PublishLoopTest extends PublishLoopRig {
 
     @Test
     void saysWhichAnswersTheBrokerDoesNotHave() throws Exception {
-        courier.answer("actuatoren/pomp/result", "without a session", this::lost);
+        publishLoop.answer("actuatoren/pomp/result", "without a session", this::lost);
         assertEquals(1, lost.get());
         var way = up();
         for (int n = 0; n < 50; n++) {
-            courier.answer("actuatoren/pomp/result", "answer", this::lost);
+            publishLoop.answer("actuatoren/pomp/result", "answer", this::lost);
         }
         // A window of 20, of which presence takes 2.
         way.awaitsCount("actuatoren/pomp/result", 18);
         way.ackAllBut(15);
 
         Eventually.within(5, "a full window", () -> way.on("actuatoren/pomp/result").size() == 23);
-        courier.down();
+        publishLoop.down();
 
         Eventually.within(5, "the rest is lost", () -> lost.get() == 1 + 50 - 3);
         up().acknowledgesAtOnce();
@@ -134,21 +134,21 @@ class PublishLoopTest extends PublishLoopRig {
     void isBehindWhileMoreThanAMegabyteOfAnswersWaits() throws Exception {
         var way = up();
         for (int n = 0; n < 1100; n++) {
-            courier.answer("actuatoren/pomp/result", "x".repeat(1000), this::lost);
+            publishLoop.answer("actuatoren/pomp/result", "x".repeat(1000), this::lost);
         }
-        assertTrue(courier.isBehind());
+        assertTrue(publishLoop.isBehind());
 
         way.acknowledgesAtOnce();
 
         way.awaitsCount("actuatoren/pomp/result", 1100);
-        assertTrue(!courier.isBehind());
+        assertTrue(!publishLoop.isBehind());
     }
 
     @Test
     void keepsOnlyTheNewestStateOfATopicWhileAway() throws Exception {
-        courier.state("ingangen/deur", "ON", 1);
-        courier.state("ingangen/deur", "OFF", 1);
-        courier.event("actuatoren/pomp/result", "nobody is there");
+        publishLoop.state("ingangen/deur", "ON", 1);
+        publishLoop.state("ingangen/deur", "OFF", 1);
+        publishLoop.event("actuatoren/pomp/result", "nobody is there");
 
         var way = up();
 
@@ -159,12 +159,12 @@ class PublishLoopTest extends PublishLoopRig {
 
     @Test
     void publishesAllStateAgainInEachSessionWithPresenceFirst() throws Exception {
-        courier.state("ingangen/deur", "ON", 1);
-        courier.state("sensoren/kas/fault", "", 1);
+        publishLoop.state("ingangen/deur", "ON", 1);
+        publishLoop.state("sensoren/kas/fault", "", 1);
         var first = up();
         first.acknowledgesAtOnce();
         first.awaits("sensoren/kas/fault ");
-        courier.down();
+        publishLoop.down();
 
         var second = up();
         second.acknowledgesAtOnce();
@@ -180,7 +180,7 @@ class PublishLoopTest extends PublishLoopRig {
     void waitsForRoomInTheWindow() throws Exception {
         var way = up();
         for (int i = 0; i < 50; i++) {
-            courier.state("ingangen/" + i, "ON", 1);
+            publishLoop.state("ingangen/" + i, "ON", 1);
         }
         Eventually.within(5, "a full window", () -> way.published().size() == WINDOW);
 
@@ -192,25 +192,25 @@ class PublishLoopTest extends PublishLoopRig {
 
     @Test
     void countsNoAcknowledgementThatComesAfterItsSession() throws Exception {
-        courier.state("ingangen/deur", "ON", 1);
+        publishLoop.state("ingangen/deur", "ON", 1);
         var first = up();
         first.awaits("ingangen/deur ON");
-        courier.down();
+        publishLoop.down();
         var second = up();
         second.awaits("ingangen/deur ON");
 
         first.ackAllBut(0);
         second.acknowledgesAtOnce();
 
-        assertTrue(courier.settle(Duration.ofSeconds(5)));
-        assertEquals(3, courier.published());
+        assertTrue(publishLoop.settle(Duration.ofSeconds(5)));
+        assertEquals(3, publishLoop.published());
     }
 
     @Test
     void dropsWhatCannotBePublishedAndGoesOn() throws Exception {
         var way = up();
-        courier.state("not/#/a/topic", "ON", 1);
-        courier.state("ingangen/deur", "ON", 1);
+        publishLoop.state("not/#/a/topic", "ON", 1);
+        publishLoop.state("ingangen/deur", "ON", 1);
 
         way.awaits("ingangen/deur ON");
     }
@@ -219,42 +219,42 @@ class PublishLoopTest extends PublishLoopRig {
     void knowsWhenTheBrokerHasNotHeardTheFarewell() throws Exception {
         up();
 
-        assertTrue(!courier.farewell(Duration.ofMillis(300)));
+        assertTrue(!publishLoop.farewell(Duration.ofMillis(300)));
     }
 
     @Test
     void whatMakesALookFailCostsThatLookOnly() throws Exception {
-        courier.later(
+        publishLoop.later(
                 () -> {
                     throw new StackOverflowError("made up");
                 });
-        courier.later(
+        publishLoop.later(
                 () -> {
                     throw new IllegalStateException("made up");
                 });
         var looked = new CountDownLatch(1);
-        courier.later(looked::countDown);
+        publishLoop.later(looked::countDown);
 
         assertTrue(looked.await(60, TimeUnit.SECONDS));
-        assertEquals(2, courier.defects());
+        assertEquals(2, publishLoop.defects());
     }
 
     @Test
     void settlesWhenEverythingIsDelivered() throws Exception {
-        courier.add(temperature(1, 20));
-        courier.add(temperature(2, 20));
-        assertTrue(!courier.settle(Duration.ofMillis(100)));
+        publishLoop.add(temperature(1, 20));
+        publishLoop.add(temperature(2, 20));
+        assertTrue(!publishLoop.settle(Duration.ofMillis(100)));
         var way = up();
         way.acknowledgesAtOnce();
 
-        assertTrue(courier.settle(Duration.ofSeconds(5)));
+        assertTrue(publishLoop.settle(Duration.ofSeconds(5)));
 
         assertEquals(0, outbox.size());
     }
 
     @Test
     void showsHowASensorIs() throws Exception {
-        var sensorTopics = new SensorTopics(topics, sensors, courier);
+        var sensorTopics = new SensorTopics(topics, sensors, publishLoop);
         var way = up();
         way.acknowledgesAtOnce();
 

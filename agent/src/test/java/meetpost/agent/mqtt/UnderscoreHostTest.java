@@ -45,27 +45,27 @@ class UnderscoreHostTest {
     @Test
     void isNotBelievedWithTheCertificateOfAnother() throws Exception {
         try (var broker = broker("wrong")) {
-            LinkProblem trouble = trouble(broker.port(), "ca");
+            LinkProblem problem = problem(broker.port(), "ca");
 
             assertTrue(
-                    trouble.sentence().contains("its certificate is for another name"),
-                    trouble.sentence());
+                    problem.sentence().contains("its certificate is for another name"),
+                    problem.sentence());
         }
     }
 
     @Test
     void isNotBelievedWithACertificateThatNobodyHasSigned() throws Exception {
         try (var broker = broker("right")) {
-            LinkProblem trouble = trouble(broker.port(), "o");
+            LinkProblem problem = problem(broker.port(), "o");
 
             assertEquals(
                     "TLS with mqtt_broker:%d failed: its certificate is signed by nobody whom we trust"
                             .formatted(broker.port()),
-                    trouble.sentence());
+                    problem.sentence());
         }
     }
 
-    private static LinkProblem trouble(int port, String authority) {
+    private static LinkProblem problem(int port, String authority) {
         Wire wire = wire(port, authority);
         var thrown =
                 assertThrows(

@@ -107,7 +107,7 @@ class WireTest {
     @Test
     void withoutACertificateWhereOneIsRequired() throws Exception {
         try (var broker = tls("server", "require_certificate true\n")) {
-            String words = trouble(settings("mqtts", broker.port(), "ca", false));
+            String words = problem(settings("mqtts", broker.port(), "ca", false));
 
             assertTrue(words.startsWith("TLS with 127.0.0.1"), words);
             assertTrue(words.contains("certificate"), words);
@@ -117,7 +117,7 @@ class WireTest {
     @Test
     void aCertificateForAnotherHost() throws Exception {
         try (var broker = tls("other-host", "")) {
-            String words = trouble(settings("mqtts", broker.port(), "ca", false));
+            String words = problem(settings("mqtts", broker.port(), "ca", false));
 
             assertTrue(words.contains("its certificate is for another name"), words);
         }
@@ -132,13 +132,13 @@ class WireTest {
         for (String host : List.of("localhost", "127.0.0.1")) {
             try (var broker = tls("nameless", "")) {
                 MqttSettings settings = settings("mqtts", host, broker.port(), "nameless", false);
-                LinkProblem trouble = troubleOf(settings);
+                LinkProblem problem = troubleOf(settings);
 
                 assertEquals(
                         "TLS with %s:%d failed: its certificate has no subject alternative name, where the names are that it is for"
                                 .formatted(host, broker.port()),
-                        trouble.sentence());
-                String advice = trouble.advice().get(0);
+                        problem.sentence());
+                String advice = problem.advice().get(0);
                 openssl(advice.substring(advice.indexOf("openssl")));
             }
             try (var broker = tls("broker", "");
@@ -163,7 +163,7 @@ class WireTest {
                             Duration.ofSeconds(30),
                             "");
 
-            String words = trouble(mixed);
+            String words = problem(mixed);
 
             assertTrue(words.contains("server.key is not the key of"), words);
         }
@@ -187,10 +187,10 @@ class WireTest {
                             Duration.ofSeconds(30),
                             "");
 
-            LinkProblem trouble = troubleOf(stranger);
+            LinkProblem problem = troubleOf(stranger);
 
             // Which of three ways it takes is a matter of who is quicker.
-            String words = trouble.toString();
+            String words = problem.toString();
             assertTrue(words.contains("127.0.0.1:" + broker.port()), words);
             assertTrue(words.contains("client-certificate-file"), words);
         }
@@ -199,7 +199,7 @@ class WireTest {
     @Test
     void aCertificateThatHasExpired() throws Exception {
         try (var broker = tls("expired", "")) {
-            String words = trouble(settings("mqtts", broker.port(), "ca", false));
+            String words = problem(settings("mqtts", broker.port(), "ca", false));
 
             assertTrue(words.contains("its certificate has expired, by this board's clock"), words);
         }
@@ -208,7 +208,7 @@ class WireTest {
     @Test
     void aCertificateThatNobodySigned() throws Exception {
         try (var broker = tls("server", "")) {
-            String words = trouble(settings("mqtts", broker.port(), "o", false));
+            String words = problem(settings("mqtts", broker.port(), "o", false));
 
             assertTrue(words.contains("signed by nobody whom we trust"), words);
         }
@@ -217,7 +217,7 @@ class WireTest {
     @Test
     void tlsWhereNoneIsSpoken() throws Exception {
         try (var broker = Mosquitto.start()) {
-            String words = trouble(settings("mqtts", broker.port(), "ca", false));
+            String words = problem(settings("mqtts", broker.port(), "ca", false));
 
             assertTrue(words.contains("TLS with 127.0.0.1:" + broker.port() + " failed"), words);
         }
@@ -226,7 +226,7 @@ class WireTest {
     @Test
     void aWebSocketWhereNoneIsSpoken() throws Exception {
         try (var broker = Mosquitto.start()) {
-            String words = trouble(settings("ws", broker.port(), "ca", false));
+            String words = problem(settings("ws", broker.port(), "ca", false));
 
             assertTrue(words.contains("WebSocket"), words);
         }
@@ -236,7 +236,7 @@ class WireTest {
     void aFileThatIsNoCertificate() throws Exception {
         Files.writeString(directory.resolve("no.pem"), "hello");
         try (var broker = tls("server", "")) {
-            String words = trouble(settings("mqtts", broker.port(), "no", false));
+            String words = problem(settings("mqtts", broker.port(), "no", false));
 
             assertTrue(words.contains("no.pem"), words);
         }
@@ -293,7 +293,7 @@ class WireTest {
         assertEquals(0, process.exitValue(), line);
     }
 
-    private static String trouble(MqttSettings settings) {
+    private static String problem(MqttSettings settings) {
         return troubleOf(settings).sentence();
     }
 

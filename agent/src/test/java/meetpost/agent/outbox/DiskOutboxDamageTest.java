@@ -94,7 +94,7 @@ class DiskOutboxDamageTest extends OutboxOnDisk {
                 Optional.of(
                         "outbox: %s: 2 damaged records (%d bytes) are lost; is the card failing?"
                                 .formatted(file, 2 * frame)),
-                writer.trouble());
+                writer.problem());
     }
 
     @Test
@@ -104,11 +104,11 @@ class DiskOutboxDamageTest extends OutboxOnDisk {
 
         ticks.advance(Duration.ofHours(23));
         writer.work(false);
-        assertTrue(writer.trouble().isPresent());
+        assertTrue(writer.problem().isPresent());
         ticks.advance(Duration.ofHours(1));
         writer.work(false);
 
-        assertEquals(Optional.empty(), writer.trouble());
+        assertEquals(Optional.empty(), writer.problem());
         assertEquals(1, writer.outbox().damaged());
     }
 
@@ -131,13 +131,13 @@ class DiskOutboxDamageTest extends OutboxOnDisk {
         Files.write(file, Arrays.copyOf(Files.readAllBytes(file), (int) Files.size(file) - 5));
         DiskWriter<Reading> newest = open(200, 16 * MEGABYTE);
         assertEquals(1, newest.outbox().damaged());
-        assertEquals(Optional.empty(), newest.trouble());
+        assertEquals(Optional.empty(), newest.problem());
 
         newest.outbox().add(reading("a", 11));
         newest.work(true);
         DiskWriter<Reading> older = open(200, 16 * MEGABYTE);
 
-        String said = older.trouble().orElse("");
+        String said = older.problem().orElse("");
         assertTrue(said.contains(file + ": its last "), said);
     }
 
@@ -168,7 +168,7 @@ class DiskOutboxDamageTest extends OutboxOnDisk {
 
         assertEquals(1, writer.outbox().damaged());
         assertEquals(1, writer.outbox().dropped());
-        String said = writer.trouble().orElse("");
+        String said = writer.problem().orElse("");
         assertTrue(said.contains(": 1 readings are lost: their records are damaged"), said);
     }
 
@@ -222,14 +222,14 @@ class DiskOutboxDamageTest extends OutboxOnDisk {
         writer.work(false);
         writer.work(false);
         assertEquals(0, writer.outbox().writtenBytes());
-        String trouble = writer.trouble().orElse("none");
-        assertTrue(trouble.contains(": readings are kept in memory only: "), trouble);
-        assertTrue(trouble.endsWith(": No space left on device"), trouble);
+        String problem = writer.problem().orElse("none");
+        assertTrue(problem.contains(": readings are kept in memory only: "), problem);
+        assertTrue(problem.endsWith(": No space left on device"), problem);
         ticks.advance(MINUTE);
         writer.work(false);
 
         assertTrue(writer.outbox().writtenBytes() > 0);
-        assertEquals(Optional.empty(), writer.trouble());
+        assertEquals(Optional.empty(), writer.problem());
     }
 
     @Test

@@ -21,7 +21,7 @@ class OutboxIndexTest {
 
     private final ManualTicks ticks = new ManualTicks();
     private final ManualClock clock = new ManualClock(Instant.parse("2026-11-21T10:00:00Z"), ticks);
-    private final OutboxIndex<Reading> stock =
+    private final OutboxIndex<Reading> index =
             new OutboxIndex<>(
                     new ReadingKind(),
                     10,
@@ -30,45 +30,45 @@ class OutboxIndexTest {
 
     @Test
     void tellsTheDiskOfWhatWasConfirmedWhileItWasBeingWritten() {
-        assertTrue(stock.restore(0, 0));
-        stock.add(reading("a", 1));
-        stock.add(reading("a", 2));
-        List<Kept<Reading>> batch = stock.unwritten().toList();
-        Entry<Reading> first = stock.take(0).orElseThrow();
-        stock.confirm(first.id());
-        assertFalse(stock.hasGone());
+        assertTrue(index.restore(0, 0));
+        index.add(reading("a", 1));
+        index.add(reading("a", 2));
+        List<Kept<Reading>> batch = index.unwritten().toList();
+        Entry<Reading> first = index.take(0).orElseThrow();
+        index.confirm(first.id());
+        assertFalse(index.hasGone());
 
-        stock.written(batch);
+        index.written(batch);
 
-        assertEquals(List.of("a 1"), names(stock.takeGone()));
-        assertEquals("a 2", name(stock.take(0).orElseThrow()));
+        assertEquals(List.of("a 1"), names(index.takeGone()));
+        assertEquals("a 2", name(index.take(0).orElseThrow()));
     }
 
     @Test
     void writesNothingTwice() {
-        assertTrue(stock.restore(0, 0));
-        stock.add(reading("a", 1));
-        stock.written(stock.unwritten().toList());
-        stock.add(reading("a", 2));
+        assertTrue(index.restore(0, 0));
+        index.add(reading("a", 1));
+        index.written(index.unwritten().toList());
+        index.add(reading("a", 2));
 
-        assertEquals(List.of(2L), stock.unwritten().map(Kept::id).toList());
+        assertEquals(List.of(2L), index.unwritten().map(Kept::id).toList());
     }
 
     @Test
     void goesOnNumberingBehindAnEarlierRun() {
-        assertTrue(stock.restore(41, 3));
+        assertTrue(index.restore(41, 3));
 
-        stock.add(reading("a", 1));
+        index.add(reading("a", 1));
 
-        assertEquals(42, stock.lastId());
-        assertEquals(4, stock.size());
+        assertEquals(42, index.lastId());
+        assertEquals(4, index.size());
     }
 
     @Test
     void refusesADiskWhoseIdsWouldMixWithItsOwn() {
-        stock.add(reading("a", 1));
+        index.add(reading("a", 1));
 
-        assertFalse(stock.restore(41, 3));
-        assertEquals(1, stock.size());
+        assertFalse(index.restore(41, 3));
+        assertEquals(1, index.size());
     }
 }

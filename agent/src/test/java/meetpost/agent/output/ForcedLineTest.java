@@ -33,7 +33,7 @@ class ForcedLineTest {
                 rig.states.get("pomp"));
         assertEquals(
                 List.of("pomp: GPIO 17 was driven high and reads low: something else drives it"),
-                rig.outputs.troubles());
+                rig.outputs.problems());
     }
 
     @Test
@@ -81,7 +81,7 @@ class ForcedLineTest {
                 new OutputState(
                         true, Origin.command(Optional.of("42")), rig.ticks.now(), Optional.empty()),
                 rig.states.get("pomp"));
-        assertEquals(List.of(), rig.outputs.troubles());
+        assertEquals(List.of(), rig.outputs.problems());
     }
 
     @Test
@@ -129,7 +129,7 @@ class ForcedLineTest {
         rig.pin("kachel").letGo();
         rig.pass(ofSeconds(2));
         assertFalse(rig.isOn("kachel"));
-        assertEquals(List.of(), rig.outputs.troubles());
+        assertEquals(List.of(), rig.outputs.problems());
     }
 
     @Test
@@ -171,11 +171,11 @@ class ForcedLineTest {
         rig.pin("pomp").unreadable(true);
 
         rig.pass(ofSeconds(1));
-        assertEquals(List.of("pomp: cannot be read: No such device"), rig.outputs.troubles());
+        assertEquals(List.of("pomp: cannot be read: No such device"), rig.outputs.problems());
         rig.pin("pomp").unreadable(false);
         rig.pass(ofSeconds(1));
 
-        assertEquals(List.of(), rig.outputs.troubles());
+        assertEquals(List.of(), rig.outputs.problems());
     }
 
     @Test
@@ -189,11 +189,11 @@ class ForcedLineTest {
                 List.of(
                         "pomp: did not go ON: GPIO 17 was driven high and reads low: is it"
                                 + " shorted?"),
-                rig.outputs.troubles());
+                rig.outputs.problems());
         rig.pin("pomp").letGo();
         assertOn(rig.on("pomp"));
 
-        assertEquals(List.of(), rig.outputs.troubles());
+        assertEquals(List.of(), rig.outputs.problems());
     }
 
     @Test

@@ -57,16 +57,16 @@ class OutputFaultTest {
     @Test
     void aLineThatIsNotWhereItShouldBeIsATroubleUntilItIs() {
         Rig rig = Rig.started(AnOutput.named("pomp", 17), AnOutput.named("klep", 22));
-        assertEquals(List.of(), rig.outputs.troubles());
+        assertEquals(List.of(), rig.outputs.problems());
         rig.on("pomp");
         rig.pin("pomp").broken(true);
 
         rig.off("pomp");
-        assertEquals(List.of("pomp: Input/output error"), rig.outputs.troubles());
+        assertEquals(List.of("pomp: Input/output error"), rig.outputs.problems());
 
         rig.pin("pomp").broken(false);
         rig.pass(ofSeconds(1));
-        assertEquals(List.of(), rig.outputs.troubles());
+        assertEquals(List.of(), rig.outputs.problems());
     }
 
     @Test

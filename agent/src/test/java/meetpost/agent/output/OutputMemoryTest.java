@@ -401,11 +401,11 @@ class OutputMemoryTest {
         assertRefused(MIN_OFF, "it may have been on: wait another 5m", rig.on("koeling"));
         assertEquals(
                 List.of("outputs: what they were cannot be kept on disk: Input/output error"),
-                rig.outputs.troubles());
+                rig.outputs.problems());
         disk.broken(false);
         rig.pass(ofSeconds(60));
 
-        assertEquals(List.of(), rig.outputs.troubles());
+        assertEquals(List.of(), rig.outputs.problems());
     }
 
     @Test
@@ -576,14 +576,14 @@ class OutputMemoryTest {
                         "outputs stay at at-crash: the program was started 5 times in ten minutes,"
                                 + " and none of them held; until this one has held for ten"
                                 + " minutes"),
-                held.outputs.troubles());
+                held.outputs.problems());
         assertTrue(held.on("vent") instanceof Outcome.Refused);
         held.passAlmost(ofMinutes(10));
         assertFalse(held.isOn("vent"));
         held.passTheRest();
 
         assertTrue(held.isOn("vent"));
-        assertEquals(List.of(), held.outputs.troubles());
+        assertEquals(List.of(), held.outputs.problems());
         assertTrue(start(fan).isOn("vent"));
     }
 

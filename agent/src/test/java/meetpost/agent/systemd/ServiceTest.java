@@ -25,7 +25,7 @@ class ServiceTest {
 
     private final StopSignal stop = new StopSignal();
     private final AtomicInteger looks = new AtomicInteger();
-    private volatile Optional<String> trouble = Optional.empty();
+    private volatile Optional<String> problem = Optional.empty();
     private Thread thread;
 
     @BeforeEach
@@ -68,13 +68,13 @@ class ServiceTest {
 
     @Test
     void doesNotFeedTheWatchdogWhileSomethingHangsAndDoesSoAgainAfterwards() throws Exception {
-        trouble = Optional.of("the link hangs: no sign of life for 70 s, expected one within 60 s");
+        problem = Optional.of("the link hangs: no sign of life for 70 s, expected one within 60 s");
         awaitLooks(1);
         int before = told().size();
         awaitLooks(3);
         assertEquals(before, told().size(), told().toString());
 
-        trouble = Optional.empty();
+        problem = Optional.empty();
 
         Eventually.eventually("a sign of life", () -> told().size() > before);
     }
@@ -87,7 +87,7 @@ class ServiceTest {
 
     private Optional<String> look() {
         looks.incrementAndGet();
-        return trouble;
+        return problem;
     }
 
     private List<String> told() {

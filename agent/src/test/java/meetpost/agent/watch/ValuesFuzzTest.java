@@ -47,7 +47,7 @@ class ValuesFuzzTest {
                                 assertShown(row.topic());
                                 assertShown(row.value());
                                 assertShown(row.status());
-                                assertShown(row.trouble());
+                                assertShown(row.problem());
                             }
                         });
     }
