@@ -285,7 +285,7 @@ public final class Agent {
 
     /** Answers {@code meetpost read} and its like. */
     public ControlServer.Requests requests() {
-        return new AgentRequests(this::settings, sampler, board, link::deafness);
+        return new AgentRequests(this::settings, sampler, board, link::marksLost);
     }
 
     /** Whether there is a session with a broker, as far as we know. */

@@ -20,7 +20,7 @@ import meetpost.drivers.bus.Board;
 
 /** What the other subcommands of this machine may ask of a running agent. */
 record AgentRequests(
-        Supplier<Settings> current, Sampler sampler, Board board, Supplier<List<String>> deafness)
+        Supplier<Settings> current, Sampler sampler, Board board, Supplier<List<String>> marksLost)
         implements ControlServer.Requests {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
@@ -29,7 +29,7 @@ record AgentRequests(
         requireNonNull(current, "current");
         requireNonNull(sampler, "sampler");
         requireNonNull(board, "board");
-        requireNonNull(deafness, "deafness");
+        requireNonNull(marksLost, "marksLost");
     }
 
     @Override
@@ -43,7 +43,7 @@ record AgentRequests(
             return scan(bus, request.getBoolean("identify", false));
         }
         if (what.equals("commands")) {
-            return JsonObject.builder().array("troubles", deafness.get()).done();
+            return JsonObject.builder().array("troubles", marksLost.get()).done();
         }
         return error("unknown request: " + what);
     }

@@ -160,7 +160,7 @@ final class BridgeLink implements LinkListener {
     }
 
     Optional<String> problem() {
-        return link.problem().or(() -> link.deafness().stream().findFirst());
+        return link.problem().or(() -> link.marksLost().stream().findFirst());
     }
 
     long reconnects() {

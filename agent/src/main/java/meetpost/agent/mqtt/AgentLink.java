@@ -139,15 +139,15 @@ public final class AgentLink {
         return link.problem();
     }
 
-    /** See {@link MqttLink#deafness}. */
-    public List<String> deafness() {
-        return link.deafness();
+    /** See {@link MqttLink#marksLost}. */
+    public List<String> marksLost() {
+        return link.marksLost();
     }
 
     /** Why there is no session, or what is wrong with the one that there is; empty: nothing. */
     public Optional<String> complaint() {
         return link.problem()
-                .or(() -> Optional.of(String.join("; ", link.deafness())))
+                .or(() -> Optional.of(String.join("; ", link.marksLost())))
                 .filter(text -> !text.isEmpty());
     }
 

@@ -17,10 +17,8 @@ import org.tinylog.Logger;
 
 /**
  * The link to the broker: makes a session, watches it, and makes the next one when it broke. Its
- * sessions are clean: what the broker has not acknowledged when one ends is for the caller to
- * publish again.
- *
- * <p>Runs on a thread of its own. All methods are for any thread; only the two that end it block.
+ * sessions are clean: what is not acknowledged when one ends is for the caller to publish again.
+ * Runs on a thread of its own. All methods are for any thread; only the two that end it block.
  */
 public final class MqttLink {
 
@@ -38,7 +36,7 @@ public final class MqttLink {
     private final Takeovers takeovers;
     private final SessionWatch watch;
     private final SecureRandom secure = new SecureRandom();
-    private final MarksLost deafness = new MarksLost();
+    private final MarksLost marksLost = new MarksLost();
     private final Semaphore bell = new Semaphore(0);
     private final Thread thread = new Thread(new LinkThreads(), this::run, LinkThreads.LINK);
 
@@ -50,7 +48,7 @@ public final class MqttLink {
     private volatile long lastHeard;
     private volatile long turned;
     private final AtomicLong sessions = new AtomicLong();
-    private final LastLinkProblem lastTrouble = new LastLinkProblem();
+    private final LastLinkProblem lastProblem = new LastLinkProblem();
 
     /**
      * @param ticks real ones, also where the board is simulated: the network is not
@@ -94,8 +92,7 @@ public final class MqttLink {
     }
 
     /**
-     * Pings so often where nothing is heard of the broker; the keep-alive that it knows stays as it
-     * is.
+     * Pings so often where nothing is heard of the broker; the keep-alive that it knows stays.
      *
      * @param every at least 1 s
      */
@@ -105,9 +102,9 @@ public final class MqttLink {
     }
 
     /**
-     * Whether the broker has left unanswered, for {@code within}, what was asked of it since this
-     * process last stood still: see {@link SessionWatch#isLost}. Who wants to know comes again each
-     * tenth of {@code within}: who does not for half of it is taken to have stood still.
+     * Whether what was asked of the broker since this process last stood still is unanswered for
+     * {@code within}: see {@link SessionWatch#isLost}. To be called each tenth of {@code within}:
+     * who does not for half of it is taken to have stood still.
      */
     public boolean isLost(Duration within) {
         return watch.isLost(within, session);
@@ -124,11 +121,11 @@ public final class MqttLink {
             return Optional.empty();
         }
         String what = "no connection to " + targets.get(0);
-        return Optional.of(what + lastTrouble.sentence().map(why -> ": " + why).orElse(""));
+        return Optional.of(what + lastProblem.sentence().map(why -> ": " + why).orElse(""));
     }
 
     /** On which topics only a flag tells commands from history, in words. */
-    public List<String> deafness() {
+    public List<String> marksLost() {
         return fencing.map(SessionSubscriptions::problems).orElse(List.of());
     }
 
@@ -210,7 +207,7 @@ public final class MqttLink {
             watch.dialled(target);
             Session opened = dialler.dial(target, options.hello(), fence, bell::release);
             Logger.info("connected to {} as {}", target, options.clientId());
-            lastTrouble.over();
+            lastProblem.over();
             lastHeard = opened.lastHeard();
             return Optional.of(opened);
         } catch (IOException e) {
@@ -218,7 +215,7 @@ public final class MqttLink {
             takeovers.refused();
             if (!stopping) {
                 var problem = LinkProblem.of(target, options.broker().username(), e);
-                lastTrouble.say(target, problem, listener);
+                lastProblem.say(target, problem, listener);
             }
             return Optional.empty();
         }
@@ -228,7 +225,7 @@ public final class MqttLink {
             throws InterruptedException {
         var work =
                 new SessionSubscriptions(
-                        options, target, fence, open, deafness, bell::release, ticks);
+                        options, target, fence, open, marksLost, bell::release, ticks);
         try {
             watch.begin(target);
             listener.opened();

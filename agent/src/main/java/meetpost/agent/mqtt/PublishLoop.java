@@ -20,11 +20,9 @@ import meetpost.agent.time.Ticks;
 import org.tinylog.Logger;
 
 /**
- * Carries everything to the broker, in this order: that we are here, what is true now, what
- * happened, readings of now, readings of then.
- *
- * <p>One thread does it. Everybody else only leaves things with it, and never waits, but in {@link
- * #settle} and {@link #farewell}.
+ * Publishes everything, in this order: presence, retained states, events, live readings, history.
+ * One thread does it; others leave messages in its queues, and wait in {@link #settle} and {@link
+ * #farewell} only.
  */
 final class PublishLoop implements Publisher {
 
@@ -57,7 +55,7 @@ final class PublishLoop implements Publisher {
     private final SendQueue outgoing = new SendQueue(signals::add);
 
     private final List<CompletableFuture<Boolean>> settling = new ArrayList<>();
-    private Optional<PublishChannel> uplink = Optional.empty();
+    private Optional<PublishChannel> channel = Optional.empty();
     private boolean leaving;
 
     /**
@@ -111,7 +109,7 @@ final class PublishLoop implements Publisher {
     /** What the info topic shows has changed. */
     void informed() {
         signals.add(
-                () -> uplink.ifPresent(way -> outgoing.add(OutgoingMessage.of(presence.info()))));
+                () -> channel.ifPresent(way -> outgoing.add(OutgoingMessage.of(presence.info()))));
     }
 
     /** Messages that the broker has acknowledged. */
@@ -245,36 +243,36 @@ final class PublishLoop implements Publisher {
 
     private long patience() {
         Duration history = backlog.left();
-        boolean paced = uplink.isPresent() && !history.isZero();
+        boolean paced = channel.isPresent() && !history.isZero();
         return (paced && history.compareTo(LOOK) < 0 ? history : LOOK).toNanos();
     }
 
     private void begin(PublishChannel way, long from) {
         backlog.begin(from);
         states.allDue();
-        uplink = Optional.of(way);
+        channel = Optional.of(way);
         presence.born();
         outgoing.add(OutgoingMessage.of(presence.online()));
         outgoing.add(new OutgoingMessage(presence.info(), presence::introduced));
     }
 
     private void end() {
-        uplink = Optional.empty();
+        channel = Optional.empty();
         outgoing.end();
         backlog.end();
     }
 
     private void work() {
-        for (int i = 0; uplink.isPresent() && (!outgoing.isEmpty() || fetch()); i++) {
+        for (int i = 0; channel.isPresent() && (!outgoing.isEmpty() || fetch()); i++) {
             if (i == ROUND) {
                 ring();
                 return;
             }
-            if (!outgoing.publish(uplink.get())) {
+            if (!outgoing.publish(channel.get())) {
                 return;
             }
         }
-        if (uplink.isPresent() && outgoing.areAcked() && (leaving || backlog.isEmpty())) {
+        if (channel.isPresent() && outgoing.areAcked() && (leaving || backlog.isEmpty())) {
             settling.forEach(each -> each.complete(true));
             settling.clear();
         }

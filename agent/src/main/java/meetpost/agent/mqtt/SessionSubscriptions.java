@@ -28,7 +28,7 @@ final class SessionSubscriptions {
     private final Fence fence;
     private final Session session;
     private final MarkPublisher post;
-    private final MarksLost deafness;
+    private final MarksLost marksLost;
     private final Runnable changed;
     private final Ticks ticks;
     private final long begun;
@@ -42,13 +42,13 @@ final class SessionSubscriptions {
             BrokerTarget target,
             Fence fence,
             Session session,
-            MarksLost deafness,
+            MarksLost marksLost,
             Runnable changed,
             Ticks ticks) {
         this.options = requireNonNull(options, "options");
         this.fence = requireNonNull(fence, "fence");
         this.session = requireNonNull(session, "session");
-        this.deafness = requireNonNull(deafness, "deafness");
+        this.marksLost = requireNonNull(marksLost, "marksLost");
         this.changed = requireNonNull(changed, "changed");
         this.ticks = requireNonNull(ticks, "ticks");
         post = new MarkPublisher(options, target, ticks);
@@ -78,7 +78,7 @@ final class SessionSubscriptions {
             sent = Optional.of(ticks.now());
         }
         fence.look();
-        deafness.say(fence.problems(), options.broker().username());
+        marksLost.say(fence.problems(), options.broker().username());
     }
 
     /** When to work again. */

@@ -32,7 +32,7 @@ record ListenersType() implements Type<List<ListenersType.Listen>> {
 
     @Override
     public Optional<List<Listen>> read(Node node, ProblemReport report) {
-        if (!(node instanceof MappingNode)) {
+        if (!(node instanceof MappingNode map)) {
             return URLS.read(node, report)
                     .map(
                             urls ->
@@ -46,7 +46,7 @@ record ListenersType() implements Type<List<ListenersType.Listen>> {
             URI url = entry.section().find(ListenerSection.URL).orElse(URI.create(ANY));
             listeners.add(new Listen(url, Optional.of(entry.section())));
         }
-        if (((MappingNode) node).getValue().isEmpty()) {
+        if (map.getValue().isEmpty()) {
             report.at(node, "no listener, expected " + words());
         }
         return listeners.isEmpty() ? Optional.empty() : Optional.of(listeners);
