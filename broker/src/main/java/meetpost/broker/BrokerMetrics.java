@@ -35,6 +35,7 @@ import java.util.Map;
  *     every bound
  * @param lostBySession messages that the full queue of a session had no room for, by client
  *     identifier; the ten that lost most
+ * @param memory what clients make the broker hold
  */
 public record BrokerMetrics(
         int connections,
@@ -61,7 +62,8 @@ public record BrokerMetrics(
         boolean storageFails,
         long passwordsHashed,
         Map<Limit, Long> refusals,
-        Map<String, Long> lostBySession) {
+        Map<String, Long> lostBySession,
+        MemoryMetrics memory) {
 
     private static final int NAMED = 10;
 
@@ -84,8 +86,8 @@ public record BrokerMetrics(
                 engine.subscriptions().size(),
                 engine.retained().size(),
                 engine.retained().bytes(),
-                engine.queuedMessages(),
-                engine.queuedBytes(),
+                engine.counters().queuedMessages,
+                engine.counters().queuedBytes,
                 c.messagesReceived,
                 c.publishReceived,
                 c.publishSent,
@@ -97,7 +99,8 @@ public record BrokerMetrics(
                 engine.store().failing(),
                 engine.logins().hashed(),
                 c.reached(),
-                lost(engine));
+                lost(engine),
+                MemoryMetrics.of(engine.shares().budget()));
     }
 
     private static Map<String, Long> lost(Engine engine) {

@@ -78,6 +78,17 @@ public record BrokerSettings(
         return new BrokerSettings(listeners, access, tls, others, storage, sessions, limits);
     }
 
+    /** Whether anybody can prove to be a user. */
+    boolean knowsUsers() {
+        for (int i = 0; i < listeners.size(); i++) {
+            ListenerAccess guard = guard(i);
+            if (guard.access().passwordFile().isPresent() || certifies(listeners.get(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Of a listener by its place among them. */
     public ListenerAccess guard(int listener) {
         return guards.isEmpty() ? new ListenerAccess(access, tls) : guards.get(listener);

@@ -9,6 +9,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import meetpost.broker.budget.Holding;
 
 /**
  * The bytes of one client: cuts what comes in into packets, gathers what goes out until the end of
@@ -28,13 +29,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private final Output output;
     private final SlowReader slowReader;
 
-    private final PacketSize size;
-    private final PartialPacket partial = new PartialPacket();
-    private boolean waiting;
+    private final Holding holding;
+    private final Input input;
     private boolean dirty;
     private boolean closing;
     private boolean lingering;
-    private long lastReceived;
 
     Connection(Engine engine, Channel channel, InetSocketAddress remote, ListenerPolicy door) {
         this.engine = engine;
@@ -43,10 +42,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
         this.host = remote.getAddress().getHostAddress();
         this.address = host + ":" + remote.getPort();
         this.output = new Output(channel);
-        this.size = new PacketSize(engine.limits());
+        this.holding = new Holding(engine.shares().ofAddress(host), this);
         this.conversation = new ClientProtocol(engine, this);
         this.slowReader = new SlowReader(engine, this, conversation);
-        this.lastReceived = engine.now();
+        this.input = new Input(engine, this, conversation, channel, holding);
     }
 
     /** Where the client is, for the log. */
@@ -57,6 +56,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
     /** Its address without the port. */
     String host() {
         return host;
+    }
+
+    /** What it makes the broker hold. */
+    Holding holding() {
+        return holding;
     }
 
     /** Of the listener that the client came in by. */
@@ -72,7 +76,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     /** When a whole packet last came, by {@link System#nanoTime}. */
     long lastReceived() {
-        return lastReceived;
+        return input.lastReceived();
     }
 
     ScheduledFuture<?> schedule(Runnable task, Duration delay) {
@@ -89,57 +93,20 @@ final class Connection extends ChannelInboundHandlerAdapter {
         ByteBuf in = (ByteBuf) message;
         try {
             engine.counters().bytesReceived += in.readableBytes();
-            if (closing) {
-                return;
-            }
-            if (partial.isThere()) {
-                packets(partial.with(in));
-                shrinkPartial();
-                return;
-            }
-            packets(in);
-            if (!closing) {
-                partial.keep(in, channel.alloc());
-            }
+            input.received(in);
         } finally {
             in.release();
         }
     }
 
-    private void shrinkPartial() {
-        if (closing) {
-            partial.release();
-        } else {
-            partial.shrink();
-        }
+    /** Whether nothing more is taken from it. */
+    boolean closing() {
+        return closing;
     }
 
-    /** Takes every whole packet. */
-    private void packets(ByteBuf in) {
-        try {
-            while (!closing && !waiting && in.isReadable()) {
-                int start = in.readerIndex();
-                conversation.requireExpected(in.getUnsignedByte(start));
-                int length = FixedHeader.remainingLength(in, start + 1);
-                if (length < 0) {
-                    return;
-                }
-                int body = start + 1 + Frame.varintLength(length);
-                size.require(length, conversation.established());
-                if (in.writerIndex() - body < length) {
-                    return;
-                }
-                lastReceived = engine.now();
-                conversation.packet(in, start, body, body + length);
-                engine.store().mayWrite();
-                in.readerIndex(body + length);
-            }
-        } catch (ProtocolException e) {
-            engine.counters().malformed += e.bound() == null ? 1 : 0;
-            conversation.failed(e);
-        } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
-            conversation.end(Reason.UNSPECIFIED, "a fault of this broker: " + e);
-        }
+    /** Others need the room that its half packet takes: the connection is closed in its turn. */
+    void giveWay() {
+        input.giveWay();
     }
 
     /** Sends what is shared with others, behind what was gathered. Takes it over. */
@@ -150,20 +117,15 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     /** Takes no further packet until {@link #proceed}. */
     void await() {
-        waiting = true;
+        input.await();
         channel.config().setAutoRead(false);
     }
 
     void proceed() {
-        waiting = false;
-        if (closing) {
-            return;
+        if (!closing) {
+            channel.config().setAutoRead(true);
         }
-        channel.config().setAutoRead(true);
-        if (partial.isThere()) {
-            packets(partial.bytes());
-            shrinkPartial();
-        }
+        input.proceed();
     }
 
     /** Whether the client keeps up with what it is sent. */
@@ -216,7 +178,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         if (channel.isWritable()) {
             slowReader.reads();
-            if (!waiting) {
+            if (!input.waiting()) {
                 channel.config().setAutoRead(true);
             }
             conversation.writable();
@@ -237,16 +199,17 @@ final class Connection extends ChannelInboundHandlerAdapter {
     public void channelInactive(ChannelHandlerContext ctx) {
         closing = true;
         slowReader.reads();
-        partial.release();
+        input.release();
         output.release();
         conversation.lost("the connection broke");
+        holding.end();
         engine.closed(this);
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (BrokenConnection.isFrameTooLarge(cause)) {
-            conversation.failed(size.exceededByFrame());
+            conversation.failed(new PacketSize(engine.limits()).exceededByFrame());
             return;
         }
         conversation.end(Reason.UNSPECIFIED, BrokenConnection.inWords(cause));

@@ -20,6 +20,7 @@ final class Engine {
 
     private final EventLoop loop;
     private final Limits limits;
+    private final Shares shares;
     private final BrokerEvents events;
     private final Store store;
     private final Counters counters = new Counters();
@@ -35,8 +36,6 @@ final class Engine {
     private final Frames frames;
     private final DeferredWrites deferred;
 
-    private long queuedBytes;
-    private long queuedMessages;
     private String lastDenied = "";
 
     Engine(
@@ -48,6 +47,7 @@ final class Engine {
             LongSupplier ticks) {
         this.loop = loop;
         this.limits = settings.limits();
+        this.shares = new Shares(settings);
         this.logins = new Logins(loop, events);
         this.events = events;
         this.store = store;
@@ -65,6 +65,10 @@ final class Engine {
 
     Limits limits() {
         return limits;
+    }
+
+    Shares shares() {
+        return shares;
     }
 
     Store store() {
@@ -139,19 +143,6 @@ final class Engine {
     /** A client identifier for one that has none; nobody can guess another's. */
     String newClientId() {
         return "auto-" + UUID.randomUUID();
-    }
-
-    long queuedBytes() {
-        return queuedBytes;
-    }
-
-    long queuedMessages() {
-        return queuedMessages;
-    }
-
-    void queuedBytes(long bytes, int messages) {
-        queuedBytes += bytes;
-        queuedMessages += messages;
     }
 
     /** Whether a client may publish this: {@link Reason#SUCCESS} or why not. */
@@ -289,6 +280,7 @@ final class Engine {
                 link.end(Reason.SERVER_SHUTTING_DOWN, "the broker stops");
             }
         }
+        shares.stop();
         sessions.rest();
         round.end();
         store.close();

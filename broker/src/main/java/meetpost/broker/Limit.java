@@ -28,6 +28,10 @@ public enum Limit {
     RETAINED_MESSAGES,
     /** Bytes of them, with what they take of the heap. */
     RETAINED_SIZE,
+    /** Bytes of the heap that clients may fill in all. */
+    MEMORY_SIZE,
+    /** Bytes of direct memory: packets that are not whole, and what clients have not fetched. */
+    BUFFERS_SIZE,
     /** Milliseconds from the connection to its CONNECT. */
     CONNECT_TIME,
     /** Milliseconds of the longest keep-alive that a client may have. */

@@ -14,7 +14,7 @@ public final class Limits {
         this.values = values;
     }
 
-    /** Suit a small board with tens of clients. A quarter of the heap for queues at most. */
+    /** Suit a small board with tens of clients, and the memory that the JVM was started with. */
     public static Limits defaults() {
         long heap = Runtime.getRuntime().maxMemory();
         return new Limits(new EnumMap<>(Limit.class))
@@ -30,6 +30,8 @@ public final class Limits {
                 .with(Limit.TOPIC_LEVELS, 201)
                 .with(Limit.RETAINED_MESSAGES, 20_000)
                 .with(Limit.RETAINED_SIZE, heap / 8)
+                .with(Limit.MEMORY_SIZE, heap / 2)
+                .with(Limit.BUFFERS_SIZE, Shares.directMemory() * 3 / 5)
                 .with(Limit.CONNECT_TIME, 10_000)
                 .with(Limit.KEEP_ALIVE, ConnectHandler.LONGEST_KEEP_ALIVE * 1_000L)
                 .with(Limit.SLOW_READER, 30_000);
@@ -45,7 +47,8 @@ public final class Limits {
     public Limits with(Limit bound, long value) {
         boolean wide =
                 switch (bound) {
-                    case QUEUE_SIZE, ALL_QUEUES_SIZE, RETAINED_SIZE -> true;
+                    case QUEUE_SIZE, ALL_QUEUES_SIZE, RETAINED_SIZE, MEMORY_SIZE, BUFFERS_SIZE ->
+                            true;
                     default -> false;
                 };
         if (value < 1 || (!wide && value > Integer.MAX_VALUE)) {

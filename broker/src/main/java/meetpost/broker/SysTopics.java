@@ -69,9 +69,9 @@ final class SysTopics {
         put("clients/expired", c.expired);
         put("messages/received", c.messagesReceived);
         put("messages/sent", c.messagesSent);
-        put("messages/stored", engine.queuedMessages() + engine.retained().size());
-        put("store/messages/count", engine.queuedMessages() + engine.retained().size());
-        put("store/messages/bytes", engine.queuedBytes() + engine.retained().bytes());
+        put("messages/stored", engine.counters().queuedMessages + engine.retained().size());
+        put("store/messages/count", engine.counters().queuedMessages + engine.retained().size());
+        put("store/messages/bytes", engine.counters().queuedBytes + engine.retained().bytes());
         put("publish/messages/received", c.publishReceived);
         put("publish/messages/sent", c.publishSent);
         put("publish/messages/dropped", c.dropped);

@@ -103,7 +103,7 @@ final class WaitingQueue {
         queue.add(outgoing);
         bytes += outgoing.message().cost();
         atMostOnce += outgoing.qos() == 0 ? 1 : 0;
-        engine.queuedBytes(outgoing.message().enqueued(), 1);
+        engine.counters().queued(outgoing.message().enqueued(), 1);
     }
 
     void clear() {
@@ -119,7 +119,7 @@ final class WaitingQueue {
         if (bytes + message.cost() > limits.of(Limit.QUEUE_SIZE)) {
             return Limit.QUEUE_SIZE;
         }
-        long all = engine.queuedBytes() + message.costInAnotherQueue();
+        long all = engine.counters().queuedBytes + message.costInAnotherQueue();
         return all > limits.of(Limit.ALL_QUEUES_SIZE) ? Limit.ALL_QUEUES_SIZE : null;
     }
 
@@ -139,6 +139,6 @@ final class WaitingQueue {
     private void removed(OutgoingMessage outgoing) {
         bytes -= outgoing.message().cost();
         atMostOnce -= outgoing.qos() == 0 ? 1 : 0;
-        engine.queuedBytes(-outgoing.message().dequeued(), -1);
+        engine.counters().queued(-outgoing.message().dequeued(), -1);
     }
 }

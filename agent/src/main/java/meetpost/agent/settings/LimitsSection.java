@@ -79,6 +79,16 @@ final class LimitsSection {
                             Limit.RETAINED_SIZE,
                             "an eighth of the heap",
                             "The same in bytes of memory."),
+                    size(
+                            Limit.MEMORY_SIZE,
+                            "half of the heap",
+                            "All that clients may make the broker keep in the heap; beyond, whoever"
+                                    + " holds most gives way."),
+                    size(
+                            Limit.BUFFERS_SIZE,
+                            "three fifths of the JVM's direct memory",
+                            "Packets whose last byte has not come, and what clients do not fetch;"
+                                    + " beyond, whoever holds most is closed."),
                     time(
                             Limit.CONNECT_TIME,
                             "10s",
