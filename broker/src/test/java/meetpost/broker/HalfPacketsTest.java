@@ -146,8 +146,8 @@ class HalfPacketsTest {
     private static byte[] publish(int size) {
         byte[] head = RawClient.bytes("30 00 00 00 00 01 'x'");
         byte[] packet = Arrays.copyOf(head, 4 + size);
-        packet[1] = (byte) (size & 0x7F | 0x80);
-        packet[2] = (byte) (size >> 7 & 0x7F | 0x80);
+        packet[1] = (byte) ((size & 0x7F) | 0x80);
+        packet[2] = (byte) (((size >> 7) & 0x7F) | 0x80);
         packet[3] = (byte) (size >> 14);
         packet[5] = 1;
         packet[6] = 'x';
@@ -161,8 +161,8 @@ class HalfPacketsTest {
                 RawClient.bytes(
                         "10 %02X %02X %02X 00 04 'MQTT' 04 06 00 00 00 01 'c' 00 01 'w' %02X %02X"
                                 .formatted(
-                                        size & 0x7F | 0x80,
-                                        size >> 7 & 0x7F | 0x80,
+                                        (size & 0x7F) | 0x80,
+                                        ((size >> 7) & 0x7F) | 0x80,
                                         size >> 14,
                                         will >> 8,
                                         will & 0xFF));

@@ -24,13 +24,20 @@ public final class Budget {
     /** No single one may hold more than so many times what is left then. */
     private static final int TIMES_WHAT_IS_LEFT = 4;
 
-    private final long[] limits;
-    private final double[] reach;
-    private final long[] used = new long[Quota.values().length];
-    private final long[][] usedByRank = new long[Quota.values().length][Rank.values().length];
-    private final long[] usedFor = new long[Use.values().length];
-    private final long[] refused = new long[Use.values().length];
-    private final long[] yielded = new long[Use.values().length];
+    /** Of the agent and users that the settings name nobody takes this part. */
+    private static final double OTHERS = 0.85;
+
+    /** Nor do those who have proved nothing take this one of users. */
+    private static final double ANYBODY = 0.6;
+
+    private final Amounts<Quota> limits = new Amounts<>(Quota.class);
+    private final double anybody;
+    private final Amounts<Quota> used = new Amounts<>(Quota.class);
+    private final Amounts<Quota> usedByAnybody = new Amounts<>(Quota.class);
+    private final Amounts<Quota> usedByUsers = new Amounts<>(Quota.class);
+    private final Amounts<Use> usedFor = new Amounts<>(Use.class);
+    private final Amounts<Use> refused = new Amounts<>(Use.class);
+    private final Amounts<Use> yielded = new Amounts<>(Use.class);
     private final Map<Claimant, Share> shares = new HashMap<>();
     private final List<Yielder> yielders = new ArrayList<>();
     private boolean makingRoom;
@@ -40,11 +47,10 @@ public final class Budget {
      * @param users whether anybody can prove to be a user: a part is theirs then
      */
     public Budget(Map<Quota, Long> limits, boolean users) {
-        this.limits = new long[Quota.values().length];
         for (Quota quota : Quota.values()) {
-            this.limits[quota.ordinal()] = limits.getOrDefault(quota, Long.MAX_VALUE);
+            this.limits.add(quota, limits.getOrDefault(quota, Long.MAX_VALUE));
         }
-        this.reach = new double[] {users ? 0.6 : 0.85, 0.85, 1};
+        this.anybody = users ? ANYBODY : OTHERS;
     }
 
     /** Asked in the order in which they are added. */
@@ -64,26 +70,26 @@ public final class Budget {
     }
 
     public long limit(Quota quota) {
-        return limits[quota.ordinal()];
+        return limits.of(quota);
     }
 
     public long used(Quota quota) {
-        return used[quota.ordinal()];
+        return used.of(quota);
     }
 
     /** What a use holds in all, in bytes or pieces. */
     public long usedFor(Use use) {
-        return usedFor[use.ordinal()];
+        return usedFor.of(use);
     }
 
     /** How often there was no room. */
     public long refused(Use use) {
-        return refused[use.ordinal()];
+        return refused.of(use);
     }
 
     /** How often something else had to give way to a claim for this. */
     public long yielded(Use use) {
-        return yielded[use.ordinal()];
+        return yielded.of(use);
     }
 
     boolean fits(Share share, Use use, long amount, long more) {
@@ -96,17 +102,14 @@ public final class Budget {
     }
 
     private boolean fits(Share share, Quota quota, long amount, long more) {
-        int q = quota.ordinal();
-        long left = limits[q] - used[q] - more;
+        long limit = limits.of(quota);
+        long left = limit - used.of(quota) - more;
         if (left < 0 || !quota.reserves() || !share.ordinary()) {
             return left >= 0;
         }
-        long theirs = usedByRank[q][Rank.ANYBODY.ordinal()];
-        Rank rank = share.claimant().rank();
-        if (rank == Rank.USER) {
-            theirs += usedByRank[q][Rank.USER.ordinal()];
-        }
-        long within = (long) (limits[q] * reach[rank.ordinal()]) - theirs - amount;
+        boolean user = share.claimant().rank() == Rank.USER;
+        long theirs = usedByAnybody.of(quota) + (user ? usedByUsers.of(quota) : 0);
+        long within = (long) (limit * (user ? OTHERS : anybody)) - theirs - amount;
         return share.held(quota) + amount <= TIMES_WHAT_IS_LEFT * Math.min(left, within);
     }
 
@@ -121,7 +124,7 @@ public final class Budget {
                 makingRoom = false;
             }
         }
-        refused[claim.use().ordinal()] += made ? 0 : 1;
+        refused.add(claim.use(), made ? 0 : 1);
         return made;
     }
 
@@ -188,7 +191,7 @@ public final class Budget {
     private boolean yields(Share loser, Quota full, Claim claim) {
         for (Yielder yielder : yielders) {
             if (yielder.yields(loser, full, claim)) {
-                yielded[claim.use().ordinal()]++;
+                yielded.add(claim.use(), 1);
                 return true;
             }
         }
@@ -196,10 +199,14 @@ public final class Budget {
     }
 
     void counted(Use use, Rank rank, long amount, long inAll) {
-        usedFor[use.ordinal()] += inAll;
+        usedFor.add(use, inAll);
         for (Quota quota : use.quotas()) {
-            used[quota.ordinal()] += inAll;
-            usedByRank[quota.ordinal()][rank.ordinal()] += amount;
+            used.add(quota, inAll);
+            switch (rank) {
+                case ANYBODY -> usedByAnybody.add(quota, amount);
+                case USER -> usedByUsers.add(quota, amount);
+                case RESERVED -> {}
+            }
         }
     }
 

@@ -9,7 +9,7 @@ import static java.util.Objects.requireNonNull;
 public final class Holding {
 
     private final Object holder;
-    private final long[] byUse = new long[Use.values().length];
+    private final Amounts<Use> byUse = new Amounts<>(Use.class);
     private Share share;
 
     /** Of nothing yet. */
@@ -23,7 +23,7 @@ public final class Holding {
     }
 
     public long held(Use use) {
-        return byUse[use.ordinal()];
+        return byUse.of(use);
     }
 
     /** Takes so much, or nothing: false then. */
@@ -40,14 +40,14 @@ public final class Holding {
         if (!share.take(use, amount, more, holder)) {
             return false;
         }
-        byUse[use.ordinal()] += amount;
+        byUse.add(use, amount);
         return true;
     }
 
     /** Takes what is there already, room or not. */
     public void force(Use use, long amount, long more) {
         share.force(use, amount, more);
-        byUse[use.ordinal()] += amount;
+        byUse.add(use, amount);
     }
 
     public void give(Use use, long amount) {
@@ -58,14 +58,14 @@ public final class Holding {
      * @param less that is held in all
      */
     public void give(Use use, long amount, long less) {
-        byUse[use.ordinal()] -= amount;
+        byUse.add(use, -amount);
         share.give(use, amount, less);
     }
 
     /** All of it is another's from now on. */
     public void belongTo(Share other) {
         for (Use use : Use.values()) {
-            share.pass(use, byUse[use.ordinal()], other);
+            share.pass(use, byUse.of(use), other);
         }
         share = other;
     }
@@ -73,7 +73,7 @@ public final class Holding {
     /** Gives everything back. */
     public void end() {
         for (Use use : Use.values()) {
-            give(use, byUse[use.ordinal()]);
+            give(use, byUse.of(use));
         }
     }
 }

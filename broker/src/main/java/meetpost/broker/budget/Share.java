@@ -6,13 +6,10 @@ package meetpost.broker.budget;
  */
 public final class Share {
 
-    private static final int USES = Use.values().length;
-    private static final int QUOTAS = Quota.values().length;
-
     private final Budget budget;
     private final Claimant claimant;
-    private final long[] byUse = new long[USES];
-    private final long[] byQuota = new long[QUOTAS];
+    private final Amounts<Use> byUse = new Amounts<>(Use.class);
+    private final Amounts<Quota> byQuota = new Amounts<>(Quota.class);
     private long all;
 
     Share(Budget budget, Claimant claimant) {
@@ -31,12 +28,12 @@ public final class Share {
 
     /** Bytes, or pieces of {@link Use#RETAINED_MESSAGES}. */
     public long held(Use use) {
-        return byUse[use.ordinal()];
+        return byUse.of(use);
     }
 
     /** The same of all that a quota counts. */
     public long held(Quota quota) {
-        return byQuota[quota.ordinal()];
+        return byQuota.of(quota);
     }
 
     /**
@@ -98,10 +95,10 @@ public final class Share {
     }
 
     private void add(Use use, long amount, long inAll) {
-        byUse[use.ordinal()] += amount;
+        byUse.add(use, amount);
         all += amount;
         for (Quota quota : use.quotas()) {
-            byQuota[quota.ordinal()] += amount;
+            byQuota.add(quota, amount);
         }
         budget.counted(use, claimant.rank(), amount, inAll);
     }

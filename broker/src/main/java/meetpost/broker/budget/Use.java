@@ -22,6 +22,8 @@ public enum Use {
     /** The number of them. */
     RETAINED_MESSAGES(Quota.RETAINED_MESSAGES);
 
+    // What List.of gives cannot be changed.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final List<Quota> quotas;
 
     Use(Quota... quotas) {
