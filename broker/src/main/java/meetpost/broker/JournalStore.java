@@ -61,7 +61,9 @@ final class JournalStore implements Store {
                 events.event(
                         "journal %s: %d damaged records and %d bytes behind them are lost"
                                 .formatted(
-                                        settings.directory(), found.damaged(), found.lostBytes()));
+                                        settings.directory(),
+                                        found.damaged(),
+                                        found.lostBytes() + found.tornBytes()));
             }
         } catch (IOException e) {
             events.event("journal cannot be read: " + e.getMessage());

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.netty.channel.EventLoop;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -121,7 +122,7 @@ final class JournalWriter {
                 // A snapshot makes up for it once the disk takes it.
                 incomplete = true;
             } else {
-                journal.write(entry.record());
+                journal.write(List.of(entry.record()));
             }
         } catch (IOException e) {
             failed(e);

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The files of one journal by name. */
-record Folder(Path path, Medium medium) {
+record Folder(Path path, Medium medium, Aside aside) {
 
     private static final String LOG = ".log";
     private static final String SNAPSHOT = ".snapshot";
@@ -20,7 +20,7 @@ record Folder(Path path, Medium medium) {
     /** The directory, made if it is missing, without what an interrupted start left half-done. */
     static Folder open(Path path, Medium medium) throws IOException {
         Files.createDirectories(path);
-        var folder = new Folder(path, medium);
+        var folder = new Folder(path, medium, new Aside(path));
         for (long unfinished : folder.numbers(NEW)) {
             folder.deleteIfPossible(folder.unfinished(unfinished));
         }
@@ -72,6 +72,27 @@ record Folder(Path path, Medium medium) {
     void force() throws IOException {
         try (var directory = medium.open(path, StandardOpenOption.READ)) {
             directory.force(true);
+        }
+    }
+
+    /** It is damaged: {@link #replaced} keeps it. */
+    void keepWhenReplaced(Path file) {
+        aside.note(file);
+    }
+
+    /** A file of that name is about to be put in its place. */
+    void beforeReplacing(Path file) throws IOException {
+        aside.copy(file);
+    }
+
+    /** Another has what this file had. What stays costs room only. */
+    void replaced(Path file) {
+        try {
+            if (!aside.takes(file)) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            // A read-only file system; it has been said by whoever wanted to write.
         }
     }
 

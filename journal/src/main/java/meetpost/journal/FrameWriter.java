@@ -5,17 +5,23 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.zip.CRC32C;
 
 /** Writes frames into one new file. For one thread at a time, {@link #force} excepted. */
 final class FrameWriter implements Closeable {
 
-    /** Length and checksum. */
-    static final int HEADER = 8;
+    /** What leads a record, {@link MarkedFrames}. */
+    static final int HEADER = MarkedFrames.HEAD;
+
+    /** What a medium loses at once. */
+    static final int PAGE = 4 << 10;
 
     private final long number;
     private final ByteBuffer buffer;
     private final FileChannel channel;
+    private final int mark;
+    private int index;
     private long length;
 
     /**
@@ -27,6 +33,7 @@ final class FrameWriter implements Closeable {
         this.number = number;
         this.buffer = buffer;
         this.channel = channel;
+        this.mark = ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE);
     }
 
     /** Direct: the channel would otherwise keep a copy as large as the largest record. */
@@ -34,26 +41,10 @@ final class FrameWriter implements Closeable {
         return ByteBuffer.allocateDirect(32 * 1024);
     }
 
-    /**
-     * Of the frame at {@code offset} of a file. The place is part of it, so that a frame that is
-     * found anywhere else (an old block of the disk, a record inside a record) is not taken for
-     * one.
-     */
-    static int checksum(long number, long offset, ByteBuffer bytes) {
-        var crc = new CRC32C();
-        crc.update(
-                ByteBuffer.allocate(20)
-                        .putLong(number)
-                        .putLong(offset)
-                        .putInt(bytes.remaining())
-                        .flip());
-        crc.update(bytes.duplicate());
-        return (int) crc.getValue();
-    }
-
     /** All of them or none: what a failure left behind is cut off, or else written over. */
     void write(List<ByteBuffer> records) throws IOException {
         long before = length;
+        int indexBefore = index;
         buffer.clear();
         try {
             for (ByteBuffer record : records) {
@@ -62,6 +53,7 @@ final class FrameWriter implements Closeable {
             drain();
         } catch (IOException e) {
             length = before;
+            index = indexBefore;
             cut(e);
             throw e;
         }
@@ -73,7 +65,11 @@ final class FrameWriter implements Closeable {
             drain();
         }
         long offset = length + buffer.position();
-        buffer.putInt(record.remaining()).putInt(checksum(number, offset, record));
+        int head = MarkedFrames.checksumOfHead(number, offset, mark, index, record.remaining());
+        CRC32C bytes = MarkedFrames.checksumOfBytes(number, offset, head);
+        bytes.update(record.duplicate());
+        buffer.putInt(mark).putInt(index++).putInt(record.remaining()).putInt(head);
+        buffer.putInt((int) bytes.getValue());
         ByteBuffer rest = record.duplicate();
         if (rest.isDirect() && rest.remaining() > buffer.remaining()) {
             drain();
@@ -87,6 +83,22 @@ final class FrameWriter implements Closeable {
             buffer.put(rest.slice().limit(part));
             rest.position(rest.position() + part);
         }
+    }
+
+    /**
+     * The same, on the next page where it would lie on two and could lie on one: then a page costs
+     * no more than what lies on it.
+     */
+    void addOnOnePage(ByteBuffer record) throws IOException {
+        int room = PAGE - (int) ((length + buffer.position()) % PAGE);
+        int needed = HEADER + record.remaining();
+        if (needed > room && needed <= PAGE) {
+            if (buffer.remaining() < room) {
+                drain();
+            }
+            buffer.put(new byte[room]);
+        }
+        add(record);
     }
 
     /** Empties the buffer into the file. */

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -19,6 +20,7 @@ import meetpost.journal.Pending.Batch;
 public final class Journal implements AutoCloseable {
 
     private final Folder folder;
+    private final StoredRecords stored;
 
     /** Taken first: for what waits for the medium or moves files about. */
     private final Object files = new Object();
@@ -31,6 +33,7 @@ public final class Journal implements AutoCloseable {
 
     private Journal(Folder folder, Log log) {
         this.folder = folder;
+        this.stored = new StoredRecords(folder);
         this.log = log;
     }
 
@@ -54,17 +57,17 @@ public final class Journal implements AutoCloseable {
 
     /** Gives every record that is kept, oldest first. To be called before anything is written. */
     public Recovery replay(Consumer<byte[]> visitor) throws IOException {
-        long base = newestWholeSnapshot();
-        var reader = new FrameReader(visitor);
-        if (base > 0) {
-            reader.read(folder.snapshot(base), ~base);
-        }
-        for (long segment : segments()) {
-            if (segment >= base) {
-                reader.read(folder.log(segment), segment);
-            }
-        }
-        return reader.recovery();
+        return replay(visitor, (file, recovery) -> {});
+    }
+
+    /**
+     * The same, and tells of each file that is not whole.
+     *
+     * @param found given the file, and what was found in it
+     */
+    public Recovery replay(Consumer<byte[]> visitor, BiConsumer<Path, Recovery> found)
+            throws IOException {
+        return stored.all(segments(), visitor, found);
     }
 
     /** Keeps the record, which is not empty, in memory until it is written. Does not block. */
@@ -73,18 +76,19 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * Gives all that is pending and then this record to the operating system, without copying it.
+     * Gives all that is pending and then these records to the operating system, without copying
+     * them.
      *
-     * @throws IOException as {@link #write()} does: a copy of the record is pending then
+     * @throws IOException as {@link #write()} does: copies of the records are pending then
      */
-    public void write(ByteBuffer record) throws IOException {
-        requireContent(record);
+    public void write(List<ByteBuffer> records) throws IOException {
+        records.forEach(Journal::requireContent);
         synchronized (log) {
             try {
                 write();
-                write(Batch.of(record));
+                write(Batch.of(records));
             } catch (IOException e) {
-                pending.add(ByteBuffer.allocate(record.remaining()).put(record.duplicate()).flip());
+                records.forEach(pending::addCopy);
                 throw e;
             }
         }
@@ -160,7 +164,7 @@ public final class Journal implements AutoCloseable {
 
     /** Gives the records of one segment, as far as it is written. */
     public Recovery read(long segment, Consumer<byte[]> visitor) throws IOException {
-        return new FrameReader(visitor).read(folder.log(segment), segment).recovery();
+        return stored.segment(segment, visitor);
     }
 
     /**
@@ -186,6 +190,7 @@ public final class Journal implements AutoCloseable {
                 }
                 writer.write(kept);
                 writer.force();
+                folder.beforeReplacing(folder.log(last));
                 folder.finish(unfinished, folder.log(last));
                 log.rewritten(last, writer.length());
                 parts.stream().filter(part -> part != last).forEach(this::delete);
@@ -200,7 +205,7 @@ public final class Journal implements AutoCloseable {
     public void delete(long segment) {
         synchronized (files) {
             log.end(segment);
-            folder.deleteIfPossible(folder.log(segment));
+            folder.replaced(folder.log(segment));
             log.deleted(segment);
         }
     }
@@ -231,7 +236,7 @@ public final class Journal implements AutoCloseable {
             folder.finish(folder.unfinished(snapshot), folder.snapshot(snapshot));
             for (long number : folder.snapshots()) {
                 if (number < snapshot) {
-                    folder.deleteIfPossible(folder.snapshot(number));
+                    folder.replaced(folder.snapshot(number));
                 }
             }
             log.wrote(bytes);
@@ -260,19 +265,6 @@ public final class Journal implements AutoCloseable {
                 writer.close();
             }
         }
-    }
-
-    /** 0 if there is no snapshot; the newest one if none is whole. */
-    private long newestWholeSnapshot() throws IOException {
-        List<Long> numbers = folder.snapshots();
-        for (int i = numbers.size() - 1; i >= 0; i--) {
-            long number = numbers.get(i);
-            var reader = new FrameReader(bytes -> {}).read(folder.snapshot(number), ~number);
-            if (reader.ended() && reader.recovery().whole()) {
-                return number;
-            }
-        }
-        return numbers.isEmpty() ? 0 : numbers.get(numbers.size() - 1);
     }
 
     /** An empty frame has a meaning of its own: it ends a snapshot. */

@@ -13,9 +13,18 @@ final class Pending {
     /** Some records, from the first on, and their length as frames. */
     record Batch(List<ByteBuffer> records, long bytes) {
 
-        static Batch of(ByteBuffer one) {
-            return new Batch(List.of(one), FrameWriter.HEADER + one.remaining());
+        static Batch of(List<ByteBuffer> records) {
+            long bytes = 0;
+            for (ByteBuffer record : records) {
+                bytes += FrameWriter.HEADER + record.remaining();
+            }
+            return new Batch(records, bytes);
         }
+    }
+
+    /** Of one that is used for something else afterwards. */
+    void addCopy(ByteBuffer record) {
+        add(ByteBuffer.allocate(record.remaining()).put(record.duplicate()).flip());
     }
 
     synchronized void add(ByteBuffer record) {

@@ -24,9 +24,12 @@ public final class Snapshot implements AutoCloseable {
                         folder.create(folder.unfinished(number)), ~number, FrameWriter.buffer());
     }
 
-    /** Adds a record, which is not empty. */
+    /**
+     * Adds a record, which is not empty. One that fits a page of 4 KB lies on one page: what a page
+     * loses is what lies on it.
+     */
     public void add(ByteBuffer bytes) throws IOException {
-        writer.add(Journal.requireContent(bytes));
+        writer.addOnOnePage(Journal.requireContent(bytes));
     }
 
     /** Blocks until the medium has it, and deletes what it replaces. */

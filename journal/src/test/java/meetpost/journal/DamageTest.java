@@ -3,8 +3,6 @@ package meetpost.journal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
@@ -45,7 +43,7 @@ class DamageTest {
                 journal.append(bytes);
                 records.add(bytes);
                 offsets.add(length);
-                length += 8 + bytes.length;
+                length += 20 + bytes.length;
             }
         }
         offsets.add(length);
@@ -59,22 +57,23 @@ class DamageTest {
      */
     @Test
     void keepsEveryWholeFrameBeforeACutAtEveryByte() throws Exception {
-        byte[] whole = Files.readAllBytes(file);
+        FileChannel channel = FileChannel.open(file);
         int cutRecord = 0;
-        for (int length = 0; length <= whole.length; length++) {
+        for (int length = 0; length <= offsets.get(records.size()); length++) {
             while (cutRecord < records.size() && offsets.get(cutRecord + 1) <= length) {
                 cutRecord++;
             }
             int first = Math.max(0, cutRecord - 2);
             int start = offsets.get(first);
             List<byte[]> read = new ArrayList<>();
-            var in = new DataInputStream(new ByteArrayInputStream(whole, start, length - start));
+            var bytes = new FileBytes(channel, length);
 
-            long end = new FrameReader(read::add).follow(in, 1, start, length);
+            long end = new FrameReader(read::add).follow(bytes, new MarkedFrames(bytes, 1), start);
 
             assertEquals((int) offsets.get(cutRecord), end, "cut at " + length);
             assertSame(records.subList(first, cutRecord), read, "cut at " + length);
         }
+        channel.close();
         assertEquals(records.size(), cutRecord);
     }
 
@@ -91,13 +90,13 @@ class DamageTest {
 
             Recovery recovery = assertReplayed(records.subList(0, kept), "cut at " + length);
 
-            assertEquals(new Recovery(kept, 0, length - offsets.get(kept)), recovery);
+            assertEquals(new Recovery(kept, 0, 0, length - offsets.get(kept)), recovery);
             Files.write(file, whole);
         }
     }
 
     @Test
-    void losesNothingButTheRecordInWhichABitIsFlippedUnlessItIsItsLength() throws Exception {
+    void losesNothingButTheRecordInWhichABitIsFlipped() throws Exception {
         var random = new Random(SEED);
         try (var flipped = new RandomAccessFile(file.toFile(), "rw")) {
             for (int record = 0; record < records.size(); record++) {
@@ -106,17 +105,39 @@ class DamageTest {
                 int bit = 1 << random.nextInt(8);
                 flip(flipped, start + position, bit);
 
-                boolean inLength = position < 4;
                 List<byte[]> kept = new ArrayList<>(records.subList(0, record));
-                if (!inLength) {
-                    kept.addAll(records.subList(record + 1, records.size()));
-                }
-                assertReplayed(kept, "flipped at " + (start + position));
+                kept.addAll(records.subList(record + 1, records.size()));
+                Recovery found = assertReplayed(kept, "flipped at " + (start + position));
+                int length = offsets.get(record + 1) - start;
+                assertEquals(new Recovery(kept.size(), 1, length, 0), found);
 
                 flip(flipped, start + position, bit);
             }
         }
         assertReplayed(records, "all flipped back");
+    }
+
+    @Test
+    void losesNothingButTheRecordsOnAPageThatIsZeroed() throws Exception {
+        byte[] whole = Files.readAllBytes(file);
+        for (int page = 0; page < whole.length; page += 4096) {
+            int end = Math.min(page + 4096, whole.length);
+            byte[] zeroed = whole.clone();
+            Arrays.fill(zeroed, page, end, (byte) 0);
+            Files.write(file, zeroed);
+            List<byte[]> kept = new ArrayList<>();
+            for (int record = 0; record < records.size(); record++) {
+                if (offsets.get(record + 1) <= page || offsets.get(record) >= end) {
+                    kept.add(records.get(record));
+                }
+            }
+
+            Recovery found = assertReplayed(kept, "zeroed at " + page);
+
+            if (offsets.get(records.size() - 1) >= end) {
+                assertEquals(records.size() - kept.size(), found.damaged(), "zeroed at " + page);
+            }
+        }
     }
 
     @Test

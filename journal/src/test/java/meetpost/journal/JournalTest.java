@@ -29,7 +29,7 @@ class JournalTest extends JournalOnDisk {
     @Test
     void isEmptyAtFirst() throws Exception {
         try (Journal journal = open()) {
-            assertEquals(new Recovery(0, 0, 0), journal.replay(bytes -> {}));
+            assertEquals(Recovery.NONE, journal.replay(bytes -> {}));
             assertEquals(List.of(), journal.segments());
         }
         assertEquals(List.of(), files());
@@ -53,17 +53,39 @@ class JournalTest extends JournalOnDisk {
             append(journal, "abc", "d");
         }
 
-        // CRC-32C of: 1 as 8 bytes, offset as 8, length as 4, the bytes; by another implementation.
-        assertArrayEquals(
-                HexFormat.of()
-                        .parseHex(
-                                "00000003"
-                                        + "8102a1ef"
-                                        + "616263"
-                                        + "00000001"
-                                        + "7b197a18"
-                                        + "64"),
-                Files.readAllBytes(directory.resolve("0000000000000001.log")));
+        byte[] file = Files.readAllBytes(directory.resolve("0000000000000001.log"));
+        String mark = HexFormat.of().formatHex(file, 0, 4);
+        String number = "0000000000000001";
+        String head = crc32c(number + "0000000000000000" + mark + "00000000" + "00000003");
+        String bytes = crc32c(number + "0000000000000000" + head + "616263");
+        String nextHead = crc32c(number + "0000000000000017" + mark + "00000001" + "00000001");
+        String nextBytes = crc32c(number + "0000000000000017" + nextHead + "64");
+        assertEquals(
+                mark
+                        + "00000000"
+                        + "00000003"
+                        + head
+                        + bytes
+                        + "616263"
+                        + mark
+                        + "00000001"
+                        + "00000001"
+                        + nextHead
+                        + nextBytes
+                        + "64",
+                HexFormat.of().formatHex(file));
+    }
+
+    /** Bit by bit, as RFC 3720 has it. */
+    private static String crc32c(String hex) {
+        int crc = -1;
+        for (byte b : HexFormat.of().parseHex(hex)) {
+            crc ^= b & 0xFF;
+            for (int bit = 0; bit < 8; bit++) {
+                crc = (crc >>> 1) ^ ((crc & 1) * 0x82F63B78);
+            }
+        }
+        return "%08x".formatted(~crc);
     }
 
     @Test
@@ -74,7 +96,7 @@ class JournalTest extends JournalOnDisk {
         append(killed, "pending");
 
         assertEquals(List.of("written"), replayed());
-        assertEquals(8 + 7, killed.pendingBytes());
+        assertEquals(20 + 7, killed.pendingBytes());
     }
 
     @Test
@@ -103,14 +125,14 @@ class JournalTest extends JournalOnDisk {
 
     @Test
     void beginsANewSegmentRatherThanSplitABatch() throws Exception {
-        try (Journal journal = Journal.open(directory, 40)) {
+        try (Journal journal = Journal.open(directory, 64)) {
             for (int batch = 0; batch < 3; batch++) {
                 append(journal, "0123456789", "0123456789");
                 journal.write();
             }
             assertEquals(List.of(1L, 2L, 3L), journal.segments());
-            assertEquals(3 * 36, journal.logBytes());
-            assertEquals(3 * 36, journal.writtenBytes());
+            assertEquals(3 * 60, journal.logBytes());
+            assertEquals(3 * 60, journal.writtenBytes());
         }
 
         assertEquals(6, replayed().size());
@@ -150,7 +172,7 @@ class JournalTest extends JournalOnDisk {
             journal.sync();
 
             assertEquals(List.of(3L, 4L), journal.segments());
-            assertEquals(3 * 14, journal.logBytes());
+            assertEquals(3 * 26, journal.logBytes());
         }
 
         assertEquals(List.of("keep 2", "keep 3", "keep 4"), replayed());
@@ -207,7 +229,7 @@ class JournalTest extends JournalOnDisk {
     void writesARecordBehindWhatIsPending() throws Exception {
         try (Journal journal = open()) {
             append(journal, "one");
-            journal.write(record("two"));
+            journal.write(List.of(record("two")));
             append(journal, "three");
 
             assertEquals(List.of("one", "two"), replayed());
@@ -220,7 +242,7 @@ class JournalTest extends JournalOnDisk {
         large.put(0, (byte) 'a').put(large.limit() - 1, (byte) 'z');
         try (Journal journal = open()) {
             append(journal, "one");
-            journal.write(large);
+            journal.write(List.of(large));
         }
 
         List<String> replayed = replayed();

@@ -105,7 +105,7 @@ class RecoveryTest extends JournalOnDisk {
     @Test
     void keepsWhatItCanOfTheOnlySnapshotWhenThatIsDamaged() throws Exception {
         snapshot("one", "two", "three");
-        flip(directory.resolve("0000000000000001.snapshot"), 8 + 3 + 8);
+        flip(directory.resolve("0000000000000001.snapshot"), 20 + 3 + 20);
 
         assertEquals(List.of("one", "three"), replayed());
     }
@@ -116,13 +116,13 @@ class RecoveryTest extends JournalOnDisk {
             append(journal, "one", "two", "six", "ten");
         }
         Path file = directory.resolve("0000000000000001.log");
-        flip(file, 11 + 8);
-        flip(file, 2 * 11 + 8);
+        flip(file, 23 + 20);
+        flip(file, 2 * 23 + 20);
 
         List<String> replayed = new ArrayList<>();
         try (Journal journal = open()) {
             assertEquals(
-                    new Recovery(2, 2, 22),
+                    new Recovery(2, 2, 46, 0),
                     journal.replay(bytes -> replayed.add(new String(bytes, UTF_8))));
         }
         assertEquals(List.of("one", "ten"), replayed);
@@ -153,7 +153,7 @@ class RecoveryTest extends JournalOnDisk {
         byte[] nested = Files.readAllBytes(directory.resolve("0000000000000001.log"));
         Files.write(
                 directory.resolve("0000000000000001.log"),
-                Arrays.copyOfRange(nested, 8, nested.length));
+                Arrays.copyOfRange(nested, 20, nested.length));
         assertEquals(List.of("inner"), replayed());
 
         Files.write(directory.resolve("0000000000000001.log"), concat(new byte[13], frame));
@@ -166,7 +166,7 @@ class RecoveryTest extends JournalOnDisk {
         Files.write(directory.resolve("0000000000000001.log"), new byte[4096]);
 
         try (Journal journal = open()) {
-            assertEquals(new Recovery(0, 0, 4096), journal.replay(bytes -> {}));
+            assertEquals(new Recovery(0, 1, 4096, 0), journal.replay(bytes -> {}));
         }
     }
 

@@ -55,7 +55,7 @@ class RefusalTest extends JournalOnDisk {
             append(journal, "two");
 
             assertEquals(
-                    "journal %s: cannot write 11 bytes: No space left on device"
+                    "journal %s: cannot write 23 bytes: No space left on device"
                             .formatted(directory),
                     thrown.getMessage());
             assertEquals(22, journal.pendingBytes());
@@ -100,11 +100,11 @@ class RefusalTest extends JournalOnDisk {
                     directory.resolve("0000000000000001.log"), Path.of("/dev/full"));
             ByteBuffer record = record("one");
 
-            assertThrows(IOException.class, () -> journal.write(record));
+            assertThrows(IOException.class, () -> journal.write(List.of(record)));
 
             record.put(0, (byte) 'X');
-            assertEquals(8 + 3, journal.pendingBytes());
-            journal.write(record("two"));
+            assertEquals(20 + 3, journal.pendingBytes());
+            journal.write(List.of(record("two")));
         }
 
         assertEquals(List.of("one", "two"), replayed());

@@ -44,11 +44,12 @@ final class Damage {
             say(
                     "%s: %d damaged records (%d bytes) are lost"
                             .formatted(file, recovery.damaged(), recovery.lostBytes()));
-        } else if (recovery.lostBytes() > 0) {
+        }
+        if (recovery.tornBytes() > 0) {
             records.incrementAndGet();
             String text =
                     "%s: its last %d bytes are no whole record, and lost"
-                            .formatted(file, recovery.lostBytes());
+                            .formatted(file, recovery.tornBytes());
             if (newest) {
                 Logger.warn("{}: {}: a power cut?", kind.place(), text);
             } else {

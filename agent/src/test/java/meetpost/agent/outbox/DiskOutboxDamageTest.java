@@ -3,6 +3,7 @@ package meetpost.agent.outbox;
 import static meetpost.agent.outbox.OutboxContract.names;
 import static meetpost.agent.outbox.OutboxContract.reading;
 import static meetpost.agent.outbox.OutboxContract.takeAll;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -112,15 +113,46 @@ class DiskOutboxDamageTest extends OutboxOnDisk {
         assertEquals(1, writer.outbox().damaged());
     }
 
-    /** The rest of the file cannot be followed. */
     @Test
-    void countsAFileWhoseLengthsAreDamaged() throws Exception {
+    void losesWhatAZeroedPageHeldAndCountsIt() throws Exception {
+        Path file = written(200);
+        byte[] bytes = Files.readAllBytes(file);
+        Arrays.fill(bytes, 4096, 8192, (byte) 0);
+        Files.write(file, bytes);
+        int frame = bytes.length / 200;
+
+        DiskWriter<Reading> writer = open(300, 16 * MEGABYTE);
+
+        int given = takeAll(writer.outbox()).size();
+        assertTrue(200 - given <= 4096 / frame + 2, "given " + given);
+        assertEquals(200 - given, writer.outbox().damaged());
+        assertEquals(200 - given, writer.outbox().dropped());
+    }
+
+    /** It is deleted once nothing in it waits; a damaged one is kept. */
+    @Test
+    void keepsADamagedFileAside() throws Exception {
         Path file = written(10);
-        flip(file, 0);
+        flip(file, 24);
+        byte[] damaged = Files.readAllBytes(file);
+        DiskWriter<Reading> writer = open(200, 16 * MEGABYTE);
+
+        takeAll(writer.outbox()).forEach(writer.outbox()::confirm);
+        writer.work(true);
+
+        assertArrayEquals(
+                damaged,
+                Files.readAllBytes(directory.resolve("damaged").resolve(file.getFileName())));
+    }
+
+    @Test
+    void losesOneReadingWhereTheLengthOfOneIsDamaged() throws Exception {
+        Path file = written(10);
+        flip(file, 8);
 
         DiskWriter<Reading> writer = open(200, 16 * MEGABYTE);
 
-        assertEquals(0, takeAll(writer.outbox()).size());
+        assertEquals(9, takeAll(writer.outbox()).size());
         assertEquals(1, writer.outbox().damaged());
     }
 
