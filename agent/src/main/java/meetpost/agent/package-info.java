@@ -1,5 +1,2 @@
-/**
- * The program: its process ({@code Main}), and an agent wired together from all of the packages
- * below ({@code Agent}).
- */
+/** The entry of the program. */
 package meetpost.agent;

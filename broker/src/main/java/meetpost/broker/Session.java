@@ -9,7 +9,7 @@ import java.util.Map;
  * it speaks: subscriptions, what waits for it, what is in flight both ways. Confined to the event
  * loop.
  */
-final class Session {
+public final class Session {
 
     private final String clientId;
     private final Engine engine;

@@ -17,8 +17,8 @@ import java.util.Optional;
 import meetpost.agent.json.BoundedJson;
 import meetpost.agent.json.JsonRefusedException;
 import meetpost.agent.json.Limits;
-import meetpost.agent.mqtt.BridgeTopics;
 import meetpost.agent.time.Ticks;
+import meetpost.agent.topic.BridgeTopics;
 import org.tinylog.Logger;
 
 /**

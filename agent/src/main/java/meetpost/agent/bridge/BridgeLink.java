@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import meetpost.agent.mqtt.BridgeTopics;
-import meetpost.agent.mqtt.GuardedTopics;
-import meetpost.agent.mqtt.LinkListener;
-import meetpost.agent.mqtt.LinkOptions;
-import meetpost.agent.mqtt.Message;
-import meetpost.agent.mqtt.MqttLink;
-import meetpost.agent.mqtt.Payload;
-import meetpost.agent.mqtt.PublishChannel;
+import meetpost.agent.link.GuardedTopics;
+import meetpost.agent.link.LinkListener;
+import meetpost.agent.link.LinkOptions;
+import meetpost.agent.link.Message;
+import meetpost.agent.link.MqttLink;
+import meetpost.agent.link.PublishChannel;
+import meetpost.agent.publish.Payload;
 import meetpost.agent.settings.MqttSettings;
+import meetpost.agent.topic.BridgeTopics;
 import org.tinylog.Logger;
 
 /**

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 import java.util.List;
-import meetpost.agent.mqtt.Message;
+import meetpost.agent.link.Message;
 
 /**
  * A message on its way over a bridge.

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import meetpost.agent.mqtt.Message;
+import meetpost.agent.link.Message;
 import meetpost.agent.outbox.Kind;
 
 /** Messages over a bridge, by topic: those of one topic keep their order. */

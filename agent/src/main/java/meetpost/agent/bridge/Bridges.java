@@ -11,14 +11,14 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import meetpost.agent.command.Downlinks;
-import meetpost.agent.mqtt.MessageListener;
-import meetpost.agent.mqtt.Publisher;
-import meetpost.agent.mqtt.Topics;
-import meetpost.agent.mqtt.TtnTopics;
+import meetpost.agent.link.MessageListener;
+import meetpost.agent.publish.Publisher;
 import meetpost.agent.settings.BridgeSettings.Ttn;
 import meetpost.agent.settings.BridgeSettings.Upstream;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.time.Ticks;
+import meetpost.agent.topic.Topics;
+import meetpost.agent.topic.TtnTopics;
 
 /**
  * All bridges of an agent. All methods are for any thread; only {@link #settle} and {@link #stop}

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 import meetpost.agent.bridge.Refusals.Reason;
 import meetpost.agent.bridge.UplinkReader.RubbishException;
-import meetpost.agent.mqtt.Publisher;
-import meetpost.agent.mqtt.Topics;
+import meetpost.agent.publish.Publisher;
+import meetpost.agent.topic.Topics;
 
 /**
  * Publishes what LoRaWAN devices measure below {@code sensoren/<device>/}, retained as other

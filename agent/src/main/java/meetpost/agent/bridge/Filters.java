@@ -1,7 +1,7 @@
 package meetpost.agent.bridge;
 
 import java.util.List;
-import meetpost.agent.mqtt.Topics;
+import meetpost.agent.link.TopicFilters;
 
 /** Topic filters (MQTT 3.1.1 section 4.7). */
 record Filters(List<String> all) {
@@ -20,6 +20,6 @@ record Filters(List<String> all) {
 
     /** Whether one of them matches. */
     boolean match(String topic) {
-        return all.stream().anyMatch(filter -> Topics.matches(filter, topic));
+        return all.stream().anyMatch(filter -> TopicFilters.matches(filter, topic));
     }
 }

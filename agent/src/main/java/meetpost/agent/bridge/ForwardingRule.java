@@ -10,10 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import meetpost.agent.bridge.Refusals.Reason;
-import meetpost.agent.mqtt.BridgeTopics;
-import meetpost.agent.mqtt.Message;
-import meetpost.agent.mqtt.Topics;
+import meetpost.agent.link.CommandTopics;
+import meetpost.agent.link.Message;
 import meetpost.agent.outbox.Outbox.Entry;
+import meetpost.agent.topic.BridgeTopics;
 
 /**
  * Decides what may cross a direction: nothing that was at its end already, no stored command,
@@ -86,7 +86,7 @@ final class ForwardingRule {
             refusals.count(Reason.LOOP);
             return Optional.empty();
         }
-        if (Topics.isCommand(topic) && (retained || !open)) {
+        if (CommandTopics.isOne(topic) && (retained || !open)) {
             refusals.give(
                     Reason.COMMAND,
                     topic,
@@ -120,7 +120,8 @@ final class ForwardingRule {
         }
         String topic = crossing.message().topic();
         Duration age = Duration.between(crossing.time(), clock.instant());
-        if (Topics.isCommand(topic) && (entry.givenBack() || age.compareTo(OLDEST_COMMAND) > 0)) {
+        if (CommandTopics.isOne(topic)
+                && (entry.givenBack() || age.compareTo(OLDEST_COMMAND) > 0)) {
             refusals.give(Reason.COMMAND, topic, "a command is late, and does not cross: " + topic);
             return false;
         }

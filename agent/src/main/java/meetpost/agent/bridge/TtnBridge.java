@@ -14,14 +14,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import meetpost.agent.bridge.Refusals.Reason;
 import meetpost.agent.command.Downlinks;
+import meetpost.agent.link.LinkListener;
+import meetpost.agent.link.LinkOptions;
+import meetpost.agent.link.MqttLink;
+import meetpost.agent.link.PublishChannel;
 import meetpost.agent.log.Defects;
-import meetpost.agent.mqtt.LinkListener;
-import meetpost.agent.mqtt.LinkOptions;
-import meetpost.agent.mqtt.MqttLink;
-import meetpost.agent.mqtt.PublishChannel;
-import meetpost.agent.mqtt.TtnTopics;
 import meetpost.agent.settings.BridgeSettings.Ttn;
 import meetpost.agent.time.Ticks;
+import meetpost.agent.topic.TtnTopics;
 import org.tinylog.Logger;
 
 /**

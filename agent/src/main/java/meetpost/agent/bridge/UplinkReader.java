@@ -12,7 +12,7 @@ import meetpost.agent.json.BoundedJson;
 import meetpost.agent.json.JsonRefusedException;
 import meetpost.agent.json.Limits;
 import meetpost.agent.log.ForeignText;
-import meetpost.agent.mqtt.Payload;
+import meetpost.agent.publish.Payload;
 
 /**
  * Makes topics and payloads of an uplink of The Things Stack ("Data Formats" in its documentation):

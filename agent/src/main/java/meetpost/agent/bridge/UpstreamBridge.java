@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.LongStream;
-import meetpost.agent.mqtt.BridgeTopics;
 import meetpost.agent.outbox.ClockCorrection;
 import meetpost.agent.outbox.DiskWriter;
 import meetpost.agent.settings.BridgeSettings.Upstream;
 import meetpost.agent.settings.MqttSettings;
 import meetpost.agent.settings.OutboxSettings;
 import meetpost.agent.time.Ticks;
+import meetpost.agent.topic.BridgeTopics;
 
 /**
  * Forwards topics to a central broker, and back: two links, and a direction between them for each

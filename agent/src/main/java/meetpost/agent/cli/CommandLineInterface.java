@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.PrintWriter;
 import java.util.ServiceLoader;
-import meetpost.agent.Machine;
-import meetpost.agent.Subcommand;
+import meetpost.agent.process.Machine;
+import meetpost.agent.process.Subcommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;

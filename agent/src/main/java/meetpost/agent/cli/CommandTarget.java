@@ -7,16 +7,16 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import meetpost.agent.Host;
-import meetpost.agent.Machine;
 import meetpost.agent.instance.Instance;
 import meetpost.agent.instance.Instances;
 import meetpost.agent.instance.NamedSettings;
-import meetpost.agent.mqtt.Topics;
+import meetpost.agent.process.Host;
+import meetpost.agent.process.Machine;
 import meetpost.agent.settings.MqttSettings;
 import meetpost.agent.settings.Settings;
-import meetpost.agent.settings.SettingsException;
-import meetpost.agent.settings.SettingsReader;
+import meetpost.agent.settings.yaml.SettingsException;
+import meetpost.agent.settings.yaml.SettingsReader;
+import meetpost.agent.topic.Topics;
 import meetpost.agent.watch.Watched;
 
 /**

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import meetpost.agent.Machine;
+import meetpost.agent.process.Machine;
 import meetpost.broker.PasswordFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;

@@ -5,9 +5,9 @@ import com.grack.nanojson.JsonObject;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import meetpost.agent.Machine;
 import meetpost.agent.instance.ControlClient;
 import meetpost.agent.instance.Instances;
+import meetpost.agent.process.Machine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

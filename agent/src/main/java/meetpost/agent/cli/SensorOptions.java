@@ -1,6 +1,6 @@
 package meetpost.agent.cli;
 
-import meetpost.agent.Machine;
+import meetpost.agent.process.Machine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 

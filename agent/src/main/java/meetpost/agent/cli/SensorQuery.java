@@ -5,14 +5,14 @@ import static java.util.Objects.requireNonNull;
 import com.grack.nanojson.JsonObject;
 import java.io.IOException;
 import java.util.Optional;
-import meetpost.agent.Machine;
 import meetpost.agent.instance.ControlClient;
 import meetpost.agent.instance.Instances;
 import meetpost.agent.instance.ProbeAnswer;
+import meetpost.agent.process.Machine;
 import meetpost.agent.sampling.SensorProbe;
 import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.Settings;
-import meetpost.agent.settings.SettingsException;
+import meetpost.agent.settings.yaml.SettingsException;
 import meetpost.agent.time.Ticks;
 import meetpost.drivers.pi4j.RaspberryPi;
 

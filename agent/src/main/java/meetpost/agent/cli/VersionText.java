@@ -1,6 +1,6 @@
 package meetpost.agent.cli;
 
-import meetpost.agent.Version;
+import meetpost.agent.process.Version;
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} prints. */

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
-import meetpost.agent.StopSignal;
-import meetpost.agent.mqtt.LinkListener;
-import meetpost.agent.mqtt.LinkProblem;
-import meetpost.agent.mqtt.PublishChannel;
+import meetpost.agent.link.LinkListener;
+import meetpost.agent.link.LinkProblem;
+import meetpost.agent.link.PublishChannel;
+import meetpost.agent.process.StopSignal;
 import meetpost.agent.time.Ticks;
 import meetpost.agent.watch.Values;
 

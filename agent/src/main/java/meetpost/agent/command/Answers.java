@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import meetpost.agent.command.Answer.Accepted;
 import meetpost.agent.command.Answer.Refused;
-import meetpost.agent.mqtt.Publisher;
+import meetpost.agent.publish.Publisher;
 import meetpost.agent.time.DurationText;
 import meetpost.agent.time.Ticks;
 import org.tinylog.Logger;

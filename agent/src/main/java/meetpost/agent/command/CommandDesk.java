@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import meetpost.agent.command.Answer.Refused;
+import meetpost.agent.link.MessageListener;
 import meetpost.agent.log.Defects;
-import meetpost.agent.mqtt.MessageListener;
-import meetpost.agent.mqtt.Publisher;
-import meetpost.agent.mqtt.Topics;
 import meetpost.agent.output.IdHash;
 import meetpost.agent.output.Outputs;
+import meetpost.agent.publish.Publisher;
 import meetpost.agent.settings.ActuatorSettings;
 import meetpost.agent.time.Ticks;
+import meetpost.agent.topic.Topics;
 import org.tinylog.Logger;
 
 /**

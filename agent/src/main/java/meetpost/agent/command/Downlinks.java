@@ -15,13 +15,13 @@ import java.util.function.Function;
 import meetpost.agent.command.Answer.Accepted;
 import meetpost.agent.command.Answer.Refused;
 import meetpost.agent.command.Parsed.Order;
-import meetpost.agent.mqtt.Message;
-import meetpost.agent.mqtt.PublishChannel;
-import meetpost.agent.mqtt.Publisher;
-import meetpost.agent.mqtt.Topics;
-import meetpost.agent.mqtt.TtnTopics;
+import meetpost.agent.link.Message;
+import meetpost.agent.link.PublishChannel;
+import meetpost.agent.publish.Publisher;
 import meetpost.agent.settings.BridgeSettings.Downlink;
 import meetpost.agent.time.Ticks;
+import meetpost.agent.topic.Topics;
+import meetpost.agent.topic.TtnTopics;
 
 /**
  * Makes downlinks of commands for outputs that are LoRaWAN devices, and answers each: one byte, 01

@@ -14,14 +14,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import meetpost.agent.mqtt.Payload;
-import meetpost.agent.mqtt.Publisher;
-import meetpost.agent.mqtt.Topics;
 import meetpost.agent.output.OutputListener;
 import meetpost.agent.output.OutputState;
+import meetpost.agent.publish.Payload;
+import meetpost.agent.publish.Publisher;
 import meetpost.agent.settings.ActuatorSettings;
 import meetpost.agent.time.FirstRelease;
 import meetpost.agent.time.Ticks;
+import meetpost.agent.topic.Topics;
 
 /**
  * Publishes what each output is, as read back, on its own topic, and why on the one below. The

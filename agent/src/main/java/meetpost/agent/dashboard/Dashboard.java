@@ -18,11 +18,11 @@ import meetpost.agent.http.Handler;
 import meetpost.agent.http.Routes;
 import meetpost.agent.http.WebServer;
 import meetpost.agent.instance.PortHolder;
-import meetpost.agent.mqtt.Topics;
 import meetpost.agent.sampling.Sample.Reading;
 import meetpost.agent.settings.DashboardSettings;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.time.Ticks;
+import meetpost.agent.topic.Topics;
 
 /**
  * The page, served over HTTP, and whatever else of the program is asked over HTTP. What moves on

@@ -11,11 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import meetpost.agent.Version;
 import meetpost.agent.http.Handler;
 import meetpost.agent.http.Request;
 import meetpost.agent.http.Response;
-import meetpost.agent.mqtt.Topics;
+import meetpost.agent.process.Version;
 import meetpost.agent.settings.ActuatorSettings;
 import meetpost.agent.settings.DashboardSettings;
 import meetpost.agent.settings.DeviceSettings;
@@ -23,6 +22,7 @@ import meetpost.agent.settings.InputSettings;
 import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.settings.ShapingSettings;
+import meetpost.agent.topic.Topics;
 import meetpost.drivers.sensor.Quantity;
 
 /** What there is on this board and on which topics, as JSON: all that the page knows of it. */

@@ -15,11 +15,11 @@ import java.util.stream.Collectors;
 import meetpost.agent.http.Handler;
 import meetpost.agent.http.Request;
 import meetpost.agent.http.Response;
-import meetpost.agent.mqtt.Topics;
 import meetpost.agent.sampling.Sample.Reading;
 import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.time.Ticks;
+import meetpost.agent.topic.Topics;
 import meetpost.drivers.sensor.Measurement;
 import meetpost.drivers.sensor.Quantity;
 

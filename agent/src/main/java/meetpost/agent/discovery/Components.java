@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import meetpost.agent.mqtt.Topics;
 import meetpost.agent.settings.ActuatorSettings;
 import meetpost.agent.settings.InputSettings;
 import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.settings.ShapingSettings;
+import meetpost.agent.topic.Topics;
 import meetpost.drivers.sensor.Quantity;
 
 /** What a device's sensors, inputs and outputs are to Home Assistant. */

@@ -10,8 +10,8 @@ import java.util.Map;
 import meetpost.agent.json.BoundedJson;
 import meetpost.agent.json.JsonRefusedException;
 import meetpost.agent.json.Limits;
-import meetpost.agent.mqtt.Topics;
 import meetpost.agent.settings.Settings;
+import meetpost.agent.topic.Topics;
 import org.tinylog.Logger;
 
 /** The one retained message by which Home Assistant knows a device and all that is on it. */

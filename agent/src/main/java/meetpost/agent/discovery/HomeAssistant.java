@@ -5,11 +5,11 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
 import java.util.Map;
-import meetpost.agent.mqtt.AgentLink;
-import meetpost.agent.mqtt.MessageListener;
-import meetpost.agent.mqtt.Topics;
+import meetpost.agent.link.MessageListener;
+import meetpost.agent.publish.AgentLink;
 import meetpost.agent.settings.HomeAssistantSettings;
 import meetpost.agent.settings.Settings;
+import meetpost.agent.topic.Topics;
 
 /**
  * Has Home Assistant find this device by itself: one retained message tells all that is on it. It

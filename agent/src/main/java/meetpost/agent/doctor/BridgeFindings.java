@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import meetpost.agent.doctor.Finding.Verdict;
-import meetpost.agent.mqtt.BrokerCheck;
+import meetpost.agent.link.BrokerCheck;
 import meetpost.agent.settings.BridgeSettings;
 import meetpost.agent.time.Ticks;
 

@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import meetpost.agent.Version;
+import meetpost.agent.process.Version;
 import meetpost.agent.settings.Settings;
 
 /**

@@ -15,9 +15,9 @@ import java.util.stream.Collectors;
 import meetpost.agent.json.BoundedJson;
 import meetpost.agent.json.JsonRefusedException;
 import meetpost.agent.json.Limits;
-import meetpost.agent.mqtt.Topics;
 import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.Settings;
+import meetpost.agent.topic.Topics;
 import meetpost.agent.watch.Watched;
 
 /**

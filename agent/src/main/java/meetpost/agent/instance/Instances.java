@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import meetpost.agent.settings.Secret;
+import meetpost.agent.settings.yaml.PasswordText;
 
 /**
  * The agents that run on this machine: a file for each, {@code <pid>.json}, beside its socket
@@ -186,7 +187,7 @@ public final class Instances {
                         "a meetpost that %s runs here names %s for its password, which is read for root and oneself only; expected --config and a settings file"
                                 .formatted(owner.getName(), file));
             }
-            return Optional.of(Secret.read(file));
+            return Optional.of(PasswordText.read(file));
         }
     }
 

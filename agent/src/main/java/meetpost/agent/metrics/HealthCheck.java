@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import meetpost.agent.http.Handler;
 import meetpost.agent.http.Request;
 import meetpost.agent.http.Response;
-import meetpost.agent.mqtt.Payload;
+import meetpost.agent.publish.Payload;
 import meetpost.agent.sampling.Health;
 import meetpost.agent.sampling.Health.Ill;
 import meetpost.agent.sampling.Health.Partial;

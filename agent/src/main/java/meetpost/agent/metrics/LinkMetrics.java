@@ -2,8 +2,8 @@ package meetpost.agent.metrics;
 
 import static java.util.Objects.requireNonNull;
 
-import meetpost.agent.mqtt.AgentLink;
 import meetpost.agent.outbox.DiskOutbox;
+import meetpost.agent.publish.AgentLink;
 import meetpost.agent.sampling.Sample.Reading;
 
 /** The connection to the broker, and what waits for it. */

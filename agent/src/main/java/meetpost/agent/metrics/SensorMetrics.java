@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import meetpost.agent.mqtt.Topics;
 import meetpost.agent.sampling.FaultKind;
 import meetpost.agent.sampling.Health;
 import meetpost.agent.sampling.Sample.Reading;
 import meetpost.agent.shaping.SampleDesk;
 import meetpost.agent.shaping.Tally;
+import meetpost.agent.topic.Topics;
 import meetpost.drivers.sensor.Measurement;
 
 /**

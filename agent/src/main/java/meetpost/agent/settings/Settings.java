@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import meetpost.agent.settings.yaml.SettingsReader;
 import meetpost.broker.BrokerSettings;
 
 /**

@@ -1,2 +1,2 @@
-/** From a settings file to records that are valid, or to all of its problems at once. */
+/** Settings as values that are valid; {@code settings.yaml} makes them of a file. */
 package meetpost.agent.settings;

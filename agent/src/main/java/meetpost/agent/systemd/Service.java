@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import meetpost.agent.StopSignal;
+import meetpost.agent.process.StopSignal;
 import meetpost.agent.time.Ticks;
 import org.tinylog.Logger;
 

@@ -6,8 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import meetpost.agent.mqtt.Topics;
-import meetpost.agent.settings.Nearest;
+import meetpost.agent.link.TopicFilters;
+import meetpost.agent.settings.yaml.Nearest;
 
 /**
  * What of everything is watched.
@@ -40,13 +40,15 @@ public record Choice(Watched known, Optional<String> filter) {
         }
         requireFilter(text, all);
         List<Watched.Value> matching =
-                all.values().stream().filter(each -> Topics.matches(text, each.topic())).toList();
+                all.values().stream()
+                        .filter(each -> TopicFilters.matches(text, each.topic()))
+                        .toList();
         return new Choice(new Watched(all.device(), matching), wanted);
     }
 
     /** Whether a topic that is not the agent's own is to be shown. */
     boolean shows(String topic) {
-        return filter.map(each -> Topics.matches(each, topic)).orElse(false);
+        return filter.map(each -> TopicFilters.matches(each, topic)).orElse(false);
     }
 
     /** What a broker is asked for. */

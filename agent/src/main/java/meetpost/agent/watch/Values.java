@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import meetpost.agent.json.BoundedJson;
 import meetpost.agent.json.JsonRefusedException;
 import meetpost.agent.json.Limits;
-import meetpost.agent.mqtt.Payload;
+import meetpost.agent.publish.Payload;
 
 /** The last value of each topic that is watched. Safe for use by several threads. */
 public final class Values {

@@ -2,7 +2,7 @@ package meetpost.agent.board;
 
 import java.util.ArrayList;
 import java.util.List;
-import meetpost.agent.mqtt.Publisher;
+import meetpost.agent.publish.Publisher;
 
 /** Keeps what was published, in order: {@code topic payload}. */
 public final class Published implements Publisher {

@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import meetpost.agent.fuzz.Mutations;
 import meetpost.agent.log.ForeignText;
-import meetpost.agent.mqtt.Publisher;
-import meetpost.agent.mqtt.Topics;
+import meetpost.agent.publish.Publisher;
 import meetpost.agent.settings.TopicSettings;
 import meetpost.agent.time.ManualTicks;
+import meetpost.agent.topic.Topics;
 import org.junit.jupiter.api.Test;
 
 /** What a central broker, a bridge of others or a LoRaWAN device sends costs itself at most. */

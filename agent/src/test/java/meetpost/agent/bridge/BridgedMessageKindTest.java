@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import meetpost.agent.mqtt.Message;
+import meetpost.agent.link.Message;
 import org.junit.jupiter.api.Test;
 
 class BridgedMessageKindTest {

@@ -9,10 +9,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import meetpost.agent.mqtt.Publisher;
-import meetpost.agent.mqtt.Topics;
+import meetpost.agent.publish.Publisher;
 import meetpost.agent.settings.TopicSettings;
 import meetpost.agent.time.ManualTicks;
+import meetpost.agent.topic.Topics;
 import org.junit.jupiter.api.Test;
 
 class FieldsTest {

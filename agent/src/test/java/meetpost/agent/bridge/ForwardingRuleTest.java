@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import meetpost.agent.mqtt.Message;
+import meetpost.agent.link.Message;
 import meetpost.agent.outbox.Outbox.Entry;
 import meetpost.agent.time.ManualClock;
 import meetpost.agent.time.ManualTicks;

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
-import meetpost.agent.mqtt.Eventually;
-import meetpost.agent.mqtt.Mosquitto;
-import meetpost.agent.mqtt.Observer;
-import meetpost.agent.mqtt.TestBroker;
+import meetpost.agent.link.Eventually;
+import meetpost.agent.link.Mosquitto;
+import meetpost.agent.link.Observer;
+import meetpost.agent.link.TestBroker;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import meetpost.agent.mqtt.Eventually;
+import meetpost.agent.link.Eventually;
 import meetpost.agent.settings.BridgeSettings.Upstream;
 import meetpost.agent.settings.MqttSettings;
 import meetpost.agent.settings.OutboxSettings;

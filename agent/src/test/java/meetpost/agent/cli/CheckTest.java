@@ -10,9 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
-import meetpost.agent.Machine;
-import meetpost.agent.ReloadSignal;
-import meetpost.agent.StopSignal;
+import meetpost.agent.process.Machine;
+import meetpost.agent.process.ReloadSignal;
+import meetpost.agent.process.StopSignal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

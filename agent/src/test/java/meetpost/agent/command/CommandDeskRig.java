@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.List;
 import meetpost.agent.board.FakeBoard;
 import meetpost.agent.board.Published;
-import meetpost.agent.mqtt.Topics;
 import meetpost.agent.output.AnOutput;
 import meetpost.agent.output.Outputs;
 import meetpost.agent.output.TestDisk;
@@ -21,6 +20,7 @@ import meetpost.agent.settings.ActuatorSettings;
 import meetpost.agent.settings.TopicSettings;
 import meetpost.agent.time.QuickTicks;
 import meetpost.agent.time.SettableClock;
+import meetpost.agent.topic.Topics;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 

@@ -10,15 +10,15 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import meetpost.agent.mqtt.Message;
-import meetpost.agent.mqtt.PublishChannel;
-import meetpost.agent.mqtt.Publisher;
-import meetpost.agent.mqtt.Topics;
-import meetpost.agent.mqtt.TtnTopics;
+import meetpost.agent.link.Message;
+import meetpost.agent.link.PublishChannel;
+import meetpost.agent.publish.Publisher;
 import meetpost.agent.settings.BridgeSettings.Downlink;
 import meetpost.agent.settings.TopicSettings;
 import meetpost.agent.time.ManualClock;
 import meetpost.agent.time.ManualTicks;
+import meetpost.agent.topic.Topics;
+import meetpost.agent.topic.TtnTopics;
 import org.junit.jupiter.api.Test;
 
 class DownlinksTest {

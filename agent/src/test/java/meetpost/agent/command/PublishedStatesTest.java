@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import meetpost.agent.board.Published;
-import meetpost.agent.mqtt.Topics;
 import meetpost.agent.output.AnOutput;
 import meetpost.agent.output.Cause;
 import meetpost.agent.output.Origin;
@@ -15,6 +14,7 @@ import meetpost.agent.output.OutputState;
 import meetpost.agent.settings.TopicSettings;
 import meetpost.agent.time.ManualClock;
 import meetpost.agent.time.ManualTicks;
+import meetpost.agent.topic.Topics;
 import org.junit.jupiter.api.Test;
 
 class PublishedStatesTest {

@@ -6,9 +6,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import meetpost.agent.settings.SettingsException;
-import meetpost.agent.settings.SettingsReader;
-import meetpost.agent.settings.Surroundings;
+import meetpost.agent.settings.yaml.SettingsException;
+import meetpost.agent.settings.yaml.SettingsReader;
+import meetpost.agent.settings.yaml.Surroundings;
 import org.junit.jupiter.api.Test;
 
 class BrokerAddressTest {

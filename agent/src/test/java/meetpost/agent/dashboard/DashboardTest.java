@@ -19,12 +19,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import meetpost.agent.http.Handler;
 import meetpost.agent.http.Request;
 import meetpost.agent.http.Response;
-import meetpost.agent.mqtt.Topics;
 import meetpost.agent.settings.Settings;
-import meetpost.agent.settings.SettingsException;
-import meetpost.agent.settings.SettingsReader;
-import meetpost.agent.settings.Surroundings;
+import meetpost.agent.settings.yaml.SettingsException;
+import meetpost.agent.settings.yaml.SettingsReader;
+import meetpost.agent.settings.yaml.Surroundings;
 import meetpost.agent.time.Ticks;
+import meetpost.agent.topic.Topics;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -9,11 +9,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import meetpost.agent.fuzz.Mutations;
-import meetpost.agent.mqtt.Topics;
 import meetpost.agent.settings.Settings;
-import meetpost.agent.settings.SettingsReader;
-import meetpost.agent.settings.Surroundings;
+import meetpost.agent.settings.yaml.SettingsReader;
+import meetpost.agent.settings.yaml.Surroundings;
 import meetpost.agent.time.Ticks;
+import meetpost.agent.topic.Topics;
 import org.junit.jupiter.api.Test;
 
 /** Requests with anything in them end their own connection at most. */

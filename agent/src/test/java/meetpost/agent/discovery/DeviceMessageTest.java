@@ -7,10 +7,10 @@ import com.grack.nanojson.JsonParser;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import meetpost.agent.mqtt.Topics;
 import meetpost.agent.settings.Settings;
-import meetpost.agent.settings.SettingsReader;
-import meetpost.agent.settings.Surroundings;
+import meetpost.agent.settings.yaml.SettingsReader;
+import meetpost.agent.settings.yaml.Surroundings;
+import meetpost.agent.topic.Topics;
 import org.junit.jupiter.api.Test;
 
 class DeviceMessageTest {

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import meetpost.agent.fuzz.Mutations;
-import meetpost.agent.mqtt.Topics;
 import meetpost.agent.settings.Settings;
+import meetpost.agent.topic.Topics;
 import org.junit.jupiter.api.Test;
 
 /** Whatever lies on the discovery topic: what is removed is named in it, or nothing is. */

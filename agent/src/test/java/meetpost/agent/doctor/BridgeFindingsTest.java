@@ -6,7 +6,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import meetpost.agent.doctor.Finding.Verdict;
-import meetpost.agent.mqtt.Mosquitto;
+import meetpost.agent.link.Mosquitto;
 import meetpost.agent.settings.BridgeSettings.Upstream;
 import meetpost.agent.settings.MqttSettings;
 import org.junit.jupiter.api.Test;

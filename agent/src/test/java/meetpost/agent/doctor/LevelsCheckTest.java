@@ -4,8 +4,8 @@ import static meetpost.agent.doctor.MadeUpMachine.assertSays;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import meetpost.agent.settings.SettingsReader;
-import meetpost.agent.settings.Surroundings;
+import meetpost.agent.settings.yaml.SettingsReader;
+import meetpost.agent.settings.yaml.Surroundings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

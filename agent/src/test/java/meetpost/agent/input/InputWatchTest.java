@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.util.List;
 import meetpost.agent.board.FakeBoard;
 import meetpost.agent.board.Published;
-import meetpost.agent.mqtt.Topics;
 import meetpost.agent.settings.InputSettings;
 import meetpost.agent.settings.TopicSettings;
+import meetpost.agent.topic.Topics;
 import meetpost.drivers.bus.Pull;
 import org.junit.jupiter.api.Test;
 

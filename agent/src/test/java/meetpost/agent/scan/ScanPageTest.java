@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import meetpost.agent.settings.SensorSettings;
-import meetpost.agent.settings.SettingsReader;
-import meetpost.agent.settings.Surroundings;
+import meetpost.agent.settings.yaml.SettingsReader;
+import meetpost.agent.settings.yaml.Surroundings;
 import org.junit.jupiter.api.Test;
 
 class ScanPageTest {

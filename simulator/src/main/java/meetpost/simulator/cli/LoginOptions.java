@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import meetpost.agent.settings.Secret;
+import meetpost.agent.settings.yaml.PasswordText;
 import picocli.CommandLine.Option;
 
 /** Who a command is to a broker that is not its own. */
@@ -31,7 +32,7 @@ public final class LoginOptions {
     /** What the file has; an I/O error names it. */
     public Optional<Secret> password() throws IOException {
         return passwordFile.isPresent()
-                ? Optional.of(Secret.read(passwordFile.get()))
+                ? Optional.of(PasswordText.read(passwordFile.get()))
                 : Optional.empty();
     }
 }

@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.util.OptionalInt;
-import meetpost.agent.Machine;
 import meetpost.agent.instance.PortHolder;
+import meetpost.agent.process.Machine;
 
 /** The ports that a simulation listens on. */
 final class Ports {

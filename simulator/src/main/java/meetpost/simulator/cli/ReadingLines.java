@@ -9,14 +9,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import meetpost.agent.AgentListener;
 import meetpost.agent.log.LineLimit;
-import meetpost.agent.mqtt.Payload;
-import meetpost.agent.mqtt.Topics;
+import meetpost.agent.publish.Payload;
+import meetpost.agent.run.AgentListener;
 import meetpost.agent.sampling.Sample.Reading;
 import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.time.Ticks;
+import meetpost.agent.topic.Topics;
 
 /**
  * One line for each reading, and for each thing that a pin or a command led to; of those on one

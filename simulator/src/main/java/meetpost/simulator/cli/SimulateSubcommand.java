@@ -1,8 +1,8 @@
 package meetpost.simulator.cli;
 
 import java.util.concurrent.Callable;
-import meetpost.agent.Machine;
-import meetpost.agent.Subcommand;
+import meetpost.agent.process.Machine;
+import meetpost.agent.process.Subcommand;
 
 /** Brings {@code meetpost simulate}. */
 public final class SimulateSubcommand implements Subcommand {

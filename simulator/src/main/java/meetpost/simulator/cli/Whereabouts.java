@@ -3,11 +3,11 @@ package meetpost.simulator.cli;
 import java.io.PrintStream;
 import java.net.URI;
 import java.util.List;
-import meetpost.agent.Addresses;
-import meetpost.agent.mqtt.Topics;
+import meetpost.agent.run.Addresses;
 import meetpost.agent.settings.ActuatorSettings;
 import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.Settings;
+import meetpost.agent.topic.Topics;
 import meetpost.broker.Authority;
 
 /** Where everything is, and what to type. */

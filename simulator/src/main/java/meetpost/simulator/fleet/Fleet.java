@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
-import meetpost.agent.StopSignal;
+import meetpost.agent.process.StopSignal;
 import meetpost.agent.time.Ticks;
 
 /**

@@ -3,12 +3,12 @@ package meetpost.simulator.scene;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import meetpost.agent.settings.Group;
-import meetpost.agent.settings.Key;
-import meetpost.agent.settings.PinTypes;
-import meetpost.agent.settings.ProblemReport;
-import meetpost.agent.settings.Scalars;
-import meetpost.agent.settings.Section;
+import meetpost.agent.settings.yaml.Group;
+import meetpost.agent.settings.yaml.Key;
+import meetpost.agent.settings.yaml.PinTypes;
+import meetpost.agent.settings.yaml.ProblemReport;
+import meetpost.agent.settings.yaml.Scalars;
+import meetpost.agent.settings.yaml.Section;
 
 /** {@code doors:}, one of them. */
 final class DoorSection {

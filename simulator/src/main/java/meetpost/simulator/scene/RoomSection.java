@@ -2,10 +2,10 @@ package meetpost.simulator.scene;
 
 import java.util.List;
 import java.util.Optional;
-import meetpost.agent.settings.Group;
-import meetpost.agent.settings.Key;
-import meetpost.agent.settings.Scalars;
-import meetpost.agent.settings.Section;
+import meetpost.agent.settings.yaml.Group;
+import meetpost.agent.settings.yaml.Key;
+import meetpost.agent.settings.yaml.Scalars;
+import meetpost.agent.settings.yaml.Section;
 
 /** {@code rooms:}, one of them. */
 final class RoomSection {

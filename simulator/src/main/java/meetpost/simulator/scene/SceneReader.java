@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import meetpost.agent.settings.Group;
-import meetpost.agent.settings.Key;
-import meetpost.agent.settings.Named;
-import meetpost.agent.settings.ProblemReport;
-import meetpost.agent.settings.Section;
-import meetpost.agent.settings.SettingsException;
-import meetpost.agent.settings.SettingsFile;
-import meetpost.agent.settings.Yaml;
+import meetpost.agent.settings.yaml.Group;
+import meetpost.agent.settings.yaml.Key;
+import meetpost.agent.settings.yaml.Named;
+import meetpost.agent.settings.yaml.ProblemReport;
+import meetpost.agent.settings.yaml.Section;
+import meetpost.agent.settings.yaml.SettingsException;
+import meetpost.agent.settings.yaml.SettingsFile;
+import meetpost.agent.settings.yaml.Yaml;
 
 /** From a scene file (YAML 1.2) to a {@link Scene}, or to all of its problems at once. */
 public final class SceneReader {

@@ -8,12 +8,12 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import meetpost.agent.settings.ProblemReport;
-import meetpost.agent.settings.Scalar;
-import meetpost.agent.settings.Scalars;
-import meetpost.agent.settings.Type;
-import meetpost.agent.settings.Units;
-import meetpost.agent.settings.WrongValue;
+import meetpost.agent.settings.yaml.ProblemReport;
+import meetpost.agent.settings.yaml.Scalar;
+import meetpost.agent.settings.yaml.Scalars;
+import meetpost.agent.settings.yaml.Type;
+import meetpost.agent.settings.yaml.Units;
+import meetpost.agent.settings.yaml.WrongValue;
 import meetpost.simulator.ChipFault;
 
 /** What the values of a scene file may be. */

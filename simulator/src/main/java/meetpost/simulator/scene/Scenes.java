@@ -6,7 +6,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import meetpost.agent.settings.SettingsException;
+import meetpost.agent.settings.yaml.SettingsException;
 
 /** Scenes that need no file. */
 public final class Scenes {

@@ -6,8 +6,8 @@ import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import java.io.IOException;
 import java.util.Optional;
-import meetpost.agent.LocalBroker;
 import meetpost.agent.http.Response;
+import meetpost.agent.run.LocalBroker;
 import meetpost.broker.Broker;
 
 /**

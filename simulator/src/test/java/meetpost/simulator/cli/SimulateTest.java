@@ -19,9 +19,9 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import meetpost.agent.Machine;
-import meetpost.agent.StopSignal;
 import meetpost.agent.cli.CommandLineInterface;
+import meetpost.agent.process.Machine;
+import meetpost.agent.process.StopSignal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

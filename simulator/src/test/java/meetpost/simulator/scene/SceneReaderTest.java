@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
-import meetpost.agent.settings.Problem;
-import meetpost.agent.settings.SettingsException;
+import meetpost.agent.settings.yaml.Problem;
+import meetpost.agent.settings.yaml.SettingsException;
 import meetpost.simulator.ChipFault;
 import org.junit.jupiter.api.Test;
 

@@ -1,0 +1,34 @@
+package meetpost.agent.link;
+
+import java.util.Optional;
+import org.tinylog.Logger;
+
+/**
+ * Why a link has no session: said once, not for every attempt that fails in the same way. Any
+ * thread.
+ */
+final class LastLinkProblem {
+
+    private volatile String sentence = "";
+
+    /** There is a session. */
+    void over() {
+        sentence = "";
+    }
+
+    /** An attempt failed. */
+    void say(BrokerTarget target, LinkProblem problem, LinkListener listener) {
+        if (problem.sentence().equals(sentence)) {
+            return;
+        }
+        sentence = problem.sentence();
+        listener.problem(problem);
+        Logger.warn("no connection to {}: {}; trying on", target, sentence);
+        problem.advice().forEach(Logger::warn);
+    }
+
+    /** In words; empty: nothing failed since the last session. */
+    Optional<String> sentence() {
+        return Optional.of(sentence).filter(text -> !text.isEmpty());
+    }
+}

@@ -1,0 +1,300 @@
+package meetpost.agent.publish;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import meetpost.agent.link.Message;
+import meetpost.agent.link.PublishChannel;
+import meetpost.agent.log.Defects;
+import meetpost.agent.outbox.Outbox;
+import meetpost.agent.sampling.Sample.Reading;
+import meetpost.agent.time.Ticks;
+import org.tinylog.Logger;
+
+/**
+ * Publishes everything, in this order: presence, retained states, events, live readings, history.
+ * One thread does it; others leave messages in its queues, and wait in {@link #settle} and {@link
+ * #farewell} only.
+ */
+final class PublishLoop implements Publisher {
+
+    private static final int EVENTS = 1000;
+    private static final int UNREAD = 1000;
+
+    /** Answers that leave before a reading has its turn. */
+    private static final int ANSWERS = 20;
+
+    /** Messages that leave before it looks what happened meanwhile. */
+    private static final int ROUND = 100;
+
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    private final Presence presence;
+    private final Ticks ticks;
+    private final Backlog backlog;
+    private final States states = new States();
+    private final BlockingQueue<Message> events = new ArrayBlockingQueue<>(EVENTS);
+    private final PendingAnswers answers = new PendingAnswers();
+    private final BlockingQueue<Runnable> signals = new LinkedBlockingQueue<>();
+    private final Defects defects = new Defects();
+    private final Thread thread = new Thread(this::run, "publish");
+
+    private volatile boolean connected;
+    private volatile boolean done;
+    private volatile long turned;
+
+    /** From here on: the thread's own. */
+    private final SendQueue outgoing = new SendQueue(signals::add);
+
+    private final List<CompletableFuture<Boolean>> settling = new ArrayList<>();
+    private Optional<PublishChannel> channel = Optional.empty();
+    private boolean leaving;
+
+    /**
+     * @param ticks real ones
+     */
+    PublishLoop(Outbox<Reading> outbox, Readings readings, Presence presence, Ticks ticks) {
+        this.presence = requireNonNull(presence, "presence");
+        this.ticks = requireNonNull(ticks, "ticks");
+        backlog = new Backlog(outbox, readings, states, ticks);
+        turned = ticks.now();
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** A sensor was read: keeps the reading until the broker has it. */
+    void add(Reading reading) {
+        backlog.add(reading);
+        ring();
+    }
+
+    @Override
+    public void state(String topic, String payload, int qos) {
+        states.put(Message.retained(topic, payload, qos));
+        ring();
+    }
+
+    @Override
+    public void event(String topic, String payload) {
+        if (connected && events.offer(Message.passing(topic, payload))) {
+            ring();
+        }
+    }
+
+    @Override
+    public void answer(String topic, String payload, Runnable lost) {
+        if (answers.add(new OutgoingMessage(Message.passing(topic, payload), () -> {}, lost))) {
+            ring();
+        } else {
+            lost.run();
+        }
+    }
+
+    /** Whether commands come faster than their answers leave. */
+    boolean isBehind() {
+        return answers.areMany();
+    }
+
+    /** What the info topic shows has changed. */
+    void informed() {
+        signals.add(
+                () -> channel.ifPresent(way -> outgoing.add(OutgoingMessage.of(presence.info()))));
+    }
+
+    /** Messages that the broker has acknowledged. */
+    long published() {
+        return outgoing.published();
+    }
+
+    /** Messages that made something fail that nobody foresaw. */
+    long defects() {
+        return defects.count();
+    }
+
+    /** The tick at which the thread was last seen at work: seconds ago if it is well. */
+    long turned() {
+        return turned;
+    }
+
+    /** There is a session: a retained command may be answered before we are {@link #up}. */
+    void opened() {
+        connected = true;
+        answers.open();
+    }
+
+    /** There is a session, and a way through it. */
+    void up(PublishChannel way) {
+        long from = backlog.up();
+        signals.add(() -> begin(way, from));
+        connected = true;
+        answers.open();
+    }
+
+    /** The session is over. Not in end(): by then there may be events of the next one. */
+    void down() {
+        connected = false;
+        events.clear();
+        answers.close().forEach(each -> each.lost().run());
+        backlog.down();
+        signals.add(this::end);
+    }
+
+    /** Something came on a topic of our presence's. */
+    void heard(String topic, byte[] payload, boolean retained) {
+        if (presence.reads(payload)) {
+            later(() -> presence.heard(topic, payload, retained));
+        }
+    }
+
+    /** Is run by the thread, soon; gone if too many of these wait. Must not block. */
+    void later(Runnable task) {
+        if (signals.size() < UNREAD) {
+            signals.add(() -> runSafely(task));
+        }
+    }
+
+    /** It looks at what somebody else wrote. */
+    private void runSafely(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            defects.cost(e, "publish");
+        }
+    }
+
+    /** All states are published once more. */
+    void everythingAgain() {
+        signals.add(states::allDue);
+    }
+
+    /**
+     * Blocks until the broker has everything, what waited for it included, or for {@code max}; says
+     * whether it has.
+     */
+    boolean settle(Duration max) throws InterruptedException {
+        var settled = new CompletableFuture<Boolean>();
+        signals.add(() -> settling.add(settled));
+        return answer(settled, max);
+    }
+
+    /**
+     * Publishes what is true now, and then that we are gone, and stops. Readings of then are left
+     * in the outbox. Blocks for {@code max} at most; says whether the broker knows that we are
+     * gone.
+     */
+    boolean farewell(Duration max) throws InterruptedException {
+        long end = ticks.now() + max.toNanos();
+        signals.add(() -> leaving = true);
+        if (connected) {
+            settle(max.dividedBy(2));
+        }
+        var gone = new CompletableFuture<Boolean>();
+        var goodbye = new OutgoingMessage(presence.offline(), () -> gone.complete(true));
+        signals.add(() -> outgoing.add(goodbye));
+        boolean known = connected && answer(gone, ticks.real(end));
+        done = true;
+        ring();
+        thread.join(Math.max(1, ticks.real(end).toMillis()));
+        return known;
+    }
+
+    private static boolean answer(CompletableFuture<Boolean> future, Duration max)
+            throws InterruptedException {
+        try {
+            return future.get(max.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            return false;
+        }
+    }
+
+    private void ring() {
+        if (signals.isEmpty()) {
+            signals.add(() -> {});
+        }
+    }
+
+    private void run() {
+        try {
+            while (!done) {
+                turned = ticks.now();
+                Runnable signal = signals.poll(patience(), TimeUnit.NANOSECONDS);
+                while (signal != null) {
+                    signal.run();
+                    signal = signals.poll();
+                }
+                work();
+            }
+        } catch (InterruptedException e) {
+            Logger.warn("the publish loop was interrupted, and stops");
+        }
+    }
+
+    private long patience() {
+        Duration history = backlog.left();
+        boolean paced = channel.isPresent() && !history.isZero();
+        return (paced && history.compareTo(LOOK) < 0 ? history : LOOK).toNanos();
+    }
+
+    private void begin(PublishChannel way, long from) {
+        backlog.begin(from);
+        states.allDue();
+        channel = Optional.of(way);
+        presence.born();
+        outgoing.add(OutgoingMessage.of(presence.online()));
+        outgoing.add(new OutgoingMessage(presence.info(), presence::introduced));
+    }
+
+    private void end() {
+        channel = Optional.empty();
+        outgoing.end();
+        backlog.end();
+    }
+
+    private void work() {
+        for (int i = 0; channel.isPresent() && (!outgoing.isEmpty() || fetch()); i++) {
+            if (i == ROUND) {
+                ring();
+                return;
+            }
+            if (!outgoing.publish(channel.get())) {
+                return;
+            }
+        }
+        if (channel.isPresent() && outgoing.areAcked() && (leaving || backlog.isEmpty())) {
+            settling.forEach(each -> each.complete(true));
+            settling.clear();
+        }
+    }
+
+    /** Puts what is to go next into {@link #outgoing}; false if there is nothing, or not yet. */
+    private boolean fetch() {
+        Optional<Message> presents = leaving ? Optional.empty() : presence.answer();
+        List<OutgoingMessage> batch = presents.isPresent() ? List.of() : answers.take(ANSWERS);
+        if (!batch.isEmpty()) {
+            // What they speak of goes first: who has an answer can trust the state.
+            states.allNext().forEach(state -> outgoing.add(OutgoingMessage.of(state)));
+            outgoing.addAll(batch);
+            outgoing.addAll(backlog.live());
+            return true;
+        }
+        Optional<Message> next =
+                presents.or(states::next).or(() -> Optional.ofNullable(events.poll()));
+        next.ifPresent(message -> outgoing.add(OutgoingMessage.of(message)));
+        return next.isPresent()
+                || outgoing.addAll(backlog.live())
+                || (!leaving && outgoing.addAll(backlog.history()));
+    }
+}

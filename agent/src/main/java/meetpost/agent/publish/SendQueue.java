@@ -1,0 +1,94 @@
+package meetpost.agent.publish;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import meetpost.agent.link.PublishChannel;
+import org.tinylog.Logger;
+
+/**
+ * The messages of one session that are on their way: those that wait for a place in the window, in
+ * order, and those that the broker has not acknowledged. For the publish loop's thread, but for
+ * {@link #published}.
+ */
+final class SendQueue {
+
+    private final Queue<OutgoingMessage> waiting = new ArrayDeque<>();
+    private final Set<OutgoingMessage> flying = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final AtomicLong published = new AtomicLong();
+    private final Consumer<Runnable> publishLoop;
+    private long session;
+
+    /**
+     * @param publishLoop has the publish loop's thread run something; is called on any thread
+     */
+    SendQueue(Consumer<Runnable> publishLoop) {
+        this.publishLoop = requireNonNull(publishLoop, "publishLoop");
+    }
+
+    void add(OutgoingMessage outgoing) {
+        waiting.add(outgoing);
+    }
+
+    /** Says whether there was any. */
+    boolean addAll(Collection<OutgoingMessage> messages) {
+        return waiting.addAll(messages);
+    }
+
+    /** Whether none waits for a place in the window. */
+    boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
+    /** Whether the broker has acknowledged all that were handed to it. */
+    boolean areAcked() {
+        return flying.isEmpty();
+    }
+
+    /** Messages that the broker has acknowledged, in all sessions. */
+    long published() {
+        return published.get();
+    }
+
+    /** Hands the first to the broker; says whether it is on its way, or never will be. */
+    boolean publish(PublishChannel way) {
+        OutgoingMessage outgoing = waiting.element();
+        long ours = session;
+        try {
+            if (!way.publish(
+                    outgoing.message(), () -> publishLoop.accept(() -> acked(ours, outgoing)))) {
+                return false;
+            }
+            flying.add(outgoing);
+        } catch (IllegalArgumentException e) {
+            // The library does not take the topic. What waits behind it must not wait for ever.
+            Logger.error("{} cannot be published: {}", outgoing.message().topic(), e.getMessage());
+        }
+        waiting.remove();
+        return true;
+    }
+
+    /** The session is over. */
+    void end() {
+        session++;
+        flying.forEach(each -> each.lost().run());
+        flying.clear();
+        waiting.forEach(each -> each.lost().run());
+        waiting.clear();
+    }
+
+    private void acked(long then, OutgoingMessage outgoing) {
+        if (then == session) {
+            flying.remove(outgoing);
+            published.incrementAndGet();
+            outgoing.acked().run();
+        }
+    }
+}

@@ -1,0 +1,298 @@
+package meetpost.agent.run;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import meetpost.agent.bridge.Bridges;
+import meetpost.agent.dashboard.Dashboard;
+import meetpost.agent.discovery.HomeAssistant;
+import meetpost.agent.http.Handler;
+import meetpost.agent.instance.ControlServer;
+import meetpost.agent.metrics.HealthCheck;
+import meetpost.agent.metrics.Metrics;
+import meetpost.agent.outbox.ClockCorrection;
+import meetpost.agent.outbox.DiskWriter;
+import meetpost.agent.outbox.ReadingKind;
+import meetpost.agent.process.StateDirectory;
+import meetpost.agent.process.Version;
+import meetpost.agent.publish.AgentLink;
+import meetpost.agent.publish.Identity;
+import meetpost.agent.publish.Info;
+import meetpost.agent.sampling.Sample.Reading;
+import meetpost.agent.sampling.Sampler;
+import meetpost.agent.settings.Settings;
+import meetpost.agent.shaping.SampleDesk;
+import meetpost.agent.time.Ticks;
+import meetpost.drivers.bus.Board;
+
+/** Everything but the process: made, started and stopped in order, by one thread, once. */
+public final class Agent {
+
+    private static final Duration LONGEST_STEP = Duration.ofSeconds(1);
+
+    /** A board that sleeps does not stay awake for a central broker that is away. */
+    private static final Duration LONGEST_CROSSING = Duration.ofSeconds(10);
+
+    private final Board board;
+    private final DiskWriter<Reading> outbox;
+    private final AgentLink link;
+    private final HomeAssistant homeAssistant;
+    private final Pins pins;
+    private final Bridges bridges;
+    private final SampleDesk samples;
+    private final FirstRound firstRound;
+    private final Sampler sampler;
+    private final LivenessCheck liveness;
+    private final Optional<Dashboard> dashboard;
+    private final Optional<LocalBroker> broker;
+    private volatile Settings settings;
+    private volatile List<String> settingsProblems = List.of();
+
+    /**
+     * Builds everything and starts nothing.
+     *
+     * @param board is closed by {@link #stop}
+     * @param serial tells this board from another one with the same device id
+     * @param ticks of the board: faster than life where a simulation is
+     * @param clock stamps
+     * @param listener is told what is given to the world
+     */
+    public Agent(
+            Settings settings,
+            Board board,
+            String serial,
+            Ticks ticks,
+            Clock clock,
+            AgentListener listener) {
+        this(settings, board, serial, ticks, clock, listener, Network.REAL);
+    }
+
+    Agent(
+            Settings settings,
+            Board board,
+            String serial,
+            Ticks ticks,
+            Clock clock,
+            AgentListener listener,
+            Network network) {
+        this.settings = requireNonNull(settings, "settings");
+        this.board = requireNonNull(board, "board");
+        requireNonNull(ticks, "ticks");
+        broker = settings.broker().map(own -> new LocalBroker(own, network.events()));
+
+        // Not this thread's own: on another thread that gives the same numbers on every board.
+        var random = new SecureRandom();
+        var identity = Identity.of(settings.device().id(), serial, clock.instant(), random);
+        outbox =
+                new DiskWriter<>(
+                        new ReadingKind(),
+                        settings.outbox(),
+                        settings.state().resolve("outbox"),
+                        ClockCorrection.of(clock, ticks));
+        link =
+                new AgentLink(
+                        settings, identity, this::info, outbox.outbox(), network.ticks(), random);
+        var topics = link.topics();
+        homeAssistant = new HomeAssistant(settings, link, board.model(), Version.number());
+        dashboard =
+                settings.dashboard()
+                        .map(page -> new Dashboard(this::settings, topics, this::listeners, ticks));
+        var publisher = new AnnouncingPublisher(link.publisher(), listener);
+
+        var silence = new LinkSilence(link, ticks);
+        pins = new Pins(settings, board, publisher, topics, silence, ticks, clock);
+        bridges =
+                new Bridges(
+                        settings,
+                        new Bridges.Agent(
+                                this::settings,
+                                identity.clientId(),
+                                publisher,
+                                topics,
+                                network.ticks(),
+                                clock,
+                                random));
+
+        samples =
+                new SampleDesk(
+                        identity.session(),
+                        reading -> {
+                            link.add(reading);
+                            dashboard.ifPresent(page -> page.add(reading));
+                            listener.reading(reading);
+                        },
+                        link.healthListener());
+        firstRound = new FirstRound(settings.sensors(), samples);
+        sampler = new Sampler(board, ticks, clock, firstRound);
+        liveness = LivenessCheck.of(sampler, pins.commands(), link, network.patience());
+        serve(
+                "/health",
+                new HealthCheck(
+                        samples::health,
+                        link::complaint,
+                        bridges::problems,
+                        this::problem,
+                        pins::problems,
+                        () -> LocalBroker.diskTroubles(outbox.problem(), broker)));
+        serve(
+                "/metrics",
+                Metrics.of(
+                        samples,
+                        sampler,
+                        link,
+                        outbox.outbox(),
+                        bridges.all(),
+                        pins.commands(),
+                        pins.memory(),
+                        liveness::silences,
+                        () -> broker.flatMap(LocalBroker::current)));
+    }
+
+    /**
+     * Starts everything: the broker, where the settings have one; outputs at their start level; the
+     * link; the sampler.
+     *
+     * @throws IOException if the broker's address or the state directory cannot be had; {@link
+     *     #stop} must follow then too
+     */
+    public void start() throws IOException {
+        startAllButSampling();
+        sampler.run(settings.sensors());
+    }
+
+    /**
+     * Starts everything, asks each sensor once, and has that delivered.
+     *
+     * @return whether each sensor answered and the broker has it all, within {@code max}
+     */
+    public boolean once(Duration max) throws IOException, InterruptedException {
+        startAllButSampling();
+        long end = Ticks.REAL.now() + max.toNanos();
+        boolean asked = sampler.round(settings.sensors(), max);
+        boolean delivered = link.settle(Ticks.REAL.real(end));
+        Duration rest = Ticks.REAL.real(end);
+        bridges.settle(rest.compareTo(LONGEST_CROSSING) < 0 ? rest : LONGEST_CROSSING);
+        return delivered && asked;
+    }
+
+    private void startAllButSampling() throws IOException {
+        if (broker.isPresent()) {
+            broker.get().start();
+        }
+        if (dashboard.isPresent()) {
+            dashboard.get().start();
+        }
+        pins.startOutputs();
+        StateDirectory.make(settings.state());
+        outbox.start();
+        samples.sensors(settings.sensors());
+        link.start(homeAssistant.before(bridges.before(pins.commands())));
+        pins.startInputs();
+        bridges.start();
+    }
+
+    /**
+     * Stops everything in order: no command is executed any more, nothing is sampled, outputs are
+     * at their stop level, all of that is published, the link says {@code offline}, lines are
+     * released. Blocks for {@code max} at most, and a second more where a line hangs in the kernel.
+     *
+     * @param asked whether somebody asked for it
+     */
+    public void stop(Duration max, boolean asked) throws InterruptedException {
+        long end = Ticks.REAL.now() + max.toNanos();
+        var steps = new Steps();
+        steps.take("commands", pins::refuse);
+        steps.take("commands", bridges::refuse);
+        steps.take("sampler", () -> sampler.stop(LONGEST_STEP));
+        pins.stop(steps, Ticks.REAL.real(end).minus(LONGEST_STEP), asked);
+        steps.take("link", () -> link.stop(Ticks.REAL.real(end)));
+        steps.take("bridges", () -> bridges.stop(LONGEST_STEP));
+        steps.take("outbox", () -> outbox.close(LONGEST_STEP));
+        steps.take("board", board::close);
+        steps.take("dashboard", () -> dashboard.ifPresent(Dashboard::close));
+        steps.take("broker", () -> broker.ifPresent(LocalBroker::close));
+        steps.finish();
+    }
+
+    /** Whether each sensor was asked once. */
+    public boolean hasTriedEverySensor() {
+        return firstRound.isOver();
+    }
+
+    /** What came of {@link #once}, in words. Before {@link #stop}. */
+    public String roundInWords() {
+        int waiting = outbox.outbox().size();
+        return RoundReport.of(settings, samples, waiting, link.problem()).text();
+    }
+
+    /** Which of its threads hangs, in words; empty: none. Blocks for a few seconds at most. */
+    public Optional<String> problem() {
+        return liveness.problem().or(() -> broker.flatMap(LocalBroker::problem));
+    }
+
+    /** How it is, in one line. */
+    public String status() {
+        return new StatusLine(link, samples).text();
+    }
+
+    /** What it runs with. */
+    Settings settings() {
+        return settings;
+    }
+
+    /**
+     * From now on runs with these. They must differ only in what {@link
+     * meetpost.agent.settings.SettingsChange} says can change while running: what they do not name
+     * goes on undisturbed.
+     */
+    void takeOver(Settings fresh) {
+        settings = fresh;
+        samples.sensors(fresh.sensors());
+        link.sensors(fresh.sensors());
+        link.actuators(fresh.actuators());
+        homeAssistant.settings(fresh);
+        sampler.run(fresh.sensors());
+        pins.takeOver(fresh);
+    }
+
+    /** Why the settings that were read last do not count; empty: they do. Any thread. */
+    void settingsProblems(List<String> problems) {
+        settingsProblems = List.copyOf(problems);
+        link.informed();
+    }
+
+    /** Where its own broker listens; empty if it has none. */
+    public List<URI> listeners() {
+        return broker.map(LocalBroker::listeners).orElse(List.of());
+    }
+
+    /** Its own broker, for a simulation that stops it; empty if it has none. */
+    public Optional<LocalBroker> broker() {
+        return broker;
+    }
+
+    /** Also answers HTTP at {@code path}, where the settings have a dashboard; before start. */
+    public void serve(String path, Handler handler) {
+        dashboard.ifPresent(page -> page.serve(path, handler));
+    }
+
+    /** Answers {@code meetpost read} and its like. */
+    public ControlServer.Requests requests() {
+        return new AgentRequests(this::settings, sampler, board, link::marksLost);
+    }
+
+    /** Whether there is a session with a broker, as far as we know. */
+    public boolean connected() {
+        return link.connected();
+    }
+
+    private Info info() {
+        return new Info(Version.number(), board.model(), Addresses.now(), settingsProblems);
+    }
+}

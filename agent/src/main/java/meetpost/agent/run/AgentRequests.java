@@ -1,0 +1,78 @@
+package meetpost.agent.run;
+
+import static java.util.Objects.requireNonNull;
+
+import com.grack.nanojson.JsonObject;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import meetpost.agent.instance.ControlServer;
+import meetpost.agent.instance.ProbeAnswer;
+import meetpost.agent.sampling.Sampler;
+import meetpost.agent.sampling.SensorProbe;
+import meetpost.agent.scan.Scanner;
+import meetpost.agent.scan.SurveyJson;
+import meetpost.agent.settings.SensorSettings;
+import meetpost.agent.settings.Settings;
+import meetpost.drivers.bus.Board;
+
+/** What the other subcommands of this machine may ask of a running agent. */
+record AgentRequests(
+        Supplier<Settings> current, Sampler sampler, Board board, Supplier<List<String>> marksLost)
+        implements ControlServer.Requests {
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+    AgentRequests {
+        requireNonNull(current, "current");
+        requireNonNull(sampler, "sampler");
+        requireNonNull(board, "board");
+        requireNonNull(marksLost, "marksLost");
+    }
+
+    @Override
+    public JsonObject answer(JsonObject request) throws InterruptedException {
+        String what = request.getString("do", "");
+        if (what.equals("read")) {
+            return read(request.getString("sensor", ""));
+        }
+        if (what.equals("scan")) {
+            Optional<Integer> bus = Optional.of("bus").filter(request::has).map(request::getInt);
+            return scan(bus, request.getBoolean("identify", false));
+        }
+        if (what.equals("commands")) {
+            return JsonObject.builder().array("troubles", marksLost.get()).done();
+        }
+        return error("unknown request: " + what);
+    }
+
+    private JsonObject scan(Optional<Integer> bus, boolean identify) {
+        Settings settings = current.get();
+        try {
+            var scanner = new Scanner(board, settings.sensors());
+            JsonObject answer = SurveyJson.of(scanner.survey(bus, identify));
+            answer.put("broker", settings.broker().isPresent());
+            return answer;
+        } catch (IOException e) {
+            return error(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static JsonObject error(String text) {
+        return JsonObject.builder().value("error", text).done();
+    }
+
+    private JsonObject read(String name) throws InterruptedException {
+        Settings settings = current.get();
+        Optional<SensorSettings> sensor =
+                settings.sensors().stream().filter(each -> each.name().equals(name)).findFirst();
+        Optional<SensorProbe> probe = sampler.probe(name, LONGEST_WAIT);
+        if (sensor.isEmpty() || probe.isEmpty()) {
+            return ProbeAnswer.unknown(
+                    name, settings.sensors().stream().map(SensorSettings::name).toList());
+        }
+        return ProbeAnswer.json(sensor.get(), probe.get(), settings.topics().english());
+    }
+}

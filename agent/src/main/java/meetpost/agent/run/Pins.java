@@ -1,0 +1,113 @@
+package meetpost.agent.run;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import meetpost.agent.command.CommandDesk;
+import meetpost.agent.command.PublishedStates;
+import meetpost.agent.input.InputWatch;
+import meetpost.agent.output.BrokerSilence;
+import meetpost.agent.output.OutputMemory;
+import meetpost.agent.output.Outputs;
+import meetpost.agent.publish.Publisher;
+import meetpost.agent.settings.InputSettings;
+import meetpost.agent.settings.Settings;
+import meetpost.agent.time.Ticks;
+import meetpost.agent.topic.Topics;
+import meetpost.drivers.bus.Board;
+
+/**
+ * The inputs and outputs of an agent, and the commands for them. For the agent's thread, but for
+ * {@link #commands}, {@link #memory} and {@link #problems}.
+ */
+final class Pins {
+
+    private final OutputMemory memory;
+    private final Outputs outputs;
+    private final CommandDesk commands;
+    private final Map<String, InputWatch> inputs = new LinkedHashMap<>();
+
+    /**
+     * Touches nothing yet.
+     *
+     * @param ticks of the board
+     * @param silence of the broker, in ticks of the board
+     */
+    Pins(
+            Settings settings,
+            Board board,
+            Publisher publisher,
+            Topics topics,
+            BrokerSilence silence,
+            Ticks ticks,
+            Clock clock) {
+        requireNonNull(publisher, "publisher");
+        memory = OutputMemory.in(settings.state(), settings.outbox().flush(), ticks);
+        var states = new PublishedStates(settings.actuators(), publisher, topics, ticks, clock);
+        outputs = new Outputs(settings.actuators(), board, memory, silence, ticks, states);
+        commands = new CommandDesk(settings.actuators(), outputs, publisher, topics, ticks, clock);
+        for (InputSettings input : settings.inputs()) {
+            inputs.put(input.name(), new InputWatch(input, board, publisher, topics));
+        }
+    }
+
+    CommandDesk commands() {
+        return commands;
+    }
+
+    OutputMemory memory() {
+        return memory;
+    }
+
+    /** Outputs to their start level; commands are executed from now on. */
+    void startOutputs() throws IOException {
+        outputs.start();
+        outputs.movedBefore()
+                .forEach(
+                        each ->
+                                commands.executedBefore(
+                                        each.output(), each.id(), each.on(), each.age()));
+        commands.start();
+    }
+
+    void startInputs() {
+        inputs.values().forEach(InputWatch::start);
+    }
+
+    /** What settings that may change while running say of them. */
+    void takeOver(Settings fresh) {
+        outputs.rules(fresh.actuators());
+        commands.settings(fresh.actuators());
+        for (InputSettings input : fresh.inputs()) {
+            Objects.requireNonNull(inputs.get(input.name()), input.name()).settings(input);
+        }
+    }
+
+    /** Which lines are not where they should be, in words. Any thread. */
+    List<String> problems() {
+        return outputs.problems();
+    }
+
+    /** No command is executed any more. Does not block. */
+    void refuse() {
+        commands.refuse();
+    }
+
+    /**
+     * Outputs to their stop level, in order. Blocks for {@code max} and two seconds at most.
+     *
+     * @param asked whether somebody asked the program to end
+     */
+    void stop(Steps steps, Duration max, boolean asked) {
+        steps.take("inputs", () -> inputs.values().forEach(InputWatch::close));
+        steps.take("outputs", () -> outputs.rest(max, asked));
+        steps.take("commands", commands::close);
+        steps.take("what outputs were", memory::close);
+    }
+}

@@ -1,0 +1,2 @@
+/** The agent as a whole: how its parts are made, wired together, reloaded and stopped. */
+package meetpost.agent.run;

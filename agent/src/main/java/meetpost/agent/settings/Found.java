@@ -1,4 +1,0 @@
-package meetpost.agent.settings;
-
-/** A thing of the file with the place where it stands there. */
-record Found<T>(T thing, Section section) {}

@@ -1,0 +1,86 @@
+package meetpost.agent.settings.yaml;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** The keys of the file itself: the table that everything else is reached from. */
+final class Root {
+
+    static final Key<Section> DEVICE =
+            Key.optional("device", DeviceSection.GROUP, "the host", "Who this board is.");
+    static final Key<Section> MQTT =
+            Key.optional("mqtt", MqttSection.GROUP, "a broker here", "The broker to talk to.");
+    static final Key<Section> BROKER =
+            Key.optional(
+                    "broker",
+                    BrokerSection.GROUP,
+                    "no broker of our own",
+                    "A broker in this process; leave it out where Mosquitto runs.");
+    static final Key<Section> DASHBOARD =
+            Key.optional("dashboard", DashboardSection.GROUP, "no page", "The page.");
+    static final Key<List<Named.Entry>> SENSORS =
+            Key.optional(
+                    "sensors", new Named("sensor", SensorSection.GROUP), "none", "The sensors.");
+    static final Key<List<Named.Entry>> INPUTS =
+            Key.optional(
+                    "inputs", new Named("input", InputSection.GROUP), "none", "Digital inputs.");
+    static final Key<List<Named.Entry>> ACTUATORS =
+            Key.optional(
+                    "actuators",
+                    new Named("output", ActuatorSection.GROUP),
+                    "none",
+                    "Digital outputs.");
+    static final Key<Boolean> JSON =
+            Key.of(
+                    "json",
+                    Scalars.FLAG,
+                    "false",
+                    "Every sensor also publishes whole readings as JSON on `.../reading`.");
+    static final Key<Path> STATE =
+            Key.optional(
+                    "state",
+                    Scalars.path("/var/lib/meetpost"),
+                    "`/var/lib/meetpost`; where that is not writable `~/.local/state/meetpost`",
+                    "The directory for what must survive a restart.");
+    static final Key<Section> TOPICS =
+            Key.optional("topics", TopicSection.GROUP, "Dutch names", "Names in topics.");
+    static final Key<Section> OUTBOX =
+            Key.optional(
+                    "outbox",
+                    OutboxSection.GROUP,
+                    "as below",
+                    "What is kept while the broker is away.");
+    static final Key<Section> HOME_ASSISTANT =
+            Key.optional(
+                    "home-assistant",
+                    HomeAssistantSection.GROUP,
+                    "as below",
+                    "What Home Assistant is told.");
+
+    static final Key<List<Named.Entry>> BRIDGES =
+            Key.optional(
+                    "bridges",
+                    new Named("bridge", BridgeSection.GROUP),
+                    "none",
+                    "Ways to other brokers: a central one, or The Things Network.");
+
+    static final Group GROUP =
+            new Group(
+                    "",
+                    List.of(
+                            DEVICE,
+                            MQTT,
+                            BROKER,
+                            DASHBOARD,
+                            SENSORS,
+                            INPUTS,
+                            ACTUATORS,
+                            JSON,
+                            STATE,
+                            TOPICS,
+                            OUTBOX,
+                            HOME_ASSISTANT,
+                            BRIDGES));
+
+    private Root() {}
+}

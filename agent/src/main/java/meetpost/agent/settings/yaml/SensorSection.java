@@ -1,0 +1,269 @@
+package meetpost.agent.settings.yaml;
+
+import static meetpost.agent.settings.yaml.Units.duration;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import meetpost.agent.settings.SensorSettings;
+import meetpost.agent.settings.SensorSettings.Wire;
+import meetpost.agent.settings.ShapingSettings.Filter;
+import meetpost.agent.settings.ShapingSettings.Limits;
+import meetpost.agent.settings.ShapingSettings.Point;
+import meetpost.agent.settings.TopicSettings;
+import meetpost.agent.topic.Topics;
+import meetpost.drivers.sensor.Part;
+import meetpost.drivers.sensor.Part.Attachment;
+
+/** {@code sensors:}, one of them. */
+final class SensorSection {
+
+    static final Key<String> PART =
+            Key.required(
+                    "part",
+                    Scalar.any(
+                            "a part such as maxim,ds18b20",
+                            Map.of("type", "string", "pattern", "^([a-z0-9]+,)?[a-z0-9-]+$"),
+                            SensorSection::partName),
+                    "Maker and part, as in the table of parts; without the maker, such as `ds18b20`,"
+                            + " where one maker has it.");
+    static final Key<String> NAME =
+            Key.optional("name", Scalars.text("Kelder"), "its name in the file", "For people.");
+    static final Key<Integer> BUS =
+            Key.of("bus", Scalars.whole(0, 99), "1", "I2C: the number in `/dev/i2c-1`.");
+    static final Key<Integer> ADDRESS =
+            Key.optional(
+                    "address",
+                    SensorTypes.ADDRESS,
+                    "the part's usual one",
+                    "I2C: the address, such as `0x76`.");
+    static final Key<String> ROM =
+            Key.optional(
+                    "rom",
+                    SensorTypes.ROM_CODE,
+                    "the only one of its kind on the bus",
+                    "1-wire: the ROM code, such as `28-0316a2791cff`.");
+    static final Key<Duration> EVERY =
+            Key.of(
+                    "every",
+                    duration("10s", Duration.ofMillis(100), Duration.ofDays(30)),
+                    "10s",
+                    "From one reading to the next; 100ms to 30d.");
+    static final Key<Integer> QOS =
+            Key.of("qos", Scalars.whole(0, 2), "1", "MQTT quality of service of its topics.");
+    static final Key<PerQuantity.Value<Integer>> DECIMALS =
+            Key.optional(
+                    "decimals",
+                    new PerQuantity<>(Scalars.whole(0, 6)),
+                    "as the quantity has it",
+                    "Digits after the point that are published.");
+    static final Key<PerQuantity.Value<Double>> OFFSET =
+            Key.optional(
+                    "offset",
+                    new PerQuantity<>(SensorTypes.NUMBER),
+                    "`0`",
+                    "Is added to what was measured.");
+    static final Key<PerQuantity.Value<List<Point>>> CALIBRATION =
+            Key.optional(
+                    "calibration",
+                    new PerQuantity<>(SensorTypes.CALIBRATION),
+                    "none",
+                    "Instead of `offset`: points `[[measured, true], ...]`, straight between them.");
+    static final Key<PerQuantity.Value<Filter>> FILTER =
+            Key.optional(
+                    "filter",
+                    new PerQuantity<>(SensorTypes.FILTER_OF_LAST),
+                    "none",
+                    "`median N` or `mean N` of the last N samples, 2 to 99.");
+    static final Key<PerQuantity.Value<Double>> DEADBAND =
+            Key.optional(
+                    "deadband",
+                    new PerQuantity<>(Scalars.decimal(0, 1e9)),
+                    "`0`: every reading",
+                    "Publishes only when the value moved this far, or `max-silence` went by.");
+    static final Key<Duration> MAX_SILENCE =
+            Key.of(
+                    "max-silence",
+                    duration("5m", Duration.ofSeconds(1), Duration.ofDays(30)),
+                    "5m",
+                    "Publishes after this long at the latest, whatever `deadband` says.");
+    static final Key<PerQuantity.Value<Limits>> LIMITS =
+            Key.optional(
+                    "limits",
+                    new PerQuantity<>(SensorTypes.LIMITS),
+                    "none",
+                    "`[low, high]`: outside is a fault, not a value.");
+    static final Key<PerQuantity.Value<Double>> MAX_RATE =
+            Key.optional(
+                    "max-rate",
+                    new PerQuantity<>(Units.rate()),
+                    "none",
+                    "Such as `5/min`: faster is believed only when three samples in a row agree.");
+    static final Key<Duration> MAX_SAME =
+            Key.optional(
+                    "max-same",
+                    duration("6h", Duration.ofSeconds(1), Duration.ofDays(366)),
+                    "forever",
+                    "Exactly the same value for longer: the sensor is stuck, a fault.");
+    static final Key<PerQuantity.Value<String>> CLASS =
+            Key.optional(
+                    "class",
+                    new PerQuantity<>(DeviceClasses.SENSOR),
+                    "as the quantity has it",
+                    "For Home Assistant; `atmospheric_pressure` and `moisture` say more than"
+                            + " `pressure` and `humidity`.");
+    static final Key<String> TOPIC =
+            Key.optional(
+                    "topic",
+                    TopicTypes.TOPIC,
+                    "`sensoren/` and its name",
+                    "Its topic; one of several quantities is appended as a level.");
+    static final Key<Boolean> JSON =
+            Key.optional(
+                    "json",
+                    Scalars.FLAG,
+                    "as `json:` for all sensors",
+                    "Also publishes whole readings as JSON on `.../reading`.");
+
+    static final Group GROUP =
+            new Group(
+                    "sensors.<name>",
+                    List.of(
+                            PART,
+                            NAME,
+                            BUS,
+                            ADDRESS,
+                            ROM,
+                            EVERY,
+                            QOS,
+                            DECIMALS,
+                            OFFSET,
+                            CALIBRATION,
+                            FILTER,
+                            DEADBAND,
+                            MAX_SILENCE,
+                            LIMITS,
+                            MAX_RATE,
+                            MAX_SAME,
+                            CLASS,
+                            TOPIC,
+                            JSON));
+
+    private final PartNames parts;
+    private final TopicSettings topics;
+    private final boolean json;
+    private final ProblemReport report;
+
+    /**
+     * @param parts what there are drivers for
+     * @param json for sensors that do not say themselves
+     */
+    SensorSection(List<Part> parts, TopicSettings topics, boolean json, ProblemReport report) {
+        this.parts = new PartNames(parts);
+        this.topics = topics;
+        this.json = json;
+        this.report = report;
+    }
+
+    /** Empty when its part is unknown, which was then reported. */
+    Optional<Found<SensorSettings>> read(String name, Section section) {
+        Duration every = section.value(EVERY);
+        Optional<Duration> maxSame = section.find(MAX_SAME);
+        if (maxSame.isPresent() && maxSame.get().compareTo(every) <= 0) {
+            report.at(
+                    section.at(MAX_SAME),
+                    "\"max-same\" of %s is not longer than \"every\" of %s, expected e.g. 6h"
+                            .formatted(Units.shown(maxSame.get()), Units.shown(every)));
+        }
+        Optional<Part> known = section.find(PART).flatMap(part -> part(part, section));
+        if (known.isEmpty()) {
+            return Optional.empty();
+        }
+        Part part = known.get();
+        var quantities = new Shaping(part, section, report);
+        SensorSettings sensor =
+                new SensorSettings(
+                        name,
+                        section.find(NAME).orElse(name),
+                        part,
+                        wire(part, section),
+                        every,
+                        section.value(QOS),
+                        quantities.read(),
+                        quantities.deviceClasses(),
+                        section.value(MAX_SILENCE),
+                        maxSame,
+                        section.find(TOPIC).orElse(Topics.under(topics.sensors(), name)),
+                        section.find(JSON).orElse(json));
+        return Optional.of(new Found<>(sensor, section));
+    }
+
+    private static String partName(String text) throws WrongValue {
+        String closed = text.replaceAll("\\s", "");
+        if (!closed.equals(text)) {
+            throw new WrongValue(
+                    "part %s has a space in it, expected %s"
+                            .formatted(ProblemReport.quoted(text), ProblemReport.quoted(closed)));
+        }
+        return text;
+    }
+
+    private Optional<Part> part(String name, Section section) {
+        try {
+            return Optional.of(parts.part(name));
+        } catch (WrongValue e) {
+            report.at(section.at(PART), e.text());
+            return Optional.empty();
+        }
+    }
+
+    private Wire wire(Part part, Section section) {
+        Attachment attachment = part.attachment();
+        if (attachment instanceof Attachment.I2c i2c) {
+            misplaced(section, ROM, part, "on I2C", "bus and address");
+            return new Wire.I2c(section.value(BUS), address(part, i2c, section));
+        }
+        if (attachment instanceof Attachment.OnBoard onBoard) {
+            for (Key<?> key : List.of(BUS, ADDRESS, ROM)) {
+                misplaced(section, key, part, "part of the board", "none");
+            }
+            return new Wire.OnBoard(onBoard.file());
+        }
+        Attachment.OneWire oneWire = (Attachment.OneWire) attachment;
+        misplaced(section, BUS, part, "on 1-wire", "rom");
+        misplaced(section, ADDRESS, part, "on 1-wire", "rom");
+        Optional<String> rom = section.find(ROM);
+        if (rom.isPresent() && Integer.parseInt(rom.get(), 0, 2, 16) != oneWire.family()) {
+            report.at(
+                    section.at(ROM),
+                    "%s is not of the family of %s, expected a ROM code that begins with %02x"
+                            .formatted(
+                                    ProblemReport.quoted(rom.get()),
+                                    part.name(),
+                                    oneWire.family()));
+        }
+        return new Wire.OneWire(rom);
+    }
+
+    private int address(Part part, Attachment.I2c i2c, Section section) {
+        int address = section.find(ADDRESS).orElse(i2c.addresses().get(0));
+        if (!i2c.addresses().contains(address)) {
+            List<String> possible = i2c.addresses().stream().map("0x%02x"::formatted).toList();
+            report.at(
+                    section.at(ADDRESS),
+                    "%s cannot have address 0x%02x, expected %s"
+                            .formatted(part.name(), address, Scalars.or(possible)));
+        }
+        return address;
+    }
+
+    private void misplaced(Section section, Key<?> key, Part part, String where, String expected) {
+        if (section.has(key)) {
+            report.at(
+                    section.at(key),
+                    "\"%s\" means nothing here: %s is %s, expected %s"
+                            .formatted(key.name(), part.name(), where, expected));
+        }
+    }
+}

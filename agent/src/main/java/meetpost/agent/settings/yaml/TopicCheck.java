@@ -1,0 +1,76 @@
+package meetpost.agent.settings.yaml;
+
+import java.util.List;
+import meetpost.agent.settings.ActuatorSettings;
+import meetpost.agent.settings.BridgeSettings;
+import meetpost.agent.settings.InputSettings;
+import meetpost.agent.settings.SensorSettings;
+import meetpost.agent.topic.Topics;
+import meetpost.drivers.sensor.Quantity;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** No two things on one topic, with all the topics that each thing has. */
+final class TopicCheck {
+
+    private final Topics topics;
+    private final Claims<String> claims = new Claims<>();
+
+    TopicCheck(Topics topics) {
+        this.topics = topics;
+    }
+
+    void check(
+            List<Found<SensorSettings>> sensors,
+            List<Found<InputSettings>> inputs,
+            List<Found<ActuatorSettings>> actuators,
+            List<Found<BridgeSettings>> bridges,
+            ProblemReport report) {
+        claims.hold(topics.status(), "this device");
+        claims.hold(topics.info(), "this device");
+        sensors.forEach(found -> claim(found.thing(), found.section().at(SensorSection.TOPIC)));
+        for (Found<InputSettings> found : inputs) {
+            InputSettings input = found.thing();
+            claims.add(
+                    topics.state(input),
+                    "input " + input.name(),
+                    found.section().at(InputSection.TOPIC));
+        }
+        actuators.forEach(found -> claim(found.thing(), found.section().at(ActuatorSection.TOPIC)));
+        bridges.stream()
+                .flatMap(found -> BridgeSection.foundDownlinks(found.section()).stream())
+                .forEach(found -> claim(found.thing(), found.section().at()));
+        claims.report(
+                report,
+                (topic, first) ->
+                        "topic %s is taken by %s, expected another"
+                                .formatted(ProblemReport.quoted(topic), first));
+    }
+
+    private void claim(BridgeSettings.Downlink downlink, Node at) {
+        String owner = "downlink " + downlink.name();
+        claims.add(topics.set(downlink), owner, at);
+        claims.add(topics.result(downlink), owner, at);
+    }
+
+    private void claim(SensorSettings sensor, Node at) {
+        String owner = "sensor " + sensor.name();
+        for (Quantity quantity : sensor.part().quantities()) {
+            claims.add(topics.value(sensor, quantity), owner, at);
+            topics.status(sensor, quantity).ifPresent(topic -> claims.add(topic, owner, at));
+        }
+        claims.add(topics.status(sensor), owner, at);
+        claims.add(topics.fault(sensor), owner, at);
+        claims.add(topics.history(sensor), owner, at);
+        if (sensor.json()) {
+            claims.add(topics.reading(sensor), owner, at);
+        }
+    }
+
+    private void claim(ActuatorSettings actuator, Node at) {
+        String owner = "output " + actuator.name();
+        claims.add(topics.state(actuator), owner, at);
+        claims.add(topics.cause(actuator), owner, at);
+        claims.add(topics.set(actuator), owner, at);
+        claims.add(topics.result(actuator), owner, at);
+    }
+}

@@ -1,0 +1,2 @@
+/** The names of all topics, built from settings. */
+package meetpost.agent.topic;
