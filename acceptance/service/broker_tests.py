@@ -74,5 +74,25 @@ def a_broker_apart_sends_the_will_of_an_agent_that_crashes(place):
     machine.active()
 
 
+def a_reload_of_the_broker_apart_fails_where_its_file_is_wrong(place):
+    machine = story["machine"]
+    file = "/etc/meetpost/broker.yaml"
+    good = machine.text(file)
+    machine("systemctl", "stop", "meetpost", bound=60)
+    machine("systemctl", "start", "meetpost-broker", bound=120)
+    machine.write(file, "broker: [\n")
+    code = machine("sh", "-c", "systemctl reload meetpost-broker 2>/dev/null; echo $?", bound=60).strip()
+    check(code not in ("", "0"), f"the reload ended with {code}")
+    status = machine.show("StatusText", "meetpost-broker")
+    check(status.startswith(f"the new settings are refused, the old ones go on: {file}:"), status)
+    machine.write(file, good)
+    machine("systemctl", "reload", "meetpost-broker")
+    status = machine.show("StatusText", "meetpost-broker")
+    check(status.startswith("listens on "), status)
+    machine("systemctl", "stop", "meetpost-broker")
+    machine("systemctl", "start", "meetpost", bound=120)
+
+
 TESTS = [a_secret_is_a_credential_that_nobody_else_reads, a_broker_apart_says_who_has_its_port,
-         a_broker_apart_sends_the_will_of_an_agent_that_crashes]
+         a_broker_apart_sends_the_will_of_an_agent_that_crashes,
+         a_reload_of_the_broker_apart_fails_where_its_file_is_wrong]

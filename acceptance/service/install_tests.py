@@ -45,6 +45,10 @@ def a_ds18b20_needs_two_commands_more(place):
     machine("systemctl", "reload", "meetpost")
 
 
+# Settings that were edited, and a package that has others: as they are.
+KEEP = ("-o", "Dpkg::Options::=--force-confold")
+
+
 def another_version(place, version, comment):
     """The same package by another name, and with another line in its default settings."""
     tree = os.path.join(place.directory, version)
@@ -94,6 +98,37 @@ def removing_stops_it_and_keeps_settings_and_state(place):
     check("every: 5s" in machine.text(SETTINGS), "the settings are gone")
     check(machine.text("/var/lib/meetpost/kept") == "state\n", "the state is gone")
     check(not os.path.exists(machine.path("/usr/lib/meetpost/meetpost.jar")), "the jar is there still")
+
+
+def installing_it_again_starts_what_was_enabled(place):
+    machine = story["machine"]
+
+    said = machine.install(story["deb"], *KEEP)
+
+    check(machine.active(), said)
+    check("its service" not in said, said)
+
+
+def installing_it_again_leaves_what_was_disabled_and_says_the_line_to_type(place):
+    machine = story["machine"]
+    machine("systemctl", "disable", "--now", "meetpost", bound=60)
+    machine("apt-get", "remove", "-y", "meetpost", bound=120)
+
+    said = machine.install(story["deb"], *KEEP)
+
+    check(machine.show("ActiveState") == "inactive", said)
+    line = "sudo systemctl enable --now meetpost"
+    check(line in said, said)
+    machine("sh", "-c", line, bound=120)
+    machine.active()
+    # Stopped by hand, an upgrade leaves it so, and says that too.
+    machine("systemctl", "stop", "meetpost", bound=60)
+    said = machine.install(another_version(place, "9.25", "# of version 9.25"), *KEEP)
+    check(machine.show("ActiveState") == "inactive", said)
+    line = "sudo systemctl start meetpost"
+    check(line in said, said)
+    machine("sh", "-c", line, bound=120)
+    machine.active()
 
 
 def purging_leaves_nothing(place):
@@ -156,6 +191,8 @@ LAST = [
     an_upgrade_brings_new_defaults_where_nothing_was_edited,
     an_upgrade_keeps_what_was_edited,
     removing_stops_it_and_keeps_settings_and_state,
+    installing_it_again_starts_what_was_enabled,
+    installing_it_again_leaves_what_was_disabled_and_says_the_line_to_type,
     purging_leaves_nothing,
     where_a_broker_answers_it_brings_none_nor_after_an_upgrade,
     an_image_with_it_reads_from_its_first_boot,

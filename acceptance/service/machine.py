@@ -15,10 +15,14 @@ from harness import HOME, check, until  # noqa: E402
 
 SUITE = os.environ.get("MEETPOST_SUITE", "bookworm")
 JAVA = os.environ.get("MEETPOST_JAVA", "17" if SUITE == "bookworm" else "21")
-INCLUDE = f"systemd,systemd-sysv,udev,dbus,procps,init-system-helpers,openjdk-{JAVA}-jre-headless"
+INCLUDE = f"systemd,systemd-sysv,udev,dbus,procps,init-system-helpers,sudo,openjdk-{JAVA}-jre-headless"
+# The containers have no network: that suite's own Mosquitto lies ready, to be installed where a test wants it.
+MOSQUITTO = "/opt/mosquitto"
+FETCH_MOSQUITTO = (f'mkdir -p "$1{MOSQUITTO}/partial" && APT_CONFIG="$MMDEBSTRAP_APT_CONFIG" apt-get -q install -y --download-only '
+                   f'--no-install-recommends -o Dir::Cache::archives="$1{MOSQUITTO}/" mosquitto mosquitto-clients')
 RECIPE = ["mmdebstrap", "--mode=root", "--variant=minbase", '--aptopt=Acquire::Languages "none"',
           "--dpkgopt=path-exclude=/usr/share/doc/*", "--dpkgopt=path-exclude=/usr/share/locale/*",
-          f"--include={INCLUDE}", SUITE]
+          f"--include={INCLUDE}", f"--customize-hook={FETCH_MOSQUITTO}", SUITE]
 CACHE = os.path.join(HOME, ".cache", "service")
 SETTINGS = "/etc/meetpost/meetpost.yaml"
 UNIT = "/etc/systemd/system/meetpost.service.d/test.conf"

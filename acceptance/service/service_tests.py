@@ -108,9 +108,16 @@ def a_reload_takes_over_new_settings_and_refuses_wrong_ones(place):
     run("timeout", "60", "nsenter", "-t", machine.pid, "-n", "sh", "-c",
         "mosquitto_sub -t sensoren/processor | grep -q -x -m 1 48.31")
     machine.write(SETTINGS, good.replace("decimals: 1", "decimals: many"))
-    machine("systemctl", "reload", "meetpost")
-    machine.logged("nothing of it was taken over")
+    mark = machine.journal()
+    code = machine("sh", "-c", "systemctl reload meetpost 2>/dev/null; echo $?", bound=60).strip()
+    check(code not in ("", "0"), f"the reload ended with {code}")
+    machine.logged("nothing of it was taken over", mark)
+    refused = "the new settings are refused, the old ones go on: /etc/meetpost/meetpost.yaml:"
+    check(machine.show("StatusText").startswith(refused), machine.show("StatusText"))
+    check(refused in machine("systemctl", "status", "meetpost", "--no-pager", "-l"), "systemctl status says so")
     machine.write(SETTINGS, good)
+    machine("systemctl", "reload", "meetpost")
+    check("refused" not in machine.show("StatusText"), machine.show("StatusText"))
     machine("meetpost", "reload")
     check(machine.active() == process, "it is another process now")
 

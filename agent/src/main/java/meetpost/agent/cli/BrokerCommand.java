@@ -9,7 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import meetpost.agent.log.BrokerLines;
+import meetpost.agent.process.FileTrouble;
 import meetpost.agent.process.Machine;
+import meetpost.agent.process.ReloadOutcome;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.settings.SettingsChange;
 import meetpost.agent.settings.yaml.Problem;
@@ -89,7 +91,7 @@ public final class BrokerCommand implements Callable<Integer> {
         try {
             return call();
         } catch (IOException e) {
-            machine.err().println("meetpost: " + e.getMessage());
+            machine.err().println("meetpost: " + FileTrouble.text(e));
             return 1;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -109,15 +111,24 @@ public final class BrokerCommand implements Callable<Integer> {
     private int serve(BrokerSettings settings) throws IOException, InterruptedException {
         try (Broker broker = Broker.start(settings, new BrokerLines(""))) {
             broker.listeners().forEach(uri -> machine.out().println("listening on " + uri));
-            new ServiceNotifier(machine.environment()).ready("listens on " + broker.listeners());
-            machine.reload().on(() -> reload(broker, settings));
+            var notifier = new ServiceNotifier(machine.environment());
+            String listens = "listens on " + broker.listeners();
+            notifier.ready(listens);
+            var outcome = ReloadOutcome.of(machine.environment());
+            machine.reload()
+                    .on(
+                            () -> {
+                                List<String> problems = reload(broker, settings);
+                                notifier.status(ReloadOutcome.refusal(problems) + listens);
+                                outcome.write(problems);
+                            });
             machine.stop().await();
         }
         return 0;
     }
 
-    /** SIGHUP: all of the files, or nothing. */
-    private void reload(Broker broker, BrokerSettings running) {
+    /** SIGHUP: all of the files, or nothing. Gives what is wrong then. */
+    private List<String> reload(Broker broker, BrokerSettings running) {
         List<String> problems = List.of();
         try {
             BrokerSettings fresh = settings();
@@ -137,6 +148,7 @@ public final class BrokerCommand implements Callable<Integer> {
             Logger.warn("nothing was read again, everything is as it was");
             problems.forEach(Logger::warn);
         }
+        return problems;
     }
 
     private BrokerSettings settings() throws IOException, SettingsException {

@@ -2,8 +2,12 @@ package meetpost.agent.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.concurrent.Callable;
+import meetpost.agent.process.FileTrouble;
 import meetpost.agent.process.Machine;
 import meetpost.agent.process.Subcommand;
 import picocli.CommandLine;
@@ -22,13 +26,14 @@ import picocli.CommandLine.ParameterException;
             "Exit codes: 0 ok, 1 failed, 2 usage, 78 settings.",
             "meetpost COMMAND --help tells more of each."
         })
-public final class CommandLineInterface implements Runnable {
+public final class CommandLineInterface implements Callable<Integer> {
 
-    private final Machine machine;
+    /** EX_USAGE by what this program promises: nothing was asked for. */
+    private static final int USAGE = 2;
 
-    private CommandLineInterface(Machine machine) {
-        this.machine = machine;
-    }
+    private Optional<CommandLine> whole = Optional.empty();
+
+    private CommandLineInterface() {}
 
     /** Parses, runs, and gives the exit code. Blocks while the subcommand does. */
     public static int run(Machine machine, String... args) {
@@ -37,8 +42,9 @@ public final class CommandLineInterface implements Runnable {
 
     /** The whole tree of commands, for completion and the manual too. */
     public static CommandLine commandLine(Machine machine) {
+        var top = new CommandLineInterface();
         var line =
-                new CommandLine(new CommandLineInterface(machine))
+                new CommandLine(top)
                         .addSubcommand(new RunCommand().on(machine))
                         .addSubcommand(new BrokerCommand(machine))
                         .addSubcommand(new CheckCommand(machine))
@@ -54,6 +60,7 @@ public final class CommandLineInterface implements Runnable {
         for (Subcommand other : ServiceLoader.load(Subcommand.class)) {
             line.addSubcommand(other.command(machine));
         }
+        top.whole = Optional.of(line);
         line.setOut(new PrintWriter(machine.out(), true, UTF_8));
         line.setErr(new PrintWriter(machine.err(), true, UTF_8));
         line.setUsageHelpAutoWidth(true);
@@ -66,12 +73,16 @@ public final class CommandLineInterface implements Runnable {
     }
 
     @Override
-    public void run() {
-        new CommandLine(this).usage(machine.out());
+    public Integer call() {
+        CommandLine line = whole.orElseThrow();
+        line.getErr().println("meetpost: which command? Expected one of those below.");
+        line.usage(line.getErr());
+        return USAGE;
     }
 
     private static int failed(Machine machine, Exception cause) {
-        String message = cause.getMessage();
+        String message =
+                cause instanceof IOException one ? FileTrouble.text(one) : cause.getMessage();
         machine.err().println("meetpost: " + (message == null ? cause.toString() : message));
         return 1;
     }

@@ -16,6 +16,7 @@ import meetpost.agent.doctor.CheckupReport;
 import meetpost.agent.doctor.CommandsCheck;
 import meetpost.agent.doctor.Filesystem;
 import meetpost.agent.doctor.Finding;
+import meetpost.agent.doctor.HealthFindings;
 import meetpost.agent.doctor.IgnoredCheck;
 import meetpost.agent.doctor.Programs;
 import meetpost.agent.instance.ClosedInstanceException;
@@ -108,7 +109,10 @@ final class DoctorCommand implements Callable<Integer> {
         String id = "meetpost-doctor-%08x".formatted(ThreadLocalRandom.current().nextInt());
         var subject = new Checkup.Subject(file, settings, running, closed, mqtt, state, id);
         List<Check> checks = new ArrayList<>(new Checkup(ports(), subject).checks());
-        checks.add(new CommandsCheck(socket.map(path -> asked -> ControlClient.ask(path, asked))));
+        Optional<CommandsCheck.Asked> asked =
+                socket.map(path -> request -> ControlClient.ask(path, request));
+        checks.add(new CommandsCheck(asked));
+        checks.add(new HealthFindings(asked));
         checks.add(new IgnoredCheck(new Instances(machine.environment()).ignored()));
         List<Finding> findings = look(checks);
         if (json) {

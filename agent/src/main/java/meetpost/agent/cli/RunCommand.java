@@ -13,8 +13,11 @@ import meetpost.agent.instance.Instance;
 import meetpost.agent.instance.Instances;
 import meetpost.agent.instance.StateLock;
 import meetpost.agent.output.CrashLevels;
+import meetpost.agent.process.FileTrouble;
 import meetpost.agent.process.Host;
 import meetpost.agent.process.Machine;
+import meetpost.agent.process.ReloadOutcome;
+import meetpost.agent.process.StateAdvice;
 import meetpost.agent.run.Agent;
 import meetpost.agent.run.AgentListener;
 import meetpost.agent.run.Reload;
@@ -25,6 +28,7 @@ import meetpost.agent.settings.yaml.SettingsReader;
 import meetpost.agent.systemd.Service;
 import meetpost.agent.systemd.ServiceNotifier;
 import meetpost.agent.time.Ticks;
+import meetpost.broker.BrokerSettings;
 import meetpost.drivers.pi4j.RaspberryPi;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -107,6 +111,9 @@ public final class RunCommand implements Callable<Integer> {
             return SETTINGS;
         }
         var file = Path.of(config).toAbsolutePath();
+        if (!hasState(here, settings, typed())) {
+            return 1;
+        }
         var instance = Instance.ofThisProcess("run", file, settings, Optional.empty());
         try (var lock = StateLock.takeIfPossible(settings.state(), instance);
                 var announced = new Instances(here.environment()).announce(instance)) {
@@ -114,7 +121,7 @@ public final class RunCommand implements Callable<Integer> {
                     ? round(here, host, settings)
                     : untilStopped(here, host, settings, reader, announced);
         } catch (IOException e) {
-            here.err().println("meetpost: " + e.getMessage());
+            here.err().println("meetpost: " + FileTrouble.text(e));
             return 1;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -133,18 +140,22 @@ public final class RunCommand implements Callable<Integer> {
         var directory = Optional.ofNullable(here.environment().get("RUNTIME_DIRECTORY"));
         var crashLevels = new CrashLevels(directory.map(Path::of));
         crashLevels.keep(settings.actuators());
-        var reload = new Reload(config, () -> reader.read(Path.of(config)), agent, crashLevels);
-        here.reload().on(reload::reload);
+        var notifier = new ServiceNotifier(here.environment());
+        var reload =
+                new Reload(
+                        config,
+                        () -> reader.read(Path.of(config)),
+                        agent,
+                        crashLevels,
+                        () -> notifier.status(agent.status()));
+        var outcome = ReloadOutcome.of(here.environment());
+        here.reload().on(() -> outcome.write(reload.reload()));
         if (settings.dashboard().filter(DashboardSettings::reload).isPresent()) {
             agent.serve("/reload", new ReloadButton(reload::reload));
         }
         try (var control = ControlServer.start(announced, reload.before(agent.requests()))) {
             agent.start();
-            new Service(
-                            new ServiceNotifier(here.environment()),
-                            agent::hasTriedEverySensor,
-                            agent::problem,
-                            agent::status)
+            new Service(notifier, agent::hasTriedEverySensor, agent::problem, agent::status)
                     .serve(here.stop());
         } finally {
             agent.stop(STOP, here.stop().isAsked());
@@ -201,6 +212,35 @@ public final class RunCommand implements Callable<Integer> {
                 Ticks.REAL,
                 here.clock(),
                 AgentListener.NONE);
+    }
+
+    private List<String> typed() {
+        return once
+                ? List.of("run", "--once", "--config", config)
+                : List.of("run", "--config", config);
+    }
+
+    /**
+     * Whether our own broker can keep there what it acknowledges; if not, that was said, with what
+     * to do. An agent without one goes on with less, and warns.
+     */
+    static boolean hasState(Machine here, Settings settings, List<String> typed) {
+        if (settings.broker().flatMap(BrokerSettings::storage).isEmpty()) {
+            return true;
+        }
+        try {
+            var advice = StateAdvice.of(settings.state());
+            Optional<String> trouble = advice.trouble();
+            if (trouble.isPresent()) {
+                here.err().println("meetpost: " + trouble.get() + ". Type instead:");
+                advice.lines(here.environment(), typed)
+                        .forEach(line -> here.err().println("  " + line));
+            }
+            return trouble.isEmpty();
+        } catch (IOException e) {
+            here.err().println("meetpost: " + FileTrouble.text(e));
+            return false;
+        }
     }
 
     /** Prints every problem of a settings file, and gives the exit code for it. */

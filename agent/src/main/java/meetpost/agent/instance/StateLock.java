@@ -23,6 +23,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.Optional;
 import java.util.Set;
+import meetpost.agent.process.FileTrouble;
 import org.tinylog.Logger;
 
 /**
@@ -52,7 +53,9 @@ public final class StateLock implements Closeable {
         } catch (AlreadyRunningException e) {
             throw e;
         } catch (IOException e) {
-            Logger.warn("nothing keeps another meetpost from starting beside this one: {}", e);
+            Logger.warn(
+                    "nothing keeps another meetpost from starting beside this one: {}",
+                    FileTrouble.text(e));
             return () -> {};
         }
     }

@@ -33,7 +33,8 @@ public record StateDirectory(Map<String, String> environment, String userHome, P
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
-            Logger.warn("{} cannot be made, so nothing is kept: {}", directory, e.toString());
+            Logger.warn(
+                    "{} cannot be made, so nothing is kept: {}", directory, FileTrouble.text(e));
         }
     }
 

@@ -49,6 +49,7 @@ public final class Agent {
     private final FirstRound firstRound;
     private final Sampler sampler;
     private final LivenessCheck liveness;
+    private final HealthCheck health;
     private final Optional<Dashboard> dashboard;
     private final Optional<LocalBroker> broker;
     private volatile Settings settings;
@@ -131,15 +132,15 @@ public final class Agent {
         firstRound = new FirstRound(settings.sensors(), samples);
         sampler = new Sampler(board, ticks, clock, firstRound);
         liveness = LivenessCheck.of(sampler, pins.commands(), link, network.patience());
-        serve(
-                "/health",
+        health =
                 new HealthCheck(
                         samples::health,
                         link::complaint,
                         bridges::problems,
                         this::problem,
                         pins::problems,
-                        () -> LocalBroker.diskTroubles(outbox.problem(), broker)));
+                        () -> LocalBroker.diskTroubles(outbox.problem(), broker));
+        serve("/health", health);
         serve(
                 "/metrics",
                 Metrics.of(
@@ -227,8 +228,7 @@ public final class Agent {
 
     /** What came of {@link #once}, in words. Before {@link #stop}. */
     public String roundInWords() {
-        int waiting = outbox.outbox().size();
-        return RoundReport.of(settings, samples, waiting, link.problem()).text();
+        return RoundReport.of(settings, samples, outbox.outbox().size(), link.problem()).text();
     }
 
     /** Which of its threads hangs, in words; empty: none. Blocks for a few seconds at most. */
@@ -238,7 +238,7 @@ public final class Agent {
 
     /** How it is, in one line. */
     public String status() {
-        return new StatusLine(link, samples).text();
+        return new StatusLine(link, samples, settingsProblems).text();
     }
 
     /** What it runs with. */
@@ -284,7 +284,7 @@ public final class Agent {
 
     /** Answers {@code meetpost read} and its like. */
     public ControlServer.Requests requests() {
-        return new AgentRequests(this::settings, sampler, board, link::marksLost);
+        return new AgentRequests(this::settings, sampler, board, link::marksLost, health::reasons);
     }
 
     /** Whether there is a session with a broker, as far as we know. */

@@ -20,7 +20,11 @@ import meetpost.drivers.bus.Board;
 
 /** What the other subcommands of this machine may ask of a running agent. */
 record AgentRequests(
-        Supplier<Settings> current, Sampler sampler, Board board, Supplier<List<String>> marksLost)
+        Supplier<Settings> current,
+        Sampler sampler,
+        Board board,
+        Supplier<List<String>> marksLost,
+        Supplier<List<String>> health)
         implements ControlServer.Requests {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
@@ -30,6 +34,7 @@ record AgentRequests(
         requireNonNull(sampler, "sampler");
         requireNonNull(board, "board");
         requireNonNull(marksLost, "marksLost");
+        requireNonNull(health, "health");
     }
 
     @Override
@@ -44,6 +49,9 @@ record AgentRequests(
         }
         if (what.equals("commands")) {
             return JsonObject.builder().array("troubles", marksLost.get()).done();
+        }
+        if (what.equals("health")) {
+            return JsonObject.builder().array("reasons", health.get()).done();
         }
         return error("unknown request: " + what);
     }

@@ -24,6 +24,7 @@ public final class Reload {
     private final Source source;
     private final Agent agent;
     private final CrashLevels crashLevels;
+    private final Runnable after;
 
     /** Where settings come from. */
     @FunctionalInterface
@@ -35,12 +36,15 @@ public final class Reload {
 
     /**
      * @param file for people
+     * @param after is run after each, whatever came of it; must not block for long
      */
-    public Reload(String file, Source source, Agent agent, CrashLevels crashLevels) {
+    public Reload(
+            String file, Source source, Agent agent, CrashLevels crashLevels, Runnable after) {
         this.file = requireNonNull(file, "file");
         this.source = requireNonNull(source, "source");
         this.agent = requireNonNull(agent, "agent");
         this.crashLevels = requireNonNull(crashLevels, "crashLevels");
+        this.after = requireNonNull(after, "after");
     }
 
     /**
@@ -55,6 +59,7 @@ public final class Reload {
             problems.forEach(Logger::warn);
         }
         agent.settingsProblems(problems);
+        after.run();
         return problems;
     }
 

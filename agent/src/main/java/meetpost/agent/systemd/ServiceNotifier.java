@@ -56,6 +56,11 @@ public final class ServiceNotifier {
         send("WATCHDOG=1", "--status=" + status);
     }
 
+    /** What {@code systemctl status} shows; no sign of life. */
+    public void status(String status) {
+        send("--status=" + status);
+    }
+
     /** The service is on its way out. */
     public void stopping() {
         send("STOPPING=1");

@@ -104,7 +104,7 @@ final class Simulation {
         var page = new StaticFiles(Workbench.class, "/meetpost/workbench", "/workbench");
         agent.serve("/workbench", new Page("Workbench", entrance.before(page)));
         var nobodys = new CrashLevels(Optional.empty());
-        this.reload = new Reload(read.name(), () -> wired(again.read()), agent, nobodys);
+        this.reload = new Reload(read.name(), () -> wired(again.read()), agent, nobodys, () -> {});
     }
 
     /** A sensor that is new in the settings is on the board, too. */
