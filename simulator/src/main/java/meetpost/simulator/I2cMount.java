@@ -14,8 +14,8 @@ import meetpost.simulator.pi4j.SimulatedPlatform;
 /** Puts chips on an I2C bus. */
 final class I2cMount {
 
-    /** Well within what Linux waits for, and long enough to be noticed. */
-    private static final Duration STRETCH = Duration.ofMillis(300);
+    /** Longer than many a sensor's rhythm, so that it is noticed. */
+    private static final Duration WAKING = Duration.ofMillis(2200);
 
     private I2cMount() {}
 
@@ -70,6 +70,6 @@ final class I2cMount {
                         ChipFault.STUCK_BUS,
                         bus::stuck,
                         ChipFault.SLOW,
-                        begins -> bus.slow(address, begins ? STRETCH : Duration.ZERO)));
+                        begins -> bus.sleepy(address, begins ? WAKING : Duration.ZERO)));
     }
 }

@@ -60,7 +60,7 @@ public final class CommandDesk implements MessageListener, AutoCloseable {
         this.outputs = outputs;
         this.answers = new Answers(publisher, "command");
         this.ticks = ticks;
-        this.queue = new CommandQueue(MOST_WAITING / Math.max(1, actuators.size()));
+        this.queue = new CommandQueue(MOST_WAITING / Math.max(1, actuators.size()), ticks.signal());
         this.execution =
                 new Execution(
                         outputs,
@@ -183,6 +183,7 @@ public final class CommandDesk implements MessageListener, AutoCloseable {
 
     private void run() {
         try {
+            ticks.enter();
             Duration wait = Duration.ZERO;
             while (!closed) {
                 queue.take(wait).ifPresent(this::handleSafely);
@@ -202,18 +203,14 @@ public final class CommandDesk implements MessageListener, AutoCloseable {
         }
     }
 
-    /** How long nothing is due, in real time: a simulation may run faster than life. */
+    /** How long nothing is due, in ticks of the board. */
     private Duration turn() {
         try {
             long next = outputs.tick();
-            if (next == Outputs.NEVER) {
-                return TURN;
-            }
-            Duration wait = ticks.real(ticks.now() + next);
-            return wait.compareTo(TURN) < 0 ? wait : TURN;
+            return Duration.ofNanos(Math.min(next, ticks.span(TURN).toNanos()));
         } catch (RuntimeException e) {
             Logger.error(e, "outputs: a defect of the program");
-            return TURN;
+            return ticks.span(TURN);
         }
     }
 

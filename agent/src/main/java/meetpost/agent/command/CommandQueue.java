@@ -1,5 +1,7 @@
 package meetpost.agent.command;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -9,7 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import meetpost.drivers.bus.WakeSignal;
 
 /**
  * What arrived and was not looked at yet. Commands leave in the order in which they came, also
@@ -28,6 +30,7 @@ final class CommandQueue {
     static final int BURST = 100;
 
     private final int mostBytes;
+    private final WakeSignal arrived;
     private final Map<String, Lane> directions = new HashMap<>();
     private long arrivals;
     private long departures;
@@ -35,9 +38,11 @@ final class CommandQueue {
 
     /**
      * @param mostBytes for one addressee; twice as much where all of them ask for the safe level
+     * @param arrived for who takes
      */
-    CommandQueue(int mostBytes) {
+    CommandQueue(int mostBytes, WakeSignal arrived) {
         this.mostBytes = mostBytes;
+        this.arrived = requireNonNull(arrived, "arrived");
     }
 
     /**
@@ -45,27 +50,32 @@ final class CommandQueue {
      *
      * @return what had to go: older ones for the same addressee
      */
-    synchronized List<Incoming> add(Incoming incoming) {
-        Lane direction = directions.computeIfAbsent(incoming.addressee().name(), any -> new Lane());
-        direction.add(incoming);
-        notifyAll();
-        return direction.overflow();
+    List<Incoming> add(Incoming incoming) {
+        List<Incoming> gone;
+        synchronized (this) {
+            Lane direction =
+                    directions.computeIfAbsent(incoming.addressee().name(), any -> new Lane());
+            direction.add(incoming);
+            gone = direction.overflow();
+        }
+        arrived.raise();
+        return gone;
     }
 
-    /** The next; empty if there is none after {@code max}, or sooner. */
-    synchronized Optional<Incoming> take(Duration max) throws InterruptedException {
+    /** The next; empty if there is none after {@code max}, or sooner. One thread. */
+    Optional<Incoming> take(Duration max) throws InterruptedException {
         Optional<Incoming> next = next();
         if (next.isEmpty() && !max.isZero()) {
             // Woken without cause, the caller looks at its clock and asks again.
-            TimeUnit.NANOSECONDS.timedWait(this, max.toNanos());
+            boolean unused = arrived.await(max);
             next = next();
         }
         return next;
     }
 
     /** Whoever takes, returns. */
-    synchronized void wake() {
-        notifyAll();
+    void wake() {
+        arrived.raise();
     }
 
     /** Whether more wait for one addressee than should, which may not be overtaken. */
@@ -73,7 +83,7 @@ final class CommandQueue {
         return directions.values().stream().anyMatch(Lane::isFull);
     }
 
-    private Optional<Incoming> next() {
+    private synchronized Optional<Incoming> next() {
         Optional<Lane> ordinary =
                 directions.values().stream()
                         .filter(direction -> direction.has(false))

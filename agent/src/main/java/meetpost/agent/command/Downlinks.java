@@ -22,6 +22,7 @@ import meetpost.agent.settings.BridgeSettings.Downlink;
 import meetpost.agent.time.Ticks;
 import meetpost.agent.topic.Topics;
 import meetpost.agent.topic.TtnTopics;
+import meetpost.drivers.bus.WakeSignal;
 
 /**
  * Makes downlinks of commands for outputs that are LoRaWAN devices, and answers each: one byte, 01
@@ -71,7 +72,7 @@ public final class Downlinks {
                                                         Topics.resultOf(near.set(each)),
                                                         false)));
         byName = downlinks.stream().collect(toUnmodifiableMap(Downlink::name, Function.identity()));
-        queue = new CommandQueue(MOST_WAITING / Math.max(1, downlinks.size()));
+        queue = new CommandQueue(MOST_WAITING / Math.max(1, downlinks.size()), WakeSignal.real());
         this.far = requireNonNull(far, "far");
         answers = new Answers(publisher, "downlink");
         expiry = new Expiry(clock, ticks);

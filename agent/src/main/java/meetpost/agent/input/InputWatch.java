@@ -1,12 +1,14 @@
 package meetpost.agent.input;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import meetpost.agent.publish.Publisher;
 import meetpost.agent.settings.InputSettings;
+import meetpost.agent.time.Ticks;
 import meetpost.agent.topic.Topics;
 import meetpost.drivers.bus.Board;
 import meetpost.drivers.bus.InputLine;
@@ -30,6 +32,7 @@ public final class InputWatch implements AutoCloseable {
     private final Board board;
     private final Publisher publisher;
     private final String topic;
+    private final Ticks ticks;
     private final Thread thread;
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -37,12 +40,18 @@ public final class InputWatch implements AutoCloseable {
     private Optional<InputPin> pin = Optional.empty();
     private boolean failing;
 
-    /** Takes no line yet. */
-    public InputWatch(InputSettings settings, Board board, Publisher publisher, Topics topics) {
+    /**
+     * Takes no line yet.
+     *
+     * @param ticks of the board
+     */
+    public InputWatch(
+            InputSettings settings, Board board, Publisher publisher, Topics topics, Ticks ticks) {
         this.settings = settings;
         this.board = board;
         this.publisher = publisher;
         this.topic = topics.state(settings);
+        this.ticks = requireNonNull(ticks, "ticks");
         this.thread = new Thread(this::run, "input-" + settings.name());
     }
 
@@ -73,12 +82,13 @@ public final class InputWatch implements AutoCloseable {
 
     private void run() {
         try {
+            ticks.enter();
             while (closed.getCount() > 0) {
                 try {
                     watch();
                 } catch (IOException | RuntimeException e) {
                     failed(e);
-                    closed.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
+                    ticks.until(ticks.now() + RETRY.toNanos());
                 }
             }
         } catch (InterruptedException e) {
@@ -94,7 +104,7 @@ public final class InputWatch implements AutoCloseable {
         publish(input.on());
         recovered(input.on());
         while (closed.getCount() > 0 && settings.equals(now)) {
-            Optional<Boolean> change = input.awaitChange(LOOK);
+            Optional<Boolean> change = input.awaitChange(ticks.span(LOOK));
             if (change.isPresent()) {
                 publish(change.get());
                 Logger.info("{}: {}", now.name(), word(change.get()));

@@ -53,7 +53,7 @@ final class Pins {
         outputs = new Outputs(settings.actuators(), board, memory, silence, ticks, states);
         commands = new CommandDesk(settings.actuators(), outputs, publisher, topics, ticks, clock);
         for (InputSettings input : settings.inputs()) {
-            inputs.put(input.name(), new InputWatch(input, board, publisher, topics));
+            inputs.put(input.name(), new InputWatch(input, board, publisher, topics, ticks));
         }
     }
 

@@ -39,6 +39,9 @@ final class SensorLoop {
 
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
 
+    /** While somebody else asks the part. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
+
     private final SensorSettings settings;
     private final Board board;
     private final SensorWiring wiring;
@@ -161,9 +164,10 @@ final class SensorLoop {
     }
 
     private void run() {
-        Schedule schedule = new Schedule(ticks.now(), settings.every());
-        long next = schedule.planned();
         try {
+            ticks.enter();
+            Schedule schedule = new Schedule(ticks.now(), settings.every());
+            long next = schedule.planned();
             while (!stopping) {
                 ticks.until(next);
                 lag = ticks.now() - next;
@@ -181,6 +185,7 @@ final class SensorLoop {
 
     private void round() {
         try {
+            ticks.enter();
             for (int tried = 0; tried < TRIES_IN_A_ROUND && !stopping; tried++) {
                 if (!(ask() instanceof Fault fault) || !mayComeByItself(fault)) {
                     return;
@@ -193,7 +198,9 @@ final class SensorLoop {
     }
 
     private Sample ask() throws InterruptedException {
-        using.lockInterruptibly();
+        while (!using.tryLock()) {
+            ticks.until(ticks.now() + BETWEEN_LOOKS.toNanos());
+        }
         try {
             return measure();
         } finally {

@@ -18,7 +18,7 @@ final class SensorWatch {
 
     private static final int ROUNDS = 4;
 
-    /** However fast a simulation runs, threads need this much of real time to get their turn. */
+    /** However fast a simulation runs, looking round more often than this would slow it down. */
     private static final Duration SHORTEST_ROUND = Duration.ofMillis(50);
 
     private static final Sight NOTHING = new Sight(0, 0);
@@ -34,6 +34,9 @@ final class SensorWatch {
     /** For the watch's thread. */
     private Map<SensorLoop, Sight> seen = new HashMap<>();
 
+    /** The tick of its last round. For the watch's thread. */
+    private long looked;
+
     /** The deadline is for a sensor that has a bus to itself. */
     SensorWatch(Supplier<List<SensorLoop>> loops, Ticks ticks, Duration deadline) {
         this.loops = loops;
@@ -44,6 +47,7 @@ final class SensorWatch {
     }
 
     void start() {
+        looked = ticks.now();
         thread.start();
     }
 
@@ -73,6 +77,11 @@ final class SensorWatch {
 
     private void look() {
         turned = Ticks.REAL.now();
+        if (ticks.isStretched(looked, round)) {
+            // For the sensors this round is not over yet.
+            return;
+        }
+        looked = ticks.now();
         Map<SensorLoop, Sight> now = new HashMap<>();
         for (SensorLoop loop : loops.get()) {
             Sight sight = sight(loop);

@@ -1,6 +1,7 @@
 package meetpost.agent.time;
 
 import java.time.Duration;
+import meetpost.drivers.bus.WakeSignal;
 
 /**
  * The clock that everything planned, waited for or timed out runs on: monotonic, so that a board
@@ -27,4 +28,43 @@ public interface Ticks {
      * that has passed. Shorter than the difference where a simulation runs faster than life.
      */
     Duration real(long tick);
+
+    /**
+     * How much of these ticks passes in {@code real} time, about: more where a simulation runs
+     * faster than life. For looking round, for which no tick is the right one.
+     */
+    default Duration span(Duration real) {
+        return real;
+    }
+
+    /**
+     * Whether less than {@code by} has passed since {@code tick}, after who asks has waited for as
+     * long: a simulation stretches its time where a machine is too slow for it.
+     */
+    default boolean isStretched(long tick, Duration by) {
+        return false;
+    }
+
+    /**
+     * The calling thread lives by these ticks from now on until it ends: it waits for nothing for
+     * long but {@link #until} and {@link #signal}. A simulation waits for such threads, and blocks
+     * them here until it begins.
+     */
+    default void enter() throws InterruptedException {}
+
+    /** For a thread that waits until a tick for what another one does. */
+    default WakeSignal signal() {
+        WakeSignal signal = WakeSignal.real();
+        return new WakeSignal() {
+            @Override
+            public void raise() {
+                signal.raise();
+            }
+
+            @Override
+            public boolean await(Duration bound) throws InterruptedException {
+                return signal.await(real(now() + bound.toNanos()));
+            }
+        };
+    }
 }

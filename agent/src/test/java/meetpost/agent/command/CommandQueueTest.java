@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import meetpost.drivers.bus.WakeSignal;
 import org.junit.jupiter.api.Test;
 
 class CommandQueueTest {
@@ -21,7 +22,7 @@ class CommandQueueTest {
 
     private static final int ROOM = 1 << 20;
 
-    private final CommandQueue queue = new CommandQueue(ROOM);
+    private final CommandQueue queue = new CommandQueue(ROOM, WakeSignal.real());
     private final List<String> overtaken = new ArrayList<>();
 
     @Test
@@ -92,7 +93,7 @@ class CommandQueueTest {
 
     @Test
     void bytesAreBoundedToo() {
-        var narrow = new CommandQueue(10_000);
+        var narrow = new CommandQueue(10_000, WakeSignal.real());
         int kept = 0;
         for (int n = 0; n < 1000; n++) {
             kept +=

@@ -9,6 +9,7 @@ import meetpost.agent.board.FakeBoard;
 import meetpost.agent.board.Published;
 import meetpost.agent.settings.InputSettings;
 import meetpost.agent.settings.TopicSettings;
+import meetpost.agent.time.Ticks;
 import meetpost.agent.topic.Topics;
 import meetpost.drivers.bus.Pull;
 import org.junit.jupiter.api.Test;
@@ -116,7 +117,8 @@ class InputWatchTest {
                 new Topics(
                         new TopicSettings("sensoren", "ingangen", "actuatoren", "apparaten", false),
                         "",
-                        "kelder-pi"));
+                        "kelder-pi"),
+                Ticks.REAL);
     }
 
     private static InputSettings settings(boolean activeHigh) {

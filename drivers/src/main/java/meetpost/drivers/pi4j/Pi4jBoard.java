@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import meetpost.drivers.bus.Board;
 import meetpost.drivers.bus.BusException;
 import meetpost.drivers.bus.I2cBus;
@@ -24,6 +25,7 @@ import meetpost.drivers.bus.OneWireBus;
 import meetpost.drivers.bus.OutputLine;
 import meetpost.drivers.bus.OutputPin;
 import meetpost.drivers.bus.TurnTakingBus;
+import meetpost.drivers.bus.WakeSignal;
 
 /**
  * The buses and lines of a Pi4J platform: of a Raspberry Pi ({@link RaspberryPi}) or of a simulated
@@ -40,6 +42,7 @@ public final class Pi4jBoard implements Board {
     private final I2cTree i2cTree;
     private final OneWireBus oneWire;
     private final Kernel kernel;
+    private final Supplier<WakeSignal> signals;
     private final Map<Integer, I2cBus> buses = new HashMap<>();
     private boolean closed;
 
@@ -47,6 +50,7 @@ public final class Pi4jBoard implements Board {
      * @param model what the board calls itself
      * @param context is shut down when this board is closed, so it must not have a shutdown hook of
      *     its own
+     * @param signals for threads that wait for an edge, or for their turn on a bus
      */
     public Pi4jBoard(
             String model,
@@ -54,13 +58,15 @@ public final class Pi4jBoard implements Board {
             Providers providers,
             I2cTree i2cTree,
             OneWireTree oneWireTree,
-            Kernel kernel) {
+            Kernel kernel,
+            Supplier<WakeSignal> signals) {
         this.model = requireNonNull(model, "model");
         this.context = requireNonNull(context, "context");
         this.providers = requireNonNull(providers, "providers");
         this.i2cTree = requireNonNull(i2cTree, "i2cTree");
         this.oneWire = new SysfsOneWire(oneWireTree);
         this.kernel = requireNonNull(kernel, "kernel");
+        this.signals = requireNonNull(signals, "signals");
     }
 
     /** The identifiers of the Pi4J providers to use, each named so that none is ever guessed. */
@@ -90,7 +96,8 @@ public final class Pi4jBoard implements Board {
                 new TurnTakingBus(
                         "I2C bus " + bus,
                         new Pi4jI2cBus(context, providers.i2c(), bus, i2cTree),
-                        MAX_TURN);
+                        MAX_TURN,
+                        signals);
         buses.put(bus, opened);
         return opened;
     }
@@ -144,7 +151,7 @@ public final class Pi4jBoard implements Board {
                         .provider(providers.input())
                         .build();
         DigitalInput input = Failures.gpio(line.gpio(), line.name(), () -> context.create(config));
-        return new Pi4jInputPin(line, input);
+        return new Pi4jInputPin(line, input, signals.get());
     }
 
     @Override

@@ -3,22 +3,22 @@ package meetpost.drivers.pi4j;
 import com.pi4j.io.gpio.digital.DigitalInput;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import meetpost.drivers.bus.InputLine;
 import meetpost.drivers.bus.InputPin;
+import meetpost.drivers.bus.WakeSignal;
 
 /** An input line over Pi4J. */
 final class Pi4jInputPin implements InputPin {
 
     private final InputLine line;
     private final DigitalInput input;
-    private final Semaphore edges = new Semaphore(0);
+    private final WakeSignal edges;
 
-    Pi4jInputPin(InputLine line, DigitalInput input) {
+    Pi4jInputPin(InputLine line, DigitalInput input, WakeSignal edges) {
         this.line = line;
         this.input = input;
-        input.addListener(event -> edges.release());
+        this.edges = edges;
+        input.addListener(event -> edges.raise());
     }
 
     @Override
@@ -29,8 +29,6 @@ final class Pi4jInputPin implements InputPin {
 
     @Override
     public boolean awaitEdge(Duration bound) throws InterruptedException {
-        boolean seen = edges.tryAcquire(bound.toNanos(), TimeUnit.NANOSECONDS);
-        edges.drainPermits();
-        return seen;
+        return edges.await(bound);
     }
 }

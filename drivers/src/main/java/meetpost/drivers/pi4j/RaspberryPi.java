@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import meetpost.drivers.bus.BusException;
+import meetpost.drivers.bus.WakeSignal;
 
 /** The board that this program runs on. */
 public final class RaspberryPi {
@@ -44,7 +45,8 @@ public final class RaspberryPi {
                 PROVIDERS,
                 new KernelI2cTree(Path.of("/"), natives),
                 new KernelOneWireTree(KernelOneWireTree.DEVICES),
-                new Sysfs(Path.of("/sys")));
+                new Sysfs(Path.of("/sys")),
+                WakeSignal::real);
     }
 
     /**

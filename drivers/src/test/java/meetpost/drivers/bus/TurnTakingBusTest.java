@@ -39,7 +39,9 @@ class TurnTakingBusTest {
 
     @Test
     void servesInOrderOfArrival() throws Exception {
-        var bus = new TurnTakingBus("bus 1", this::transfer, Duration.ofSeconds(20));
+        var bus =
+                new TurnTakingBus(
+                        "bus 1", this::transfer, Duration.ofSeconds(20), WakeSignal::real);
         var threads = new ArrayList<Thread>();
         threads.add(start(bus, 0x10));
         assertTrue(occupied.await(20, TimeUnit.SECONDS));
@@ -59,7 +61,8 @@ class TurnTakingBusTest {
 
     @Test
     void givesUpOnABusThatIsStuck() throws Exception {
-        var bus = new TurnTakingBus("bus 1", this::transfer, Duration.ofMillis(20));
+        var bus =
+                new TurnTakingBus("bus 1", this::transfer, Duration.ofMillis(20), WakeSignal::real);
         Thread stuck = start(bus, 0x10);
         assertTrue(occupied.await(20, TimeUnit.SECONDS));
 
@@ -80,7 +83,8 @@ class TurnTakingBusTest {
                         (address, out, inLength) -> {
                             throw new BusException(BusException.Kind.NO_ANSWER, "nobody");
                         },
-                        Duration.ofMillis(20));
+                        Duration.ofMillis(20),
+                        WakeSignal::real);
         assertThrows(BusException.class, () -> bus.transfer(0x20, new byte[1], 0));
 
         Thread other =
@@ -102,7 +106,9 @@ class TurnTakingBusTest {
 
     @Test
     void staysInterruptedWhenItsWaitWas() throws Exception {
-        var bus = new TurnTakingBus("bus 1", this::transfer, Duration.ofSeconds(20));
+        var bus =
+                new TurnTakingBus(
+                        "bus 1", this::transfer, Duration.ofSeconds(20), WakeSignal::real);
         Thread stuck = start(bus, 0x10);
         assertTrue(occupied.await(20, TimeUnit.SECONDS));
 

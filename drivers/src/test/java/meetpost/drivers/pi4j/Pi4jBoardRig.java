@@ -3,6 +3,7 @@ package meetpost.drivers.pi4j;
 import com.pi4j.Pi4J;
 import com.pi4j.context.Context;
 import java.nio.file.Path;
+import meetpost.drivers.bus.WakeSignal;
 import org.junit.jupiter.api.AfterEach;
 
 /** A board over a platform that answers as it is told to. */
@@ -28,6 +29,7 @@ abstract class Pi4jBoardRig {
                 new Pi4jBoard.Providers("scripted-i2c", "scripted-output", "scripted-input"),
                 tree,
                 new KernelOneWireTree(Path.of("missing")),
-                new Sysfs(Path.of("missing")));
+                new Sysfs(Path.of("missing")),
+                WakeSignal::real);
     }
 }

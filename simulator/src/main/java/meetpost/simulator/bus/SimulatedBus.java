@@ -24,6 +24,8 @@ public final class SimulatedBus implements I2cBus {
     /** A line that is held low: how long the kernel's bcm2835 driver waits for it. */
     private static final Duration KERNEL_TIMEOUT = Duration.ofSeconds(1);
 
+    private static final Duration REST = Duration.ofMillis(500);
+
     private final Ticks ticks;
     private final Map<Integer, Place> places = new HashMap<>();
     private I2cBus recorded = this::carry;
@@ -81,6 +83,14 @@ public final class SimulatedBus implements I2cBus {
         place(address).stretch = stretch;
     }
 
+    /**
+     * The chip wakes up so slowly: it stretches the clock for so long in the first transfer after
+     * half a second of rest, which a patient bus master waits for; zero: it no longer does.
+     */
+    public synchronized void sleepy(int address, Duration stretch) {
+        place(address).waking = stretch;
+    }
+
     /** Whether something holds a line low: then every transfer runs into the kernel's limit. */
     public synchronized void stuck(boolean stuck) {
         this.stuck = stuck;
@@ -126,7 +136,9 @@ public final class SimulatedBus implements I2cBus {
         if (place == null || place.off) {
             throw KernelError.NO_ANSWER.exception();
         }
-        spend(place.stretch);
+        boolean rested = ticks.now() - place.lastAt >= REST.toNanos();
+        spend(rested ? place.stretch.plus(place.waking) : place.stretch);
+        place.lastAt = ticks.now();
         if (place.failures > 0) {
             place.failures--;
             throw KernelError.BROKEN_OFF.exception();
@@ -165,6 +177,8 @@ public final class SimulatedBus implements I2cBus {
         private boolean off;
         private int failures;
         private Duration stretch = Duration.ZERO;
+        private Duration waking = Duration.ZERO;
+        private long lastAt = -REST.toNanos();
 
         private Place(I2cChip chip) {
             this.chip = requireNonNull(chip, "chip");

@@ -29,6 +29,7 @@ import meetpost.simulator.scene.Timetable;
 import meetpost.simulator.time.SimulatedTime;
 import meetpost.simulator.workbench.Entrance;
 import meetpost.simulator.workbench.Workbench;
+import org.tinylog.Logger;
 
 /** One run of an agent on a simulated Pi. Used by one thread, once. */
 final class Simulation {
@@ -51,6 +52,7 @@ final class Simulation {
     private final ReadingLines lines;
     private final Agent agent;
     private final Reload reload;
+    private final Stretch stretch;
 
     /**
      * How it is run.
@@ -81,6 +83,7 @@ final class Simulation {
         this.settings = read.settings();
         this.run = run;
         this.time = new SimulatedTime(run.speed(), run.end());
+        this.stretch = new Stretch(run.speed(), Logger::warn);
         this.start = machine.clock().instant();
         this.pi = new SimulatedPi(settings, run.scene(), run.seed(), time);
         this.timetable =
@@ -146,9 +149,12 @@ final class Simulation {
             new Whereabouts(machine.out(), read, run, command, real).print();
             begin();
             while (!machine.stop().await(Duration.ZERO) && !time.awaitEnd(LOOK)) {
-                // Both are looked at in turn.
+                stretch.look(time.progress());
             }
+            stretch.end(time.progress());
         } finally {
+            // Whoever waits for the beginning, if something failed before it, has to end.
+            time.start();
             timetable.close();
             agent.stop(STOP, true);
             lines.end();
@@ -160,7 +166,8 @@ final class Simulation {
     private void begin() throws IOException, InterruptedException {
         agent.start();
         pi.look();
-        int travellers = settings.sensors().size();
+        // Commands, inputs and sensors have a thread each.
+        int travellers = 1 + settings.inputs().size() + settings.sensors().size();
         if (!timetable.isEmpty()) {
             timetable.start();
             travellers++;

@@ -104,7 +104,8 @@ public final class SimulatedPlatform {
                         .disableShutdownHook()
                         .add(providers())
                         .build();
-        return new Pi4jBoard("Simulated Pi", context, PROVIDERS, new Buses(), oneWire, kernel);
+        return new Pi4jBoard(
+                "Simulated Pi", context, PROVIDERS, new Buses(), oneWire, kernel, ticks::signal);
     }
 
     /** A line must be free for the next context; {@code shutdown(Context)} is final in Pi4J 4. */

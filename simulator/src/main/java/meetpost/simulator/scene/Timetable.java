@@ -59,6 +59,7 @@ public final class Timetable implements AutoCloseable {
 
     private void run() {
         try {
+            ticks.enter();
             while (!events.isEmpty()) {
                 Event next = events.remove();
                 ticks.until(next.tick());

@@ -4,21 +4,24 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import meetpost.agent.time.Ticks;
+import meetpost.drivers.bus.WakeSignal;
 
 /**
  * Time that flows {@code speed} times as fast as life, from 0 on, and that is exact for those who
- * wait in it.
+ * live in it.
  *
- * <p>A thread that comes back from {@link #until} is at that very tick, however late it really is,
- * until it waits again: what it measures does not depend on how busy the machine was. Such threads
- * go one at a time, in the order of their ticks and then of their names, so that whatever they do
- * together happens in the same order in each run. Any other thread sees time flow.
+ * <p>A thread that has {@linkplain #enter() entered} is a {@link Traveller}. After {@link #until}
+ * it is at that very tick, however late it really is, until it waits again: what it measures does
+ * not depend on how busy the machine was. Travellers go one at a time, in the order of their ticks
+ * and then of their names, so that whatever they do together happens in the same order in each run.
+ * Time never passes the tick of a traveller, whether it waits or works: for any other thread it
+ * {@linkplain Flow flows}, and stands still while a traveller is late.
  *
  * <p>Safe for use by several threads.
  */
@@ -27,25 +30,26 @@ public final class SimulatedTime implements Ticks {
     /** The end of a time that has none. */
     public static final long NEVER = Long.MAX_VALUE;
 
-    /** A thread that is blocked elsewhere for so long is no longer waited for by the others. */
-    private static final Duration PATIENCE = Duration.ofMillis(250);
+    /** A traveller that is blocked elsewhere for so long is no longer waited for. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** What nobody signals, such as that a thread has ended, is seen within this. */
     private static final Duration LOOK = Duration.ofMillis(50);
 
-    /** A thread that did not wait for so long waits elsewhere: for it, time flows again. */
-    private static final Duration LAPSE = Duration.ofSeconds(2);
+    /** Who is no traveller looks at the time this often at most. */
+    private static final Duration AGAIN = Duration.ofMillis(1);
 
-    private final double speed;
+    /** By these ticks: the least that a wait is, so that time goes on in every loop. */
+    private static final Duration SHORTEST_WAIT = Duration.ofMillis(1);
+
     private final long end;
     private final ReentrantLock lock = new ReentrantLock();
+
+    /** For all but travellers. */
     private final Condition moved = lock.newCondition();
 
-    /** Changed under the lock. */
-    private final Map<Thread, Traveller> travellers = new ConcurrentHashMap<>();
-
-    private volatile boolean flowing;
-    private volatile long startedAt;
+    private final Flow flow;
+    private final Travellers travellers;
 
     /**
      * Stands still until {@link #start}.
@@ -54,20 +58,27 @@ public final class SimulatedTime implements Ticks {
      * @param end the tick at which it stands still again; {@link #NEVER}
      */
     public SimulatedTime(double speed, long end) {
+        this(speed, end, PATIENCE);
+    }
+
+    SimulatedTime(double speed, long end, Duration patience) {
         if (!(speed > 0)) {
             throw new IllegalArgumentException("a speed of " + speed + ", expected more than 0");
         }
-        this.speed = speed;
         this.end = end;
+        this.flow = new Flow(speed, end);
+        this.travellers = new Travellers(LOOK, (int) patience.dividedBy(LOOK));
     }
 
-    /** Lets it flow. */
+    /** Lets it flow. A second call does nothing. */
     public void start() {
         lock.lock();
         try {
-            startedAt = System.nanoTime();
-            flowing = true;
-            moved.signalAll();
+            if (!flow.isFlowing()) {
+                flow.start();
+                travellers.wakeFirst();
+                moved.signalAll();
+            }
         } finally {
             lock.unlock();
         }
@@ -80,22 +91,37 @@ public final class SimulatedTime implements Ticks {
 
     @Override
     public long now() {
-        Traveller traveller = travellers.get(Thread.currentThread());
-        return traveller != null && traveller.within(LAPSE) ? traveller.tick : flow();
+        return locked(
+                () ->
+                        travellers
+                                .me()
+                                .filter(each -> !each.lost)
+                                .map(each -> each.tick)
+                                .orElse(flow()));
+    }
+
+    @Override
+    public void enter() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            var traveller = new Traveller(Thread.currentThread(), lock.newCondition());
+            travellers.add(traveller);
+            travel(traveller, flow());
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
     public void until(long tick) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            Traveller traveller = travellers.get(Thread.currentThread());
-            if (traveller == null) {
-                traveller = new Traveller(Thread.currentThread());
-                travellers.put(traveller.thread, traveller);
-            } else if (traveller.within(LAPSE) && tick <= traveller.tick) {
-                return;
+            Optional<Traveller> me = travellers.me();
+            if (me.isEmpty()) {
+                visit(tick, () -> false);
+            } else if (tick > me.get().found(flow()).tick) {
+                travel(me.get(), tick);
             }
-            travel(traveller, tick);
         } finally {
             lock.unlock();
         }
@@ -103,36 +129,44 @@ public final class SimulatedTime implements Ticks {
 
     @Override
     public Duration real(long tick) {
-        return Duration.ofNanos((long) Math.max(0, (tick - flow()) / speed));
+        return locked(() -> flow.left(flow(), tick));
     }
 
-    /**
-     * Blocks until so many threads wait in this time, or for {@code max} of real time.
-     *
-     * @return whether they do
-     */
+    @Override
+    public Duration span(Duration real) {
+        return locked(() -> Duration.ofNanos((long) flow.span(flow(), real)).plus(SHORTEST_WAIT));
+    }
+
+    @Override
+    public boolean isStretched(long tick, Duration by) {
+        return locked(() -> flow() - tick < by.toNanos());
+    }
+
+    @Override
+    public WakeSignal signal() {
+        return new Signal();
+    }
+
+    /** How far it came in how much of real time, and how much of that it was stretched. */
+    public Progress progress() {
+        return locked(() -> flow.progress(flow()));
+    }
+
+    /** Blocks until so many threads wait in this time, or for {@code max}; says whether they do. */
     public boolean awaitTravellers(int count, Duration max) throws InterruptedException {
-        return await(
-                max,
-                () -> travellers.values().stream().filter(each -> each.waiting).count() >= count);
+        return await(max, NEVER, () -> travellers.waiting() >= count);
     }
 
     /**
      * Blocks until this time has ended and every thread in it has done what it had to do before, or
-     * for {@code max} of real time.
-     *
-     * @return whether it has ended
+     * for {@code max} of real time; says whether it has.
      */
     public boolean awaitEnd(Duration max) throws InterruptedException {
-        return await(
-                max,
-                () ->
-                        flow() >= end
-                                && travellers.values().stream()
-                                        .noneMatch(each -> before(each, end)));
+        return await(max, end, () -> flow() >= end);
     }
 
-    private boolean await(Duration max, BooleanSupplier condition) throws InterruptedException {
+    private boolean await(Duration max, long tick, BooleanSupplier condition)
+            throws InterruptedException {
         long deadline = System.nanoTime() + max.toNanos();
         lock.lockInterruptibly();
         try {
@@ -141,7 +175,9 @@ public final class SimulatedTime implements Ticks {
                 if (left <= 0) {
                     return false;
                 }
-                long unused = moved.awaitNanos(Math.min(left, LOOK.toNanos()));
+                travellers.look();
+                long unused =
+                        moved.awaitNanos(Math.min(left, flow.rest(flow(), tick, AGAIN, LOOK)));
             }
             return true;
         } finally {
@@ -149,78 +185,114 @@ public final class SimulatedTime implements Ticks {
         }
     }
 
+    /** Waits as one whom nobody waits for. */
+    private void visit(long tick, BooleanSupplier sooner) throws InterruptedException {
+        while (flow() < tick && !sooner.getAsBoolean()) {
+            travellers.look();
+            long unused = moved.awaitNanos(flow.rest(flow(), tick, AGAIN, LOOK));
+        }
+    }
+
     private void travel(Traveller traveller, long tick) throws InterruptedException {
         traveller.tick = tick;
         traveller.waiting = true;
-        moved.signalAll();
+        travellers.wakeFirst();
+        if (!flow.isFlowing()) {
+            moved.signalAll();
+        }
         try {
-            while (!flowing || tick >= end || flow() < tick || anybodyBefore(traveller)) {
-                long unused = moved.awaitNanos(longestWait(tick));
+            while (!isDue(traveller)) {
+                travellers.look();
+                long rest =
+                        travellers.isFirst(traveller)
+                                ? flow.rest(flow(), tick, Duration.ZERO, LOOK)
+                                : LOOK.toNanos();
+                long unused = traveller.turn.awaitNanos(rest);
             }
         } catch (InterruptedException e) {
-            travellers.remove(traveller.thread);
+            travellers.remove(traveller);
+            travellers.wakeFirst();
             throw e;
         } finally {
             traveller.waiting = false;
-            traveller.since = System.nanoTime();
+            traveller.blocked = 0;
         }
     }
 
-    private long longestWait(long tick) {
-        long patience = PATIENCE.toNanos();
-        if (!flowing || tick >= end) {
-            return patience;
+    private boolean isDue(Traveller traveller) {
+        long now = flow();
+        if (now >= end) {
+            // Only who ends the program still wakes anybody.
+            traveller.tick = Math.min(traveller.tick, end);
+            return traveller.raised;
         }
-        long toGo = real(tick).toNanos();
-        return toGo > 0 ? Math.min(toGo, patience) : LOOK.toNanos();
+        return flow.isFlowing() && now >= traveller.tick && travellers.isFirst(traveller);
     }
 
-    private boolean anybodyBefore(Traveller traveller) {
-        travellers.keySet().removeIf(thread -> !thread.isAlive());
-        for (Traveller other : travellers.values()) {
-            if (other != traveller
-                    && (other.tick < traveller.tick
-                            || (other.tick == traveller.tick
-                                    && other.thread.getName().compareTo(traveller.thread.getName())
-                                            < 0))
-                    && other.holdsOthersUp()) {
-                return true;
-            }
+    private <T> T locked(Supplier<T> read) {
+        lock.lock();
+        try {
+            return read.get();
+        } finally {
+            lock.unlock();
         }
-        return false;
-    }
-
-    private static boolean before(Traveller traveller, long tick) {
-        return traveller.thread.isAlive() && traveller.tick < tick && traveller.holdsOthersUp();
     }
 
     private long flow() {
-        return flowing ? (long) Math.min((double) end, (System.nanoTime() - startedAt) * speed) : 0;
+        return flow.now(travellers.earliest());
     }
 
-    /** A thread that has waited in this time. Guarded by the lock but for its own thread. */
-    private static final class Traveller {
+    /** Wakes who waits for it at the tick at which it is raised. */
+    private final class Signal implements WakeSignal {
 
-        private final Thread thread;
-        private volatile long tick;
-        private volatile boolean waiting;
+        private boolean raised;
+        private Optional<Traveller> waiter = Optional.empty();
 
-        /** When it last came back, by the operating system's clock. */
-        private volatile long since = System.nanoTime();
-
-        private Traveller(Thread thread) {
-            this.thread = thread;
+        @Override
+        public void raise() {
+            lock.lock();
+            try {
+                raised = true;
+                long now = now();
+                waiter.ifPresent(
+                        each -> {
+                            each.raised = true;
+                            each.tick = Math.min(each.tick, now);
+                            travellers.wakeFirst();
+                        });
+                moved.signalAll();
+            } finally {
+                lock.unlock();
+            }
         }
 
-        /** One that wants to go on is given longer by a busy machine than one that is blocked. */
-        private boolean holdsOthersUp() {
-            return waiting
-                    || within(PATIENCE)
-                    || (within(LAPSE) && thread.getState() == Thread.State.RUNNABLE);
+        @Override
+        public boolean await(Duration bound) throws InterruptedException {
+            lock.lockInterruptibly();
+            try {
+                if (!raised) {
+                    await(now() + Math.max(bound.toNanos(), SHORTEST_WAIT.toNanos()));
+                }
+                return raised;
+            } finally {
+                raised = false;
+                lock.unlock();
+            }
         }
 
-        private boolean within(Duration limit) {
-            return System.nanoTime() - since < limit.toNanos();
+        private void await(long tick) throws InterruptedException {
+            waiter = travellers.me().map(each -> each.found(flow()));
+            if (waiter.isEmpty()) {
+                visit(tick, () -> raised);
+                return;
+            }
+            Traveller me = waiter.get();
+            try {
+                travel(me, tick);
+            } finally {
+                me.raised = false;
+                waiter = Optional.empty();
+            }
         }
     }
 }

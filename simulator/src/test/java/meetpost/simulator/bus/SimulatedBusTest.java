@@ -77,6 +77,19 @@ class SimulatedBusTest {
     }
 
     @Test
+    void takesLongerWithAChipThatWakesUpSlowlyOncePerRest() throws IOException {
+        bus.sleepy(0x48, Duration.ofSeconds(2));
+
+        bus.transfer(0x48, CONFIGURATION, 2);
+        bus.transfer(0x48, CONFIGURATION, 2);
+
+        assertEquals(Duration.ofSeconds(2).toNanos(), ticks.now());
+        ticks.pass(500);
+        bus.transfer(0x48, CONFIGURATION, 2);
+        assertEquals(Duration.ofMillis(4500).toNanos(), ticks.now());
+    }
+
+    @Test
     void tracesInTheFormOfTheDriversTranscripts() throws IOException {
         List<String> lines = new ArrayList<>();
         bus.trace(lines::add);

@@ -27,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SimulateTest {
 
+    private static final String QUICKLY = "simulate --port 0 --ws-port 0 --http-port 0 ";
+
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final StopSignal stop = new StopSignal();
@@ -166,6 +168,76 @@ class SimulateTest {
                                 + file));
 
         assertEquals(6, readings().size());
+    }
+
+    /** Everything that can be slow is, for a minute of two. */
+    @Test
+    void asksSlowSensorsHalfAsOften() throws IOException {
+        Path scene = directory.resolve("scene.yaml");
+        Files.writeString(
+                scene,
+                """
+                rooms: {kamer: {heat-capacity: 1000}}
+                faults:
+                  a: {sensor: kast, fault: slow, at: 1m}
+                  b: {sensor: temperatuur, fault: slow, at: 1m}
+                """);
+
+        assertEquals(0, run(QUICKLY + "--seed 7 --speed 600 --for 2m --scene " + scene));
+
+        for (String sensor : List.of("kast", "temperatuur")) {
+            List<String> lines =
+                    readings().stream().filter(line -> line.contains("  " + sensor)).toList();
+            assertEquals(
+                    30, lines.stream().filter(line -> line.startsWith("00:00")).count(), sensor);
+            assertEquals(
+                    15, lines.stream().filter(line -> line.startsWith("00:01")).count(), sensor);
+        }
+    }
+
+    /** Faster than any machine is: time is stretched, and nothing is invented. */
+    @Test
+    void isExactAtASpeedThatNoMachineReaches() throws IOException {
+        Path scene = directory.resolve("scene.yaml");
+        Files.writeString(
+                scene,
+                """
+                rooms: {kamer: {heat-capacity: 1000}}
+                doors: {deur: {gpio: 27, room: kamer, first: 1m, every: 5m, for: 30s}}
+                """);
+
+        assertEquals(0, run(QUICKLY + "--seed 7 --speed 100000 --for 15m --scene " + scene));
+
+        assertEquals(3 * 450, readings().size());
+        assertEquals(
+                List.of(
+                        "00:00:00  OFF",
+                        "00:01:00  ON",
+                        "00:01:30  OFF",
+                        "00:06:00  ON",
+                        "00:06:30  OFF",
+                        "00:11:00  ON",
+                        "00:11:30  OFF"),
+                printed().stream()
+                        .filter(line -> line.contains("ingangen/deur"))
+                        .map(line -> line.replaceAll(" +ingangen/deur +", "  "))
+                        .toList());
+    }
+
+    @Test
+    void endsWhatAnOutputMayDoToTheTick() throws IOException {
+        Path file = directory.resolve("own.yaml");
+        Files.writeString(
+                file,
+                """
+                sensors: {buiten: {part: "ti,tmp102", address: 0x49, every: 1m}}
+                actuators: {pomp: {gpio: 17, at-start: on, at-stop: off, max-on: 10m}}
+                """);
+
+        assertEquals(0, run(QUICKLY + "--speed 3600 --for 15m --config " + file));
+
+        assertTrue(
+                printed().contains("00:10:00  actuatoren/pomp         OFF"), printed()::toString);
     }
 
     /** Off for 20 s: three planned instants, of which back-off leaves out one. */

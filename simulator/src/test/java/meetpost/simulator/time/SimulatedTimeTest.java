@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import meetpost.drivers.bus.WakeSignal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +49,7 @@ class SimulatedTimeTest {
     void takesAThreadToBeExactlyWhereItWaitedFor() throws InterruptedException {
         var time = new SimulatedTime(1e6, SimulatedTime.NEVER);
         time.start();
+        time.enter();
 
         time.until(5 * SECOND);
         assertEquals(5 * SECOND, time.now());
@@ -118,7 +121,7 @@ class SimulatedTimeTest {
     /** A thread that hangs in a driver must not hold up the others for long. */
     @Test
     void waitsForNobodyForEver() throws InterruptedException {
-        var time = new SimulatedTime(1e6, SimulatedTime.NEVER);
+        var time = new SimulatedTime(1e6, SimulatedTime.NEVER, Duration.ofMillis(100));
         var hung = new Thread(() -> hang(time), "a");
         threads.add(hung);
         hung.start();
@@ -131,11 +134,125 @@ class SimulatedTimeTest {
         assertEquals(List.of("b 0", "b 1", "b 2"), seen);
     }
 
+    /** So whatever a third thread looks at, a measurement is never longer than it is. */
+    @Test
+    void standsStillForOthersWhileAThreadInItIsLate() throws Exception {
+        var time = new SimulatedTime(1e6, SimulatedTime.NEVER);
+        var working = new CountDownLatch(1);
+        var done = new CountDownLatch(1);
+        inTime(
+                "a",
+                () -> {
+                    time.enter();
+                    time.until(3 * SECOND);
+                    working.countDown();
+                    while (done.getCount() > 0) {
+                        Thread.onSpinWait();
+                    }
+                    time.until(4 * SECOND);
+                });
+        time.start();
+        working.await();
+
+        assertFalse(time.awaitTravellers(1, Duration.ofMillis(300)));
+        assertEquals(3 * SECOND, time.now());
+
+        done.countDown();
+        finish();
+    }
+
+    @Test
+    void isStretchedByWhatAMachineIsTooSlowFor() throws Exception {
+        var time = new SimulatedTime(1000, SimulatedTime.NEVER);
+        inTime(
+                "a",
+                () -> {
+                    time.enter();
+                    time.until(SECOND);
+                    long until = System.nanoTime() + SECOND / 2;
+                    while (System.nanoTime() < until) {
+                        Thread.onSpinWait();
+                    }
+                    time.until(2 * SECOND);
+                });
+
+        time.start();
+        finish();
+
+        // Half a second, of which a quarter may be caught up with.
+        assertTrue(
+                time.progress().stretched().compareTo(Duration.ofMillis(150)) > 0,
+                time.progress().toString());
+    }
+
+    @Test
+    void wakesWhoWaitsForASignalAtTheTickAtWhichItIsRaised() throws Exception {
+        var time = new SimulatedTime(1e6, SimulatedTime.NEVER);
+        WakeSignal signal = time.signal();
+        inTime(
+                "waits",
+                () -> {
+                    time.enter();
+                    seen.add(signal.await(Duration.ofHours(1)) + " " + time.now() / SECOND);
+                    seen.add(signal.await(Duration.ofSeconds(5)) + " " + time.now() / SECOND);
+                });
+        inTime(
+                "raises",
+                () -> {
+                    time.enter();
+                    time.until(60 * SECOND);
+                    signal.raise();
+                    seen.add("raised");
+                    time.until(61 * SECOND);
+                });
+        assertTrue(time.awaitTravellers(2, LONG));
+
+        time.start();
+        finish();
+
+        assertEquals(List.of("raised", "true 60", "false 65"), seen);
+    }
+
+    /** Whoever ends a simulation has to be heard by those in it. */
+    @Test
+    void wakesWhoIsSignalledWhenItHasEnded() throws Exception {
+        var time = new SimulatedTime(1e6, 10 * SECOND);
+        WakeSignal signal = time.signal();
+        inTime(
+                "waits",
+                () -> {
+                    time.enter();
+                    seen.add(signal.await(Duration.ofHours(1)) + " " + time.now() / SECOND);
+                });
+        assertTrue(time.awaitTravellers(1, LONG));
+        time.start();
+        assertTrue(time.awaitEnd(LONG));
+
+        signal.raise();
+        finish();
+
+        assertEquals(List.of("true 10"), seen);
+    }
+
+    /** Such as somebody who asks a sensor by hand. */
+    @Test
+    void letsWhoIsNotInItWaitToo() throws Exception {
+        var time = new SimulatedTime(1e6, SimulatedTime.NEVER);
+        traveller(time, "a", 1, 100);
+        time.start();
+
+        time.until(50 * SECOND);
+
+        assertTrue(time.now() >= 50 * SECOND);
+        finish();
+    }
+
     @Test
     void showsACalendarThatStartsWhereItIsTold() throws InterruptedException {
         var time = new SimulatedTime(1e6, SimulatedTime.NEVER);
         var clock = time.clock(Instant.parse("2026-11-21T08:00:00Z"));
         time.start();
+        time.enter();
 
         time.until(90 * SECOND);
 
@@ -156,6 +273,26 @@ class SimulatedTimeTest {
                 IllegalArgumentException.class, () -> new SimulatedTime(0, SimulatedTime.NEVER));
     }
 
+    private void inTime(String name, InTime work) {
+        var thread =
+                new Thread(
+                        () -> {
+                            try {
+                                work.run();
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            }
+                        },
+                        name);
+        threads.add(thread);
+        thread.start();
+    }
+
+    private interface InTime {
+
+        void run() throws InterruptedException;
+    }
+
     private void traveller(SimulatedTime time, String name, int every, int before) {
         var thread = new Thread(() -> travel(time, name, every, before), name);
         threads.add(thread);
@@ -164,6 +301,7 @@ class SimulatedTimeTest {
 
     private void travel(SimulatedTime time, String name, int every, int before) {
         try {
+            time.enter();
             for (int tick = 0; tick < before; tick += every) {
                 time.until(tick * SECOND);
                 seen.add(name + " " + time.now() / SECOND);
@@ -175,8 +313,8 @@ class SimulatedTimeTest {
 
     private static void hang(SimulatedTime time) {
         try {
-            time.until(0);
-            new java.util.concurrent.CountDownLatch(1).await();
+            time.enter();
+            new CountDownLatch(1).await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
