@@ -151,9 +151,15 @@ public final class Broker implements AutoCloseable {
         return ask(() -> BrokerMetrics.of(engine));
     }
 
-    /** Whether what it stores is in memory only, as the disk takes nothing. Does not wait. */
-    public boolean storageFails() {
-        return engine.store().failing();
+    /** What is wrong with what it keeps, in words. Does not wait. */
+    public List<String> storageTroubles() {
+        List<String> troubles = new ArrayList<>();
+        if (engine.store().failing()) {
+            troubles.add(
+                    "sessions and retained values are kept in memory only: the disk takes nothing");
+        }
+        engine.store().damage().text(engine.now()).ifPresent(troubles::add);
+        return troubles;
     }
 
     /** A client that is connected, and from where. */

@@ -29,7 +29,7 @@ import java.util.Map;
  * @param bytesSent payload of the transport
  * @param malformed packets that closed their connection
  * @param bytesWritten to the journal
- * @param storageFails whether the disk takes nothing at present
+ * @param storage how what is kept on the disk fares
  * @param passwordsHashed that were not remembered from a login before
  * @param refusals how often each bound was reached: something was refused, dropped or closed; holds
  *     every bound
@@ -59,7 +59,7 @@ public record BrokerMetrics(
         long bytesSent,
         long malformed,
         long bytesWritten,
-        boolean storageFails,
+        StorageMetrics storage,
         long passwordsHashed,
         Map<Limit, Long> refusals,
         Map<String, Long> lostBySession,
@@ -96,7 +96,7 @@ public record BrokerMetrics(
                 c.bytesSent,
                 c.malformed,
                 engine.store().writtenBytes(),
-                engine.store().failing(),
+                StorageMetrics.of(engine.store()),
                 engine.logins().hashed(),
                 c.reached(),
                 lost(engine),

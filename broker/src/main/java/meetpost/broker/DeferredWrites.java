@@ -135,6 +135,7 @@ final class DeferredWrites {
             for (Waiting one : waiting) {
                 if (one.outgoing().deferred()) {
                     engine.store().queued(one.session().clientId(), one.outgoing());
+                    engine.store().mayWrite();
                 }
             }
         }

@@ -5,9 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * A record of the journal in the making: a sequence of operations, which {@link Replay} reads. All
+ * Records of the journal in the making: sequences of operations, which {@link Replay} reads. All
  * numbers are variable byte integers; texts and bytes have their length before them.
  */
 final class JournalEntry {
@@ -29,17 +31,29 @@ final class JournalEntry {
     static final int LEFT = 15;
     static final int RAN = 16;
     static final int OWNED = 17;
+    static final int HOLDS = 18;
+    static final int TOTAL = 19;
+    static final int PARTIAL = 20;
+    static final int NAMED = 21;
 
     /** A flag of {@link #QUEUED}: the shared subscription follows. */
     static final int SHARED = 8;
 
     private static final int START = 512;
 
+    /** A record that is longer is ended at the next occasion: a lost page costs what lies on it. */
+    private static final int LONG = 512;
+
     /** A buffer that has grown to more is not kept. */
     private static final int KEPT = 256 << 10;
 
     /** Outside the heap: nothing of it is copied on its way to the disk. */
     private ByteBuf out = Unpooled.directBuffer(START);
+
+    /** Where records end that are not the last. */
+    private final List<Integer> ends = new ArrayList<>();
+
+    private int begin;
 
     private @Nullable Message last;
 
@@ -51,18 +65,44 @@ final class JournalEntry {
         return out.readableBytes();
     }
 
-    /** The record, good until the next change. */
-    ByteBuffer record() {
-        return out.nioBuffer();
+    /** The records, good until the next change. */
+    List<ByteBuffer> records() {
+        List<ByteBuffer> records = new ArrayList<>(ends.size() + 1);
+        int start = 0;
+        for (int end : ends) {
+            records.add(out.nioBuffer(start, end - start));
+            start = end;
+        }
+        if (start < length()) {
+            records.add(out.nioBuffer(start, length() - start));
+        }
+        return records;
     }
 
-    /** The next record begins. */
+    /**
+     * What follows may survive without what came before, and the other way round.
+     *
+     * @return whether the next record begins
+     */
+    boolean mayEnd() {
+        if (length() - begin <= LONG) {
+            return false;
+        }
+        begin = length();
+        ends.add(begin);
+        last = null;
+        return true;
+    }
+
+    /** All of it is written, or not wanted. */
     void clear() {
         if (out.capacity() > KEPT) {
             release();
             out = Unpooled.directBuffer(START);
         }
         out.clear();
+        ends.clear();
+        begin = 0;
         last = null;
     }
 
@@ -73,6 +113,14 @@ final class JournalEntry {
 
     void opened(long session, String clientId, long expirySeconds) {
         out.writeByte(OPENED);
+        number(session);
+        text(clientId);
+        number(expirySeconds);
+    }
+
+    /** Whose a session is, where the record that said so is lost; nothing happens. */
+    void named(long session, String clientId, long expirySeconds) {
+        out.writeByte(NAMED);
         number(session);
         text(clientId);
         number(expirySeconds);
@@ -95,6 +143,26 @@ final class JournalEntry {
         number(session);
         number(absence.order());
         number(absence.since());
+    }
+
+    /** Subscriptions of it are lost, and its client has not heard of that yet. */
+    void partial(long session) {
+        out.writeByte(PARTIAL);
+        number(session);
+    }
+
+    /** In a snapshot, behind all that it has of a session: how much that is. */
+    void holds(long session, int subscriptions, int messages) {
+        out.writeByte(HOLDS);
+        number(session);
+        number(subscriptions);
+        number(messages);
+    }
+
+    /** At the end of a snapshot: how many retained messages it has. */
+    void total(int retained) {
+        out.writeByte(TOTAL);
+        number(retained);
     }
 
     void ran(long seconds) {

@@ -5,10 +5,10 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.netty.channel.EventLoop;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import meetpost.journal.Medium;
-import meetpost.journal.Recovery;
 
 /**
  * Keeps state in a journal: gathers what happens in a round of the event loop into one record.
@@ -19,13 +19,25 @@ final class JournalStore implements Store {
     /** An entry of a round that has grown to more is written before the round's end. */
     private static final int LARGE = 128 << 10;
 
-    private final StorageSettings settings;
+    /** Two pages of the medium: what lies so far apart is not lost at once. */
+    private static final long APART = 8 << 10;
+
+    /** More come between only while the disk takes nothing. */
+    private static final int MOST_INTRODUCED = 1_000;
+
+    /** {@code at} is how much had been written before. */
+    private record Introduced(String clientId, long number, long expirySeconds, long at) {}
+
     private final EventLoop loop;
     private final BrokerEvents events;
     private final JournalWriter writer;
     private final RetainedThinning thinning;
+    private final StorageDamage damage;
     private final JournalEntry entry = new JournalEntry();
     private final Map<String, Long> sessions = new HashMap<>();
+
+    /** Sessions that the log names at one place only, oldest first. */
+    private final ArrayDeque<Introduced> introduced = new ArrayDeque<>();
 
     private @Nullable Engine engine;
     private long lastSession;
@@ -39,9 +51,9 @@ final class JournalStore implements Store {
      */
     JournalStore(StorageSettings settings, EventLoop loop, BrokerEvents events, Medium medium)
             throws IOException {
-        this.settings = settings;
         this.loop = loop;
         this.events = events;
+        this.damage = new StorageDamage(events);
         this.writer = new JournalWriter(settings, loop, events, sessions, medium);
         this.thinning =
                 new RetainedThinning(
@@ -56,18 +68,11 @@ final class JournalStore implements Store {
         engine = to;
         var replay = new Replay(to.now());
         try {
-            Recovery found = writer.replay(replay);
-            if (!found.whole()) {
-                events.event(
-                        "journal %s: %d damaged records and %d bytes behind them are lost"
-                                .formatted(
-                                        settings.directory(),
-                                        found.damaged(),
-                                        found.lostBytes() + found.tornBytes()));
-            }
+            writer.replay(replay, damage, to.now());
         } catch (IOException e) {
             events.event("journal cannot be read: " + e.getMessage());
         }
+        damage.missing(replay);
         lastSession = replay.lastSession();
         lastNumber = replay.lastNumber();
         to.sessions().absentees().goOnFrom(replay.ran(), replay.lastOrder());
@@ -94,6 +99,10 @@ final class JournalStore implements Store {
         long number = sessions.computeIfAbsent(clientId, id -> ++lastSession);
         entry.opened(number, clientId, expirySeconds);
         entry.owned(number, owner);
+        if (introduced.size() == MOST_INTRODUCED) {
+            introduced.remove();
+        }
+        introduced.add(new Introduced(clientId, number, expirySeconds, writer.writtenBytes()));
         changed();
     }
 
@@ -215,14 +224,33 @@ final class JournalStore implements Store {
     }
 
     @Override
+    public StorageDamage damage() {
+        return damage;
+    }
+
+    @Override
     public void mayWrite() {
+        entry.mayEnd();
         if (entry.length() > LARGE) {
             writer.spill(entry);
         }
     }
 
+    /** Once more, so that a page which is lost does not take a session of which more is kept. */
+    private void introduceAgain() {
+        long written = writer.writtenBytes();
+        while (!introduced.isEmpty() && introduced.element().at() + APART < written) {
+            Introduced one = introduced.remove();
+            if (number(one.clientId()) == one.number()) {
+                entry.named(one.number(), one.clientId(), one.expirySeconds());
+                entry.mayEnd();
+            }
+        }
+    }
+
     @Override
     public void commit() {
+        introduceAgain();
         writer.write(entry, messages);
         messages = 0;
     }
@@ -241,6 +269,7 @@ final class JournalStore implements Store {
     public void close() {
         thinning.finish();
         commit();
+        introduced.clear();
         writer.close();
         entry.release();
     }

@@ -1,17 +1,13 @@
 package meetpost.broker;
 
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
-
 import io.netty.channel.EventLoop;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import meetpost.journal.Journal;
 import meetpost.journal.Medium;
-import meetpost.journal.Recovery;
 import meetpost.journal.Snapshot;
 
 /**
@@ -30,24 +26,12 @@ final class JournalWriter {
     /** Waiting for a disk that does not take it: what comes on top is not kept. */
     private static final long MOST_PENDING = 4 << 20;
 
-    private static final int STOP_SECONDS = 2;
-
     private final StorageSettings settings;
     private final EventLoop loop;
     private final BrokerEvents events;
     private final Map<String, Long> sessions;
     private final Journal journal;
-    private final ScheduledThreadPoolExecutor syncer =
-            new ScheduledThreadPoolExecutor(
-                    1,
-                    task -> {
-                        var thread = new Thread(task, "broker-journal");
-                        thread.setDaemon(true);
-                        return thread;
-                    });
-
-    /** Of both threads. */
-    private final AtomicBoolean syncPlanned = new AtomicBoolean();
+    private final JournalThread thread = new JournalThread();
 
     private @Nullable Engine engine;
     private long snapshotBytes;
@@ -80,12 +64,17 @@ final class JournalWriter {
         this.loop = loop;
         this.events = events;
         this.sessions = sessions;
-        syncer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         this.journal = Journal.open(settings.directory(), SEGMENT_BYTES, medium);
     }
 
-    Recovery replay(Replay into) throws IOException {
-        return journal.replay(into::record);
+    void replay(Replay into, StorageDamage damage, long now) throws IOException {
+        List<Long> segments = journal.segments();
+        Path newest =
+                segments.isEmpty()
+                        ? settings.directory()
+                        : journal.file(segments.get(segments.size() - 1));
+        journal.replay(
+                into::record, (file, found) -> damage.found(file, found, file.equals(newest), now));
     }
 
     /** What was replayed is in the engine now: one snapshot of it replaces what there was. */
@@ -122,7 +111,7 @@ final class JournalWriter {
                 // A snapshot makes up for it once the disk takes it.
                 incomplete = true;
             } else {
-                journal.write(List.of(entry.record()));
+                journal.write(entry.records());
             }
         } catch (IOException e) {
             failed(e);
@@ -137,7 +126,7 @@ final class JournalWriter {
                 journal.sync();
             } else {
                 journal.write();
-                planSync();
+                thread.later(this::sync, settings.sync());
             }
             shrink();
             if (!incomplete && !mending) {
@@ -148,15 +137,8 @@ final class JournalWriter {
         }
     }
 
-    private void planSync() {
-        if (syncPlanned.compareAndSet(false, true)) {
-            var unused = syncer.schedule(this::sync, settings.sync().toNanos(), NANOSECONDS);
-        }
-    }
-
     /** On the journal's thread. What is written from here on is for the next one. */
     private void sync() {
-        syncPlanned.set(false);
         try {
             journal.sync();
         } catch (IOException e) {
@@ -216,7 +198,7 @@ final class JournalWriter {
             mending = incomplete;
             incomplete = false;
             snapshotting = true;
-            syncer.execute(() -> commit(snapshot));
+            thread.execute(() -> commit(snapshot));
         } catch (IOException e) {
             unmade(e);
         }
@@ -286,9 +268,8 @@ final class JournalWriter {
             write();
         }
         closed = true;
-        syncer.shutdown();
         try {
-            syncer.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+            thread.stop();
             journal.close();
         } catch (IOException e) {
             events.event(text(e) + "; what was to be kept may be lost");

@@ -3,6 +3,13 @@ package meetpost.broker;
 /** Everything stays in memory. */
 final class NoStore implements Store {
 
+    private final StorageDamage damage = new StorageDamage(BrokerEvents.NONE);
+
+    @Override
+    public StorageDamage damage() {
+        return damage;
+    }
+
     @Override
     public void restore(Engine engine) {}
 

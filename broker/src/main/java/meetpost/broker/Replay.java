@@ -27,6 +27,9 @@ final class Replay {
         SessionOwner owner = SessionOwner.UNKNOWN;
         @Nullable Absence absence;
 
+        /** Not if subscriptions are lost. */
+        boolean whole = true;
+
         Kept(String clientId, long expirySeconds) {
             this.clientId = clientId;
             this.expirySeconds = expirySeconds;
@@ -41,15 +44,41 @@ final class Replay {
     private long lastNumber;
     private long lastOrder;
     private long ran;
+    private long retainedBefore;
+    private long lostRetained;
+    private long lostSubscriptions;
+    private long lostMessages;
     private ByteBuf in = Unpooled.EMPTY_BUFFER;
 
     Replay(long now) {
         this.now = now;
     }
 
-    /** By number. */
+    /** By number; those whose names are lost are not among them. */
     Map<Long, Kept> sessions() {
-        return sessions;
+        var named = new TreeMap<>(sessions);
+        named.values().removeIf(kept -> kept.clientId.isEmpty());
+        return named;
+    }
+
+    /** Of which something is there, and not whose they are. */
+    long lostSessions() {
+        return (long) sessions.size() - sessions().size();
+    }
+
+    /** How many the snapshot had that could not be read. */
+    long lostRetained() {
+        return lostRetained;
+    }
+
+    /** How many the snapshot had that could not be read. */
+    long lostSubscriptions() {
+        return lostSubscriptions;
+    }
+
+    /** How many the snapshot had, for sessions or of QoS 2 from them, that could not be read. */
+    long lostMessages() {
+        return lostMessages;
     }
 
     Map<String, Message> retained() {
@@ -97,9 +126,27 @@ final class Replay {
     private void ofSession(int operation, long number) {
         switch (operation) {
             case JournalEntry.OPENED -> opened(number, text(), number());
+            case JournalEntry.NAMED -> named(number, text(), number());
             case JournalEntry.ENDED -> ended(number);
-            default -> ofSession(operation, sessions.getOrDefault(number, new Kept("", 0)));
+            case JournalEntry.TOTAL -> lostRetained += number - retainedBefore;
+            default -> ofSession(operation, session(number));
         }
+    }
+
+    /** Its name may come later: the record that had it was damaged. */
+    private Kept session(long number) {
+        if (number == 0) {
+            return new Kept("", 0);
+        }
+        lastSession = Math.max(lastSession, number);
+        return sessions.computeIfAbsent(number, key -> new Kept("", 0));
+    }
+
+    private void holds(Kept session, long subscriptions, long messages) {
+        long missing = subscriptions - session.subscriptions.size();
+        session.whole &= missing <= 0;
+        lostSubscriptions += missing;
+        lostMessages += messages - session.outgoing.size() - session.received.size();
     }
 
     private void ofSession(int operation, Kept session) {
@@ -111,6 +158,8 @@ final class Replay {
             case JournalEntry.OWNED -> session.owner = new SessionOwner(number() == 1, text());
             case JournalEntry.LEFT -> left(session, new Absence(session.owner, number(), number()));
             case JournalEntry.RESTED -> session.lastPacketId = (int) number();
+            case JournalEntry.PARTIAL -> session.whole = false;
+            case JournalEntry.HOLDS -> holds(session, number(), number());
             case JournalEntry.COMPLETED -> session.received.remove((int) number());
             default -> throw new IllegalStateException("journal operation " + operation);
         }
@@ -137,6 +186,18 @@ final class Replay {
         sessions.put(number, session);
     }
 
+    /** Where it says something new, what came before is lost. */
+    private void named(long number, String clientId, long expirySeconds) {
+        Kept before = session(number);
+        if (before.clientId.isEmpty()) {
+            Absence absence = before.absence;
+            opened(number, clientId, expirySeconds);
+            Kept session = session(number);
+            session.absence = absence;
+            session.whole = false;
+        }
+    }
+
     private void ended(long number) {
         Kept session = sessions.remove(number);
         if (session != null) {
@@ -145,7 +206,7 @@ final class Replay {
     }
 
     private void queued(@Nullable Message message) {
-        Kept session = sessions.get(number());
+        Kept session = session(number());
         long number = number();
         int flags = in.readByte();
         int[] identifiers = new int[(int) number()];
@@ -155,7 +216,7 @@ final class Replay {
         String group = (flags & JournalEntry.SHARED) == 0 ? "" : text();
         TopicFilter share = group.isEmpty() ? null : new TopicFilter(text(), group);
         lastNumber = Math.max(lastNumber, number);
-        if (session != null && message != null) {
+        if (message != null) {
             var outgoing =
                     new OutgoingMessage(message, flags & 3, (flags & 4) != 0, identifiers, share);
             outgoing.storedAs(number);
@@ -179,6 +240,7 @@ final class Replay {
     }
 
     private void done(long number) {
+        lastNumber = Math.max(lastNumber, number);
         Kept session = holders.remove(number);
         if (session != null) {
             session.outgoing.remove(number);
@@ -191,6 +253,7 @@ final class Replay {
     }
 
     private void retained(Message message) {
+        retainedBefore++;
         retained.put(message.topic().name(), message);
     }
 

@@ -22,6 +22,7 @@ public final class Session {
     private long expirySeconds;
     private Permissions permissions = Permissions.ALL;
     private boolean ended;
+    private boolean whole = true;
 
     Session(String clientId, Engine engine) {
         this.clientId = clientId;
@@ -62,6 +63,11 @@ public final class Session {
 
     boolean persistent() {
         return expirySeconds > 0;
+    }
+
+    /** Not if the disk lost subscriptions of it, until its client has heard that it is new. */
+    boolean whole() {
+        return whole;
     }
 
     /** What cannot be sent at once. */
@@ -131,6 +137,7 @@ public final class Session {
     /** Starts with a connection: what was in flight goes out again, then what waits. */
     void attach(ClientLink to) {
         link = to;
+        whole = true;
         Frames frames = engine.frames();
         for (OutgoingMessage outgoing : window.inOrder()) {
             if (outgoing.released()) {
@@ -219,6 +226,7 @@ public final class Session {
             }
         }
         kept.received.forEach(held::put);
+        whole = kept.whole;
         window.lastId(kept.lastPacketId);
     }
 

@@ -111,7 +111,7 @@ final class Sessions {
         while (known == null && sessions.size() >= engine.limits().count(Limit.SESSIONS)) {
             evictOne();
         }
-        boolean present = known != null;
+        boolean present = known != null && known.whole();
         if (known != null) {
             isBack(known);
         } else {

@@ -1,13 +1,13 @@
 package meetpost.broker;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import meetpost.journal.Snapshot;
 
 /** Writes all that is kept now into a snapshot, which replaces the log before it. */
 final class SnapshotWriter {
-
-    private static final int RECORD = 64 << 10;
 
     private final Engine engine;
     private final Snapshot snapshot;
@@ -37,32 +37,60 @@ final class SnapshotWriter {
 
     private void all(Map<String, Long> numbers) throws IOException {
         entry.ran(engine.sessions().absentees().runningTime());
+        Map<Session, Long> kept = new LinkedHashMap<>();
         for (Session session : engine.sessions().all()) {
             Long number = numbers.get(session.clientId());
             if (number != null) {
-                take(session, number);
+                kept.put(session, number);
+                content(session, number);
             }
         }
+        int retained = 0;
         for (Message message : engine.retained().all()) {
             if (!message.topic().name().startsWith("$SYS/")) {
                 entry.retained(message, now);
-                record(RECORD);
+                retained++;
+                mayEnd();
             }
         }
-        record(0);
+        // Once more, on another page: a session whose name is lost would be lost with all it has.
+        for (Map.Entry<Session, Long> one : kept.entrySet()) {
+            introduce(one.getKey(), one.getValue());
+            entry.holds(
+                    one.getValue(),
+                    one.getKey().subscriptions().size(),
+                    stored(one.getKey()) + one.getKey().held().size());
+            mayEnd();
+        }
+        entry.total(retained);
+        write();
     }
 
-    private void take(Session session, long number) throws IOException {
+    private static int stored(Session session) {
+        return (int) session.outgoing().stream().filter(OutgoingMessage::stored).count();
+    }
+
+    private void introduce(Session session, long number) {
         entry.opened(number, session.clientId(), session.expirySeconds());
         entry.owned(number, engine.sessions().owner(session));
         Absence absence = engine.sessions().absence(session);
         if (absence != null) {
             entry.left(number, absence);
         }
-        session.subscriptions().values().forEach(one -> entry.subscribed(number, one));
+        if (!session.whole()) {
+            entry.partial(number);
+        }
+    }
+
+    private void content(Session session, long number) throws IOException {
+        introduce(session, number);
+        for (Subscription one : session.subscriptions().values()) {
+            entry.subscribed(number, one);
+            mayEnd();
+        }
         for (Map.Entry<Integer, Message> one : session.held().all().entrySet()) {
             entry.received(number, one.getKey(), one.getValue(), now);
-            record(RECORD);
+            mayEnd();
         }
         for (OutgoingMessage outgoing : session.outgoing()) {
             if (outgoing.stored()) {
@@ -73,16 +101,22 @@ final class SnapshotWriter {
                 if (outgoing.released()) {
                     entry.released(outgoing);
                 }
-                record(RECORD);
+                mayEnd();
             }
         }
     }
 
-    private void record(int longerThan) throws IOException {
-        if (entry.length() > longerThan) {
-            bytes += entry.length();
-            snapshot.add(entry.record());
-            entry.clear();
+    private void mayEnd() throws IOException {
+        if (entry.mayEnd()) {
+            write();
         }
+    }
+
+    private void write() throws IOException {
+        for (ByteBuffer record : entry.records()) {
+            bytes += record.remaining();
+            snapshot.add(record);
+        }
+        entry.clear();
     }
 }

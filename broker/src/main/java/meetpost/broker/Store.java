@@ -72,6 +72,9 @@ interface Store extends AutoCloseable {
 
     void unretained(String topic);
 
+    /** What could not be read. Any thread. */
+    StorageDamage damage();
+
     /** Nothing is half told: what was reported may be written already, if there is much of it. */
     void mayWrite();
 

@@ -79,6 +79,7 @@ final class SysTopics {
         put("bytes/sent", c.bytesSent);
         put("subscriptions/count", engine.subscriptions().size());
         put("storage/state", engine.store().failing() ? "failing" : "ok");
+        put("storage/damaged", engine.store().damage().records());
         put("retained messages/count", engine.retained().size());
         loads.each((name, value) -> put("load/" + name, value));
         Runtime heap = Runtime.getRuntime();

@@ -99,7 +99,7 @@ class FullDiskSessionsTest {
             }
 
             agent.expectNothing();
-            assertTrue(broker.storageFails());
+            assertTrue(broker.metrics().storage().fails());
             assertEquals(3, broker.metrics().sessions());
             medium.full(false);
             heard("it works again");

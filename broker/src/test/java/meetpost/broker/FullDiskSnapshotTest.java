@@ -56,7 +56,7 @@ class FullDiskSnapshotTest {
 
             publishes(broker, 150);
             heard("the journal grows until its snapshot can be written");
-            assertTrue(!broker.storageFails());
+            assertTrue(!broker.metrics().storage().fails());
 
             try (Stream<Path> files = Files.list(directory)) {
                 assertEquals(0, files.filter(file -> file.toString().endsWith(".new")).count());

@@ -22,7 +22,7 @@ class SysTopicsTest {
             other.send("31 04 00 01 't' 'x'").expectNothing();
             client.send("82 12 00 01 00 0D '$SYS/broker/#' 00").expect("90 03 00 01 00");
 
-            Map<String, String> values = retained(client, 23);
+            Map<String, String> values = retained(client, 24);
 
             assertEquals("2", values.get("$SYS/broker/clients/connected"));
             assertEquals("2", values.get("$SYS/broker/clients/total"));

@@ -54,7 +54,11 @@ record BrokerCounts(Supplier<Optional<BrokerMetrics>> counts) implements Source 
                 .gauge(
                         "meetpost_broker_storage_failing",
                         "1 while the disk takes nothing: what is stored is in memory only.")
-                .sample(now.storageFails() ? 1 : 0)
+                .sample(now.storage().fails() ? 1 : 0)
+                .counter(
+                        "meetpost_broker_damaged_records_total",
+                        "Of what is stored, that could not be read and are lost.")
+                .sample(now.storage().damagedRecords())
                 .gauge("meetpost_broker_queued_messages", "Waiting now, in all sessions.")
                 .sample(now.queuedMessages())
                 .gauge("meetpost_broker_queued_bytes", "Of memory, for queued messages.")

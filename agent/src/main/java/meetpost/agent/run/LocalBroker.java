@@ -93,19 +93,19 @@ public final class LocalBroker implements AutoCloseable {
         return running;
     }
 
-    /** That what it stores is in memory only, in words; empty if it is not. */
-    synchronized Optional<String> storageTrouble() {
-        return running.filter(Broker::storageFails)
-                .map(
-                        broker ->
-                                "broker: sessions and retained values are kept in memory only: the"
-                                        + " disk takes nothing");
+    /** What is wrong with what it keeps, in words. */
+    synchronized List<String> storageTroubles() {
+        return running.stream()
+                .flatMap(broker -> broker.storageTroubles().stream())
+                .map(trouble -> "broker: " + trouble)
+                .toList();
     }
 
     /** What is wrong with the outbox on the disk, and with what the broker stores on it. */
     static List<String> diskTroubles(Optional<String> outbox, Optional<LocalBroker> broker) {
-        return Stream.of(outbox, broker.flatMap(LocalBroker::storageTrouble))
-                .flatMap(Optional::stream)
+        return Stream.concat(
+                        outbox.stream(),
+                        broker.stream().flatMap(each -> each.storageTroubles().stream()))
                 .toList();
     }
 

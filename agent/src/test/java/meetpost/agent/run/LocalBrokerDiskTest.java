@@ -53,7 +53,7 @@ class LocalBrokerDiskTest {
                 assertEquals(Optional.empty(), broker.problem());
             }
             Files.createDirectory(data);
-            while (broker.storageTrouble().isPresent()) {
+            while (!broker.storageTroubles().isEmpty()) {
                 Thread.onSpinWait();
             }
         }

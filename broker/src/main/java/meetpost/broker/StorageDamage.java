@@ -1,0 +1,89 @@
+package meetpost.broker;
+
+import static java.util.concurrent.TimeUnit.DAYS;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import meetpost.journal.Recovery;
+
+/**
+ * What of the stored state could not be read: counted, and said with its file. Safe for use by
+ * several threads.
+ */
+final class StorageDamage {
+
+    /** A card that loses bytes goes on losing them: whoever asks within a day is told. */
+    private static final long REMEMBERED = DAYS.toNanos(1);
+
+    private final BrokerEvents events;
+    private long records;
+    private long since;
+    private String last = "";
+
+    StorageDamage(BrokerEvents events) {
+        this.events = events;
+    }
+
+    /**
+     * A file was not whole when it was read at the start.
+     *
+     * @param newest whether a power cut may have ended it in the middle of a record
+     */
+    synchronized void found(Path file, Recovery recovery, boolean newest, long now) {
+        if (recovery.damaged() > 0) {
+            said(
+                    recovery.damaged(),
+                    "%s: %d damaged records (%d bytes) are lost"
+                            .formatted(file, recovery.damaged(), recovery.lostBytes()),
+                    now);
+        }
+        if (recovery.tornBytes() > 0) {
+            String text =
+                    "%s: its last %d bytes are no whole record, and lost"
+                            .formatted(file, recovery.tornBytes());
+            if (newest) {
+                events.event("journal " + text + ": a power cut?");
+            } else {
+                said(1, text, now);
+            }
+        }
+    }
+
+    /** What a snapshot says that it had, and had not. */
+    synchronized void missing(Replay replay) {
+        List<String> things = new ArrayList<>();
+        count(things, replay.lostRetained(), "retained messages");
+        count(things, replay.lostSubscriptions(), "subscriptions");
+        count(things, replay.lostMessages(), "messages that waited for clients");
+        count(things, replay.lostSessions(), "sessions");
+        if (!things.isEmpty()) {
+            last = last + ", among them " + String.join(", ", things);
+            events.event("journal: among what is lost are " + String.join(", ", things));
+        }
+    }
+
+    private static void count(List<String> to, long number, String what) {
+        if (number > 0) {
+            to.add(number + " " + what);
+        }
+    }
+
+    private void said(long lost, String text, long now) {
+        records += lost;
+        since = now;
+        last = text;
+        events.event("journal " + text + "; is the card failing?");
+    }
+
+    /** Records that are lost, since the start. */
+    synchronized long records() {
+        return records;
+    }
+
+    /** What was found within the last day, in words. */
+    synchronized Optional<String> text(long now) {
+        return records > 0 && now - since < REMEMBERED ? Optional.of(last) : Optional.empty();
+    }
+}
