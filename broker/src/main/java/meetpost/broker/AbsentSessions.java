@@ -1,7 +1,9 @@
 package meetpost.broker;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -103,6 +105,12 @@ final class AbsentSessions {
         return firstToGo.isEmpty()
                 ? Optional.empty()
                 : Optional.of(firstToGo.first().sessions().firstEntry().getValue());
+    }
+
+    /** Of one owner, whoever has been away for longest first; none of those that are kept. */
+    Collection<Session> of(SessionOwner owner) {
+        Holding holding = holdings.get(owner);
+        return holding == null ? List.of() : holding.sessions().values();
     }
 
     private boolean keepsForGood(SessionOwner owner) {

@@ -32,14 +32,14 @@ final class AckHandler {
             publications.complete(id, mine);
             return;
         }
-        OutgoingMessage outgoing = mine.inflight(id);
+        OutgoingMessage outgoing = mine.inflight().get(id);
         if (outgoing != null) {
             Acknowledgements.requireExpected(type, outgoing);
         }
         if (type != PUBREC || reason >= Reason.UNSPECIFIED) {
             mine.acknowledged(id);
         } else {
-            mine.releases(id);
+            mine.inflight().releases(id);
             replies.acknowledge(PUBREL, id, Reason.SUCCESS);
         }
     }

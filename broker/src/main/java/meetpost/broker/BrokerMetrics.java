@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import meetpost.broker.budget.Use;
 
 /**
  * What a broker has counted since it started.
@@ -87,7 +88,7 @@ public record BrokerMetrics(
                 engine.retained().size(),
                 engine.retained().bytes(),
                 engine.counters().queuedMessages,
-                engine.counters().queuedBytes,
+                engine.shares().budget().usedFor(Use.QUEUES),
                 c.messagesReceived,
                 c.publishReceived,
                 c.publishSent,

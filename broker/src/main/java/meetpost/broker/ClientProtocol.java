@@ -40,7 +40,7 @@ final class ClientProtocol implements ClientLink {
         this.engine = engine;
         this.connection = connection;
         this.replies = new AckWriter(connection);
-        this.publications = new PublishHandler(engine, replies);
+        this.publications = new PublishHandler(engine, replies, connection.holding());
         this.answers = new AckHandler(publications, replies);
         this.subscriptions = new Subscriptions(engine, replies);
         this.greeting = new ConnectHandler(engine, connection, this, replies);
@@ -144,6 +144,7 @@ final class ClientProtocol implements ClientLink {
         }
         this.user = user;
         owner = SessionOwner.of(connection.door(), user, connection.host());
+        connection.holding().belongTo(engine.shares().of(owner));
         this.clientId = clientId;
         if (!assigned && !ClientIds.allow(connection.door().access(), clientId, user)) {
             throw new ProtocolException(

@@ -22,19 +22,12 @@ final class Counters {
     long malformed;
     int clientsMaximum;
     long queuedMessages;
-    long queuedBytes;
 
     private final EnumMap<Limit, Long> reached = new EnumMap<>(Limit.class);
 
     /** Something was refused, dropped or closed because of this bound. */
     void reached(Limit bound) {
         reached.merge(bound, 1L, Long::sum);
-    }
-
-    /** Messages wait in a queue, or do no more. */
-    void queued(long bytes, int messages) {
-        queuedBytes += bytes;
-        queuedMessages += messages;
     }
 
     /** How often, of every bound. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.function.LongSupplier;
+import meetpost.broker.budget.Share;
 
 /**
  * What happens to messages and subscriptions, whoever they come from. One thread, the event loop,
@@ -55,12 +56,13 @@ final class Engine {
         this.reader = new PacketReader(topics);
         this.frames = new Frames(allocator);
         this.sessions = new Sessions(this, loop, settings.sessions(), ticks);
-        this.retained = new Retained(limits, store);
+        this.retained = new Retained(shares.budget(), store);
         this.retainedDelivery = new RetainedDelivery(this, loop, retained);
         this.sysTopics = new SysTopics(this);
         this.register = new SubscriptionRegister(this, retainedDelivery, sysTopics);
         this.deferred = new DeferredWrites(this, loop);
         this.round = new WriteBatch(loop, store, frames, deferred);
+        shares.budget().add(new GivingWay(this)::yields);
     }
 
     Limits limits() {
@@ -165,7 +167,7 @@ final class Engine {
         if (permitted != Reason.SUCCESS) {
             return permitted;
         }
-        boolean kept = !message.retain() || retain(message);
+        boolean kept = !message.retain() || retain(message, from.holding().share());
         int reason = deliver(message, from);
         return kept ? reason : Reason.QUOTA_EXCEEDED;
     }
@@ -181,7 +183,7 @@ final class Engine {
 
     /** Publishes what the broker itself has to say, retained; not for ever. */
     void publishOwn(Message message) {
-        if (retained.put(message) == null) {
+        if (retained.put(message, shares.own()) == null) {
             deliver(message, null);
         }
     }
@@ -232,13 +234,13 @@ final class Engine {
     }
 
     /** Whether it is safe: there, and on a disk that takes it. */
-    private boolean retain(Message message) {
+    private boolean retain(Message message, Share by) {
         String topic = message.topic().name();
         if (message.payload().length == 0) {
             retained.remove(topic);
             return !store.failing();
         }
-        Limit full = retained.put(message);
+        Limit full = retained.put(message, by);
         if (full != null) {
             // Rather none than one that is no longer true.
             retained.remove(topic);
@@ -254,16 +256,24 @@ final class Engine {
     boolean accepts(InetSocketAddress from) {
         int connecting = counters.connections - counters.clients;
         if (connecting >= limits.count(Limit.CONNECTING)) {
-            counters.refused++;
-            counters.reached(Limit.CONNECTING);
-            event(
-                    "connection from %s refused: %d wait to be let in already",
-                    from.getAddress().getHostAddress(), connecting);
+            refused(from, Limit.CONNECTING, connecting + " wait to be let in already");
             return false;
         }
         counters.connections++;
         counters.connectionsTotal++;
         return true;
+    }
+
+    /** A connection was counted in, and there is no memory for it. */
+    void noRoomFor(InetSocketAddress from) {
+        counters.connections--;
+        refused(from, Limit.MEMORY_SIZE, "there is no memory for it");
+    }
+
+    private void refused(InetSocketAddress from, Limit bound, String why) {
+        counters.refused++;
+        counters.reached(bound);
+        event("connection from %s refused: %s", from.getAddress().getHostAddress(), why);
     }
 
     void closed(Connection connection) {

@@ -76,7 +76,7 @@ final class JournalStore implements Store {
         lastSession = replay.lastSession();
         lastNumber = replay.lastNumber();
         to.sessions().absentees().goOnFrom(replay.ran(), replay.lastOrder());
-        replay.retained().values().forEach(to.retained()::put);
+        replay.retained().values().forEach(to.retained()::restore);
         replay.sessions()
                 .forEach(
                         (number, kept) -> {

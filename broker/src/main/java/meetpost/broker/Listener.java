@@ -16,6 +16,7 @@ import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import meetpost.broker.budget.Use;
 
 /** One address on which clients are accepted. */
 final class Listener {
@@ -25,6 +26,10 @@ final class Listener {
             new WriteBufferWaterMark(128 << 10, 256 << 10);
 
     private static final int LARGEST_REQUEST = 8 << 10;
+
+    private static final int PLAIN = 3_000;
+    private static final int ENCRYPTED = 40_000;
+    private static final int WEB_SOCKET = 8_000;
 
     private final Scheme scheme;
     private final Engine engine;
@@ -100,9 +105,20 @@ final class Listener {
         };
     }
 
+    /** About what a connection takes of the heap before it says anything. */
+    private int weight() {
+        return PLAIN + (scheme.encrypted() ? ENCRYPTED : 0) + (scheme.webSocket() ? WEB_SOCKET : 0);
+    }
+
     private void accept(SocketChannel client) {
         InetSocketAddress from = client.remoteAddress();
         if (from == null || !engine.accepts(from)) {
+            var unused = client.close();
+            return;
+        }
+        var connection = new Connection(engine, client, from, door);
+        if (!connection.holding().take(Use.CONNECTIONS, weight())) {
+            engine.noRoomFor(from);
             var unused = client.close();
             return;
         }
@@ -118,6 +134,6 @@ final class Listener {
                     new WebSocketUpgrade(
                             origins, engine, engine.limits().count(Limit.PACKET_SIZE) + 5));
         }
-        pipeline.addLast(new Connection(engine, client, from, door));
+        pipeline.addLast(connection);
     }
 }

@@ -9,8 +9,8 @@ import meetpost.broker.budget.Use;
 
 /**
  * What clients make the broker hold, by what it is for: {@code half-packets}, {@code output},
- * {@code connections}, {@code sessions}, {@code held}, {@code queues}, {@code retained}, and the
- * number of {@code retained-messages}.
+ * {@code connections}, {@code sessions}, {@code held}, {@code queues}, {@code inflight}, {@code
+ * retained}, and the number of {@code retained-messages}.
  *
  * @param held now, in bytes
  * @param limits of {@code heap}, {@code standing}, {@code queues}, {@code retained}, {@code

@@ -7,7 +7,10 @@ final class Message {
     static final byte[] NO_PROPERTIES = {};
 
     /** About what the objects around topic and payload take of the heap. */
-    private static final int OVERHEAD = 120;
+    private static final int OVERHEAD = 240;
+
+    /** The same in one more queue. */
+    private static final int ANOTHER = 80;
 
     private final Topic topic;
     private final byte[] payload;
@@ -16,6 +19,7 @@ final class Message {
     private final byte[] properties;
     private final long expiresAt;
     private int queues;
+    private int flights;
 
     /**
      * @param properties those of MQTT 5 that are handed on, encoded
@@ -79,12 +83,12 @@ final class Message {
 
     /** Bytes of the heap, for the bounds of queues and retained messages. */
     int cost() {
-        return payload.length + topic.utf8().length + properties.length + OVERHEAD;
+        return payload.length + 2 * topic.utf8().length + properties.length + OVERHEAD;
     }
 
     /** What it takes of the heap if one more queue holds it: topic and payload are shared. */
     int costInAnotherQueue() {
-        return queues == 0 ? cost() : OVERHEAD;
+        return queues == 0 ? cost() : ANOTHER;
     }
 
     /** One more queue holds it. Gives what that takes of the heap. */
@@ -92,6 +96,24 @@ final class Message {
         int taken = costInAnotherQueue();
         queues++;
         return taken;
+    }
+
+    /** What it takes of the heap if it is under way to one more client. */
+    int costInAnotherFlight() {
+        return flights == 0 ? cost() : ANOTHER;
+    }
+
+    /** It is under way to one more client. Gives what that takes of the heap. */
+    int departed() {
+        int taken = costInAnotherFlight();
+        flights++;
+        return taken;
+    }
+
+    /** One client less will acknowledge it. Gives what that frees of the heap. */
+    int arrived() {
+        flights--;
+        return costInAnotherFlight();
     }
 
     /** One queue less holds it. Gives what that frees of the heap. */

@@ -5,6 +5,8 @@ import static meetpost.broker.ProtocolException.protocol;
 
 import java.util.HashSet;
 import java.util.Set;
+import meetpost.broker.budget.Holding;
+import meetpost.broker.budget.Use;
 
 /** What one client publishes: PUBLISH and PUBREL as they come in. */
 final class PublishHandler {
@@ -19,11 +21,13 @@ final class PublishHandler {
 
     private final Engine engine;
     private final AckWriter replies;
+    private final Holding holding;
     private final Set<Integer> repeated = new HashSet<>(0);
     private Topic[] aliases = NONE;
 
-    PublishHandler(Engine engine, AckWriter replies) {
+    PublishHandler(Engine engine, AckWriter replies, Holding holding) {
         this.engine = engine;
+        this.holding = holding;
         this.replies = replies;
     }
 
@@ -81,13 +85,29 @@ final class PublishHandler {
             reason = engine.permits(message, mine);
             if (reason == Reason.SUCCESS) {
                 requireRoom(message, mine, mqtt5);
-                mine.received(id, message);
+                reason = hold(id, message, mine, mqtt5);
             } else if (!mqtt5) {
                 // 3.1.1 cannot refuse: the exchange goes on, the message goes nowhere.
                 reason = Reason.SUCCESS;
             }
         }
         replies.acknowledge(PUBREC, id, reason);
+    }
+
+    /** 3.1.1 has no word for a message that is not taken. */
+    private int hold(int id, Message message, Session mine, boolean mqtt5)
+            throws ProtocolException {
+        if (mine.held().receive(id, message)) {
+            return Reason.SUCCESS;
+        }
+        if (!mqtt5) {
+            throw ProtocolException.reached(
+                    Limit.MEMORY_SIZE,
+                    Reason.QUOTA_EXCEEDED,
+                    "there is no room for another QoS 2 message");
+        }
+        engine.counters().reached(Limit.MEMORY_SIZE);
+        return Reason.QUOTA_EXCEEDED;
     }
 
     /**
@@ -117,7 +137,7 @@ final class PublishHandler {
         if (!repeated.isEmpty()) {
             repeated.remove(id);
         }
-        Message message = mine.completed(id);
+        Message message = mine.held().complete(id);
         if (message != null) {
             engine.publish(message, mine);
         }
@@ -135,6 +155,7 @@ final class PublishHandler {
             aliases = new Topic[ALIASES + 1];
         }
         if (!topic.name().isEmpty()) {
+            take(topic, aliases[alias]);
             aliases[alias] = topic;
             return topic;
         }
@@ -143,5 +164,16 @@ final class PublishHandler {
             throw protocol("topic alias %d stands for nothing yet".formatted(alias));
         }
         return known;
+    }
+
+    private void take(Topic topic, @Nullable Topic before) throws ProtocolException {
+        int less = before == null ? 0 : before.weight();
+        if (!holding.take(Use.CONNECTIONS, topic.weight())) {
+            throw ProtocolException.reached(
+                    Limit.MEMORY_SIZE,
+                    Reason.QUOTA_EXCEEDED,
+                    "there is no room for a topic behind an alias");
+        }
+        holding.give(Use.CONNECTIONS, less);
     }
 }

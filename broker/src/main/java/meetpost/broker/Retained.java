@@ -8,6 +8,8 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import meetpost.broker.budget.Budget;
+import meetpost.broker.budget.Share;
 
 /**
  * The retained messages, by the levels of their topics, and in the order of their last values.
@@ -17,11 +19,13 @@ final class Retained {
 
     /** One level of a topic. Those with a message are linked, the newest value last. */
     static final class Node {
-        private final Map<String, Node> children = new HashMap<>(4);
+        // Most nodes have none.
+        private Map<String, Node> children = Map.of();
         private @Nullable Message message;
-        private @Nullable Node before;
-        private @Nullable Node after;
-        private long number;
+        private @Nullable Share share;
+        @Nullable Node before;
+        @Nullable Node after;
+        long number;
 
         /** None if it is gone. */
         @Nullable
@@ -40,6 +44,11 @@ final class Retained {
             return after;
         }
 
+        private Node child(String level) {
+            children = children.isEmpty() ? new HashMap<>(1) : children;
+            return children.computeIfAbsent(level, key -> new Node());
+        }
+
         private boolean isEmpty() {
             return message == null && children.isEmpty();
         }
@@ -49,23 +58,17 @@ final class Retained {
     private record Step(Node node, int depth) {}
 
     private final Node root = new Node();
-    private final Limits limits;
+    private final RetainedShares shares;
     private final Store store;
 
-    /** Those under way along the links; seldom any. */
-    private final List<RetainedCursor> cursors = new ArrayList<>();
-
-    private @Nullable Node oldest;
-    private @Nullable Node newest;
-    private long last;
+    private final RetainedOrder order = new RetainedOrder();
     private int size;
-    private long bytes;
 
     /**
      * @param store hears what goes
      */
-    Retained(Limits limits, Store store) {
-        this.limits = limits;
+    Retained(Budget budget, Store store) {
+        this.shares = new RetainedShares(budget);
         this.store = store;
     }
 
@@ -74,12 +77,17 @@ final class Retained {
     }
 
     long bytes() {
-        return bytes;
+        return shares.bytes();
     }
 
     /** The number of the newest value. */
     long last() {
-        return last;
+        return order.last();
+    }
+
+    /** That of their last values. */
+    RetainedOrder order() {
+        return order;
     }
 
     @Nullable
@@ -99,32 +107,64 @@ final class Retained {
         return node;
     }
 
+    /** Keeps a message from before a restart, whatever room there is. */
+    void restore(Message message) {
+        shares.force(shares.unknown(), message);
+        keep(message, shares.unknown());
+    }
+
     /** Keeps a message in the place of the one before; or says what leaves no room for it. */
     @Nullable
-    Limit put(Message message) {
+    Limit put(Message message, Share by) {
         Node node = find(message.topic().name());
         Message before = node == null ? null : node.message;
-        long freed = before == null ? 0 : before.cost();
-        if (before == null && size >= limits.of(Limit.RETAINED_MESSAGES)) {
-            return Limit.RETAINED_MESSAGES;
+        Limit full =
+                before == null || node == null
+                        ? shares.take(by, message, message)
+                        : shares.replace(by, message, requireNonNull(node.share), before, node);
+        if (full == null) {
+            keep(message, by);
         }
-        if (bytes - freed + message.cost() > limits.of(Limit.RETAINED_SIZE)) {
-            return Limit.RETAINED_SIZE;
+        return full;
+    }
+
+    private void keep(Message message, Share by) {
+        Node node = root;
+        for (String level : message.topic().name().split("/", -1)) {
+            node = node.child(level);
         }
-        if (node == null) {
-            node = root;
-            for (String level : message.topic().name().split("/", -1)) {
-                node = node.children.computeIfAbsent(level, key -> new Node());
-            }
-        }
-        if (before != null) {
-            unlink(node);
+        if (node.message == null) {
+            size++;
+        } else {
+            order.unlink(node);
         }
         node.message = message;
-        append(node);
-        size += before == null ? 1 : 0;
-        bytes += message.cost() - freed;
-        return null;
+        node.share = by;
+        order.append(node);
+    }
+
+    /**
+     * Loses the oldest values of a share to make room for others.
+     *
+     * @param least bytes, if there are so many
+     * @param place that is about to be replaced
+     * @return the topic that went last; none if there was nothing
+     */
+    @Nullable
+    String giveUp(Share from, long least, Object place) {
+        String last = null;
+        long freed = 0;
+        for (Node node = order.oldest(); node != null && freed < least; ) {
+            Node next = node.after;
+            if (node.share == from && node != place) {
+                Message message = requireNonNull(node.message);
+                freed += message.cost();
+                last = message.topic().name();
+                remove(last);
+            }
+            node = next;
+        }
+        return last;
     }
 
     /** For good, where there is one. */
@@ -140,14 +180,14 @@ final class Retained {
             path.add(node);
             node = requireNonNull(node.children.get(level));
         }
-        unlink(node);
+        order.unlink(node);
         node.message = null;
+        shares.give(node.share, before);
         for (int i = levels.length - 1; i >= 0 && node.isEmpty(); i--) {
             node = path.get(i);
             node.children.remove(levels[i]);
         }
         size--;
-        bytes -= before.cost();
         store.unretained(topic);
     }
 
@@ -155,59 +195,14 @@ final class Retained {
     void overtaken(String topic) {
         Node node = find(topic);
         if (node != null && node.message != null) {
-            unlink(node);
-            append(node);
+            order.unlink(node);
+            order.append(node);
         }
-    }
-
-    private void append(Node node) {
-        node.number = ++last;
-        node.before = newest;
-        node.after = null;
-        if (newest == null) {
-            oldest = node;
-        } else {
-            newest.after = node;
-        }
-        newest = node;
-    }
-
-    private void unlink(Node node) {
-        for (RetainedCursor cursor : cursors) {
-            cursor.leaves(node);
-        }
-        Node before = node.before;
-        Node after = node.after;
-        if (before == null) {
-            oldest = after;
-        } else {
-            before.after = after;
-        }
-        if (after == null) {
-            newest = before;
-        } else {
-            after.before = before;
-        }
-    }
-
-    /** Sets out behind the value of a number; to be given back to {@link #leave}. */
-    @Nullable
-    Node enter(RetainedCursor cursor, long number) {
-        cursors.add(cursor);
-        Node node = oldest;
-        while (node != null && node.number <= number) {
-            node = node.after;
-        }
-        return node;
-    }
-
-    void leave(RetainedCursor cursor) {
-        cursors.remove(cursor);
     }
 
     List<Message> all() {
         List<Message> all = new ArrayList<>(size);
-        for (Node node = oldest; node != null; node = node.after) {
+        for (Node node = order.oldest(); node != null; node = node.after) {
             all.add(requireNonNull(node.message));
         }
         return all;

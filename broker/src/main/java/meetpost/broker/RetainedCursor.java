@@ -48,7 +48,7 @@ final class RetainedCursor {
         }
         if (!under) {
             under = true;
-            next = retained.enter(this, passed);
+            next = retained.order().enter(this, passed);
         }
         return next == null || next.number() > end ? null : next;
     }
@@ -84,7 +84,7 @@ final class RetainedCursor {
         if (under) {
             under = false;
             next = null;
-            retained.leave(this);
+            retained.order().leave(this);
         }
     }
 }

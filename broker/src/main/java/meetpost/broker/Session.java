@@ -3,20 +3,27 @@ package meetpost.broker;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import meetpost.broker.budget.Holding;
+import meetpost.broker.budget.Share;
+import meetpost.broker.budget.Use;
 
 /**
  * What the broker remembers of one client identifier, connected or not, whichever version of MQTT
  * it speaks: subscriptions, what waits for it, what is in flight both ways. Confined to the event
  * loop.
  */
-public final class Session {
+final class Session {
+
+    /** With its place among sessions, and what belongs to an absent one. */
+    private static final int WEIGHT = 900;
 
     private final String clientId;
     private final Engine engine;
     private final Map<String, Subscription> subscriptions = new LinkedHashMap<>(4);
     private final WaitingQueue waiting;
-    private final InflightWindow window = new InflightWindow();
-    private final UnreleasedMessages held = new UnreleasedMessages();
+    private final Holding holding;
+    private final UnreleasedMessages held;
+    private final Inflight inflight;
 
     private @Nullable ClientLink link;
     private long expirySeconds;
@@ -24,10 +31,42 @@ public final class Session {
     private boolean ended;
     private boolean whole = true;
 
-    Session(String clientId, Engine engine) {
+    private Session(String clientId, Engine engine, Share share) {
         this.clientId = clientId;
         this.engine = engine;
-        this.waiting = new WaitingQueue(engine, clientId);
+        this.holding = new Holding(share, this);
+        this.held = new UnreleasedMessages(this, engine.store(), holding);
+        this.inflight = new Inflight(engine, this, holding);
+        this.waiting = new WaitingQueue(engine, this, holding);
+    }
+
+    /** A new one, if there is room for it. */
+    static Session begin(String clientId, Engine engine, Share share) throws ProtocolException {
+        var session = new Session(clientId, engine, share);
+        if (!session.holding.take(Use.SESSIONS, session.weight())) {
+            throw ProtocolException.reached(
+                    Limit.MEMORY_SIZE,
+                    Reason.QUOTA_EXCEEDED,
+                    "there is no memory for another session");
+        }
+        return session;
+    }
+
+    /** One that was kept by the store, room or not. */
+    static Session restored(String clientId, Engine engine, Share share) {
+        var session = new Session(clientId, engine, share);
+        session.holding.force(Use.SESSIONS, session.weight(), session.weight());
+        return session;
+    }
+
+    /** What one without subscriptions takes of the heap. */
+    private long weight() {
+        return WEIGHT + 4L * clientId.length();
+    }
+
+    /** What it makes the broker hold. */
+    Holding holding() {
+        return holding;
     }
 
     String clientId() {
@@ -83,7 +122,7 @@ public final class Session {
         return to != null
                 && waiting.isEmpty()
                 && to.takes()
-                && (qos == 0 || window.size() < to.receiveMaximum());
+                && (qos == 0 || inflight.size() < to.receiveMaximum());
     }
 
     /** Sends a message, or queues it, or loses it where the queue is full. */
@@ -97,11 +136,11 @@ public final class Session {
             return;
         }
         var outgoing = new OutgoingMessage(message, qos, retain, stop.identifiers(), stop.share());
-        if (to != null && takes(1)) {
+        if (to != null && takes(1) && inflight.takes(message)) {
             if (!engine.deferred().takes(this, outgoing)) {
                 store(outgoing);
             }
-            send(outgoing, to, frames);
+            inflight.send(outgoing, to, frames);
         } else if (waiting.add(outgoing)) {
             store(outgoing);
         }
@@ -116,18 +155,18 @@ public final class Session {
         Frames frames = engine.frames();
         while (!waiting.isEmpty() && to.takes()) {
             OutgoingMessage next = waiting.first();
-            if (next.qos() > 0 && window.size() >= to.receiveMaximum()) {
+            if (next.qos() > 0 && inflight.size() >= to.receiveMaximum()) {
                 break;
             }
+            Message message = next.message();
             waiting.removeFirst();
-            if (next.message().expired(engine.now()) || !permissions.read(next.message().topic())) {
-                drop(next);
+            if (message.expired(engine.now()) || !permissions.read(message.topic())) {
+                inflight.lose(next);
             } else if (next.qos() == 0) {
-                to.send(
-                        frames.frame(
-                                next.message(), to.mqtt5(), 0, next.retain(), next.identifiers()));
+                to.send(frames.frame(message, to.mqtt5(), 0, next.retain(), next.identifiers()));
             } else {
-                send(next, to, frames);
+                inflight.departs(message);
+                inflight.send(next, to, frames);
             }
             frames.clear();
         }
@@ -138,12 +177,13 @@ public final class Session {
     void attach(ClientLink to) {
         link = to;
         whole = true;
+        holding.belongTo(engine.shares().of(to.owner()));
         Frames frames = engine.frames();
-        for (OutgoingMessage outgoing : window.inOrder()) {
+        for (OutgoingMessage outgoing : inflight.inOrder()) {
             if (outgoing.released()) {
                 to.release(outgoing.packetId());
             } else {
-                sendAgain(outgoing, to, frames);
+                inflight.sendAgain(outgoing, to, frames);
                 frames.clear();
             }
         }
@@ -158,32 +198,14 @@ public final class Session {
 
     /** PUBACK, or PUBCOMP, or a PUBREC that refuses. */
     void acknowledged(int packetId) {
-        OutgoingMessage outgoing = window.get(packetId);
-        if (outgoing != null) {
-            window.remove(packetId);
-            done(outgoing);
+        if (inflight.acknowledged(packetId)) {
             drain();
         }
     }
 
-    /** PUBREC; false if nothing is in flight under this identifier. */
-    boolean releases(int packetId) {
-        OutgoingMessage outgoing = window.get(packetId);
-        if (outgoing == null) {
-            return false;
-        }
-        if (!outgoing.released()) {
-            outgoing.release();
-            if (outgoing.stored()) {
-                engine.store().released(outgoing);
-            }
-        }
-        return true;
-    }
-
-    @Nullable
-    OutgoingMessage inflight(int packetId) {
-        return window.get(packetId);
+    /** Under way to its client. */
+    Inflight inflight() {
+        return inflight;
     }
 
     /** Of QoS 2, until their PUBREL. */
@@ -191,27 +213,9 @@ public final class Session {
         return held;
     }
 
-    /** Keeps a QoS 2 message until its PUBREL. */
-    void received(int packetId, Message message) {
-        held.put(packetId, message);
-        if (persistent()) {
-            engine.store().received(clientId, packetId, message);
-        }
-    }
-
-    /** The message that PUBREL lets go; none if it has gone before. */
-    @Nullable
-    Message completed(int packetId) {
-        Message message = held.remove(packetId);
-        if (message != null && persistent()) {
-            engine.store().completed(clientId, packetId);
-        }
-        return message;
-    }
-
     /** In flight, then waiting. */
     List<OutgoingMessage> outgoing() {
-        List<OutgoingMessage> all = window.inOrder();
+        List<OutgoingMessage> all = inflight.inOrder();
         all.addAll(waiting.all());
         return all;
     }
@@ -220,19 +224,14 @@ public final class Session {
     void restore(Replay.Kept kept) {
         for (OutgoingMessage outgoing : kept.outgoing.values()) {
             if (outgoing.packetId() > 0) {
-                window.restore(outgoing);
+                inflight.restore(outgoing);
             } else {
                 waiting.restore(outgoing);
             }
         }
-        kept.received.forEach(held::put);
+        kept.received.forEach(held::restore);
         whole = kept.whole;
-        window.lastId(kept.lastPacketId);
-    }
-
-    /** The packet identifier that was given last; 0 for none yet. */
-    int lastPacketId() {
-        return window.lastId();
+        inflight.lastPacketId(kept.lastPacketId);
     }
 
     /** Lets go of everything. */
@@ -241,62 +240,14 @@ public final class Session {
         link = null;
         engine.deferred().ended(this);
         waiting.clear();
+        inflight.end();
         held.clear();
-    }
-
-    private void send(OutgoingMessage outgoing, ClientLink to, Frames frames) {
-        Frame frame = frame(outgoing, to, frames);
-        if (frame.size() > to.maximumPacketSize()) {
-            drop(outgoing);
-            return;
-        }
-        window.add(outgoing, to.receiveMaximum());
-        if (outgoing.stored() && outgoing.qos() == 2) {
-            engine.store().sent(outgoing);
-        }
-        to.send(frame, outgoing.packetId(), false);
-    }
-
-    /** The client may take, and read, less than it did on its last connection. */
-    private void sendAgain(OutgoingMessage outgoing, ClientLink to, Frames frames) {
-        Frame frame = frame(outgoing, to, frames);
-        boolean readable = permissions.read(outgoing.message().topic());
-        if (!readable || frame.size() > to.maximumPacketSize()) {
-            window.remove(outgoing.packetId());
-            drop(outgoing);
-        } else {
-            to.send(frame, outgoing.packetId(), true);
-        }
-    }
-
-    private static Frame frame(OutgoingMessage outgoing, ClientLink to, Frames frames) {
-        return frames.frame(
-                outgoing.message(),
-                to.mqtt5(),
-                outgoing.qos(),
-                outgoing.retain(),
-                outgoing.identifiers());
-    }
-
-    private void drop(OutgoingMessage outgoing) {
-        engine.counters().dropped++;
-        if (outgoing.qos() > 0 && outgoing.packetId() == 0) {
-            window.skip();
-        }
-        done(outgoing);
+        holding.end();
     }
 
     private void store(OutgoingMessage outgoing) {
         if (persistent() && outgoing.qos() > 0) {
             engine.store().queued(clientId, outgoing);
-        }
-    }
-
-    private void done(OutgoingMessage outgoing) {
-        if (outgoing.stored()) {
-            engine.store().done(outgoing);
-        } else {
-            engine.deferred().settled(this, outgoing);
         }
     }
 }

@@ -3,7 +3,6 @@ package meetpost.broker;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.ScheduledFuture;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,27 +15,6 @@ final class Sessions {
      * @param present the client had this session before
      */
     record Opened(Session session, boolean present) {}
-
-    /** What will happen to a session that is not connected. */
-    private static final class Away {
-        final Absence absence;
-        @Nullable Will will;
-        @Nullable ScheduledFuture<?> lastWords;
-        @Nullable ScheduledFuture<?> expiry;
-
-        Away(Absence absence) {
-            this.absence = absence;
-        }
-
-        void cancel() {
-            if (lastWords != null) {
-                lastWords.cancel(false);
-            }
-            if (expiry != null) {
-                expiry.cancel(false);
-            }
-        }
-    }
 
     private final Engine engine;
     private final EventLoop loop;
@@ -115,7 +93,7 @@ final class Sessions {
         if (known != null) {
             isBack(known);
         } else {
-            known = new Session(clientId, engine);
+            known = Session.begin(clientId, engine, engine.shares().of(owner));
             sessions.put(clientId, known);
         }
         expiry(known, connect.expirySeconds(), owner);
@@ -135,12 +113,19 @@ final class Sessions {
                                                 "there are %d sessions already, and none of them may go"
                                                         .formatted(size())));
         engine.counters().reached(Limit.SESSIONS);
+        evict(
+                first,
+                "there are %d sessions, and of those whose clients are away it is the first to make room"
+                        .formatted(size()));
+    }
+
+    /** An absent one has to make room. */
+    void evict(Session absent, String why) {
         engine.counters().evicted++;
         engine.event(
-                "session %s of %s goes, with %d messages: there are %d sessions, and of those whose"
-                        + " clients are away it is the first to make room",
-                first.clientId(), owner(first), first.outgoing().size(), size());
-        end(first);
+                "session %s of %s goes, with %d messages: %s",
+                absent.clientId(), owner(absent), absent.outgoing().size(), why);
+        end(absent);
     }
 
     /** Who takes a connection over needs none besides. Mosquitto, too, just closes. */
@@ -155,7 +140,8 @@ final class Sessions {
 
     /** Begins with what the store kept: nobody is connected yet. */
     void restore(Replay.Kept kept) {
-        var session = new Session(kept.clientId, engine);
+        SessionOwner owner = kept.absence == null ? kept.owner : kept.absence.owner();
+        Session session = Session.restored(kept.clientId, engine, engine.shares().of(owner));
         session.expirySeconds(granted(kept.expirySeconds));
         session.restore(kept);
         kept.subscriptions.forEach(
@@ -180,13 +166,13 @@ final class Sessions {
     /** The broker stops in order: what is under way keeps its packet identifiers. */
     void rest() {
         for (Session session : sessions.values()) {
-            if (session.persistent() && session.lastPacketId() > 0) {
+            if (session.persistent() && session.inflight().lastPacketId() > 0) {
                 for (OutgoingMessage outgoing : session.outgoing()) {
                     if (outgoing.qos() == 1 && outgoing.packetId() > 0 && outgoing.stored()) {
                         engine.store().sent(outgoing);
                     }
                 }
-                engine.store().rested(session.clientId(), session.lastPacketId());
+                engine.store().rested(session.clientId(), session.inflight().lastPacketId());
             }
         }
         engine.store().ran(absentees.runningTime());

@@ -7,17 +7,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import meetpost.broker.budget.Budget;
-import meetpost.broker.budget.Claim;
 import meetpost.broker.budget.Claimant;
 import meetpost.broker.budget.Quota;
 import meetpost.broker.budget.Rank;
 import meetpost.broker.budget.Share;
+import meetpost.broker.budget.Use;
 
 /** Whose share of the broker's memory is whose. Confined to the event loop. */
 final class Shares {
 
     private final Budget budget;
     private final Set<String> reserved;
+    private final Share own;
 
     /** With a packet that is not whole, whoever got nothing of it for longest first. */
     private final LinkedHashSet<Connection> halfPackets = new LinkedHashSet<>();
@@ -33,7 +34,9 @@ final class Shares {
         quotas.put(Quota.DIRECT, limits.of(Limit.BUFFERS_SIZE));
         budget = new Budget(quotas, settings.knowsUsers());
         reserved = settings.sessions().reserved();
-        budget.add(this::yieldsHalfPacket);
+        own = budget.share(new Claimant(Rank.RESERVED, "$SYS"));
+        // Kept for good, so that there is one only.
+        own.force(Use.CONNECTIONS, 1, 1);
     }
 
     /** Bytes of direct memory that the JVM gives. */
@@ -43,6 +46,11 @@ final class Shares {
 
     Budget budget() {
         return budget;
+    }
+
+    /** Of the broker's own topics. */
+    Share own() {
+        return own;
     }
 
     Share of(SessionOwner owner) {
@@ -74,17 +82,8 @@ final class Shares {
         List.copyOf(halfPackets).forEach(Connection::giveWay);
     }
 
-    private boolean yieldsHalfPacket(Share from, Quota quota, Claim claim) {
-        if (quota != Quota.DIRECT) {
-            return false;
-        }
-        for (Connection one : halfPackets) {
-            if (one.holding().share() == from && one != claim.holder()) {
-                halfPackets.remove(one);
-                one.giveWay();
-                return true;
-            }
-        }
-        return false;
+    /** With a packet that is not whole, whoever got nothing of it for longest first. */
+    Set<Connection> halfPackets() {
+        return halfPackets;
     }
 }

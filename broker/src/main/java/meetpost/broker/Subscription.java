@@ -18,6 +18,13 @@ record Subscription(
         int retainHandling,
         int identifier) {
 
+    private static final int WEIGHT = 250;
+
+    /** What one with this filter takes of the heap, beside levels that no other filter has. */
+    static long weight(TopicFilter filter) {
+        return WEIGHT + 3L * filter.text().length() + 2L * filter.group().length();
+    }
+
     /**
      * The same of another broker's client, which asks for this in its CONNECT. A shared one may be
      * of any broker's, so it does get what came from there.

@@ -1,6 +1,7 @@
 package meetpost.broker;
 
 import java.util.List;
+import meetpost.broker.budget.Use;
 
 /** Who has subscribed to what, and what a new subscription brings. Confined to the event loop. */
 final class SubscriptionRegister {
@@ -39,6 +40,13 @@ final class SubscriptionRegister {
                     session.clientId(), most);
             return Reason.QUOTA_EXCEEDED;
         }
+        if (before == null && !takes(session, wanted.filter())) {
+            engine.counters().reached(Limit.MEMORY_SIZE);
+            engine.event(
+                    "client %s has %d subscriptions, there is no memory for a further one",
+                    session.clientId(), session.subscriptions().size());
+            return Reason.QUOTA_EXCEEDED;
+        }
         sysTopics.wanted(wanted.filter());
         session.subscriptions().put(filter, wanted);
         tree.put(wanted, before == null);
@@ -46,6 +54,17 @@ final class SubscriptionRegister {
             engine.store().subscribed(wanted);
         }
         return wanted.qos();
+    }
+
+    private boolean takes(Session session, TopicFilter filter) {
+        long weight = Subscription.weight(filter);
+        long levels = tree.weight(filter);
+        if (!session.holding().take(Use.SESSIONS, weight + levels)) {
+            return false;
+        }
+        // The tree takes what is of its levels.
+        session.holding().give(Use.SESSIONS, levels);
+        return true;
     }
 
     /** [MQTT-3.3.1-6]: what is retained on the topics of a new subscription. */
@@ -62,6 +81,7 @@ final class SubscriptionRegister {
             return Reason.NO_SUBSCRIPTION_EXISTED;
         }
         tree.remove(before);
+        session.holding().give(Use.SESSIONS, Subscription.weight(filter));
         if (session.persistent()) {
             engine.store().unsubscribed(session.clientId(), filter);
         }
@@ -89,7 +109,10 @@ final class SubscriptionRegister {
 
     /** A session is at its end. */
     void forget(Session session) {
-        session.subscriptions().values().forEach(tree::remove);
+        for (Subscription one : session.subscriptions().values()) {
+            tree.remove(one);
+            session.holding().give(Use.SESSIONS, Subscription.weight(one.filter()));
+        }
         session.subscriptions().clear();
         delivery.forget(session);
     }
@@ -106,6 +129,8 @@ final class SubscriptionRegister {
                             (options & 8) != 0,
                             options >> 4 & 3,
                             identifier);
+            long weight = Subscription.weight(subscription.filter());
+            session.holding().force(Use.SESSIONS, weight, weight);
             session.subscriptions().put(filter, subscription);
             tree.put(subscription, true);
         } catch (ProtocolException e) {

@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import meetpost.broker.budget.Share;
+import meetpost.broker.budget.Use;
 
 /**
  * All subscriptions by the levels of their filters, so that finding those of a topic does not
@@ -14,10 +16,68 @@ import java.util.Map;
  */
 final class SubscriptionTree {
 
+    private static final int LEVEL = 200;
+
     private static final class Node {
-        final Map<String, Node> children = new HashMap<>(4);
-        final Map<Session, Subscription> subscriptions = new LinkedHashMap<>(4);
-        final Map<String, SharedGroup> groups = new LinkedHashMap<>(2);
+        // Most nodes have one of these at most, and there may be many thousands of them.
+        private Map<String, Node> children = Map.of();
+        private Map<Session, Subscription> subscriptions = Map.of();
+        private Map<String, SharedGroup> groups = Map.of();
+
+        private final @Nullable Share share;
+
+        /**
+         * @param share that it is of, for good; none for the root
+         */
+        Node(@Nullable Share share) {
+            this.share = share;
+        }
+
+        /** Made if it is not there, as part of a share. */
+        Node child(String level, Share of) {
+            if (children.isEmpty()) {
+                children = new HashMap<>(1);
+            }
+            return children.computeIfAbsent(
+                    level,
+                    key -> {
+                        of.force(Use.SESSIONS, weight(key), weight(key));
+                        return new Node(of);
+                    });
+        }
+
+        void removeChild(String level) {
+            Node child = children.remove(level);
+            if (child != null && child.share != null) {
+                child.share.give(Use.SESSIONS, weight(level));
+            }
+        }
+
+        void add(Subscription subscription) {
+            TopicFilter filter = subscription.filter();
+            if (filter.shared()) {
+                groups = groups.isEmpty() ? new LinkedHashMap<>(1) : groups;
+                groups.computeIfAbsent(filter.group(), key -> new SharedGroup()).put(subscription);
+            } else {
+                subscriptions = subscriptions.isEmpty() ? new LinkedHashMap<>(1) : subscriptions;
+                subscriptions.put(subscription.session(), subscription);
+            }
+        }
+
+        void remove(Subscription subscription) {
+            TopicFilter filter = subscription.filter();
+            SharedGroup group = groups.get(filter.group());
+            if (!filter.shared()) {
+                if (subscriptions.containsKey(subscription.session())) {
+                    subscriptions.remove(subscription.session());
+                }
+            } else if (group != null) {
+                group.remove(subscription.session());
+                if (group.isEmpty()) {
+                    groups.remove(filter.group());
+                }
+            }
+        }
 
         boolean isEmpty() {
             return children.isEmpty() && subscriptions.isEmpty() && groups.isEmpty();
@@ -35,7 +95,7 @@ final class SubscriptionTree {
         }
     }
 
-    private final Node root = new Node();
+    private final Node root = new Node(null);
     private long version;
     private int size;
 
@@ -58,18 +118,30 @@ final class SubscriptionTree {
         return size;
     }
 
+    /** Bytes of the heap for the levels of a filter that are not there yet. */
+    long weight(TopicFilter filter) {
+        @Nullable Node node = root;
+        long weight = 0;
+        for (String level : levels(filter.text())) {
+            node = node == null ? null : node.children.get(level);
+            weight += node == null ? weight(level) : 0;
+        }
+        return weight;
+    }
+
+    /** About what one level takes, with its place among others. */
+    private static long weight(String level) {
+        return LEVEL + 2L * level.length();
+    }
+
     /** Puts a subscription in the place of the session's former one with the same filter. */
     void put(Subscription subscription, boolean isNew) {
         Node node = root;
+        Share share = subscription.session().holding().share();
         for (String level : levels(subscription.filter().text())) {
-            node = node.children.computeIfAbsent(level, key -> new Node());
+            node = node.child(level, share);
         }
-        TopicFilter filter = subscription.filter();
-        if (filter.shared()) {
-            node.groups.computeIfAbsent(filter.group(), key -> new SharedGroup()).put(subscription);
-        } else {
-            node.subscriptions.put(subscription.session(), subscription);
-        }
+        node.add(subscription);
         size += isNew ? 1 : 0;
         version++;
     }
@@ -84,27 +156,14 @@ final class SubscriptionTree {
             node = node.children.get(levels[path.size() - 1]);
         }
         if (node != null) {
-            remove(node, subscription);
+            node.remove(subscription);
             for (int i = levels.length - 1; i >= 0 && node.isEmpty(); i--) {
                 node = path.get(i);
-                node.children.remove(levels[i]);
+                node.removeChild(levels[i]);
             }
         }
         size--;
         version++;
-    }
-
-    private static void remove(Node node, Subscription subscription) {
-        TopicFilter filter = subscription.filter();
-        SharedGroup group = node.groups.get(filter.group());
-        if (!filter.shared()) {
-            node.subscriptions.remove(subscription.session());
-        } else if (group != null) {
-            group.remove(subscription.session());
-            if (group.isEmpty()) {
-                node.groups.remove(filter.group());
-            }
-        }
     }
 
     /** Those who still share a subscription. */

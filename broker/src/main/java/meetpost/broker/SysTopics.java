@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import meetpost.broker.budget.Use;
 
 /**
  * {@code $SYS/broker/#}: what the broker counts, retained, under the names that Mosquitto gives it
@@ -71,7 +72,9 @@ final class SysTopics {
         put("messages/sent", c.messagesSent);
         put("messages/stored", engine.counters().queuedMessages + engine.retained().size());
         put("store/messages/count", engine.counters().queuedMessages + engine.retained().size());
-        put("store/messages/bytes", engine.counters().queuedBytes + engine.retained().bytes());
+        put(
+                "store/messages/bytes",
+                engine.shares().budget().usedFor(Use.QUEUES) + engine.retained().bytes());
         put("publish/messages/received", c.publishReceived);
         put("publish/messages/sent", c.publishSent);
         put("publish/messages/dropped", c.dropped);

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 /** A topic name that has been checked, and who its messages go to. Confined to the event loop. */
 final class Topic {
 
+    private static final int WEIGHT = 120;
+
     private final String name;
     private final byte[] utf8;
 
@@ -27,6 +29,11 @@ final class Topic {
 
     byte[] utf8() {
         return utf8;
+    }
+
+    /** Bytes of the heap, without the route. */
+    int weight() {
+        return WEIGHT + 2 * utf8.length + (name.length() < utf8.length ? name.length() : 0);
     }
 
     /** Who gets a message on this topic: worked out anew only after subscriptions changed. */

@@ -2,6 +2,7 @@ package meetpost.broker;
 
 import java.util.HashMap;
 import java.util.Map;
+import meetpost.broker.budget.Use;
 
 /**
  * Writes PUBLISH to one client, with a number for its topic where the client takes that, MQTT 5
@@ -14,6 +15,9 @@ final class TopicAliases {
 
     /** The property, and what it may add to two lengths. */
     private static final int COST = 5;
+
+    /** About what one takes of the heap beside the topic's name. */
+    private static final int WEIGHT = 120;
 
     private final Connection connection;
     private final int most;
@@ -55,6 +59,9 @@ final class TopicAliases {
             return true;
         }
         if (numbers.size() == most || frame.size() + COST > maximumPacketSize) {
+            return false;
+        }
+        if (!connection.holding().take(Use.CONNECTIONS, WEIGHT + 2L * frame.topic().length())) {
             return false;
         }
         int number = numbers.size() + 1;

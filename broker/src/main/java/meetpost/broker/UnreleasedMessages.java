@@ -2,12 +2,22 @@ package meetpost.broker;
 
 import java.util.HashMap;
 import java.util.Map;
+import meetpost.broker.budget.Holding;
+import meetpost.broker.budget.Use;
 
 /** The QoS 2 messages of one client that wait for their PUBREL, by packet identifier. */
 final class UnreleasedMessages {
 
+    private final Session session;
+    private final Store store;
+    private final Holding holding;
     private final Map<Integer, Message> messages = new HashMap<>(0);
-    private long bytes;
+
+    UnreleasedMessages(Session session, Store store, Holding holding) {
+        this.session = session;
+        this.store = store;
+        this.holding = holding;
+    }
 
     boolean contains(int packetId) {
         return messages.containsKey(packetId);
@@ -19,28 +29,46 @@ final class UnreleasedMessages {
 
     /** With what the messages take of the heap. */
     long bytes() {
-        return bytes;
+        return holding.held(Use.HELD);
     }
 
     Map<Integer, Message> all() {
         return messages;
     }
 
-    void put(int packetId, Message message) {
+    /** Keeps a message until its PUBREL; false if there is no room for it. */
+    boolean receive(int packetId, Message message) {
+        if (!holding.take(Use.HELD, message.cost())) {
+            return false;
+        }
         messages.put(packetId, message);
-        bytes += message.cost();
+        if (session.persistent()) {
+            store.received(session.clientId(), packetId, message);
+        }
+        return true;
     }
 
-    /** None if it has gone before. */
+    /** Takes what the store kept. */
+    void restore(int packetId, Message message) {
+        holding.force(Use.HELD, message.cost(), message.cost());
+        messages.put(packetId, message);
+    }
+
+    /** The message that PUBREL lets go; none if it has gone before. */
     @Nullable
-    Message remove(int packetId) {
+    Message complete(int packetId) {
         Message message = messages.remove(packetId);
-        bytes -= message == null ? 0 : message.cost();
+        if (message != null) {
+            holding.give(Use.HELD, message.cost());
+            if (session.persistent()) {
+                store.completed(session.clientId(), packetId);
+            }
+        }
         return message;
     }
 
     void clear() {
         messages.clear();
-        bytes = 0;
+        holding.give(Use.HELD, holding.held(Use.HELD));
     }
 }

@@ -3,6 +3,8 @@ package meetpost.broker;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Iterator;
+import meetpost.broker.budget.Holding;
+import meetpost.broker.budget.Use;
 
 /**
  * What waits for one session, in order, bounded in messages and bytes, together with all others in
@@ -12,7 +14,8 @@ import java.util.Iterator;
 final class WaitingQueue {
 
     private final Engine engine;
-    private final String clientId;
+    private final Session session;
+    private final Holding holding;
     private final Limits limits;
     private final ArrayDeque<OutgoingMessage> queue = new ArrayDeque<>(0);
     private long bytes;
@@ -21,9 +24,10 @@ final class WaitingQueue {
     private long lostBefore;
     private boolean overflowing;
 
-    WaitingQueue(Engine engine, String clientId) {
-        this.clientId = clientId;
+    WaitingQueue(Engine engine, Session session, Holding holding) {
+        this.session = session;
         this.engine = engine;
+        this.holding = holding;
         this.limits = engine.limits();
     }
 
@@ -54,7 +58,7 @@ final class WaitingQueue {
             overflowing = false;
             engine.event(
                     "client %s: its queue is empty again, %d messages were lost",
-                    clientId, lost - lostBefore);
+                    session.clientId(), lost - lostBefore);
             lostBefore = lost;
         }
     }
@@ -65,25 +69,34 @@ final class WaitingQueue {
     }
 
     boolean hasRoom(Message message) {
-        return atMostOnce > 0 || full(message) == null;
+        return atMostOnce > 0
+                || (full(message) == null
+                        && holding.hasRoom(
+                                Use.QUEUES, message.cost(), message.costInAnotherQueue()));
     }
 
     /** False if it is lost, which is said once until the queue has been empty. */
     boolean add(OutgoingMessage outgoing) {
         Message message = outgoing.message();
         Limit full = full(message);
+        if (full == null) {
+            full = take(message);
+        }
         if (full != null) {
             engine.counters().reached(full);
         }
         while (full != null && atMostOnce > 0) {
             dropOldestAtMostOnce();
             full = full(message);
+            if (full == null) {
+                full = take(message);
+            }
         }
         if (full != null) {
             lose();
             return false;
         }
-        restore(outgoing);
+        append(outgoing);
         return true;
     }
 
@@ -94,16 +107,39 @@ final class WaitingQueue {
             overflowing = true;
             engine.event(
                     "client %s: its queue is full (%d messages, %d bytes), further ones are lost",
-                    clientId, size(), bytes);
+                    session.clientId(), size(), bytes);
         }
     }
 
     /** Puts back what waited before a restart, whatever the bounds are now. */
     void restore(OutgoingMessage outgoing) {
+        Message message = outgoing.message();
+        holding.force(Use.QUEUES, message.cost(), message.enqueued());
+        append(outgoing);
+    }
+
+    private void append(OutgoingMessage outgoing) {
         queue.add(outgoing);
         bytes += outgoing.message().cost();
         atMostOnce += outgoing.qos() == 0 ? 1 : 0;
-        engine.counters().queued(outgoing.message().enqueued(), 1);
+        engine.counters().queuedMessages++;
+    }
+
+    /**
+     * Loses the newest to make room for others.
+     *
+     * @param least bytes, if there are so many
+     * @return false if there was nothing
+     */
+    boolean giveUp(long least) {
+        boolean any = !queue.isEmpty();
+        for (long before = bytes; !queue.isEmpty() && before - bytes < least; ) {
+            OutgoingMessage newest = queue.removeLast();
+            removed(newest);
+            session.inflight().forget(newest);
+            lose();
+        }
+        return any;
     }
 
     void clear() {
@@ -116,11 +152,20 @@ final class WaitingQueue {
         if (queue.size() >= limits.of(Limit.QUEUE_MESSAGES)) {
             return Limit.QUEUE_MESSAGES;
         }
-        if (bytes + message.cost() > limits.of(Limit.QUEUE_SIZE)) {
-            return Limit.QUEUE_SIZE;
+        return bytes + message.cost() > limits.of(Limit.QUEUE_SIZE) ? Limit.QUEUE_SIZE : null;
+    }
+
+    private @Nullable Limit take(Message message) {
+        long more = message.costInAnotherQueue();
+        if (holding.take(Use.QUEUES, message.cost(), more)) {
+            // More than that if somebody had it, and has just lost it to make room.
+            holding.force(Use.QUEUES, 0, message.enqueued() - more);
+            return null;
         }
-        long all = engine.counters().queuedBytes + message.costInAnotherQueue();
-        return all > limits.of(Limit.ALL_QUEUES_SIZE) ? Limit.ALL_QUEUES_SIZE : null;
+        long queues = engine.shares().budget().usedFor(Use.QUEUES);
+        return queues + more > limits.of(Limit.ALL_QUEUES_SIZE)
+                ? Limit.ALL_QUEUES_SIZE
+                : Limit.MEMORY_SIZE;
     }
 
     private void dropOldestAtMostOnce() {
@@ -129,6 +174,7 @@ final class WaitingQueue {
             if (oldest.qos() == 0) {
                 all.remove();
                 removed(oldest);
+                session.inflight().forget(oldest);
                 engine.counters().dropped++;
                 lost++;
                 return;
@@ -137,8 +183,10 @@ final class WaitingQueue {
     }
 
     private void removed(OutgoingMessage outgoing) {
-        bytes -= outgoing.message().cost();
+        Message message = outgoing.message();
+        bytes -= message.cost();
+        holding.give(Use.QUEUES, message.cost(), message.dequeued());
         atMostOnce -= outgoing.qos() == 0 ? 1 : 0;
-        engine.counters().queued(-outgoing.message().dequeued(), -1);
+        engine.counters().queuedMessages--;
     }
 }

@@ -65,7 +65,7 @@ class FullDiskTest {
     /** What has no room is delivered all the same, and leaves no value that is no longer true. */
     @Test
     void deliversWhatItHasNoRoomToRetain() throws Exception {
-        try (var broker = BoundedBroker.with(Limit.RETAINED_SIZE, 200);
+        try (var broker = BoundedBroker.with(Limit.RETAINED_SIZE, 320);
                 var living = RawClient.connected(broker.port(), "l");
                 var five = new RawClient(broker.port())) {
             living.send("82 06 00 01 00 01 't' 00").expect("90 03 00 01 00");

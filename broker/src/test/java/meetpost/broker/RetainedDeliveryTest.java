@@ -13,8 +13,10 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import meetpost.broker.budget.Budget;
 import org.junit.jupiter.api.Test;
 
 /** What is retained comes with a new subscription: all of it, however much that is. */
@@ -70,18 +72,18 @@ class RetainedDeliveryTest {
 
     @Test
     void skipsWhatWasReplacedRemovedOrOvertakenMeanwhile() {
-        var retained = new Retained(Limits.defaults(), Store.NONE);
+        var retained = new Retained(new Budget(Map.of(), false), Store.NONE);
         for (int i = 0; i < 100; i++) {
-            retained.put(message("t/" + i, "old"));
+            retained.restore(message("t/" + i, "old"));
         }
         RetainedCursor wide = cursor("t/#", retained);
         RetainedCursor narrow = cursor("t/+/#", retained);
         assertEquals("t/0", next(wide));
 
-        retained.put(message("t/1", "new"));
+        retained.restore(message("t/1", "new"));
         retained.remove("t/2");
         retained.overtaken("t/3");
-        retained.put(message("t/100", "later"));
+        retained.restore(message("t/100", "later"));
         retained.remove("t/99");
 
         List<String> rest = new ArrayList<>();
@@ -98,9 +100,9 @@ class RetainedDeliveryTest {
     /** A client that is away holds its place, and no place in the links. */
     @Test
     void goesOnWhereItWasAfterARest() {
-        var retained = new Retained(Limits.defaults(), Store.NONE);
+        var retained = new Retained(new Budget(Map.of(), false), Store.NONE);
         for (int i = 0; i < 40; i++) {
-            retained.put(message("t/" + i, "x"));
+            retained.restore(message("t/" + i, "x"));
         }
         RetainedCursor cursor = cursor("#", retained);
         assertEquals("t/0", next(cursor));
@@ -114,9 +116,9 @@ class RetainedDeliveryTest {
 
     @Test
     void remembersAFewOneByOne() {
-        var retained = new Retained(Limits.defaults(), Store.NONE);
+        var retained = new Retained(new Budget(Map.of(), false), Store.NONE);
         for (int i = 0; i < 1_000; i++) {
-            retained.put(message("t/" + i, "x"));
+            retained.restore(message("t/" + i, "x"));
         }
         RetainedCursor one = cursor("t/7", retained);
         RetainedCursor gone = cursor("t/8", retained);
@@ -246,7 +248,7 @@ class RetainedDeliveryTest {
                         System::nanoTime);
         return new RetainedCursor(
                 new Subscription(
-                        new Session("s", engine),
+                        Session.restored("s", engine, engine.shares().own()),
                         new TopicFilter(filter, ""),
                         0,
                         false,

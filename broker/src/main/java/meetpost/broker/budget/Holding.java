@@ -44,6 +44,11 @@ public final class Holding {
         return true;
     }
 
+    /** Whether there is room without anybody giving way. */
+    public boolean hasRoom(Use use, long amount, long more) {
+        return share.hasRoom(use, amount, more);
+    }
+
     /** Takes what is there already, room or not. */
     public void force(Use use, long amount, long more) {
         share.force(use, amount, more);

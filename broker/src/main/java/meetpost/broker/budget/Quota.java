@@ -8,7 +8,7 @@ public enum Quota {
     HEAP(false),
     /** Of it what can be had back only from clients that are connected. */
     STANDING(true),
-    /** Of it messages that wait or are under way. */
+    /** Of it messages that wait to be sent. */
     QUEUES(false),
     /** Of it retained messages. */
     RETAINED(false),

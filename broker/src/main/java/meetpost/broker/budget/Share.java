@@ -61,6 +61,10 @@ public final class Share {
         return true;
     }
 
+    boolean hasRoom(Use use, long amount, long more) {
+        return budget.fits(this, use, amount, more);
+    }
+
     /** Takes what is there already, room or not. */
     public void force(Use use, long amount, long more) {
         if (all == 0 && amount > 0) {

@@ -15,10 +15,14 @@ public enum Use {
     SESSIONS(Quota.HEAP, Quota.STANDING),
     /** Messages of QoS 2 from a client that wait for their PUBREL. */
     HELD(Quota.HEAP, Quota.STANDING),
-    /** Messages to a client that wait or are not acknowledged. */
+    /** Messages to a client that wait to be sent. */
     QUEUES(Quota.HEAP, Quota.QUEUES),
+    /** Messages to a client that it has not acknowledged. */
+    INFLIGHT(Quota.HEAP),
     /** Retained messages. */
     RETAINED(Quota.HEAP, Quota.RETAINED),
+    /** The places of their topics. */
+    RETAINED_TOPICS(Quota.HEAP),
     /** The number of them. */
     RETAINED_MESSAGES(Quota.RETAINED_MESSAGES);
 
