@@ -1,0 +1,63 @@
+package meetpost.agent.announce;
+
+import java.util.ArrayList;
+import java.util.List;
+import meetpost.agent.mqtt.Topics;
+import meetpost.agent.settings.ActuatorSettings;
+import meetpost.agent.settings.InputSettings;
+import meetpost.agent.settings.SensorSettings;
+import meetpost.agent.settings.Settings;
+import meetpost.drivers.sensor.Quantity;
+
+/**
+ * Every retained topic that settings make the agent publish on, sooner or later. What bridges bring
+ * nobody knows before they do.
+ */
+public final class Declared {
+
+    private Declared() {}
+
+    /** Of all that settings name. */
+    public static Announced by(Settings settings, Topics topics) {
+        Announced all = presence(topics);
+        for (SensorSettings each : settings.sensors()) {
+            all = all.and(sensor(each, topics));
+        }
+        for (InputSettings each : settings.inputs()) {
+            all = all.and(itself(topics.state(each)));
+        }
+        for (ActuatorSettings each : settings.actuators()) {
+            String root = topics.state(each);
+            all = all.and(Announced.of(root, List.of(root, topics.cause(each))));
+        }
+        if (settings.homeAssistant().discovery()) {
+            all = all.and(itself(topics.discovery(settings.homeAssistant())));
+        }
+        return all;
+    }
+
+    /** Of the board itself. */
+    static Announced presence(Topics topics) {
+        String status = topics.status();
+        return Announced.of(
+                status.substring(0, status.lastIndexOf('/')), List.of(status, topics.info()));
+    }
+
+    private static Announced sensor(SensorSettings sensor, Topics topics) {
+        List<String> all = new ArrayList<>();
+        all.add(topics.status(sensor));
+        all.add(topics.fault(sensor));
+        if (sensor.json()) {
+            all.add(topics.reading(sensor));
+        }
+        for (Quantity each : sensor.part().quantities()) {
+            all.add(topics.value(sensor, each));
+            topics.status(sensor, each).ifPresent(all::add);
+        }
+        return Announced.of(topics.of(sensor), all);
+    }
+
+    private static Announced itself(String topic) {
+        return Announced.of(topic, List.of(topic));
+    }
+}
