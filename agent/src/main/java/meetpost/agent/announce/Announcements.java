@@ -21,7 +21,7 @@ import meetpost.agent.settings.Settings;
  * back at each connect; so each broker of a list has its own, and it lives and dies with what it
  * speaks of.
  *
- * <p>Any thread; does not block, but for {@link #settings}, which may write a small file.
+ * <p>Any thread; only {@link #start} and {@link #settings} may block: they write a small file.
  */
 public final class Announcements {
 
@@ -42,7 +42,7 @@ public final class Announcements {
     private long session;
 
     /**
-     * Reads where this card has been, and writes it where that is new.
+     * Reads where this card has been.
      *
      * @param board this board's hash
      */
@@ -52,24 +52,34 @@ public final class Announcements {
         now = Place.of(settings);
         file = new PlacesFile(settings.state());
         places = file.read();
-        settings(settings);
+        take(settings);
+    }
+
+    /** Keeps where it is now; the state directory is there, if it can be had. May block. */
+    public void start() {
+        Places seen;
+        synchronized (this) {
+            seen = places;
+        }
+        file.write(seen);
     }
 
     /** From now on these are the settings; they are at the place of the first ones. */
     public void settings(Settings fresh) {
-        Places seen;
-        synchronized (this) {
-            Announced before = declared.without(closed(declared));
-            declared = Declared.by(fresh, now.topics(fresh.topics().english()));
-            gone.addAll(before.topics());
-            gone.removeAll(declared.topics());
-            leaving.add(before);
-            applications = applications(fresh);
-            List<String> own = declared.roots().stream().filter(root -> !now.has(root)).toList();
-            places = places.with(new Places.Stay(now, board), own);
-            seen = places;
-        }
-        file.write(seen);
+        take(fresh);
+        start();
+    }
+
+    private synchronized void take(Settings fresh) {
+        Announced before = declared.without(closed(declared));
+        declared = Declared.by(fresh, now.topics(fresh.topics().english()));
+        gone.addAll(before.topics());
+        gone.removeAll(declared.topics());
+        leaving.add(before);
+        applications = applications(fresh);
+        List<String> own = declared.roots().stream().filter(root -> !now.has(root)).toList();
+        places = places.with(new Places.Stay(now, board), own);
+        clean();
     }
 
     private static Set<String> applications(Settings settings) {
@@ -90,6 +100,7 @@ public final class Announcements {
         Announced before = bridged.getOrDefault(application, Announced.NONE);
         Announced after = before.and(Announced.of(root, List.of(topic)));
         bridged.put(application, after);
+        clean();
         return !after.equals(before);
     }
 
@@ -163,7 +174,6 @@ public final class Announcements {
 
     /** Topics that are to be withdrawn now; each is given once in a session. Publish loop's. */
     public synchronized List<String> due() {
-        clean();
         List<String> topics = leaving.unasked();
         if (!topics.isEmpty()) {
             long asked = session;
@@ -185,13 +195,11 @@ public final class Announcements {
 
     /** Whether something is left that is to be withdrawn, now or when others have answered. */
     public synchronized boolean isPending() {
-        clean();
         return !leaving.all().isEmpty();
     }
 
     /** What our info is to say: what we have on the broker, and what is still to go. */
     public synchronized Ledger ledger() {
-        clean();
         return new Ledger(declared.without(closed(declared)).and(leaving.all()), bridged);
     }
 

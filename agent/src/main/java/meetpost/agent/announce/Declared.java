@@ -2,11 +2,11 @@ package meetpost.agent.announce;
 
 import java.util.ArrayList;
 import java.util.List;
-import meetpost.agent.mqtt.Topics;
 import meetpost.agent.settings.ActuatorSettings;
 import meetpost.agent.settings.InputSettings;
 import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.Settings;
+import meetpost.agent.topic.Topics;
 import meetpost.drivers.sensor.Quantity;
 
 /**

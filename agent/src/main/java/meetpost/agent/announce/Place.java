@@ -5,10 +5,11 @@ import static java.util.Objects.requireNonNull;
 import com.grack.nanojson.JsonObject;
 import java.util.List;
 import java.util.Optional;
-import meetpost.agent.mqtt.Topics;
+import meetpost.agent.link.CommandTopics;
 import meetpost.agent.settings.HomeAssistantSettings;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.settings.TopicSettings;
+import meetpost.agent.topic.Topics;
 
 /**
  * Where on a broker a board is by its settings: its trees and its device id. One that changes them
@@ -126,14 +127,15 @@ public record Place(TopicSettings trees, String prefix, String device, String di
     static boolean isOf(String root, String topic) {
         return topic.equals(root)
                 || (topic.startsWith(root + "/")
-                        && !Topics.isCommand(topic)
+                        && !CommandTopics.isOne(topic)
                         && topic.substring(root.length()).chars().filter(c -> c == '/').count()
                                 <= DEEPEST);
     }
 
     private boolean isForm(Topics topics, Topics.Place found, String topic) {
         return switch (found.tree()) {
-            case SENSORS -> !Topics.isCommand(topic) && !topic.equals(topics.history(found.name()));
+            case SENSORS ->
+                    !CommandTopics.isOne(topic) && !topic.equals(topics.history(found.name()));
             case INPUTS -> found.leaf().isEmpty();
             case ACTUATORS -> found.leaf().isEmpty() || Topics.isCause(topic);
             case DEVICES -> topic.equals(topics.status()) || topic.equals(topics.info());

@@ -77,7 +77,7 @@ final class PlacesFile {
                 all.force(true);
             }
         } catch (IOException e) {
-            Logger.info("{}: where this board was is not kept: {}", directory, e.toString());
+            Logger.debug("{}: where this board was is not kept: {}", directory, e.toString());
         }
     }
 }

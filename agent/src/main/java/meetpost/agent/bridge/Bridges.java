@@ -41,6 +41,7 @@ public final class Bridges {
      * @param settings as they are now
      * @param clientId on its own link
      * @param publisher on its own link
+     * @param announcer remembers what is announced there
      * @param ticks real ones, also where the board is simulated: the network is not
      * @param clock stamps
      */
@@ -48,6 +49,7 @@ public final class Bridges {
             Supplier<Settings> settings,
             String clientId,
             Publisher publisher,
+            Announcer announcer,
             Topics topics,
             Ticks ticks,
             Clock clock,
@@ -57,11 +59,25 @@ public final class Bridges {
             requireNonNull(settings, "settings");
             requireNonNull(clientId, "clientId");
             requireNonNull(publisher, "publisher");
+            requireNonNull(announcer, "announcer");
             requireNonNull(topics, "topics");
             requireNonNull(ticks, "ticks");
             requireNonNull(clock, "clock");
             requireNonNull(random, "random");
         }
+    }
+
+    /** Is told what is about to be retained for devices that no settings name. */
+    @FunctionalInterface
+    public interface Announcer {
+
+        /**
+         * Does not block.
+         *
+         * @param application that the device is of
+         * @param device the root of all its topics
+         */
+        void announce(String application, String device, String topic);
     }
 
     /** Starts nothing. */
@@ -102,6 +118,8 @@ public final class Bridges {
                 agent.clientId(),
                 new Fields(
                         agent.publisher(),
+                        (device, topic) ->
+                                agent.announcer().announce(ttn.application(), device, topic),
                         agent.topics(),
                         () -> topics(agent.settings().get(), agent.topics()),
                         owners,

@@ -27,11 +27,24 @@ final class Fields {
     private static final String DEVICE = "[a-z0-9][a-z0-9-]{0,63}";
 
     private final Publisher publisher;
+    private final Announcer announcer;
     private final Topics topics;
     private final Supplier<List<String>> taken;
     private final Owners owners;
     private final Refusals refusals;
     private final Set<String> published = new HashSet<>();
+
+    /** Is told of a topic before something is retained there, so that it can be withdrawn later. */
+    @FunctionalInterface
+    interface Announcer {
+
+        /**
+         * Does not block.
+         *
+         * @param device the root of all its topics
+         */
+        void announce(String device, String topic);
+    }
 
     /** Which bridge a device is of: two applications may have one of the same name. */
     static final class Owners {
@@ -48,11 +61,13 @@ final class Fields {
      */
     Fields(
             Publisher publisher,
+            Announcer announcer,
             Topics topics,
             Supplier<List<String>> taken,
             Owners owners,
             Refusals refusals) {
         this.publisher = requireNonNull(publisher, "publisher");
+        this.announcer = requireNonNull(announcer, "announcer");
         this.topics = requireNonNull(topics, "topics");
         this.taken = requireNonNull(taken, "taken");
         this.owners = requireNonNull(owners, "owners");
@@ -85,7 +100,7 @@ final class Fields {
     }
 
     private void publish(String device, String field, String value) {
-        String topic = topics.fields(device) + field;
+        String topic = topics.device(device) + "/" + field;
         Optional<String> owner = owner(device, topic);
         if (owner.isPresent()) {
             refusals.give(
@@ -93,7 +108,9 @@ final class Fields {
                     topic,
                     "%s is not shown on %s: %s".formatted(field, topic, owner.get()));
         } else {
-            published.add(topic);
+            if (published.add(topic)) {
+                announcer.announce(topics.device(device), topic);
+            }
             publisher.state(topic, value, 1);
         }
     }

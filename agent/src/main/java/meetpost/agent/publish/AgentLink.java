@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import meetpost.agent.announce.Announcements;
+import meetpost.agent.announce.Neighbours;
 import meetpost.agent.link.GuardedTopics;
 import meetpost.agent.link.LinkOptions;
 import meetpost.agent.link.MessageListener;
@@ -32,6 +34,7 @@ public final class AgentLink {
 
     private final Topics topics;
     private final Ticks ticks;
+    private final Announcements announcements;
     private final Readings readings;
     private final Presence presence;
     private final PublishLoop publishLoop;
@@ -53,8 +56,9 @@ public final class AgentLink {
         topics =
                 new Topics(
                         settings.topics(), settings.mqtt().topicPrefix(), settings.device().id());
+        announcements = new Announcements(settings, identity.board(), Neighbours.NOBODY);
         readings = new Readings(topics, settings.sensors());
-        presence = new Presence(topics, identity, info, ticks);
+        presence = new Presence(topics, identity, info, announcements, ticks);
         publishLoop = new PublishLoop(outbox, readings, presence, ticks);
         sensorTopics = new SensorTopics(topics, settings.sensors(), publishLoop);
         link =
@@ -78,6 +82,7 @@ public final class AgentLink {
      * @param inbox gets the commands; must only put them into a queue
      */
     public void start(MessageListener inbox) {
+        announcements.start();
         publishLoop.start();
         link.start(new InboundDispatcher(publishLoop, presence, inbox));
     }
@@ -95,6 +100,23 @@ public final class AgentLink {
     /** A sensor was read: keeps the reading in the outbox until the broker has it. */
     public void add(Reading reading) {
         publishLoop.add(reading);
+    }
+
+    /** Settings are read anew: what they lack is withdrawn. Before anything else learns of them. */
+    public void announces(Settings fresh) {
+        announcements.settings(fresh);
+        publishLoop.announced();
+    }
+
+    /**
+     * A device of a LoRaWAN application is about to have a topic.
+     *
+     * @param device its root
+     */
+    public void bridged(String application, String device, String topic) {
+        if (announcements.bridged(application, device, topic)) {
+            publishLoop.informed();
+        }
     }
 
     /** Settings were read anew. */

@@ -135,22 +135,6 @@ public final class Payload {
         return answer(id).value("accepted", false).value("reason", reason).end().done();
     }
 
-    /** What the board is and runs. */
-    static String info(Info info, Instant started, String session) {
-        JsonStringWriter json =
-                JsonWriter.string()
-                        .object()
-                        .value("version", info.version())
-                        .value("board", info.board())
-                        .value("started", time(started))
-                        .value("session", session)
-                        .array("addresses", info.addresses());
-        if (!info.problems().isEmpty()) {
-            json.array("problems", info.problems());
-        }
-        return json.end().done();
-    }
-
     private static JsonStringWriter answer(Optional<String> id) {
         JsonStringWriter json = JsonWriter.string().object();
         id.ifPresent(text -> json.value("id", text));

@@ -3,11 +3,14 @@ package meetpost.agent.publish;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import com.grack.nanojson.JsonObject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import meetpost.agent.announce.Announcements;
 import meetpost.agent.json.BoundedJson;
 import meetpost.agent.json.JsonRefusedException;
 import meetpost.agent.json.Limits;
@@ -29,15 +32,19 @@ final class Presence {
     /** Two boards with one device id would answer each other for ever. */
     private static final Duration ANSWER_EVERY = Duration.ofMinutes(1);
 
-    /** Ours is a flat object of a few hundred bytes; another version may say more. */
-    private static final Limits INFO = new Limits(4096, 4, 64);
+    /** With what a board has announced and what it claims. */
+    private static final Limits INFO = new Limits(InfoText.MOST_BYTES, 6, 1500);
 
     private static final byte[] OFFLINE = Payload.OFFLINE.getBytes(UTF_8);
+    private static final byte[] ONLINE = Payload.ONLINE.getBytes(UTF_8);
 
     private final Topics topics;
     private final Identity identity;
     private final Supplier<Info> board;
+    private final Announcements announcements;
     private final Ticks ticks;
+    private final List<String> elsewhere;
+    private boolean recalled;
     private boolean denied;
     private boolean introduced;
     private boolean said;
@@ -46,11 +53,18 @@ final class Presence {
     /**
      * @param board is asked at each connect, on the publish loop's thread; must not block
      */
-    Presence(Topics topics, Identity identity, Supplier<Info> board, Ticks ticks) {
+    Presence(
+            Topics topics,
+            Identity identity,
+            Supplier<Info> board,
+            Announcements announcements,
+            Ticks ticks) {
         this.topics = requireNonNull(topics, "topics");
         this.identity = requireNonNull(identity, "identity");
         this.board = requireNonNull(board, "board");
+        this.announcements = requireNonNull(announcements, "announcements");
         this.ticks = requireNonNull(ticks, "ticks");
+        elsewhere = announcements.subscriptions();
         nextAnswer = ticks.now();
     }
 
@@ -61,7 +75,28 @@ final class Presence {
 
     /** What must be subscribed, in this order before the first publish of a session. */
     List<String> subscriptions() {
-        return List.of(topics.info(), topics.status());
+        List<String> all = new ArrayList<>(elsewhere);
+        all.add(topics.info());
+        all.add(topics.status());
+        return all;
+    }
+
+    Announcements announcements() {
+        return announcements;
+    }
+
+    /** There is a session, and nothing was subscribed to in it. */
+    void opened() {
+        recalled = false;
+        announcements.begin();
+    }
+
+    /**
+     * Whether our own {@code online} has come back in this session: then what the broker had before
+     * has come too, for it was asked for first.
+     */
+    boolean hasRecalled() {
+        return recalled;
     }
 
     /** A session begins: what was seen in the one before counts no more. */
@@ -78,7 +113,7 @@ final class Presence {
     }
 
     Message info() {
-        String payload = Payload.info(board.get(), identity.started(), identity.session());
+        String payload = InfoText.of(board.get(), identity, announcements);
         return Message.retained(topics.info(), payload, 1);
     }
 
@@ -87,19 +122,32 @@ final class Presence {
         return payload.length <= INFO.bytes();
     }
 
-    /** Takes what came on our own topics. */
+    /** Takes what came on our own topics, and on those that were. */
     void heard(String topic, byte[] payload, boolean retained) {
         if (topic.equals(topics.info())) {
-            infoHeard(payload);
-        } else {
-            // A stored copy is from before our birth, which is on its way.
-            denied = !retained && Arrays.equals(OFFLINE, payload);
+            infoHeard(payload, retained);
+        } else if (topic.equals(topics.status())) {
+            statusHeard(payload, retained);
+        } else if (retained) {
+            before(topic, payload);
         }
     }
 
-    /** Whether a topic is one of ours. */
+    /** What the broker has stored of another device id or prefix that this board had. */
+    private void before(String topic, byte[] payload) {
+        if (Arrays.equals(ONLINE, payload) || Arrays.equals(OFFLINE, payload)) {
+            announcements.status(topic, Arrays.equals(ONLINE, payload));
+        } else {
+            JsonObject info = read(payload);
+            announcements.info(topic, author(info), info);
+        }
+    }
+
+    /** Whether a topic is one of ours, or was. Any thread. */
     boolean isOurs(String topic) {
-        return topic.equals(topics.status()) || topic.equals(topics.info());
+        return topic.equals(topics.status())
+                || topic.equals(topics.info())
+                || elsewhere.contains(topic);
     }
 
     /** {@code online}, if others must think that we are gone and we may say so again by now. */
@@ -118,11 +166,26 @@ final class Presence {
         introduced = true;
     }
 
-    private void infoHeard(byte[] payload) {
-        String session = session(payload);
+    private void statusHeard(byte[] payload, boolean retained) {
+        boolean online = Arrays.equals(ONLINE, payload);
+        if (retained) {
+            announcements.status(topics.status(), online);
+        }
+        recalled |= online && !retained;
+        // A stored copy is from before our birth, which is on its way.
+        denied = !retained && Arrays.equals(OFFLINE, payload);
+    }
+
+    private void infoHeard(byte[] payload, boolean retained) {
+        JsonObject info = read(payload);
+        String session = info.getString("session", "");
         boolean ours = session.isEmpty() || session.equals(identity.session());
-        boolean ourLastRun = session.startsWith(identity.board() + "-") && !introduced;
-        if (ours || ourLastRun || said) {
+        boolean ourBoards = author(info).equals(identity.board());
+        // There are brokers that lose the flag.
+        if (retained || (ourBoards && !ours)) {
+            announcements.info(topics.info(), author(info), info);
+        }
+        if (ours || (ourBoards && !introduced) || said) {
             return;
         }
         said = true;
@@ -134,12 +197,18 @@ final class Presence {
                 ForeignText.shown(new String(payload, UTF_8)));
     }
 
-    private static String session(byte[] payload) {
+    /** Hash of the board that wrote it. */
+    private static String author(JsonObject info) {
+        String session = info.getString("session", "");
+        return session.substring(0, Math.max(0, session.indexOf('-')));
+    }
+
+    private static JsonObject read(byte[] payload) {
         try {
-            return BoundedJson.object(payload, INFO).getString("session", "");
+            return BoundedJson.object(payload, INFO);
         } catch (JsonRefusedException e) {
             Logger.debug("an info topic without JSON: {}", e.getMessage());
-            return "";
+            return new JsonObject();
         }
     }
 }

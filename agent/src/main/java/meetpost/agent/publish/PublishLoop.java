@@ -10,12 +10,10 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import meetpost.agent.link.Message;
 import meetpost.agent.link.PublishChannel;
-import meetpost.agent.log.Defects;
 import meetpost.agent.outbox.Outbox;
 import meetpost.agent.sampling.Sample.Reading;
 import meetpost.agent.time.Ticks;
@@ -29,7 +27,6 @@ import org.tinylog.Logger;
 final class PublishLoop implements Publisher {
 
     private static final int EVENTS = 1000;
-    private static final int UNREAD = 1000;
 
     /** Answers that leave before a reading has its turn. */
     private static final int ANSWERS = 20;
@@ -45,8 +42,8 @@ final class PublishLoop implements Publisher {
     private final States states = new States();
     private final BlockingQueue<Message> events = new ArrayBlockingQueue<>(EVENTS);
     private final PendingAnswers answers = new PendingAnswers();
-    private final BlockingQueue<Runnable> signals = new LinkedBlockingQueue<>();
-    private final Defects defects = new Defects();
+    private final Signals signals = new Signals();
+    private final Withdrawals withdrawals;
     private final Thread thread = new Thread(this::run, "publish");
 
     private volatile boolean connected;
@@ -67,6 +64,7 @@ final class PublishLoop implements Publisher {
         this.presence = requireNonNull(presence, "presence");
         this.ticks = requireNonNull(ticks, "ticks");
         backlog = new Backlog(outbox, readings, states, ticks);
+        withdrawals = new Withdrawals(presence, ticks, this::informed);
         turned = ticks.now();
         thread.setDaemon(true);
     }
@@ -78,26 +76,28 @@ final class PublishLoop implements Publisher {
     /** A sensor was read: keeps the reading until the broker has it. */
     void add(Reading reading) {
         backlog.add(reading);
-        ring();
+        signals.ring();
     }
 
     @Override
     public void state(String topic, String payload, int qos) {
-        states.put(Message.retained(topic, payload, qos));
-        ring();
+        if (!withdrawals.isGone(topic)) {
+            states.put(Message.retained(topic, payload, qos));
+            signals.ring();
+        }
     }
 
     @Override
     public void event(String topic, String payload) {
         if (connected && events.offer(Message.passing(topic, payload))) {
-            ring();
+            signals.ring();
         }
     }
 
     @Override
     public void answer(String topic, String payload, Runnable lost) {
         if (answers.add(new OutgoingMessage(Message.passing(topic, payload), () -> {}, lost))) {
-            ring();
+            signals.ring();
         } else {
             lost.run();
         }
@@ -108,10 +108,20 @@ final class PublishLoop implements Publisher {
         return answers.areMany();
     }
 
+    /** Settings were read anew: what they lack is withdrawn. */
+    void announced() {
+        signals.add(() -> states.remove(withdrawals::isGone));
+        informed();
+    }
+
     /** What the info topic shows has changed. */
     void informed() {
         signals.add(
-                () -> channel.ifPresent(way -> outgoing.add(OutgoingMessage.of(presence.info()))));
+                () -> {
+                    if (channel.isPresent() && !withdrawals.isRecalling()) {
+                        outgoing.add(OutgoingMessage.of(presence.info()));
+                    }
+                });
     }
 
     /** Messages that the broker has acknowledged. */
@@ -121,7 +131,7 @@ final class PublishLoop implements Publisher {
 
     /** Messages that made something fail that nobody foresaw. */
     long defects() {
-        return defects.count();
+        return signals.defects();
     }
 
     /** The tick at which the thread was last seen at work: seconds ago if it is well. */
@@ -131,6 +141,7 @@ final class PublishLoop implements Publisher {
 
     /** There is a session: a retained command may be answered before we are {@link #up}. */
     void opened() {
+        signals.add(presence::opened);
         connected = true;
         answers.open();
     }
@@ -155,24 +166,13 @@ final class PublishLoop implements Publisher {
     /** Something came on a topic of our presence's. */
     void heard(String topic, byte[] payload, boolean retained) {
         if (presence.reads(payload)) {
-            later(() -> presence.heard(topic, payload, retained));
+            signals.later(() -> presence.heard(topic, payload, retained));
         }
     }
 
     /** Is run by the thread, soon; gone if too many of these wait. Must not block. */
     void later(Runnable task) {
-        if (signals.size() < UNREAD) {
-            signals.add(() -> runSafely(task));
-        }
-    }
-
-    /** It looks at what somebody else wrote. */
-    private void runSafely(Runnable task) {
-        try {
-            task.run();
-        } catch (RuntimeException | Error e) {
-            defects.cost(e, "publish");
-        }
+        signals.later(task);
     }
 
     /** All states are published once more. */
@@ -206,7 +206,7 @@ final class PublishLoop implements Publisher {
         signals.add(() -> outgoing.add(goodbye));
         boolean known = connected && answer(gone, ticks.real(end));
         done = true;
-        ring();
+        signals.ring();
         thread.join(Math.max(1, ticks.real(end).toMillis()));
         return known;
     }
@@ -220,21 +220,11 @@ final class PublishLoop implements Publisher {
         }
     }
 
-    private void ring() {
-        if (signals.isEmpty()) {
-            signals.add(() -> {});
-        }
-    }
-
     private void run() {
         try {
             while (!done) {
                 turned = ticks.now();
-                Runnable signal = signals.poll(patience(), TimeUnit.NANOSECONDS);
-                while (signal != null) {
-                    signal.run();
-                    signal = signals.poll();
-                }
+                signals.run(patience());
                 work();
             }
         } catch (InterruptedException e) {
@@ -242,10 +232,10 @@ final class PublishLoop implements Publisher {
         }
     }
 
-    private long patience() {
+    private Duration patience() {
         Duration history = backlog.left();
         boolean paced = channel.isPresent() && !history.isZero();
-        return (paced && history.compareTo(LOOK) < 0 ? history : LOOK).toNanos();
+        return paced && history.compareTo(LOOK) < 0 ? history : LOOK;
     }
 
     private void begin(PublishChannel way, long from) {
@@ -254,26 +244,31 @@ final class PublishLoop implements Publisher {
         channel = Optional.of(way);
         presence.born();
         outgoing.add(OutgoingMessage.of(presence.online()));
-        outgoing.add(new OutgoingMessage(presence.info(), presence::introduced));
+        withdrawals.begin();
     }
 
     private void end() {
         channel = Optional.empty();
+        withdrawals.end();
         outgoing.end();
         backlog.end();
     }
 
     private void work() {
+        withdrawals.introduction().ifPresent(outgoing::add);
         for (int i = 0; channel.isPresent() && (!outgoing.isEmpty() || fetch()); i++) {
             if (i == ROUND) {
-                ring();
+                signals.ring();
                 return;
             }
             if (!outgoing.publish(channel.get())) {
                 return;
             }
         }
-        if (channel.isPresent() && outgoing.areAcked() && (leaving || backlog.isEmpty())) {
+        if (channel.isPresent()
+                && !withdrawals.isRecalling()
+                && outgoing.areAcked()
+                && (leaving || backlog.isEmpty())) {
             settling.forEach(each -> each.complete(true));
             settling.clear();
         }
@@ -281,6 +276,9 @@ final class PublishLoop implements Publisher {
 
     /** Puts what is to go next into {@link #outgoing}; false if there is nothing, or not yet. */
     private boolean fetch() {
+        if (withdrawals.isRecalling()) {
+            return false;
+        }
         Optional<Message> presents = leaving ? Optional.empty() : presence.answer();
         List<OutgoingMessage> batch = presents.isPresent() ? List.of() : answers.take(ANSWERS);
         if (!batch.isEmpty()) {
@@ -294,6 +292,7 @@ final class PublishLoop implements Publisher {
                 presents.or(states::next).or(() -> Optional.ofNullable(events.poll()));
         next.ifPresent(message -> outgoing.add(OutgoingMessage.of(message)));
         return next.isPresent()
+                || outgoing.addAll(withdrawals.next())
                 || outgoing.addAll(backlog.live())
                 || (!leaving && outgoing.addAll(backlog.history()));
     }

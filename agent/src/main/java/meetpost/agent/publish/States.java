@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import meetpost.agent.link.Message;
 
 /**
@@ -29,6 +30,12 @@ final class States {
     synchronized void note(Message state) {
         newest.put(state.topic(), state);
         due.remove(state.topic());
+    }
+
+    /** Is true no more. */
+    synchronized void remove(Predicate<String> isGone) {
+        newest.keySet().removeIf(isGone);
+        due.removeIf(isGone);
     }
 
     /** A broker that may have lost everything gets everything. */

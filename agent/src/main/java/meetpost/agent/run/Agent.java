@@ -115,6 +115,7 @@ public final class Agent {
                                 this::settings,
                                 identity.clientId(),
                                 publisher,
+                                link::bridged,
                                 topics,
                                 network.ticks(),
                                 clock,
@@ -253,6 +254,7 @@ public final class Agent {
      */
     void takeOver(Settings fresh) {
         settings = fresh;
+        link.announces(fresh);
         samples.sensors(fresh.sensors());
         link.sensors(fresh.sensors());
         link.actuators(fresh.actuators());

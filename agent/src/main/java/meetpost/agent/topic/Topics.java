@@ -142,9 +142,9 @@ public final class Topics {
         return prefix + under(names.actuators(), downlink.name()) + RESULT;
     }
 
-    /** Where the fields of a LoRaWAN device are: {@code sensoren/<device>/}. */
-    public String fields(String device) {
-        return prefix + under(names.sensors(), device) + "/";
+    /** Below which the fields of a LoRaWAN device are: {@code sensoren/<device>}. */
+    public String device(String device) {
+        return prefix + under(names.sensors(), device);
     }
 
     /** What came of a command. */

@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 import meetpost.agent.json.BoundedJson;
 import meetpost.agent.json.Limits;
 import meetpost.agent.settings.Settings;
-import meetpost.agent.settings.SettingsReader;
-import meetpost.agent.settings.Surroundings;
+import meetpost.agent.settings.yaml.SettingsReader;
+import meetpost.agent.settings.yaml.Surroundings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -338,7 +338,9 @@ class AnnouncementsTest {
     }
 
     private Announcements of(String yaml) throws Exception {
-        return new Announcements(settings(yaml), OURS, Neighbours.NOBODY);
+        var announcements = new Announcements(settings(yaml), OURS, Neighbours.NOBODY);
+        announcements.start();
+        return announcements;
     }
 
     private static String text(Announcements announcements) {

@@ -50,6 +50,7 @@ class BridgeFuzzTest {
         var fields =
                 new Fields(
                         new Listing(published),
+                        (device, topic) -> {},
                         topics,
                         () -> List.of("sensoren/kas"),
                         new Fields.Owners(),

@@ -31,6 +31,7 @@ class FieldsTest {
                         "kelder-pi");
         return new Fields(
                 new Listing(published),
+                (device, topic) -> {},
                 topics,
                 () -> List.of("kas-3/sensoren/kas", "kas-3/sensoren/bodem/ph"),
                 owners,

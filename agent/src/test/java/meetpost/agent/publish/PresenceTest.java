@@ -31,6 +31,7 @@ class PresenceTest {
                             "kelder-pi"),
                     Identity.of("kelder-pi", "serial-1", Instant.EPOCH, new Random(1)),
                     () -> new Info("0.1.0", "test", List.of(), List.of()),
+                    TestAgent.announcements(),
                     ticks);
 
     @Test

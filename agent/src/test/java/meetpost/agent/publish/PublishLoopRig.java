@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;
+import meetpost.agent.announce.Announcements;
 import meetpost.agent.link.Eventually;
 import meetpost.agent.link.Message;
 import meetpost.agent.link.PublishChannel;
@@ -40,11 +41,13 @@ abstract class PublishLoopRig {
                             List.of(Quantity.TEMPERATURE, Quantity.RELATIVE_HUMIDITY),
                             true));
     final TestOutbox outbox = new TestOutbox();
+    final Announcements announcements = TestAgent.announcements();
     final Presence presence =
             new Presence(
                     topics,
                     Identity.of("kelder-pi", "serial-1", Instant.EPOCH, new Random(1)),
                     () -> new Info("0.1.0", "test", List.of(), List.of()),
+                    announcements,
                     Ticks.REAL);
     final Readings readings = new Readings(topics, sensors);
     final PublishLoop publishLoop = new PublishLoop(outbox, readings, presence, Ticks.REAL);
@@ -60,7 +63,7 @@ abstract class PublishLoopRig {
     }
 
     Way up() {
-        var way = new Way();
+        var way = new Way(publishLoop);
         publishLoop.up(way);
         return way;
     }
@@ -86,6 +89,12 @@ abstract class PublishLoopRig {
     /** A session that acknowledges what it is told to. */
     static final class Way implements PublishChannel {
 
+        private final PublishLoop publishLoop;
+
+        Way(PublishLoop publishLoop) {
+            this.publishLoop = publishLoop;
+        }
+
         @Override
         public void subscribe(Collection<String> filters, int qos) {}
 
@@ -107,6 +116,9 @@ abstract class PublishLoopRig {
                 return false;
             }
             published.add(message.toString());
+            if (message.topic().equals(STATUS)) {
+                publishLoop.heard(STATUS, message.payload(), false);
+            }
             if (atOnce) {
                 acked.run();
             } else {

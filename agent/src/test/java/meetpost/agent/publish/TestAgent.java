@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import meetpost.agent.announce.Announcements;
+import meetpost.agent.announce.Neighbours;
 import meetpost.agent.link.Eventually;
 import meetpost.agent.link.MessageListener;
 import meetpost.agent.sampling.Sample.Reading;
@@ -182,6 +184,12 @@ public final class TestAgent implements AutoCloseable, MessageListener {
                 1,
                 "",
                 "actuatoren/pomp");
+    }
+
+    /** Of a board that has these things, and has announced nothing yet. */
+    static Announcements announcements() {
+        return new Announcements(
+                settings(Duration.ofSeconds(30), 1883), "serial-1", Neighbours.NOBODY);
     }
 
     public AgentLink link() {

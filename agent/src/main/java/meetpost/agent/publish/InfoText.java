@@ -1,0 +1,72 @@
+package meetpost.agent.publish;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.grack.nanojson.JsonArray;
+import com.grack.nanojson.JsonObject;
+import com.grack.nanojson.JsonWriter;
+import java.util.ArrayList;
+import java.util.List;
+import meetpost.agent.announce.Announcements;
+import meetpost.agent.announce.Ledger;
+import org.tinylog.Logger;
+
+/**
+ * What a board's info says: what it is and runs, and what it has announced. At most 8 KB, as others
+ * read no more.
+ */
+final class InfoText {
+
+    /** Of a whole info, whoever wrote it. */
+    static final int MOST_BYTES = 8192;
+
+    /** Of them for what is wrong with settings that were refused. */
+    private static final int MOST_OF_PROBLEMS = 2048;
+
+    private InfoText() {}
+
+    static String of(Info info, Identity identity, Announcements announcements) {
+        var json = new JsonObject();
+        json.put("version", info.version());
+        json.put("board", info.board());
+        json.put("started", Payload.time(identity.started()));
+        json.put("session", identity.session());
+        json.put("addresses", new JsonArray(info.addresses()));
+        if (!info.problems().isEmpty()) {
+            json.put("problems", new JsonArray(shortened(info.problems())));
+        }
+        Ledger ledger = announcements.ledger();
+        // The other half is for what the board claims.
+        int room = (MOST_BYTES - size(json)) / 2;
+        JsonObject said = ledger.json(announcements.prefix(), room);
+        if (!Ledger.read(said, announcements.prefix()).equals(ledger)) {
+            Logger.debug(
+                    "the info has no room for all that this board has announced: what is left out"
+                            + " is not withdrawn after a restart without it");
+        }
+        json.putAll(said);
+        return JsonWriter.string(json);
+    }
+
+    private static List<String> shortened(List<String> problems) {
+        int left = MOST_OF_PROBLEMS;
+        int number = 0;
+        for (String each : problems) {
+            left -= size(each);
+            if (left < 0) {
+                break;
+            }
+            number++;
+        }
+        if (number == problems.size()) {
+            return problems;
+        }
+        List<String> few = new ArrayList<>(problems.subList(0, number));
+        few.add("and %d more: meetpost check".formatted(problems.size() - number));
+        return few;
+    }
+
+    private static int size(Object json) {
+        return JsonWriter.string(json).getBytes(UTF_8).length + 1;
+    }
+}
