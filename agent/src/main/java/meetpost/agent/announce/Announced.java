@@ -83,10 +83,10 @@ public final class Announced {
 
     private static void add(
             SortedMap<String, SortedSet<String>> all, String root, String[] leaves) {
-        SortedSet<String> sound = new TreeSet<>();
-        Arrays.stream(leaves)
-                .filter(leaf -> !leaf.isEmpty() && isTopic(topic(root, leaf)))
-                .forEach(sound::add);
+        List<String> sound =
+                Arrays.stream(leaves)
+                        .filter(leaf -> !leaf.isEmpty() && isTopic(topic(root, leaf)))
+                        .toList();
         if (!sound.isEmpty()) {
             all.computeIfAbsent(root, any -> new TreeSet<>()).addAll(sound);
         }

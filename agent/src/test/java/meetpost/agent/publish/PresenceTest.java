@@ -97,8 +97,8 @@ class PresenceTest {
     /** A thousand may wait, on a heap of 48 MB. */
     @Test
     void keepsNothingThatIsTooLongToBeRead() {
-        assertTrue(presence.reads(new byte[4096]));
-        assertFalse(presence.reads(new byte[4097]));
+        assertTrue(presence.reads(new byte[8192]));
+        assertFalse(presence.reads(new byte[8193]));
     }
 
     /** The will of a session that the broker gives up late, long after the new one began. */
