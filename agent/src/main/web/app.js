@@ -8,6 +8,7 @@ import * as login from "./login.js";
 import { Output } from "./output.js";
 import { Presence } from "./presence.js";
 import { LATER, parsed, Sensor } from "./sensor.js";
+import { Sessions } from "./sessions.js";
 import * as source from "./source.js";
 
 const BEAT = 1000;
@@ -165,6 +166,11 @@ async function start() {
   build();
   draw();
   connect();
+  if (about.sessions) {
+    const section = document.getElementById("sessions");
+    section.hidden = false;
+    new Sessions(section, document.getElementById("session-rows"), (text) => put(said, text));
+  }
   await remember();
   setInterval(beat, BEAT);
   document.addEventListener("visibilitychange", beat);

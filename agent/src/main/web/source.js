@@ -28,6 +28,24 @@ export async function history() {
   }
 }
 
+/** For whom our own broker keeps most; an `error` where that is not known. */
+export async function sessions() {
+  try {
+    return await json("sessions");
+  } catch {
+    return { error: "the agent did not answer" };
+  }
+}
+
+/** Ends a client's session; gives an `error` where it did not. */
+export async function drop(id) {
+  try {
+    return await json("sessions/drop", { method: "POST", body: JSON.stringify({ id }) });
+  } catch {
+    return { error: "the agent did not answer" };
+  }
+}
+
 /** Has the agent read its settings again; gives what is wrong with them, in sentences. */
 export async function reload() {
   try {

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -162,6 +163,11 @@ public final class Broker implements AutoCloseable {
         return troubles;
     }
 
+    /** Its bounds. */
+    public Limits limits() {
+        return engine.limits();
+    }
+
     /** A client that is connected, and from where. */
     public record Client(String id, String address) {}
 
@@ -200,6 +206,57 @@ public final class Broker implements AutoCloseable {
                     }
                     return false;
                 });
+    }
+
+    /**
+     * Those of the kept sessions that began after one, in their order. Waits for the broker's
+     * thread, at most three seconds.
+     *
+     * @param after {@link SessionReport#number}; 0 for the first ones
+     * @param most as many at most
+     */
+    public List<SessionReport> sessions(long after, int most) {
+        return ask(() -> new Inventory(engine).sessions(after, most));
+    }
+
+    /** The sessions for which most bytes wait, the largest first. Waits as above. */
+    public List<SessionReport> largestSessions(int most) {
+        return ask(() -> new Inventory(engine).largest(most));
+    }
+
+    /**
+     * Ends a session: what waits for it is gone, its will is said; a connected client is cut off
+     * and told so. Waits as above.
+     *
+     * @return what it was; empty if there is no session of this client
+     */
+    public Optional<SessionReport> drop(String clientId) {
+        return ask(() -> new Inventory(engine).drop(clientId));
+    }
+
+    /**
+     * Retained messages whose topic matches, by the age of their values. Waits as above.
+     *
+     * @param filter as in a SUBSCRIBE
+     * @param page where to begin, and how far
+     * @throws IllegalArgumentException if it is no filter, in words
+     */
+    public RetainedReport.Answer retained(String filter, RetainedReport.Page page) {
+        TopicFilter checked = Inventory.filter(filter);
+        return ask(() -> new Inventory(engine).retained(checked, page));
+    }
+
+    /**
+     * Clears retained messages whose topic matches, and tells who subscribes to them. Waits as
+     * above.
+     *
+     * @param most as many at most: there may be more
+     * @return how many
+     * @throws IllegalArgumentException if it is no filter, in words
+     */
+    public int clear(String filter, int most) {
+        TopicFilter checked = Inventory.filter(filter);
+        return ask(() -> new Inventory(engine).clear(checked, most));
     }
 
     private <T> T ask(Callable<T> question) {

@@ -20,6 +20,7 @@ final class Counters {
     long expired;
     long evicted;
     long malformed;
+    long sessionsBegun;
     int clientsMaximum;
     long queuedMessages;
 

@@ -189,7 +189,7 @@ final class Engine {
     }
 
     /** What a subscriber's queue has no room for is counted as its loss, no publisher's. */
-    private int deliver(Message message, @Nullable Session from) {
+    int deliver(Message message, @Nullable Session from) {
         Route route = message.topic().route(register.tree());
         if (route.leadsNowhere()) {
             return Reason.NO_MATCHING_SUBSCRIBERS;

@@ -59,6 +59,12 @@ final class RetainedOrder {
     @Nullable
     Retained.Node enter(RetainedCursor cursor, long number) {
         cursors.add(cursor);
+        return behind(number);
+    }
+
+    /** The oldest value that is newer than that of a number. */
+    @Nullable
+    Retained.Node behind(long number) {
         Retained.Node node = oldest;
         while (node != null && node.number <= number) {
             node = node.after;

@@ -17,6 +17,7 @@ final class Session {
     /** With its place among sessions, and what belongs to an absent one. */
     private static final int WEIGHT = 900;
 
+    private final long number;
     private final String clientId;
     private final Engine engine;
     private final Map<String, Subscription> subscriptions = new LinkedHashMap<>(4);
@@ -32,6 +33,7 @@ final class Session {
     private boolean whole = true;
 
     private Session(String clientId, Engine engine, Share share) {
+        this.number = ++engine.counters().sessionsBegun;
         this.clientId = clientId;
         this.engine = engine;
         this.holding = new Holding(share, this);
@@ -67,6 +69,11 @@ final class Session {
     /** What it makes the broker hold. */
     Holding holding() {
         return holding;
+    }
+
+    /** Grows with each that begins, in this process. */
+    long number() {
+        return number;
     }
 
     String clientId() {
@@ -114,9 +121,7 @@ final class Session {
         return waiting;
     }
 
-    /**
-     * Whether its client takes a message of this QoS at once, with nothing before it that waits.
-     */
+    /** Whether its client takes a message of this QoS at once, with none before it that waits. */
     boolean takes(int qos) {
         ClientLink to = link;
         return to != null

@@ -267,7 +267,8 @@ final class Sessions {
         }
     }
 
-    private void end(Session session) {
+    /** Ends one that nobody is connected to: its will is said, its messages are gone. */
+    void end(Session session) {
         Away left = isBack(session);
         if (left != null) {
             lastWords(session, left);

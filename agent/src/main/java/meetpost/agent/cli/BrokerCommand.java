@@ -2,12 +2,17 @@ package meetpost.agent.cli;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import meetpost.agent.instance.ControlServer;
+import meetpost.agent.instance.Instance;
+import meetpost.agent.instance.Instances;
+import meetpost.agent.inventory.BrokerRequests;
 import meetpost.agent.log.BrokerLines;
 import meetpost.agent.process.FileTrouble;
 import meetpost.agent.process.Machine;
@@ -109,7 +114,11 @@ public final class BrokerCommand implements Callable<Integer> {
     }
 
     private int serve(BrokerSettings settings) throws IOException, InterruptedException {
-        try (Broker broker = Broker.start(settings, new BrokerLines(""))) {
+        try (Broker broker = Broker.start(settings, new BrokerLines(""));
+                var announced = new Instances(machine.environment()).announce(instance(broker));
+                var control =
+                        ControlServer.start(
+                                announced, new BrokerRequests(() -> Optional.of(broker)))) {
             broker.listeners().forEach(uri -> machine.out().println("listening on " + uri));
             var notifier = new ServiceNotifier(machine.environment());
             String listens = "listens on " + broker.listeners();
@@ -125,6 +134,11 @@ public final class BrokerCommand implements Callable<Integer> {
             machine.stop().await();
         }
         return 0;
+    }
+
+    private Instance instance(Broker broker) {
+        return Instance.ofBroker(
+                config.map(file -> Path.of(file).toAbsolutePath()), broker.listeners());
     }
 
     /** SIGHUP: all of the files, or nothing. Gives what is wrong then. */

@@ -56,6 +56,8 @@ public final class CommandLineInterface implements Callable<Integer> {
                         .addSubcommand(new WatchCommand(machine))
                         .addSubcommand(new PasswdCommand(machine))
                         .addSubcommand(new ReloadCommand(machine))
+                        .addSubcommand(new SessionsCommand(machine))
+                        .addSubcommand(new RetainedCommand(machine))
                         .addSubcommand(new SafeStateCommand(machine));
         for (Subcommand other : ServiceLoader.load(Subcommand.class)) {
             line.addSubcommand(other.command(machine));

@@ -19,6 +19,7 @@ import meetpost.agent.doctor.Finding;
 import meetpost.agent.doctor.HealthFindings;
 import meetpost.agent.doctor.IgnoredCheck;
 import meetpost.agent.doctor.Programs;
+import meetpost.agent.doctor.SessionsCheck;
 import meetpost.agent.instance.ClosedInstanceException;
 import meetpost.agent.instance.ControlClient;
 import meetpost.agent.instance.Instance;
@@ -113,6 +114,7 @@ final class DoctorCommand implements Callable<Integer> {
                 socket.map(path -> request -> ControlClient.ask(path, request));
         checks.add(new CommandsCheck(asked));
         checks.add(new HealthFindings(asked));
+        checks.add(new SessionsCheck(broker()));
         checks.add(new IgnoredCheck(new Instances(machine.environment()).ignored()));
         List<Finding> findings = look(checks);
         if (json) {
@@ -124,6 +126,20 @@ final class DoctorCommand implements Callable<Integer> {
                 findings.stream().flatMap(each -> CheckupReport.lines(each).stream()).toList();
         write(file, settings, lines);
         return findings.stream().anyMatch(Finding::failed) ? 1 : 0;
+    }
+
+    /** The one that `meetpost sessions` would ask; empty also where this user may not. */
+    private Optional<CommandsCheck.Asked> broker() throws IOException {
+        try {
+            return new Instances(machine.environment())
+                    .brokers().stream()
+                            .filter(each -> config.map(each::uses).orElse(true))
+                            .findFirst()
+                            .map(each -> asked -> ControlClient.ask(each.socket(), asked));
+        } catch (ClosedInstanceException e) {
+            // The check of groups says so.
+            return Optional.empty();
+        }
     }
 
     /** A broker may take half a minute, so each line is printed when it is known. */

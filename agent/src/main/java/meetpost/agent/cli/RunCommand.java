@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import meetpost.agent.dashboard.ReloadButton;
+import meetpost.agent.dashboard.SessionsPanel;
 import meetpost.agent.instance.ControlServer;
 import meetpost.agent.instance.Instance;
 import meetpost.agent.instance.Instances;
@@ -20,6 +21,7 @@ import meetpost.agent.process.ReloadOutcome;
 import meetpost.agent.process.StateAdvice;
 import meetpost.agent.run.Agent;
 import meetpost.agent.run.AgentListener;
+import meetpost.agent.run.LocalBroker;
 import meetpost.agent.run.Reload;
 import meetpost.agent.settings.DashboardSettings;
 import meetpost.agent.settings.Settings;
@@ -153,7 +155,12 @@ public final class RunCommand implements Callable<Integer> {
         if (settings.dashboard().filter(DashboardSettings::reload).isPresent()) {
             agent.serve("/reload", new ReloadButton(reload::reload));
         }
-        try (var control = ControlServer.start(announced, reload.before(agent.requests()))) {
+        var broker = LocalBroker.requests(agent.broker());
+        if (settings.dashboard().filter(DashboardSettings::sessions).isPresent()) {
+            agent.serve("/sessions", new SessionsPanel(broker::answer));
+        }
+        try (var control =
+                ControlServer.start(announced, broker.before(reload.before(agent.requests())))) {
             agent.start();
             new Service(notifier, agent::hasTriedEverySensor, agent::problem, agent::status)
                     .serve(here.stop());

@@ -58,6 +58,10 @@ final class Description implements Handler {
         all.put("device", device(settings.device()));
         all.put("version", Version.number());
         all.put("reload", settings.dashboard().filter(DashboardSettings::reload).isPresent());
+        all.put(
+                "sessions",
+                settings.broker().isPresent()
+                        && settings.dashboard().filter(DashboardSettings::sessions).isPresent());
         all.put("pages", pages());
         broker.from(host).ifPresent(url -> all.put("mqtt", url.toString()));
         var sensors = new JsonArray();

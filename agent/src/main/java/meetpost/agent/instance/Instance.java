@@ -24,8 +24,9 @@ import meetpost.agent.watch.Watched;
  * An agent that runs on this machine, as its other subcommands need to know it. Holds no secret.
  *
  * @param process that it is
- * @param kind {@code run} or {@code simulate}
- * @param config the settings file, absolute
+ * @param kind {@code run}, {@code simulate} or {@code broker}
+ * @param config the settings file, absolute; empty: none
+ * @param broker whether a broker of ours runs in it
  * @param urls the brokers that it talks to, in its order
  * @param passwordFile absolute; empty: none
  * @param actuators name to command topic, prefix included
@@ -37,6 +38,7 @@ public record Instance(
         String kind,
         String device,
         String config,
+        boolean broker,
         List<URI> urls,
         Optional<String> username,
         Optional<String> passwordFile,
@@ -46,6 +48,8 @@ public record Instance(
 
     /** For a thousand sensors, of which each has some names. */
     private static final Limits WRITTEN = new Limits(1 << 20, 16, 200_000);
+
+    private static final String BROKER = "broker";
 
     public Instance {
         requireNonNull(process, "process");
@@ -75,6 +79,7 @@ public record Instance(
                 kind,
                 settings.device().id(),
                 config.toString(),
+                settings.broker().isPresent(),
                 settings.mqtt().urls(),
                 settings.mqtt().username(),
                 passwordFile.map(Path::toString),
@@ -83,6 +88,27 @@ public record Instance(
                         .collect(
                                 Collectors.toMap(SensorSettings::name, each -> each.part().name())),
                 Watched.of(settings));
+    }
+
+    /** This process, which is a broker and nothing else. */
+    public static Instance ofBroker(Optional<Path> config, List<URI> listeners) {
+        return new Instance(
+                RunningProcess.current(),
+                BROKER,
+                "",
+                config.map(Path::toString).orElse(""),
+                true,
+                listeners,
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                Map.of(),
+                Watched.ofJson(new JsonObject()));
+    }
+
+    /** Whether it has an agent, as all have but a broker that is alone. */
+    boolean hasAgent() {
+        return !kind.equals(BROKER);
     }
 
     /** Whether its process still is. */
@@ -99,6 +125,7 @@ public record Instance(
         var json = JsonWriter.string().object();
         json.value("pid", pid()).value("start", process.start());
         json.value("kind", kind).value("device", device).value("config", config);
+        json.value("broker", broker);
         json.array("urls", urls.stream().map(URI::toString).toList());
         username.ifPresent(name -> json.value("username", name));
         passwordFile.ifPresent(file -> json.value("passwordFile", file));
@@ -128,6 +155,7 @@ public record Instance(
                 json.getString("kind"),
                 json.getString("device", ""),
                 json.getString("config", ""),
+                json.getBoolean("broker", false),
                 json.getArray("urls", new JsonArray()).stream()
                         .map(url -> URI.create(String.valueOf(url)))
                         .toList(),

@@ -69,7 +69,7 @@ public final class Instances {
         Path file = own.get().resolve(instance.pid() + ".json");
         Path fresh = own.get().resolve(instance.pid() + ".new");
         // The service's directory is open to its group; ours is shut.
-        boolean open = own.get().equals(directories.service());
+        boolean open = directories.isOfAService(own.get());
         NewFile.write(fresh, open ? "rw-r--r--" : "rw-------", instance.toJson());
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
         Path socket = own.get().resolve(instance.pid() + ".sock");
@@ -83,6 +83,7 @@ public final class Instances {
      */
     public Optional<Found> find() throws IOException {
         List<Found> found = running(new ArrayList<>());
+        found.removeIf(one -> !one.instance().hasAgent());
         if (found.isEmpty() && closed()) {
             throw ClosedInstanceException.toAsk();
         }
@@ -90,6 +91,30 @@ public final class Instances {
                 .max(
                         Comparator.comparing((Found one) -> one.instance().kind().equals("run"))
                                 .thenComparing(Found::since));
+    }
+
+    /**
+     * Those with a broker of ours: of a board, then those that are alone, then simulations, of each
+     * the one that began last first.
+     *
+     * @throws ClosedInstanceException if there is none but perhaps one that this user may not ask
+     */
+    public List<Found> brokers() throws IOException {
+        List<Found> found = new ArrayList<>();
+        boolean shut = closed();
+        for (Path path : directories.withBrokers()) {
+            found.addAll(running(path, new ArrayList<>()));
+            shut |= isShut(path);
+        }
+        found.removeIf(one -> !one.instance().broker());
+        if (found.isEmpty() && shut) {
+            throw ClosedInstanceException.toAsk();
+        }
+        List<String> kinds = List.of("run", "broker", "simulate");
+        found.sort(
+                Comparator.comparing((Found one) -> kinds.indexOf(one.instance().kind()))
+                        .thenComparing(Found::since, Comparator.reverseOrder()));
+        return found;
     }
 
     /** What lies where agents say that they run and is not believed, in words. */
@@ -102,16 +127,22 @@ public final class Instances {
     private List<Found> running(List<String> ignored) throws IOException {
         List<Found> found = new ArrayList<>();
         for (Path path : directories.all()) {
-            for (RuntimeDirectory.Entry entry : entries(path, ignored)) {
-                Optional<Instance> instance = Instance.ofJson(entry.text());
-                if (instance.isPresent() && instance.get().alive()) {
-                    found.add(
-                            new Found(
-                                    instance.get(),
-                                    path.resolve(instance.get().pid() + ".sock"),
-                                    entry.changed(),
-                                    entry.owner()));
-                }
+            found.addAll(running(path, ignored));
+        }
+        return found;
+    }
+
+    private List<Found> running(Path path, List<String> ignored) throws IOException {
+        List<Found> found = new ArrayList<>();
+        for (RuntimeDirectory.Entry entry : entries(path, ignored)) {
+            Optional<Instance> instance = Instance.ofJson(entry.text());
+            if (instance.isPresent() && instance.get().alive()) {
+                found.add(
+                        new Found(
+                                instance.get(),
+                                path.resolve(instance.get().pid() + ".sock"),
+                                entry.changed(),
+                                entry.owner()));
             }
         }
         return found;
@@ -133,13 +164,12 @@ public final class Instances {
 
     /** Whether somebody whom we trust runs one behind a door that is shut for us. */
     private boolean closed() {
-        return directories.all().stream()
-                .map(path -> new RuntimeDirectory(path, directories.users()))
-                .anyMatch(
-                        each ->
-                                each.exists()
-                                        && each.objection().isEmpty()
-                                        && !readable.test(each.path()));
+        return directories.all().stream().anyMatch(this::isShut);
+    }
+
+    private boolean isShut(Path path) {
+        var directory = new RuntimeDirectory(path, directories.users());
+        return directory.exists() && directory.objection().isEmpty() && !readable.test(path);
     }
 
     /** What processes left behind that were killed. */

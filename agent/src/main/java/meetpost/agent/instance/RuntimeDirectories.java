@@ -20,6 +20,10 @@ import java.util.Optional;
 record RuntimeDirectories(Path service, List<Path> own, List<Path> all, LocalUsers users) {
 
     private static final Path SERVICE = Path.of("/run/meetpost");
+
+    /** Of meetpost-broker.service. */
+    private static final Path BROKER_SERVICE = Path.of("/run/meetpost-broker");
+
     private static final String NAME = "meetpost";
 
     /** Of sockaddr_un, Linux unix(7): 108 bytes with the zero at the end. */
@@ -89,6 +93,20 @@ record RuntimeDirectories(Path service, List<Path> own, List<Path> all, LocalUse
                                 absolute(System.getProperty("user.home"))
                                         .map(home -> home.resolve(".local/state")))
                 .ifPresent(state -> found.add(state.resolve(NAME).resolve("run")));
+        return found;
+    }
+
+    /** Whether systemd makes it, open to the service's group. */
+    boolean isOfAService(Path directory) {
+        return directory.equals(service) || directory.equals(BROKER_SERVICE);
+    }
+
+    /** Where others are looked for that may be brokers and nothing else. */
+    List<Path> withBrokers() {
+        List<Path> found = new ArrayList<>(all);
+        if (all.contains(SERVICE) && !all.contains(BROKER_SERVICE)) {
+            found.add(BROKER_SERVICE);
+        }
         return found;
     }
 

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import meetpost.agent.inventory.BrokerRequests;
 import meetpost.broker.Broker;
 import meetpost.broker.BrokerEvents;
 import meetpost.broker.BrokerSettings;
@@ -91,6 +92,11 @@ public final class LocalBroker implements AutoCloseable {
     /** The one that runs; empty if none does. */
     synchronized Optional<Broker> current() {
         return running;
+    }
+
+    /** Answers what people ask of it. */
+    public static BrokerRequests requests(Optional<LocalBroker> broker) {
+        return new BrokerRequests(() -> broker.flatMap(LocalBroker::current));
     }
 
     /** What is wrong with what it keeps, in words. */

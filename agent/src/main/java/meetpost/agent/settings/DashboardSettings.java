@@ -13,10 +13,16 @@ import java.util.Optional;
  * @param port 0 takes a free one
  * @param mqtt where a browser finds the broker, schemes ws and wss; empty: where it most likely is
  * @param reload whether the page may have the agent read its settings again
+ * @param sessions whether the page shows the sessions of our own broker and may drop one
  * @param hosts names by which the server may be called, besides those that it knows itself
  */
 public record DashboardSettings(
-        String host, int port, Optional<URI> mqtt, boolean reload, List<String> hosts) {
+        String host,
+        int port,
+        Optional<URI> mqtt,
+        boolean reload,
+        boolean sessions,
+        List<String> hosts) {
 
     public DashboardSettings {
         requireNonNull(host, "host");

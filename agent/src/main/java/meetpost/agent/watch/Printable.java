@@ -10,7 +10,7 @@ import meetpost.agent.log.ForeignText;
  * What somebody else has written, made safe for a terminal: a payload may hold the bytes that move
  * its cursor, or rename its window.
  */
-final class Printable {
+public final class Printable {
 
     private static final int LONGEST = 1000;
 
@@ -26,7 +26,7 @@ final class Printable {
     }
 
     /** The same of a topic. */
-    static String of(String text) {
+    public static String of(String text) {
         var safe = new StringBuilder();
         text.codePoints()
                 .limit(LONGEST)
@@ -52,7 +52,7 @@ final class Printable {
     }
 
     /** It in so many columns. */
-    static String padded(String text, int columns) {
+    public static String padded(String text, int columns) {
         String cut = cut(text, columns);
         return cut + " ".repeat(columns - Columns.of(cut));
     }

@@ -136,6 +136,7 @@ class RecordTest {
                 "run",
                 "kelder-pi",
                 "/home/pi/my.yaml",
+                false,
                 List.of(URI.create("mqtt://localhost:1883")),
                 Optional.empty(),
                 Optional.empty(),

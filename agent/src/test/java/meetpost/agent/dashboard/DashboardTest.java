@@ -208,6 +208,44 @@ class DashboardTest {
     }
 
     @Test
+    void dropsASessionForItsOwnPageOnly() throws Exception {
+        int port = serve(BOARD);
+        String id = "{\"id\":\"kelder\"}";
+
+        String seen = RawHttp.ask(port, "GET /sessions HTTP/1.1", "Host: localhost");
+        String elsewhere =
+                RawHttp.ask(
+                        port,
+                        "POST /sessions/drop HTTP/1.1",
+                        "Host: localhost",
+                        "Origin: http://evil.example",
+                        "Content-Length: 0");
+        String broken =
+                RawHttp.ask(
+                        port,
+                        "POST /sessions/drop HTTP/1.1",
+                        "Host: localhost",
+                        "Content-Length: 1",
+                        "Connection: close",
+                        "",
+                        "{");
+        String done =
+                RawHttp.ask(
+                        port,
+                        "POST /sessions/drop HTTP/1.1",
+                        "Host: localhost",
+                        "Content-Length: " + id.length(),
+                        "Connection: close",
+                        "",
+                        id);
+
+        assertTrue(seen.endsWith("{\"do\":\"largest-sessions\",\"most\":20}\n"), seen);
+        assertTrue(elsewhere.startsWith("HTTP/1.1 403 "), elsewhere);
+        assertTrue(broken.startsWith("HTTP/1.1 400 "), broken);
+        assertTrue(done.endsWith("{\"do\":\"drop-session\",\"id\":\"kelder\"}\n"), done);
+    }
+
+    @Test
     void letsThePageLoadNothingFromElsewhereAndTalkToTheBrokerOnly() throws Exception {
         String answer = RawHttp.ask(serve(BOARD), "GET / HTTP/1.1", "Host: localhost");
 
@@ -316,6 +354,7 @@ class DashboardTest {
         opened = Optional.of(dashboard);
         dashboard.serve("/counter", new Counter());
         dashboard.serve("/bench", new Page("Workbench", new Counter()));
+        dashboard.serve("/sessions", new SessionsPanel(question -> question));
         dashboard.serve("/reload", new ReloadButton(this::reload));
         dashboard.serve(
                 "/broken",

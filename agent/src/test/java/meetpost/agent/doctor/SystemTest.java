@@ -186,6 +186,7 @@ class SystemTest {
                         "run",
                         "kelder-pi",
                         "/etc/meetpost/meetpost.yaml",
+                        false,
                         List.of(),
                         Optional.empty(),
                         Optional.empty(),

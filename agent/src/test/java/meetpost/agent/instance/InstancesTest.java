@@ -79,6 +79,28 @@ class InstancesTest {
         }
     }
 
+    /** Who reads a sensor does not mean it; who asks for sessions does. */
+    @Test
+    void aBrokerThatIsAloneIsFoundAsABrokerOnly() throws Exception {
+        Instance broker =
+                Instance.ofBroker(
+                        Optional.of(Path.of("/etc/meetpost/broker.yaml")),
+                        List.of(URI.create("mqtt://127.0.0.1:1883")));
+
+        try (var announced = instances().announce(broker)) {
+            assertEquals(Optional.empty(), instances().find());
+            assertEquals(broker, instances().brokers().get(0).instance());
+        }
+        assertEquals(List.of(), instances().brokers());
+    }
+
+    @Test
+    void anAgentWithoutABrokerOfItsOwnIsNone() throws Exception {
+        try (var announced = instances().announce(one("simulate"))) {
+            assertEquals(List.of(), instances().brokers());
+        }
+    }
+
     @Test
     void makesADirectoryForItsUserAloneAndAFileThatNobodyElseWrites() throws Exception {
         try (var announced = instances().announce(one("simulate"))) {
@@ -327,6 +349,7 @@ class InstancesTest {
                 kind,
                 "kelder-pi",
                 "/home/pi/my.yaml",
+                false,
                 List.of(URI.create("mqtt://localhost:1883")),
                 Optional.empty(),
                 password,

@@ -103,6 +103,7 @@ class StateLockTest {
                 "run",
                 "kelder-pi",
                 "/home/pi/my.yaml",
+                false,
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),

@@ -104,7 +104,7 @@ record SimulatedSettings(String name, Settings settings) {
 
     /**
      * With the page at this port, for this machine only or for the network. With our own broker the
-     * page finds that one, whatever the file says.
+     * page finds that one, whatever the file says, and for this machine shows its sessions.
      */
     SimulatedSettings onPage(int port, boolean network) {
         Optional<URI> mqtt =
@@ -115,7 +115,8 @@ record SimulatedSettings(String name, Settings settings) {
         String host = network ? "0.0.0.0" : "127.0.0.1";
         return with(
                 settings.withDashboard(
-                        Optional.of(new DashboardSettings(host, port, mqtt, false, hosts))));
+                        Optional.of(
+                                new DashboardSettings(host, port, mqtt, false, !network, hosts))));
     }
 
     /** With its state kept there. */

@@ -11,16 +11,20 @@ import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import meetpost.agent.dashboard.Page;
+import meetpost.agent.dashboard.SessionsPanel;
 import meetpost.agent.dashboard.StaticFiles;
 import meetpost.agent.instance.ControlServer;
 import meetpost.agent.instance.Instance;
 import meetpost.agent.instance.Instances;
 import meetpost.agent.instance.StateLock;
+import meetpost.agent.inventory.BrokerRequests;
 import meetpost.agent.output.CrashLevels;
 import meetpost.agent.process.Machine;
 import meetpost.agent.run.Agent;
 import meetpost.agent.run.AgentListener;
+import meetpost.agent.run.LocalBroker;
 import meetpost.agent.run.Reload;
+import meetpost.agent.settings.DashboardSettings;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.time.Ticks;
 import meetpost.simulator.SimulatedPi;
@@ -53,6 +57,7 @@ final class Simulation {
     private final Agent agent;
     private final Reload reload;
     private final Stretch stretch;
+    private final BrokerRequests requests;
 
     /**
      * How it is run.
@@ -106,6 +111,10 @@ final class Simulation {
         agent.serve("/simulator", entrance.before(workbench));
         var page = new StaticFiles(Workbench.class, "/meetpost/workbench", "/workbench");
         agent.serve("/workbench", new Page("Workbench", entrance.before(page)));
+        this.requests = LocalBroker.requests(agent.broker());
+        if (settings.dashboard().filter(DashboardSettings::sessions).isPresent()) {
+            agent.serve("/sessions", new SessionsPanel(requests::answer));
+        }
         var nobodys = new CrashLevels(Optional.empty());
         this.reload = new Reload(read.name(), () -> wired(again.read()), agent, nobodys, () -> {});
     }
@@ -139,7 +148,9 @@ final class Simulation {
         machine.reload().on(reload::reload);
         try (Writer trace = trace();
                 var announced = new Instances(machine.environment()).announce(instance);
-                var control = ControlServer.start(announced, reload.before(agent.requests()))) {
+                var control =
+                        ControlServer.start(
+                                announced, requests.before(reload.before(agent.requests())))) {
             String command = machine.environment().getOrDefault("MEETPOST_COMMAND", "meetpost");
             var real =
                     new RealSensors(

@@ -46,6 +46,14 @@ final class DashboardSection {
                     "false",
                     "Whether the page has a button that has the agent read this file again.");
 
+    private static final Key<Boolean> SESSIONS =
+            Key.of(
+                    "sessions",
+                    Scalars.FLAG,
+                    "false",
+                    "Whether the page shows for whom our own broker keeps most, and may drop a"
+                            + " session.");
+
     private static final Key<List<String>> HOSTS =
             Key.optional(
                     "hosts",
@@ -62,7 +70,8 @@ final class DashboardSection {
                             + " a `listen` on this machine only `localhost` and its addresses",
                     "More names by which the page may be called, such as a scraper's or a proxy's.");
 
-    static final Group GROUP = new Group("dashboard", List.of(LISTEN, MQTT, RELOAD, HOSTS));
+    static final Group GROUP =
+            new Group("dashboard", List.of(LISTEN, MQTT, RELOAD, SESSIONS, HOSTS));
 
     private DashboardSection() {}
 
@@ -73,6 +82,7 @@ final class DashboardSection {
                 endpoint.port(),
                 section.find(MQTT),
                 section.value(RELOAD),
+                section.value(SESSIONS),
                 section.find(HOSTS).orElse(List.of()));
     }
 

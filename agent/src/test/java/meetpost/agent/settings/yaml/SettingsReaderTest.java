@@ -82,15 +82,16 @@ class SettingsReaderTest {
                                 8081,
                                 Optional.of(URI.create("ws://kelder:9001")),
                                 true,
+                                true,
                                 List.of("pi.example.org"))),
                 KelderPi.read(
                                 "dashboard: {listen: '0.0.0.0:8081', mqtt: 'ws://kelder:9001',"
-                                        + " reload: true, hosts: [pi.example.org]}")
+                                        + " reload: true, sessions: true, hosts: [pi.example.org]}")
                         .dashboard());
         assertEquals(
                 Optional.of(
                         new DashboardSettings(
-                                "127.0.0.1", 8080, Optional.empty(), false, List.of())),
+                                "127.0.0.1", 8080, Optional.empty(), false, false, List.of())),
                 KelderPi.read("dashboard: {}").dashboard());
     }
 
