@@ -144,11 +144,12 @@ final class RetainedCommand implements Callable<Integer> {
 
     /** Empty if somebody at the terminal says yes; else the exit code. */
     private Optional<Integer> refused(String what, List<JsonObject> found) {
-        Console terminal = System.console();
-        if (terminal == null) {
+        Optional<Console> console = Optional.ofNullable(System.console());
+        if (console.isEmpty()) {
             machine.err().println("meetpost: nobody is there to be asked, expected --yes");
             return Optional.of(2);
         }
+        Console terminal = console.get();
         found.stream()
                 .limit(10)
                 .forEach(
