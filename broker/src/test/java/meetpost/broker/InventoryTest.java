@@ -32,7 +32,7 @@ class InventoryTest {
             assertEquals(List.of("large", "small"), ids(largest));
             SessionReport first = largest.get(0);
             assertEquals(2, first.messages());
-            assertEquals(244, first.bytes());
+            assertEquals(486, first.bytes());
             assertEquals(1, first.subscriptions());
             assertEquals(false, first.connected());
             assertEquals(Optional.of("127.0.0.1"), first.address());

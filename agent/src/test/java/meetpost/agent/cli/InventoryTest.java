@@ -83,14 +83,14 @@ class InventoryTest {
             assertEquals(0, meetpost("sessions"));
 
             List<String> lines = out.toString(UTF_8).lines().toList();
-            assertEquals("3 sessions, 1 connected, 122 B wait", lines.get(0));
+            assertEquals("3 sessions, 1 connected, 243 B wait", lines.get(0));
             assertEquals(
                     "  QUEUE      SIZE    LOST  AWAY                USER OR ADDRESS         CLIENT",
                     lines.get(1));
             assertTrue(
                     lines.get(2)
                             .matches(
-                                    " {6}1 {5}122 B {7}0  \\ds, kept for (59|60)d    127\\.0\\.0\\.1 {15}kelder"),
+                                    " {6}1 {5}243 B {7}0  \\ds, kept for (59|60)d    127\\.0\\.0\\.1 {15}kelder"),
                     lines.get(2));
             assertTrue(lines.stream().anyMatch(line -> line.endsWith("  ?[2J")), lines.toString());
             assertTrue(lines.stream().anyMatch(line -> line.matches(".*0  connected +127.*p")));
