@@ -3,8 +3,8 @@
 import os
 
 import harness
-from harness import check
-from machine import SETTINGS, run, story
+from harness import check, until
+from machine import MOSQUITTO, SETTINGS, run, story
 
 BROKER = "meetpost-broker"
 CREDENTIAL = "/etc/credstore/mqtt-password"
@@ -47,6 +47,39 @@ def a_broker_apart_says_who_has_its_port(place):
     check("in use" in said or "taken" in said, said)
     check("Exception" not in said and "\tat " not in said, said)
     machine("systemctl", "stop", BROKER, bound=60)
+
+
+def who_has_the_port_is_named_once_and_the_line_to_type_works(place):
+    """Debian's Mosquitto holds 1883, and the settings want it for a broker of our own."""
+    machine = story["machine"]
+    good = machine.text(SETTINGS)
+    machine.write("/etc/hosts", "127.0.0.1 localhost\n")
+    machine("systemctl", "stop", "meetpost", bound=60)
+    machine("sh", "-c", f"DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends {MOSQUITTO}/*.deb", bound=300)
+    mark = machine.journal()
+
+    machine("systemctl", "start", "meetpost", bound=120, wrong=True)
+
+    until(lambda: machine.show("ActiveState") == "failed", 60, lambda: machine.journal("-n", "40"))
+    said = machine.journal()[len(mark):]
+    check(said.count("port 1883 is taken by a process of user mosquitto (mosquitto.service)") == 1, said)
+    check("Exception" not in said and machine.show("NRestarts") == "0", said)
+    doctor = machine("meetpost", "doctor", wrong=True)
+    check("port 1883 is taken by mosquitto, process " in doctor and "(mosquitto.service)" in doctor, doctor)
+    for text in (said, doctor):
+        lines = [line.strip() for line in text.splitlines()]
+        use = lines.index("1. use that broker instead of our own:")
+        stop = lines.index("2. or stop it and use our own:")
+        check(lines[stop + 1] == "sudo systemctl disable --now mosquitto.service", text)
+    for line in lines[use + 1:stop]:
+        machine("sh", "-c", line, bound=120)
+    machine.active()
+    check(machine.subscribed("sensoren/processor", "-h", "127.0.0.1") == "48.3", "the processor's temperature is on Mosquitto")
+    machine.write(SETTINGS, good)
+    for line in lines[stop + 1:stop + 3]:
+        machine("sh", "-c", line, bound=120)
+    machine.active()
+    check(machine.show("ActiveState", "mosquitto") == "inactive", "Mosquitto is stopped")
 
 
 def a_broker_apart_sends_the_will_of_an_agent_that_crashes(place):
@@ -93,6 +126,7 @@ def a_reload_of_the_broker_apart_fails_where_its_file_is_wrong(place):
     machine("systemctl", "start", "meetpost", bound=120)
 
 
-TESTS = [a_secret_is_a_credential_that_nobody_else_reads, a_broker_apart_says_who_has_its_port,
+TESTS = [a_secret_is_a_credential_that_nobody_else_reads, who_has_the_port_is_named_once_and_the_line_to_type_works,
+         a_broker_apart_says_who_has_its_port,
          a_broker_apart_sends_the_will_of_an_agent_that_crashes,
          a_reload_of_the_broker_apart_fails_where_its_file_is_wrong]

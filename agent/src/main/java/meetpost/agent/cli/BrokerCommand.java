@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import meetpost.agent.advice.TakenPortException;
 import meetpost.agent.instance.ControlServer;
 import meetpost.agent.instance.Instance;
 import meetpost.agent.instance.Instances;
+import meetpost.agent.instance.PortHolder;
 import meetpost.agent.inventory.BrokerRequests;
 import meetpost.agent.log.BrokerLines;
 import meetpost.agent.process.FileTrouble;
@@ -107,14 +109,19 @@ public final class BrokerCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         try {
-            return serve(settings());
+            BrokerSettings settings = settings();
+            try {
+                return serve(settings);
+            } catch (TakenPortException e) {
+                return taken(e);
+            }
         } catch (SettingsException e) {
             return RunCommand.refuse(machine, e);
         }
     }
 
     private int serve(BrokerSettings settings) throws IOException, InterruptedException {
-        try (Broker broker = Broker.start(settings, new BrokerLines(""));
+        try (Broker broker = started(settings);
                 var announced = new Instances(machine.environment()).announce(instance(broker));
                 var control =
                         ControlServer.start(
@@ -139,6 +146,36 @@ public final class BrokerCommand implements Callable<Integer> {
     private Instance instance(Broker broker) {
         return Instance.ofBroker(
                 config.map(file -> Path.of(file).toAbsolutePath()), broker.listeners());
+    }
+
+    private static Broker started(BrokerSettings settings) throws IOException {
+        try {
+            return Broker.start(settings, new BrokerLines(""));
+        } catch (IOException e) {
+            throw TakenPortException.explained(settings.listeners(), e);
+        }
+    }
+
+    private int taken(TakenPortException e) throws IOException {
+        if (config.isPresent() && port.isEmpty()) {
+            Path file = Path.of(config.get()).toAbsolutePath();
+            List<String> again = List.of("broker", "--config", config.get());
+            TakenPortReport.print(machine, e, file, "meetpost-broker", again);
+            return RunCommand.SETTINGS;
+        }
+        machine.err().println("meetpost: " + e.getMessage() + ". Type instead:");
+        String command = machine.environment().getOrDefault("MEETPOST_COMMAND", "meetpost");
+        boolean ofBrowsers = e.listener().filter(uri -> uri.getScheme().equals("ws")).isPresent();
+        String given = port.filter(number -> ofBrowsers).map(n -> " --port " + n).orElse("");
+        machine.err()
+                .println(
+                        "  %s broker%s%s %d"
+                                .formatted(
+                                        command,
+                                        given,
+                                        ofBrowsers ? " --ws-port" : " --port",
+                                        PortHolder.anyFree()));
+        return 1;
     }
 
     /** SIGHUP: all of the files, or nothing. Gives what is wrong then. */

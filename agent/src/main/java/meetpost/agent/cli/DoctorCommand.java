@@ -108,7 +108,16 @@ final class DoctorCommand implements Callable<Integer> {
                 settings.map(Settings::state)
                         .orElse(new Host(machine.environment()).surroundings().state());
         String id = "meetpost-doctor-%08x".formatted(ThreadLocalRandom.current().nextInt());
-        var subject = new Checkup.Subject(file, settings, running, closed, mqtt, state, id);
+        String again =
+                file.map(
+                                name ->
+                                        TakenPortReport.again(
+                                                machine,
+                                                Path.of(name),
+                                                "meetpost",
+                                                List.of("run", "--config", name)))
+                        .orElse("");
+        var subject = new Checkup.Subject(file, settings, running, closed, mqtt, state, id, again);
         List<Check> checks = new ArrayList<>(new Checkup(ports(), subject).checks());
         Optional<CommandsCheck.Asked> asked =
                 socket.map(path -> request -> ControlClient.ask(path, request));

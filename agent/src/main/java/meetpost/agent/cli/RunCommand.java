@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import meetpost.agent.advice.TakenPortException;
 import meetpost.agent.dashboard.ReloadButton;
 import meetpost.agent.dashboard.SessionsPanel;
 import meetpost.agent.instance.ControlServer;
@@ -122,6 +123,10 @@ public final class RunCommand implements Callable<Integer> {
             return once
                     ? round(here, host, settings)
                     : untilStopped(here, host, settings, reader, announced);
+        } catch (TakenPortException e) {
+            // Both want one port at each start: no restart by systemd cures that.
+            TakenPortReport.print(here, e, file, "meetpost", typed());
+            return SETTINGS;
         } catch (IOException e) {
             here.err().println("meetpost: " + FileTrouble.text(e));
             return 1;

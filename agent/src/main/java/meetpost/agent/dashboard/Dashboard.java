@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import meetpost.agent.advice.TakenPortException;
 import meetpost.agent.http.Handler;
 import meetpost.agent.http.Routes;
 import meetpost.agent.http.WebServer;
@@ -94,7 +95,10 @@ public final class Dashboard implements Closeable {
         try {
             server = Optional.of(WebServer.start(address, guard));
         } catch (BindException e) {
-            throw new IOException(PortHolder.obstacle(address, "dashboard: listen"), e);
+            String obstacle = PortHolder.obstacle(address, "dashboard: listen");
+            throw PortHolder.free(host.getHostAddress(), 0)
+                    ? new TakenPortException(obstacle, e)
+                    : new IOException(obstacle, e);
         }
     }
 

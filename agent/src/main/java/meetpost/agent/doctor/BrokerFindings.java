@@ -15,9 +15,8 @@ import meetpost.broker.Authority;
  * Whether each broker lets us in.
  *
  * @param clientId that no other client has
- * @param own the broker is our own and its process does not run
  */
-record BrokerFindings(MqttSettings mqtt, String clientId, boolean own) implements Check {
+record BrokerFindings(MqttSettings mqtt, String clientId) implements Check {
 
     private static final String TOPIC = "broker";
 
@@ -28,10 +27,6 @@ record BrokerFindings(MqttSettings mqtt, String clientId, boolean own) implement
 
     @Override
     public List<Finding> findings() {
-        if (own) {
-            return List.of(
-                    Finding.none(TOPIC, "our own, which runs with the agent, and none runs now"));
-        }
         return BrokerCheck.all(mqtt, clientId, Ticks.REAL).stream()
                 .map(BrokerFindings::finding)
                 .toList();

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
+import meetpost.agent.advice.TakenPortRemedies;
 import meetpost.agent.doctor.GroupCheck.Need;
 import meetpost.agent.doctor.HeaderCheck.LineHolders;
 import meetpost.agent.doctor.I2cCheck.Place;
@@ -19,6 +20,7 @@ import meetpost.agent.settings.MqttSettings;
 import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.SensorSettings.Wire;
 import meetpost.agent.settings.Settings;
+import meetpost.broker.BrokerSettings;
 
 /** Everything that is looked at, in the order in which it is printed. */
 public final class Checkup {
@@ -65,6 +67,7 @@ public final class Checkup {
      * @param mqtt whom that agent talks to, or would by the settings
      * @param state its directory
      * @param clientId for the broker, that no other client has
+     * @param startAgain the line that starts an agent with that file
      */
     public record Subject(
             Optional<String> config,
@@ -73,7 +76,8 @@ public final class Checkup {
             boolean closed,
             Optional<MqttSettings> mqtt,
             Path state,
-            String clientId) {
+            String clientId,
+            String startAgain) {
 
         public Subject {
             requireNonNull(config, "config");
@@ -82,6 +86,7 @@ public final class Checkup {
             requireNonNull(mqtt, "mqtt");
             requireNonNull(state, "state");
             requireNonNull(clientId, "clientId");
+            requireNonNull(startAgain, "startAgain");
         }
 
         private boolean isSimulated() {
@@ -111,11 +116,7 @@ public final class Checkup {
         checks.add(this::settings);
         subject.settings().ifPresent(settings -> checks.addAll(wires(settings)));
         checks.add(new ClockCheck(files, ports.clock()));
-        subject.mqtt()
-                .ifPresent(
-                        mqtt ->
-                                checks.add(
-                                        new BrokerFindings(mqtt, subject.clientId(), ownAndOff())));
+        checks.addAll(broker());
         subject.settings()
                 .map(Settings::bridges)
                 .orElse(List.of())
@@ -126,6 +127,19 @@ public final class Checkup {
             checks.add(new UnitCheck(files, ports.programs()));
         }
         return checks;
+    }
+
+    private List<Check> broker() {
+        Optional<BrokerSettings> own = subject.settings().flatMap(Settings::broker);
+        if (own.isPresent() && subject.running().isEmpty() && !subject.closed()) {
+            var remedies =
+                    new TakenPortRemedies(
+                            Path.of(subject.config().orElseThrow()), subject.startAgain());
+            return List.of(new OwnBrokerFindings(own.get(), remedies));
+        }
+        return subject.mqtt().stream()
+                .<Check>map(mqtt -> new BrokerFindings(mqtt, subject.clientId()))
+                .toList();
     }
 
     private List<Finding> settings() {
@@ -169,12 +183,6 @@ public final class Checkup {
             needs.add(new Need("meetpost", "read, set and scan beside the service"));
         }
         return needs;
-    }
-
-    private boolean ownAndOff() {
-        return subject.running().isEmpty()
-                && subject.settings().flatMap(Settings::broker).isPresent()
-                && !subject.closed();
     }
 
     private static List<Place> places(Settings settings) {

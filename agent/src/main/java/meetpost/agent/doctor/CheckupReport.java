@@ -19,7 +19,7 @@ public final class CheckupReport {
         lines.add(
                 "%-4s  %-9s   %s"
                         .formatted(finding.verdict().text(), finding.topic(), finding.text()));
-        finding.advice().forEach(advice -> lines.add(INDENT + advice));
+        finding.below().forEach(advice -> lines.add(INDENT + advice));
         return lines;
     }
 
@@ -44,7 +44,7 @@ public final class CheckupReport {
         json.put("check", finding.topic());
         json.put("result", finding.verdict().text());
         json.put("text", finding.text());
-        json.put("advice", new JsonArray(finding.advice()));
+        json.put("advice", new JsonArray(finding.below()));
         return json;
     }
 }

@@ -2,16 +2,20 @@ package meetpost.agent.doctor;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
 import java.util.List;
+import meetpost.agent.advice.Remedy;
 
 /**
  * What a check found.
  *
  * @param topic in one word: {@code i2c}
  * @param text in one line
- * @param advice lines to type, or to put into a file that is named; often none
+ * @param advice what to think of, or to type by hand; often none
+ * @param remedies what mends it, one of them; {@code doctor --fix} types them
  */
-public record Finding(Verdict verdict, String topic, String text, List<String> advice) {
+public record Finding(
+        Verdict verdict, String topic, String text, List<String> advice, List<Remedy> remedies) {
 
     /** How a check ended. */
     public enum Verdict {
@@ -37,6 +41,11 @@ public record Finding(Verdict verdict, String topic, String text, List<String> a
         requireNonNull(topic, "topic");
         requireNonNull(text, "text");
         advice = List.copyOf(advice);
+        remedies = List.copyOf(remedies);
+    }
+
+    Finding(Verdict verdict, String topic, String text, List<String> advice) {
+        this(verdict, topic, text, advice, List.of());
     }
 
     /** All is well. */
@@ -47,6 +56,18 @@ public record Finding(Verdict verdict, String topic, String text, List<String> a
     /** Something is wrong, and this mends it. */
     static Finding fail(String topic, String text, String... advice) {
         return new Finding(Verdict.FAIL, topic, text, List.of(advice));
+    }
+
+    /** Something is wrong, and one of these mends it. */
+    static Finding fail(String topic, String text, List<Remedy> remedies) {
+        return new Finding(Verdict.FAIL, topic, text, List.of(), remedies);
+    }
+
+    /** What stands below it: lines to type, each whole, and what to think of. */
+    public List<String> below() {
+        List<String> lines = new ArrayList<>(Remedy.text(remedies));
+        lines.addAll(advice);
+        return lines;
     }
 
     /** Nothing is wrong that we know of; perhaps with something to think of. */

@@ -52,8 +52,9 @@ record UnitCheck(Filesystem files, Programs programs) implements Check {
         if (active.equals("failed") && status.equals("78")) {
             return Finding.fail(
                     TOPIC,
-                    "meetpost.service does not start: its settings are wrong",
+                    "meetpost.service does not start: its settings are wrong, or want a port that is taken",
                     "meetpost check /etc/meetpost/meetpost.yaml",
+                    LOOK,
                     "sudo systemctl restart meetpost");
         }
         if (active.equals("failed") || active.equals("activating")) {

@@ -1,16 +1,23 @@
 package meetpost.agent.instance;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Who listens on a TCP port of this machine. */
@@ -21,16 +28,24 @@ public final class PortHolder {
 
     private static final int ADDRESS = 1;
     private static final int STATE = 3;
+    private static final int USER = 7;
     private static final int INODE = 9;
 
+    private static final Pattern UNIT =
+            Pattern.compile("/system\\.slice/(?:.*/)?([^/]+\\.service)$");
+
     private final Path proc;
+    private final Path etc;
+    private final Path units;
 
     public PortHolder() {
-        this(Path.of("/proc"));
+        this(Path.of("/"));
     }
 
-    PortHolder(Path proc) {
-        this.proc = proc;
+    PortHolder(Path root) {
+        proc = root.resolve("proc");
+        etc = root.resolve("etc");
+        units = root.resolve("run/systemd/units");
     }
 
     /** Whether {@code port} of {@code host} can be listened on. */
@@ -69,36 +84,105 @@ public final class PortHolder {
                 .formatted(host, address.getPort(), key);
     }
 
-    /** {@code mosquitto, process 812}; empty if it cannot be found out: not ours to look into. */
+    /**
+     * Who has a port.
+     *
+     * @param name of its program, or of its user where that is all that can be seen
+     * @param process its number; empty: it is not ours to look into
+     * @param unit of systemd; empty: none that we know of
+     */
+    public record Holder(String name, Optional<String> process, Optional<String> unit) {
+
+        public Holder {
+            requireNonNull(name, "name");
+            requireNonNull(process, "process");
+            requireNonNull(unit, "unit");
+        }
+
+        /** {@code mosquitto, process 812 (mosquitto.service)}. */
+        public String text() {
+            String who =
+                    process.map(id -> name + ", process " + id).orElse("a process of user " + name);
+            return who + unit.map(one -> " (" + one + ")").orElse("");
+        }
+    }
+
+    /** The holder in words; empty if it cannot be found out. */
     public Optional<String> of(int port) {
-        Set<String> sockets = new HashSet<>();
+        return holder(port).map(Holder::text);
+    }
+
+    /** Empty if nobody has it, or if nothing is shown of who has. */
+    public Optional<Holder> holder(int port) {
+        Map<String, String> sockets = new TreeMap<>();
         for (String table : List.of("net/tcp", "net/tcp6")) {
             lines(proc.resolve(table)).skip(1).forEach(line -> inode(line, port, sockets));
         }
-        return sockets.isEmpty() ? Optional.empty() : process(sockets);
+        return sockets.isEmpty()
+                ? Optional.empty()
+                : process(sockets.keySet()).or(() -> hidden(sockets.values()));
     }
 
-    private static void inode(String line, int port, Set<String> sockets) {
+    /** Socket to the number of its user. */
+    private static void inode(String line, int port, Map<String, String> sockets) {
         String[] fields = line.strip().split("\\s+");
         if (fields.length > INODE
                 && fields[STATE].equals(LISTEN)
                 && fields[ADDRESS].endsWith(":%04X".formatted(port))) {
-            sockets.add("socket:[" + fields[INODE] + "]");
+            sockets.put("socket:[" + fields[INODE] + "]", fields[USER]);
         }
     }
 
-    private Optional<String> process(Set<String> sockets) {
+    private Optional<Holder> process(Set<String> sockets) {
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(proc, "[0-9]*")) {
             for (Path process : processes) {
                 if (holds(process, sockets)) {
                     String name = lines(process.resolve("comm")).findFirst().orElse("?");
-                    return Optional.of(name + ", process " + process.getFileName());
+                    return Optional.of(
+                            new Holder(
+                                    name,
+                                    Optional.of(String.valueOf(process.getFileName())),
+                                    unit(process)));
                 }
             }
         } catch (IOException e) {
             return Optional.empty();
         }
         return Optional.empty();
+    }
+
+    /** By its control group; not the one that we are in ourselves. */
+    private Optional<String> unit(Path process) {
+        Optional<String> own = group(proc.resolve("self"));
+        return group(process).filter(unit -> own.filter(unit::equals).isEmpty());
+    }
+
+    private static Optional<String> group(Path process) {
+        return lines(process.resolve("cgroup"))
+                .map(UNIT::matcher)
+                .filter(Matcher::find)
+                .map(found -> found.group(1))
+                .findFirst();
+    }
+
+    /** Of a socket the kernel shows everybody the user; systemd has a service of that name. */
+    private Optional<Holder> hidden(Collection<String> users) {
+        String uid = users.iterator().next();
+        return lines(etc.resolve("passwd"))
+                .map(line -> line.split(":"))
+                .filter(fields -> fields.length > 2 && fields[2].equals(uid))
+                .map(fields -> fields[0])
+                .findFirst()
+                .map(
+                        user ->
+                                new Holder(
+                                        user,
+                                        Optional.empty(),
+                                        Optional.of(user + ".service").filter(this::runs)));
+    }
+
+    private boolean runs(String unit) {
+        return Files.exists(units.resolve("invocation:" + unit), LinkOption.NOFOLLOW_LINKS);
     }
 
     /** The files of another user's process are hidden from us, and processes end meanwhile. */

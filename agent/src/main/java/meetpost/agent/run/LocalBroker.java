@@ -7,6 +7,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import meetpost.agent.advice.TakenPortException;
 import meetpost.agent.inventory.BrokerRequests;
 import meetpost.broker.Broker;
 import meetpost.broker.BrokerEvents;
@@ -35,13 +36,18 @@ public final class LocalBroker implements AutoCloseable {
      * Starts it; does nothing if it runs. It begins with what it has stored, and without storage
      * with nothing.
      *
-     * @throws IOException if an address cannot be had
+     * @throws TakenPortException if somebody else listens on an address
+     * @throws IOException if an address cannot be had otherwise
      */
     public synchronized void start() throws IOException {
         if (running.isEmpty()) {
-            Broker started = Broker.start(settings.withListeners(listeners), events);
-            listeners = started.listeners();
-            running = Optional.of(started);
+            try {
+                Broker started = Broker.start(settings.withListeners(listeners), events);
+                listeners = started.listeners();
+                running = Optional.of(started);
+            } catch (IOException e) {
+                throw TakenPortException.explained(listeners, e);
+            }
         }
     }
 

@@ -182,6 +182,6 @@ class BrokerFindingsTest {
     }
 
     private static Check check(MqttSettings mqtt) {
-        return new BrokerFindings(mqtt, "meetpost-doctor-test", false);
+        return new BrokerFindings(mqtt, "meetpost-doctor-test");
     }
 }

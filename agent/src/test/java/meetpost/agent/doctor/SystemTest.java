@@ -151,8 +151,9 @@ class SystemTest {
     void aServiceWhoseSettingsAreWrong() throws Exception {
         assertSays(
                 """
-                fail  service     meetpost.service does not start: its settings are wrong
+                fail  service     meetpost.service does not start: its settings are wrong, or want a port that is taken
                                   meetpost check /etc/meetpost/meetpost.yaml
+                                  journalctl -u meetpost -n 50 --no-pager
                                   sudo systemctl restart meetpost
                 """,
                 unit(

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.Map;
+import meetpost.agent.advice.Shell;
 
 /**
  * The line that started us, as one would type it again.
@@ -29,16 +30,10 @@ record TypedLine(String command, List<String> arguments) {
         for (String argument : arguments) {
             boolean leave = argument.equals(option);
             if (!value && !leave && !argument.startsWith(option + "=")) {
-                typed.append(' ').append(quoted(argument));
+                typed.append(' ').append(Shell.quoted(argument));
             }
             value = leave;
         }
         return typed.toString();
-    }
-
-    private static String quoted(String argument) {
-        return argument.matches("[A-Za-z0-9_./:=@%+,-]+")
-                ? argument
-                : "'" + argument.replace("'", "'\\''") + "'";
     }
 }
