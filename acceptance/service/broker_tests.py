@@ -1,6 +1,7 @@
 """Secrets, and the broker in a unit of its own."""
 
 import os
+import re
 
 import harness
 from harness import check, until
@@ -47,6 +48,37 @@ def a_broker_apart_says_who_has_its_port(place):
     check("in use" in said or "taken" in said, said)
     check("Exception" not in said and "\tat " not in said, said)
     machine("systemctl", "stop", BROKER, bound=60)
+
+
+def check_judges_secrets_as_the_service_would(place):
+    machine = story["machine"]
+    good = machine.text(SETTINGS)
+    secret = "/etc/meetpost/mqtt-password"
+    machine.write(SETTINGS, good.replace(
+        "broker: {}", "mqtt: {url: mqtt://127.0.0.1:1884, username: kelder-pi, password-file: mqtt-password}"))
+    machine.write(secret, "hunter2\n", 0o600)
+    code, said = machine("sh", "-c", "meetpost check " + SETTINGS + "; echo $?").strip().rsplit("\n", 1)[::-1]
+    check(code == "78" and f"{secret} may not be read by user meetpost, who runs the service" in said, said)
+    for line in re.findall("`(sudo [^`]*)`", said):
+        machine("sh", "-c", line)
+    machine("meetpost", "check", SETTINGS)
+    machine.restart()
+    # The file of settings itself.
+    os.chmod(machine.path(SETTINGS), 0o600)
+    said = machine("meetpost", "check", SETTINGS, wrong=True)
+    check(f"{SETTINGS} may not be read by user meetpost" in said, said)
+    for line in re.findall("`(sudo [^`]*)`", said):
+        machine("sh", "-c", line)
+    machine("meetpost", "check", SETTINGS)
+    machine.restart()
+    # A credential needs no mode.
+    os.remove(machine.path(secret))
+    machine.write(CREDENTIAL, "hunter2\n", 0o600)
+    machine("meetpost", "check", SETTINGS)
+    machine.restart()
+    os.remove(machine.path(CREDENTIAL))
+    machine.write(SETTINGS, good)
+    machine.restart()
 
 
 def who_has_the_port_is_named_once_and_the_line_to_type_works(place):
@@ -126,7 +158,8 @@ def a_reload_of_the_broker_apart_fails_where_its_file_is_wrong(place):
     machine("systemctl", "start", "meetpost", bound=120)
 
 
-TESTS = [a_secret_is_a_credential_that_nobody_else_reads, who_has_the_port_is_named_once_and_the_line_to_type_works,
+TESTS = [a_secret_is_a_credential_that_nobody_else_reads, check_judges_secrets_as_the_service_would,
+         who_has_the_port_is_named_once_and_the_line_to_type_works,
          a_broker_apart_says_who_has_its_port,
          a_broker_apart_sends_the_will_of_an_agent_that_crashes,
          a_reload_of_the_broker_apart_fails_where_its_file_is_wrong]

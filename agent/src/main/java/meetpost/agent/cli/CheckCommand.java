@@ -4,12 +4,15 @@ import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonWriter;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import meetpost.agent.process.Host;
 import meetpost.agent.process.Machine;
 import meetpost.agent.settings.Settings;
+import meetpost.agent.settings.yaml.FileReader;
 import meetpost.agent.settings.yaml.Problem;
 import meetpost.agent.settings.yaml.SettingsException;
 import meetpost.agent.settings.yaml.SettingsReader;
@@ -24,9 +27,16 @@ import picocli.CommandLine.Parameters;
         description = {
             "Says everything that is wrong with a settings file.",
             "Opens nothing but that file and the secrets that it names.",
+            "Below /etc/meetpost it judges files as the service's user would.",
             "Exit code 0 if it is right, else 78. A warning is what works, but perhaps not as meant."
         })
 final class CheckCommand implements Callable<Integer> {
+
+    /** Whose settings the service of the package runs with. */
+    private static final Path SERVICE = Path.of("/etc/meetpost");
+
+    /** From where systemd gives the service its secrets; root's alone. */
+    private static final Path CREDENTIALS = Path.of("/etc/credstore");
 
     private final Machine machine;
 
@@ -42,9 +52,20 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var reader = new SettingsReader(new Host(machine.environment()).surroundings());
+        var surroundings = new Host(machine.environment()).surroundings();
+        Path path = Path.of(file);
+        boolean ofTheService = path.toAbsolutePath().normalize().startsWith(SERVICE);
+        Optional<FileReader> service =
+                Optional.of("meetpost")
+                        .filter(user -> ofTheService)
+                        .flatMap(user -> FileReader.of(user, Path.of("/etc")));
+        if (service.isPresent() && Files.isReadable(CREDENTIALS)) {
+            surroundings = surroundings.orCredentials(CREDENTIALS);
+        }
         try {
-            return right(reader.check(Path.of(file)));
+            Checked checked = new SettingsReader(surroundings, service).check(path);
+            Optional<String> objection = service.flatMap(user -> user.objection(path));
+            return objection.isPresent() ? unreadable(objection.get()) : right(checked);
         } catch (SettingsException e) {
             return wrong(e);
         } catch (IOException e) {

@@ -29,6 +29,7 @@ final class SecretFiles {
     private final Optional<Path> credentials;
     private final Path beside;
     private final Content content;
+    private final Optional<FileReader> reader;
 
     /** The bytes of a file, {@link PemFile#LARGEST} and one at most. */
     @FunctionalInterface
@@ -40,8 +41,11 @@ final class SecretFiles {
     /**
      * @param credentials where a relative path is looked for first
      * @param beside where it is looked for then
+     * @param reader who must be able to read what lies there; empty: whoever asks
      */
-    SecretFiles(Optional<Path> credentials, Path beside, Content content) {
+    SecretFiles(
+            Optional<Path> credentials, Path beside, Content content, Optional<FileReader> reader) {
+        this.reader = reader;
         this.credentials = credentials;
         this.beside = beside;
         this.content = content;
@@ -124,6 +128,11 @@ final class SecretFiles {
         }
     }
 
+    /** Of which systemd makes a copy for the service, whoever may read it. */
+    private boolean isCredential(Path path) {
+        return credentials.filter(path::startsWith).isPresent();
+    }
+
     private record Found(Path path, ByteBuffer bytes) {}
 
     private Optional<Found> find(Path file, Node at, ProblemReport report) {
@@ -136,14 +145,22 @@ final class SecretFiles {
             try {
                 var found = new Found(path, ByteBuffer.wrap(content.of(path)));
                 warnOfWriters(path, at, report);
+                if (!isCredential(path)) {
+                    reader.flatMap(user -> user.objection(path))
+                            .ifPresent(text -> report.at(at, text));
+                }
                 return Optional.of(found);
             } catch (NoSuchFileException e) {
                 continue;
             } catch (AccessDeniedException e) {
+                boolean service = reader.isPresent() && reader.get().objection(path).isEmpty();
                 report.at(
                         at,
-                        "%s may not be read by this user, expected e.g. `sudo chgrp meetpost %s` and `sudo chmod 640 %s`"
-                                .formatted(path, path, path));
+                        service
+                                ? "%s may not be read by this user, but by the service: try `sudo meetpost check`"
+                                        .formatted(path)
+                                : "%s may not be read by this user, expected e.g. `sudo chgrp meetpost %s` and `sudo chmod 640 %s`"
+                                        .formatted(path, path, path));
             } catch (IOException e) {
                 report.at(
                         at,

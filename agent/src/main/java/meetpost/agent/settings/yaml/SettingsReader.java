@@ -33,12 +33,30 @@ public final class SettingsReader {
     private final Surroundings surroundings;
     private final List<Part> parts;
     private final SecretFiles.Content content;
+    private final Optional<FileReader> reader;
 
     public SettingsReader(Surroundings surroundings) {
         this(surroundings, Catalog.parts(), SecretFiles::bytes);
     }
 
+    /**
+     * One that judges files as another user would, whom the settings are for: what only {@code
+     * reader} may read is not wrong, and what only this process may read is.
+     */
+    public SettingsReader(Surroundings surroundings, Optional<FileReader> reader) {
+        this(surroundings, Catalog.parts(), SecretFiles::bytes, reader);
+    }
+
     SettingsReader(Surroundings surroundings, List<Part> parts, SecretFiles.Content content) {
+        this(surroundings, parts, content, Optional.empty());
+    }
+
+    private SettingsReader(
+            Surroundings surroundings,
+            List<Part> parts,
+            SecretFiles.Content content,
+            Optional<FileReader> reader) {
+        this.reader = reader;
         this.surroundings = requireNonNull(surroundings, "surroundings");
         this.parts = List.copyOf(parts);
         this.content = content;
@@ -98,7 +116,7 @@ public final class SettingsReader {
         Settings settings =
                 settings(
                         root.get(),
-                        new SecretFiles(surroundings.credentials(), beside, content),
+                        new SecretFiles(surroundings.credentials(), beside, content, reader),
                         report);
         if (!report.isEmpty()) {
             throw report.exception();

@@ -29,6 +29,16 @@ public record Surroundings(
         requireNonNull(deviceId, "deviceId");
     }
 
+    /** The same, with secrets looked for first there where the machine names no place. */
+    public Surroundings orCredentials(Path directory) {
+        return new Surroundings(
+                hostName,
+                boardSerial,
+                credentials.or(() -> Optional.of(directory)),
+                state,
+                deviceId);
+    }
+
     /**
      * The same, with the device's id taken from a command line.
      *
