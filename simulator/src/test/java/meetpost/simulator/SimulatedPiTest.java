@@ -16,6 +16,8 @@ import meetpost.agent.settings.yaml.Surroundings;
 import meetpost.drivers.bus.Board;
 import meetpost.drivers.bus.OutputLine;
 import meetpost.simulator.bus.SimulatedPins;
+import meetpost.simulator.mount.ChipFault;
+import meetpost.simulator.mount.MountedChip;
 import meetpost.simulator.scene.Scene;
 import meetpost.simulator.scene.SceneReader;
 import meetpost.simulator.scene.Scenes;

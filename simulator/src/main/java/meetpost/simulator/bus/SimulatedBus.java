@@ -14,6 +14,8 @@ import java.util.function.Consumer;
 import meetpost.agent.time.Ticks;
 import meetpost.drivers.bus.I2cBus;
 import meetpost.drivers.bus.RecordingBus;
+import meetpost.simulator.chip.I2cChip;
+import meetpost.simulator.chip.KernelError;
 
 /**
  * An I2C bus with chips on it, and with what goes wrong on real ones. Knows nothing of Pi4J. Safe

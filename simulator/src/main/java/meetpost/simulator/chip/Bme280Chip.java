@@ -5,9 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
-import meetpost.simulator.bus.I2cChip;
-import meetpost.simulator.bus.KernelError;
-import meetpost.simulator.bus.Signal;
 
 /**
  * Bosch BME280 temperature, humidity and pressure sensor, by its registers.

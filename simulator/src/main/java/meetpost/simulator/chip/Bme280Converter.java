@@ -5,8 +5,6 @@ import static meetpost.simulator.chip.Bme280Calibration.fineTemperature;
 import static meetpost.simulator.chip.Bme280Calibration.humidity;
 import static meetpost.simulator.chip.Bme280Calibration.pascal;
 
-import meetpost.simulator.bus.Signal;
-
 /** What a BME280 makes of the air around it. */
 final class Bme280Converter {
 

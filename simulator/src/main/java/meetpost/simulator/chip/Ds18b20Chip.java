@@ -3,7 +3,6 @@ package meetpost.simulator.chip;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
-import meetpost.simulator.bus.Signal;
 
 /**
  * Maxim DS18B20 thermometer or a copy of it, by its function commands and its scratchpad.

@@ -4,9 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.time.Duration;
-import meetpost.simulator.bus.I2cChip;
-import meetpost.simulator.bus.KernelError;
-import meetpost.simulator.bus.Signal;
 
 /**
  * Texas Instruments TMP102 temperature sensor, by its registers.

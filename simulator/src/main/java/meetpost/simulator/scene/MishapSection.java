@@ -7,7 +7,7 @@ import meetpost.agent.settings.yaml.Group;
 import meetpost.agent.settings.yaml.Key;
 import meetpost.agent.settings.yaml.Scalars;
 import meetpost.agent.settings.yaml.Section;
-import meetpost.simulator.ChipFault;
+import meetpost.simulator.mount.ChipFault;
 
 /** {@code faults:}, one of them. */
 final class MishapSection {

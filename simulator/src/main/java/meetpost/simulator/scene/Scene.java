@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
-import meetpost.simulator.ChipFault;
+import meetpost.simulator.mount.ChipFault;
 
 /**
  * What there is around a simulated Pi, and what happens there.

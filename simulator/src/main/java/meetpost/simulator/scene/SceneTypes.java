@@ -14,7 +14,7 @@ import meetpost.agent.settings.yaml.Scalars;
 import meetpost.agent.settings.yaml.Type;
 import meetpost.agent.settings.yaml.Units;
 import meetpost.agent.settings.yaml.WrongValue;
-import meetpost.simulator.ChipFault;
+import meetpost.simulator.mount.ChipFault;
 
 /** What the values of a scene file may be. */
 final class SceneTypes {

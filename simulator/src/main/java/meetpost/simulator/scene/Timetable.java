@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import meetpost.agent.time.Ticks;
-import meetpost.simulator.ChipFault;
-import meetpost.simulator.MountedChip;
 import meetpost.simulator.bus.SimulatedPins;
+import meetpost.simulator.mount.ChipFault;
+import meetpost.simulator.mount.MountedChip;
 import org.tinylog.Logger;
 
 /**

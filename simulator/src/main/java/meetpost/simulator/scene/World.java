@@ -13,7 +13,7 @@ import java.util.Set;
 import meetpost.agent.time.Ticks;
 import meetpost.drivers.sensor.Quantity;
 import meetpost.simulator.bus.Hash;
-import meetpost.simulator.bus.Signal;
+import meetpost.simulator.chip.Signal;
 
 /**
  * The physics of a scene. What it says depends on the seed, on who asks, on the instant that is

@@ -9,12 +9,12 @@ import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.time.Ticks;
 import meetpost.drivers.sensor.Quantity;
-import meetpost.simulator.ChipFault;
-import meetpost.simulator.ChipModel;
-import meetpost.simulator.MountedChip;
-import meetpost.simulator.Place;
 import meetpost.simulator.SimulatedPi;
 import meetpost.simulator.bus.SimulatedPins;
+import meetpost.simulator.mount.ChipFault;
+import meetpost.simulator.mount.ChipModel;
+import meetpost.simulator.mount.MountedChip;
+import meetpost.simulator.mount.Place;
 
 /** A simulated board as JSON, with the names that settings give to what is on it. */
 record BoardJson(SimulatedPi pi, Settings settings, ByHand byHand, Ticks ticks) {

@@ -16,11 +16,11 @@ import meetpost.agent.run.LocalBroker;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.time.Ticks;
 import meetpost.drivers.sensor.Quantity;
-import meetpost.simulator.ChipFault;
-import meetpost.simulator.ChipModel;
-import meetpost.simulator.MountedChip;
 import meetpost.simulator.SimulatedPi;
-import meetpost.simulator.bus.Signal;
+import meetpost.simulator.chip.Signal;
+import meetpost.simulator.mount.ChipFault;
+import meetpost.simulator.mount.ChipModel;
+import meetpost.simulator.mount.MountedChip;
 
 /**
  * What can be done to a simulated board from outside, over HTTP: for the page, tests and lessons.

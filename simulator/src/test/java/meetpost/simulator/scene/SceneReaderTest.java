@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import meetpost.agent.settings.yaml.Problem;
 import meetpost.agent.settings.yaml.SettingsException;
-import meetpost.simulator.ChipFault;
+import meetpost.simulator.mount.ChipFault;
 import org.junit.jupiter.api.Test;
 
 class SceneReaderTest {

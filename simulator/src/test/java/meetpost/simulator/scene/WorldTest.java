@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import meetpost.simulator.HandTicks;
-import meetpost.simulator.bus.Signal;
+import meetpost.simulator.chip.Signal;
 import org.junit.jupiter.api.Test;
 
 class WorldTest {

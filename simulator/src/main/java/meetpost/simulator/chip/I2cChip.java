@@ -1,4 +1,4 @@
-package meetpost.simulator.bus;
+package meetpost.simulator.chip;
 
 import java.io.IOException;
 

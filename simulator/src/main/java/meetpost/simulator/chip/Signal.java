@@ -1,4 +1,4 @@
-package meetpost.simulator.bus;
+package meetpost.simulator.chip;
 
 /**
  * A physical quantity as it changes in time, in its usual unit. Safe for use by several threads.

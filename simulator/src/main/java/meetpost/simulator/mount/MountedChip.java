@@ -1,4 +1,4 @@
-package meetpost.simulator;
+package meetpost.simulator.mount;
 
 import static java.util.Objects.requireNonNull;
 
@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import meetpost.drivers.sensor.Quantity;
-import meetpost.simulator.bus.Signal;
+import meetpost.simulator.chip.Signal;
 
 /** A chip on its bus, with the doors at its back. Safe for use by several threads. */
 public final class MountedChip {

@@ -1,4 +1,4 @@
-package meetpost.simulator;
+package meetpost.simulator.mount;
 
 import static java.util.Objects.requireNonNull;
 import static meetpost.drivers.sensor.Quantity.PRESSURE;

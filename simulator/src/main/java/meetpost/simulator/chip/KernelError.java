@@ -1,4 +1,4 @@
-package meetpost.simulator.bus;
+package meetpost.simulator.chip;
 
 import static meetpost.drivers.bus.BusException.Kind.BUS;
 

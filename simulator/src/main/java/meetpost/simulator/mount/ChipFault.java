@@ -1,4 +1,4 @@
-package meetpost.simulator;
+package meetpost.simulator.mount;
 
 import java.util.Arrays;
 import java.util.Optional;

@@ -1,13 +1,13 @@
-package meetpost.simulator;
+package meetpost.simulator.mount;
 
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import meetpost.drivers.sensor.Quantity;
-import meetpost.simulator.bus.I2cChip;
-import meetpost.simulator.bus.Signal;
 import meetpost.simulator.bus.SimulatedBus;
 import meetpost.simulator.chip.Bme280Chip;
+import meetpost.simulator.chip.I2cChip;
+import meetpost.simulator.chip.Signal;
 import meetpost.simulator.chip.Tmp102Chip;
 import meetpost.simulator.pi4j.SimulatedPlatform;
 

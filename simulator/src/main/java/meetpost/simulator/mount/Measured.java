@@ -1,11 +1,11 @@
-package meetpost.simulator;
+package meetpost.simulator.mount;
 
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import meetpost.drivers.sensor.Quantity;
 import meetpost.simulator.bus.Hash;
-import meetpost.simulator.bus.Signal;
+import meetpost.simulator.chip.Signal;
 
 /** What a mounted chip measures, with noise or without. Safe for use by several threads. */
 final class Measured {

@@ -1,10 +1,10 @@
-package meetpost.simulator;
+package meetpost.simulator.mount;
 
 import java.util.Map;
 import meetpost.drivers.bus.BusException;
 import meetpost.drivers.bus.BusException.Kind;
-import meetpost.simulator.bus.Signal;
 import meetpost.simulator.bus.SimulatedKernel;
+import meetpost.simulator.chip.Signal;
 import meetpost.simulator.pi4j.SimulatedPlatform;
 
 /** Has the kernel show parts of the board. */
