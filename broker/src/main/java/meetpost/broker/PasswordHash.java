@@ -1,7 +1,11 @@
 package meetpost.broker;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.CharBuffer;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import javax.crypto.SecretKeyFactory;
@@ -9,11 +13,15 @@ import javax.crypto.spec.PBEKeySpec;
 
 /**
  * A password as it is kept: PBKDF2 with HMAC-SHA-512, RFC 8018, written {@code
- * $pbkdf2-sha512$ITERATIONS$SALT$KEY} with salt and key in base 64.
+ * $pbkdf2-sha512$ITERATIONS$SALT$KEY} with salt and key in base 64. What {@code mosquitto_passwd}
+ * wrote is read too: {@code $7$ITERATIONS$SALT$KEY}, which is the same, and {@code $6$SALT$KEY},
+ * one SHA-512 of password and salt.
  */
 final class PasswordHash {
 
     private static final String PREFIX = "$pbkdf2-sha512$";
+    private static final String MOSQUITTO = "$7$";
+    private static final String DIGEST = "$6$";
 
     /**
      * About 80 ms on a desktop core, 0.3 s on a Raspberry Pi 4, 0.7 s on a Zero 2 W: forty boards
@@ -30,13 +38,18 @@ final class PasswordHash {
 
     /** Matches no password, and takes as long to say so. */
     static final PasswordHash NOBODY =
-            new PasswordHash(ITERATIONS, new byte[SALT_BYTES], new byte[KEY_BYTES]);
+            new PasswordHash(PREFIX, ITERATIONS, new byte[SALT_BYTES], new byte[KEY_BYTES]);
 
+    private final String form;
     private final int iterations;
     private final byte[] salt;
     private final byte[] key;
 
-    private PasswordHash(int iterations, byte[] salt, byte[] key) {
+    /**
+     * @param iterations 0 for a digest
+     */
+    private PasswordHash(String form, int iterations, byte[] salt, byte[] key) {
+        this.form = form;
         this.iterations = iterations;
         this.salt = salt;
         this.key = key;
@@ -45,41 +58,63 @@ final class PasswordHash {
     static PasswordHash of(char[] password, SecureRandom random) {
         byte[] salt = new byte[SALT_BYTES];
         random.nextBytes(salt);
-        return new PasswordHash(ITERATIONS, salt, derive(password, salt, ITERATIONS, KEY_BYTES));
+        byte[] key = derive(password, salt, ITERATIONS, KEY_BYTES);
+        return new PasswordHash(PREFIX, ITERATIONS, salt, key);
     }
 
-    /** Reads what {@link #toString} writes. */
+    /** Reads what {@link #toString} writes, and Mosquitto. */
     static PasswordHash parse(String text) {
         String[] parts = text.split("\\$", -1);
-        if (!text.startsWith(PREFIX) || parts.length != 5) {
+        boolean ours = text.startsWith(PREFIX) && parts.length == 5;
+        boolean derived = ours || (text.startsWith(MOSQUITTO) && parts.length == 5);
+        boolean digest = text.startsWith(DIGEST) && parts.length == 4;
+        if (!derived && !digest) {
             throw new IllegalArgumentException(
                     "expected %sITERATIONS$SALT$KEY, as `meetpost passwd` writes"
                             .formatted(PREFIX));
         }
-        int iterations = Integer.parseInt(parts[2]);
-        byte[] salt = Base64.getDecoder().decode(parts[3]);
-        byte[] key = Base64.getDecoder().decode(parts[4]);
-        if (iterations < 1 || iterations > MOST_ITERATIONS || salt.length == 0 || key.length < 16) {
+        int iterations = derived ? Integer.parseInt(parts[2]) : 0;
+        byte[] salt = Base64.getDecoder().decode(parts[parts.length - 2]);
+        byte[] key = Base64.getDecoder().decode(parts[parts.length - 1]);
+        boolean inRange = digest || (iterations >= 1 && iterations <= MOST_ITERATIONS);
+        if (!inRange || salt.length == 0 || key.length < 16) {
             throw new IllegalArgumentException("iterations, salt or key out of range");
         }
-        return new PasswordHash(iterations, salt, key);
+        return new PasswordHash(
+                ours ? PREFIX : derived ? MOSQUITTO : DIGEST, iterations, salt, key);
     }
 
-    /** Compares in constant time. */
+    /** Compares in constant time, and takes as long as for {@link #NOBODY} at least. */
     boolean matches(char[] password) {
-        boolean same = MessageDigest.isEqual(key, derive(password, salt, iterations, key.length));
-        return same && this != NOBODY;
+        byte[] tried =
+                iterations == 0
+                        ? digest(password, salt)
+                        : derive(password, salt, iterations, key.length);
+        if (iterations < ITERATIONS) {
+            // Else the time would tell that there is such a user.
+            derive(password, salt, ITERATIONS - iterations, KEY_BYTES);
+        }
+        return MessageDigest.isEqual(key, tried) && this != NOBODY;
     }
 
     @Override
     public String toString() {
         Base64.Encoder base64 = Base64.getEncoder();
-        return "%s%d$%s$%s"
-                .formatted(
-                        PREFIX,
-                        iterations,
-                        base64.encodeToString(salt),
-                        base64.encodeToString(key));
+        return form
+                + (iterations == 0 ? "" : iterations + "$")
+                + base64.encodeToString(salt)
+                + "$"
+                + base64.encodeToString(key);
+    }
+
+    private static byte[] digest(char[] password, byte[] salt) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-512");
+            digest.update(UTF_8.encode(CharBuffer.wrap(password)));
+            return digest.digest(salt);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-512", e);
+        }
     }
 
     private static byte[] derive(char[] password, byte[] salt, int iterations, int bytes) {

@@ -56,6 +56,7 @@ public final class CommandLineInterface implements Callable<Integer> {
                         .addSubcommand(new WatchCommand(machine))
                         .addSubcommand(new PasswdCommand(machine))
                         .addSubcommand(new ReloadCommand(machine))
+                        .addSubcommand(new ImportCommand(machine))
                         .addSubcommand(new SessionsCommand(machine))
                         .addSubcommand(new RetainedCommand(machine))
                         .addSubcommand(new SafeStateCommand(machine));

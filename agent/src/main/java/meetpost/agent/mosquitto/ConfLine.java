@@ -1,0 +1,35 @@
+package meetpost.agent.mosquitto;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+
+/**
+ * A line that says something: {@code listener 1883}.
+ *
+ * @param number from 1
+ * @param key its first word
+ * @param value the rest, without spaces around it
+ */
+record ConfLine(Path file, int number, String key, String value) {
+
+    ConfLine {
+        requireNonNull(file, "file");
+        requireNonNull(key, "key");
+        requireNonNull(value, "value");
+    }
+
+    boolean is(String name) {
+        return key.equals(name);
+    }
+
+    /** For people: {@code mosquitto.conf:12}. */
+    String place() {
+        return file + ":" + number;
+    }
+
+    /** A path that the file names; a relative one lies beside the file. */
+    Path path() {
+        return file.toAbsolutePath().resolveSibling(value).normalize();
+    }
+}
