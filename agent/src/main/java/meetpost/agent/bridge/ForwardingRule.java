@@ -40,7 +40,7 @@ final class ForwardingRule {
      * @param bridge by which others know the bridge, before a slash and {@code out} or {@code in}
      * @param direction by which others know the direction
      * @param opposite by which they know the other direction
-     * @param filters of what it takes
+     * @param crossings what it takes, and how that is called at its end
      * @param brings where it says what it publishes next
      * @param from its beginning
      * @param to its end
@@ -49,7 +49,7 @@ final class ForwardingRule {
             String bridge,
             String direction,
             String opposite,
-            Filters filters,
+            Crossings crossings,
             String brings,
             BridgeEndpoint from,
             BridgeEndpoint to) {
@@ -58,7 +58,7 @@ final class ForwardingRule {
             requireNonNull(bridge, "bridge");
             requireNonNull(direction, "direction");
             requireNonNull(opposite, "opposite");
-            requireNonNull(filters, "filters");
+            requireNonNull(crossings, "crossings");
             requireNonNull(brings, "brings");
             requireNonNull(from, "from");
             requireNonNull(to, "to");
@@ -78,15 +78,18 @@ final class ForwardingRule {
      * @return empty: it does not cross
      */
     Optional<BridgedMessage> inspect(String topic, byte[] payload, boolean retained, boolean open) {
-        if (BridgeTopics.areThese(topic) || !road.filters().match(topic)) {
+        Optional<String> atEnd = road.crossings().nameAtEnd(topic);
+        if (atEnd.isEmpty() || BridgeTopics.areThese(topic) || BridgeTopics.areThese(atEnd.get())) {
             return Optional.empty();
         }
+        String name = atEnd.get();
         List<String> path = road.from().pathOf(topic, payload);
         if (isLoop(path)) {
             refusals.count(Reason.LOOP);
             return Optional.empty();
         }
-        if (CommandTopics.isOne(topic) && (retained || !open)) {
+        boolean command = CommandTopics.isOne(topic) || CommandTopics.isOne(name);
+        if (command && (retained || !open)) {
             refusals.give(
                     Reason.COMMAND,
                     topic,
@@ -95,12 +98,12 @@ final class ForwardingRule {
                             : "a command does not wait for the other end: " + topic);
             return Optional.empty();
         }
-        if (topic.getBytes(UTF_8).length + payload.length > MAX_BYTES) {
+        if (name.getBytes(UTF_8).length + payload.length > MAX_BYTES) {
             tooLarge(topic);
             return Optional.empty();
         }
         return Optional.of(
-                new BridgedMessage(Message.of(topic, payload, 1, retained), path, clock.instant()));
+                new BridgedMessage(Message.of(name, payload, 1, retained), path, clock.instant()));
     }
 
     /** A message came that the link did not keep. */

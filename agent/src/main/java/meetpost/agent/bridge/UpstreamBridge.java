@@ -77,12 +77,12 @@ final class UpstreamBridge implements Bridge {
         inbox = writer(here, 0);
         refusals = new Refusals(name, ticks);
 
-        var outward = new Filters(settings.out());
-        var inward = new Filters(settings.in());
+        var outward = new Crossings(settings.out());
+        var inward = new Crossings(settings.in());
         var nearShore = new BridgeEndpoint(ticks);
         var farShore = new BridgeEndpoint(ticks);
-        nearShore.isReadBy(id + "/out", outward);
-        farShore.isReadBy(id + "/in", inward);
+        nearShore.isReadBy(id + "/out", new Filters(outward.filters()));
+        farShore.isReadBy(id + "/in", new Filters(inward.filters()));
         out =
                 new BridgeDirection(
                         "bridge-" + name + "-out",
@@ -120,7 +120,7 @@ final class UpstreamBridge implements Bridge {
                         here.near(),
                         id + "-near",
                         BridgeLink.Says.reads(
-                                topics.reads(name, "out"), id + "/out", settings.out()),
+                                topics.reads(name, "out"), id + "/out", outward.filters()),
                         nearShore,
                         out,
                         in,
@@ -133,7 +133,7 @@ final class UpstreamBridge implements Bridge {
                                 topics.status(name),
                                 topics.reads(name, "in"),
                                 id + "/in",
-                                settings.in()),
+                                inward.filters()),
                         farShore,
                         in,
                         out,

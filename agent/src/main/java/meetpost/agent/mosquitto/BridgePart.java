@@ -67,8 +67,8 @@ final class BridgePart {
                 .filter(line -> line.value().matches("[0-9]{1,5}"))
                 .map(line -> Math.max(5, Math.min(64_800, Integer.parseInt(line.value()))))
                 .ifPresent(seconds -> to.plain(2, "keep-alive", seconds + "s"));
-        to.texts(2, "out", out);
-        to.texts(2, "in", in);
+        to.list(2, "out", out);
+        to.list(2, "in", in);
         part.lines().stream()
                 .filter(line -> !used.contains(line.key()))
                 .forEach(line -> findings.note(line, Reasons.of(line.key())));
@@ -101,9 +101,11 @@ final class BridgePart {
         return urls;
     }
 
-    /** {@code topic pattern [[[out | in | both] qos] local-prefix remote-prefix]}. */
+    /**
+     * Items of YAML. {@code topic pattern [[[out | in | both] qos] local-prefix remote-prefix]}.
+     */
     private List<String> crossing(String direction) {
-        List<String> filters = new ArrayList<>();
+        List<String> crossings = new ArrayList<>();
         for (ConfLine line : part.lines()) {
             String[] words = line.value().split("\\s+");
             String way = words.length > 1 ? words[1] : "out";
@@ -114,23 +116,27 @@ final class BridgePart {
                 }
                 continue;
             }
-            String local = prefix(words, 3);
-            String remote = prefix(words, 4);
-            if (!local.equals(remote)) {
-                findings.note(
-                        line,
-                        "it changes topics (\"%s\" here, \"%s\" there), which no bridge here does"
-                                .formatted(local, remote));
-                continue;
-            }
             String pattern = prefix(words, 0);
-            if (pattern.startsWith("$") || (local + pattern).isEmpty()) {
+            String local = prefix(words, 3) + pattern;
+            String remote = prefix(words, 4) + pattern;
+            if (local.startsWith("$") || remote.startsWith("$")) {
                 findings.note(line, "what begins with $ is each broker's own");
+            } else if (local.isEmpty() || remote.isEmpty()) {
+                findings.problem(line, "no topic, expected e.g. sensoren/#");
             } else {
-                filters.add(local + pattern);
+                crossings.add(
+                        direction.equals("out")
+                                ? crossing(local, remote)
+                                : crossing(remote, local));
             }
         }
-        return filters.stream().distinct().toList();
+        return crossings.stream().distinct().toList();
+    }
+
+    private static String crossing(String from, String to) {
+        return from.equals(to)
+                ? YamlText.quoted(from)
+                : "{from: %s, to: %s}".formatted(YamlText.quoted(from), YamlText.quoted(to));
     }
 
     private static String prefix(String[] words, int at) {

@@ -31,11 +31,13 @@ final class YamlText {
     }
 
     void texts(int depth, String key, List<String> values) {
-        if (!values.isEmpty()) {
-            plain(
-                    depth,
-                    key,
-                    "[" + String.join(", ", values.stream().map(YamlText::quoted).toList()) + "]");
+        list(depth, key, values.stream().map(YamlText::quoted).toList());
+    }
+
+    /** Items that are YAML already; nothing where there are none. */
+    void list(int depth, String key, List<String> items) {
+        if (!items.isEmpty()) {
+            plain(depth, key, "[" + String.join(", ", items) + "]");
         }
     }
 

@@ -23,10 +23,10 @@ public sealed interface BridgeSettings {
     /**
      * Forwards topics to a central broker, and from it.
      *
-     * @param out filters of what goes there
-     * @param in filters of what comes from there; commands come only where one of these names them
+     * @param out what goes there
+     * @param in what comes from there; commands come only where one of these names them
      */
-    record Upstream(String name, MqttSettings far, List<String> out, List<String> in)
+    record Upstream(String name, MqttSettings far, List<Crossing> out, List<Crossing> in)
             implements BridgeSettings {
 
         public Upstream {
@@ -47,8 +47,33 @@ public sealed interface BridgeSettings {
             return "%s: to %s: out %s, in %s".formatted(name, far.shown(), shown(out), shown(in));
         }
 
-        private static String shown(List<String> filters) {
-            return filters.isEmpty() ? "nothing" : String.join(" ", filters);
+        private static String shown(List<Crossing> crossings) {
+            return crossings.isEmpty()
+                    ? "nothing"
+                    : crossings.stream().map(Crossing::text).collect(joining(" "));
+        }
+    }
+
+    /**
+     * Topics that cross, and how they are called at the other end.
+     *
+     * @param from a filter
+     * @param to the same wildcards in the same order; equal to {@code from} where nothing changes
+     */
+    record Crossing(String from, String to) {
+
+        public Crossing {
+            requireNonNull(from, "from");
+            requireNonNull(to, "to");
+        }
+
+        /** Filters of topics that keep their names. */
+        public static List<Crossing> unchanged(List<String> filters) {
+            return filters.stream().map(filter -> new Crossing(filter, filter)).toList();
+        }
+
+        private String text() {
+            return from.equals(to) ? from : from + " as " + to;
         }
     }
 

@@ -42,7 +42,7 @@ class BridgeDirectionTest {
                                     "a-cloud",
                                     "a-cloud/out",
                                     "a-cloud/in",
-                                    new Filters(List.of("#")),
+                                    Crossings.of("#"),
                                     "apparaten/a/bridges/cloud/out/brings",
                                     new BridgeEndpoint(Ticks.REAL),
                                     new BridgeEndpoint(Ticks.REAL)),

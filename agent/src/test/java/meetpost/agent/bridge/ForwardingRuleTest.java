@@ -39,7 +39,7 @@ class ForwardingRuleTest {
                             "meetpost-a-cloud",
                             "meetpost-a-cloud/out",
                             "meetpost-a-cloud/in",
-                            new Filters(List.of("#")),
+                            Crossings.of("#"),
                             "apparaten/a/bridges/cloud/out/brings",
                             near,
                             far),

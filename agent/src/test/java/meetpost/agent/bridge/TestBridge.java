@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import meetpost.agent.link.Eventually;
+import meetpost.agent.settings.BridgeSettings.Crossing;
 import meetpost.agent.settings.BridgeSettings.Upstream;
 import meetpost.agent.settings.MqttSettings;
 import meetpost.agent.settings.OutboxSettings;
@@ -19,9 +20,17 @@ final class TestBridge implements AutoCloseable {
     private final UpstreamBridge bridge;
 
     TestBridge(Path state, String device, int near, int far, List<String> out, List<String> in) {
+        this(
+                state,
+                device,
+                near,
+                new Upstream("cloud", at(far), Crossing.unchanged(out), Crossing.unchanged(in)));
+    }
+
+    TestBridge(Path state, String device, int near, Upstream settings) {
         bridge =
                 new UpstreamBridge(
-                        new Upstream("cloud", at(far), out, in),
+                        settings,
                         new UpstreamBridge.Surroundings(
                                 device,
                                 "meetpost-" + device + "-3f2a9c01",
@@ -35,7 +44,7 @@ final class TestBridge implements AutoCloseable {
         bridge.start();
     }
 
-    private static MqttSettings at(int port) {
+    static MqttSettings at(int port) {
         return MqttSettings.of(
                 List.of(URI.create("mqtt://127.0.0.1:" + port)),
                 Optional.empty(),

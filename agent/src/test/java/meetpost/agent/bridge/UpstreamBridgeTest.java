@@ -16,6 +16,8 @@ import meetpost.agent.link.Eventually;
 import meetpost.agent.link.Mosquitto;
 import meetpost.agent.link.Observer;
 import meetpost.agent.link.TestBroker;
+import meetpost.agent.settings.BridgeSettings.Crossing;
+import meetpost.agent.settings.BridgeSettings.Upstream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -211,6 +213,40 @@ class UpstreamBridgeTest {
             Eventually.within(
                     10, "refused", () -> bridge.bridge().refused().containsKey("command"));
             assertEquals(0, bridge.bridge().waiting());
+        }
+    }
+
+    /** The far one sees our names below its own, and what it says below ours comes back as such. */
+    @ParameterizedTest
+    @EnumSource(TestBroker.Kind.class)
+    void givesTopicsOtherNamesInBothDirectionsAndDoesNotLoop(TestBroker.Kind kind)
+            throws Exception {
+        try (var near = kind.start();
+                var far = Mosquitto.start();
+                var bridge =
+                        new TestBridge(
+                                        state,
+                                        "kelder-pi",
+                                        near.port(),
+                                        new Upstream(
+                                                "cloud",
+                                                TestBridge.at(far.port()),
+                                                List.of(new Crossing("huis/#", "kas-3/huis/#")),
+                                                List.of(new Crossing("kas-3/#", "#"))))
+                                .ready();
+                var here = new Observer(near.port(), "#");
+                var there = new Observer(far.port(), "#")) {
+            Observer.publish(near.port(), "huis/kelder", "18");
+            awaitOn(there, "kas-3/huis/kelder", 1);
+            Observer.publish(far.port(), "kas-3/huis/zolder", "25");
+            awaitOn(here, "huis/zolder", 1);
+            Observer.publish(near.port(), "huis/kelder", "19");
+            awaitOn(there, "kas-3/huis/kelder", 2);
+
+            assertEquals(List.of("18", "19"), there.on("kas-3/huis/kelder"));
+            assertEquals(List.of("18", "19"), here.on("huis/kelder"));
+            assertEquals(List.of("25"), there.on("kas-3/huis/zolder"));
+            assertEquals(List.of("25"), here.on("huis/zolder"));
         }
     }
 

@@ -111,8 +111,8 @@ class ImportTest {
                 #     url: ["mqtt://kas.example.org:1884", "mqtt://10.0.0.2:1883"]
                 #     username: "kas"
                 # #    password-file: kas-3-password
-                #     out: ["sensoren/#"]
-                #     in: ["actuatoren/+/set"]
+                #     out: ["sensoren/#", {from: "kas3/alarm/#", to: "huis/alarm/#"}]
+                #     in: ["actuatoren/+/set", {from: "huis/alarm/#", to: "kas3/alarm/#"}]
                 """,
                 yaml());
         assertEquals(
@@ -124,8 +124,6 @@ class ImportTest {
                                 + " left out",
                         "DIR/mosquitto.conf:4: max_inflight_messages: nothing is without a bound here; it"
                                 + " stays as it is by itself",
-                        "DIR/conf.d/10-bridge.conf:5: topic: it changes topics (\"kas3/\" here, \"huis/\""
-                                + " there), which no bridge here does",
                         "DIR/conf.d/10-bridge.conf:7: remote_password: passwords stand in a file of their"
                                 + " own: write it to kas-3-password beside the settings, mode 600, and"
                                 + " take the # from `password-file`",
@@ -185,6 +183,7 @@ class ImportTest {
                         connection kas
                         address kas.example.org
                         topic # out 1
+                        topic sensoren/# both 0 "" kas-3/
                         """);
 
         assertEquals(0, meetpost("import", conf.toString()), err.toString(UTF_8));
@@ -199,7 +198,8 @@ class ImportTest {
                 bridges:
                   kas:
                     url: ["mqtt://kas.example.org:1883"]
-                    out: ["#"]
+                    out: ["#", {from: "sensoren/#", to: "kas-3/sensoren/#"}]
+                    in: [{from: "kas-3/sensoren/#", to: "sensoren/#"}]
                 """,
                 yaml());
         assertRight();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import meetpost.agent.doctor.Finding.Verdict;
 import meetpost.agent.link.Mosquitto;
+import meetpost.agent.settings.BridgeSettings.Crossing;
 import meetpost.agent.settings.BridgeSettings.Upstream;
 import meetpost.agent.settings.MqttSettings;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,8 @@ class BridgeFindingsTest {
                         Optional.empty(),
                         Optional.empty());
         return new BridgeFindings(
-                        new Upstream("cloud", far, List.of("#"), List.of()), "meetpost-test")
+                        new Upstream("cloud", far, Crossing.unchanged(List.of("#")), List.of()),
+                        "meetpost-test")
                 .findings();
     }
 }

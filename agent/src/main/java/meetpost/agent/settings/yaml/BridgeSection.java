@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import meetpost.agent.settings.BridgeSettings;
+import meetpost.agent.settings.BridgeSettings.Crossing;
 import meetpost.agent.settings.BridgeSettings.Downlink;
 import meetpost.agent.settings.BridgeSettings.Ttn;
 import meetpost.agent.settings.BridgeSettings.Upstream;
@@ -29,20 +30,21 @@ final class BridgeSection {
                     "url",
                     MqttSection.urls("mqtts://eu1.cloud.thethings.network:8883"),
                     "The other broker: `mqtt`, `mqtts`, `ws` or `wss`. A list is tried in order.");
-    private static final Key<List<String>> OUT =
+    private static final Key<List<Crossing>> OUT =
             Key.optional(
                     "out",
                     filters(),
                     "nothing goes there",
                     "To a central broker: filters of the topics that are forwarded there, as our"
-                            + " broker has them (with `topic-prefix`).");
-    private static final Key<List<String>> IN =
+                            + " broker has them (with `topic-prefix`); `{from: …, to: …}` gives them"
+                            + " another name there.");
+    private static final Key<List<Crossing>> IN =
             Key.optional(
                     "in",
                     filters(),
                     "nothing comes from there",
-                    "From a central broker: filters of the topics that come in. Commands come only"
-                            + " where one of these names them.");
+                    "From a central broker: filters of the topics that come in, also `{from: …,"
+                            + " to: …}`. Commands come only where one of these names them.");
     private static final Key<Boolean> UPLINKS =
             Key.optional(
                     "uplinks",
@@ -94,8 +96,8 @@ final class BridgeSection {
         MqttSettings link =
                 MqttSection.link(section, url.orElse(List.of(URI.create(ANY))), "", files, report);
         Optional<MqttSettings> far = url.map(there -> link);
-        List<String> outward = crossing(section, OUT, report);
-        List<String> inward = crossing(section, IN, report);
+        List<Crossing> outward = crossing(section, OUT, report);
+        List<Crossing> inward = crossing(section, IN, report);
         if (!ttn) {
             return far.map(to -> new Found<>(new Upstream(name, to, outward, inward), section));
         }
@@ -150,10 +152,11 @@ final class BridgeSection {
         return false;
     }
 
-    private static List<String> crossing(
-            Section section, Key<List<String>> key, ProblemReport report) {
-        List<String> filters = section.find(key).orElse(List.of());
-        filters.stream()
+    private static List<Crossing> crossing(
+            Section section, Key<List<Crossing>> key, ProblemReport report) {
+        List<Crossing> crossings = section.find(key).orElse(List.of());
+        crossings.stream()
+                .map(Crossing::from)
                 .filter(filter -> filter.startsWith("$"))
                 .forEach(
                         filter ->
@@ -162,12 +165,12 @@ final class BridgeSection {
                                         ProblemReport.quoted(filter)
                                                 + " is each broker's own, expected a filter such as"
                                                 + " sensoren/#"));
-        return filters;
+        return crossings;
     }
 
-    private static Type<List<String>> filters() {
+    private static Type<List<Crossing>> filters() {
         return new Items<>(
-                TopicTypes.FILTER,
+                new CrossingType(),
                 false,
                 0,
                 MOST,

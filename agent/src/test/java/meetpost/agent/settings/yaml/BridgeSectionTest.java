@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import meetpost.agent.settings.BridgeSettings;
+import meetpost.agent.settings.BridgeSettings.Crossing;
 import meetpost.agent.settings.BridgeSettings.Downlink;
 import meetpost.agent.settings.BridgeSettings.Ttn;
 import meetpost.agent.settings.BridgeSettings.Upstream;
@@ -57,7 +58,7 @@ class BridgeSectionTest {
                                 bridges: {cloud: {url: "wss://central:9443", out: ["sensoren/#", "apparaten/#"], in: []}}
                                 """);
 
-        assertEquals(List.of("sensoren/#", "apparaten/#"), cloud.out());
+        assertEquals(Crossing.unchanged(List.of("sensoren/#", "apparaten/#")), cloud.out());
         assertEquals(List.of(), cloud.in());
         assertEquals("", cloud.far().topicPrefix());
         assertEquals(
