@@ -38,7 +38,8 @@ record BridgeFindings(BridgeSettings bridge, String clientId) implements Check {
                                         Verdict.FAIL,
                                         TOPIC,
                                         start + problem.sentence(),
-                                        problem.advice()))
+                                        problem.advice(),
+                                        problem.remedies()))
                 .orElseGet(() -> Finding.ok(TOPIC, start + check.url() + " lets us in"));
     }
 }

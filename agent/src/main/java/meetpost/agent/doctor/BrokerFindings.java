@@ -2,12 +2,19 @@ package meetpost.agent.doctor;
 
 import static java.util.Objects.requireNonNull;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import meetpost.agent.advice.MosquittoConfig;
+import meetpost.agent.advice.MosquittoStart;
+import meetpost.agent.advice.Remedy;
 import meetpost.agent.doctor.Finding.Verdict;
 import meetpost.agent.link.BrokerCheck;
 import meetpost.agent.link.LinkProblem;
 import meetpost.agent.settings.MqttSettings;
+import meetpost.agent.settings.yaml.FileReader;
 import meetpost.agent.time.Ticks;
 import meetpost.broker.Authority;
 
@@ -19,6 +26,7 @@ import meetpost.broker.Authority;
 record BrokerFindings(MqttSettings mqtt, String clientId) implements Check {
 
     private static final String TOPIC = "broker";
+    private static final int USUAL_PORT = 1883;
 
     BrokerFindings {
         requireNonNull(mqtt, "mqtt");
@@ -28,30 +36,58 @@ record BrokerFindings(MqttSettings mqtt, String clientId) implements Check {
     @Override
     public List<Finding> findings() {
         return BrokerCheck.all(mqtt, clientId, Ticks.REAL).stream()
-                .map(BrokerFindings::finding)
+                .flatMap(check -> findings(check).stream())
                 .toList();
     }
 
-    private static Finding finding(BrokerCheck check) {
-        return check.problem()
-                .map(problem -> new Finding(Verdict.FAIL, TOPIC, problem.sentence(), advice(check)))
-                .orElseGet(() -> Finding.ok(TOPIC, withoutUser(check) + " lets us in"));
+    private static List<Finding> findings(BrokerCheck check) {
+        if (check.problem().isEmpty()) {
+            return List.of(Finding.ok(TOPIC, withoutUser(check) + " lets us in"));
+        }
+        LinkProblem problem = check.problem().get();
+        boolean here = Authority.of(check.url()).isLoopback();
+        if (!here || !problem.sentence().startsWith("nothing listens")) {
+            return List.of(
+                    new Finding(
+                            Verdict.FAIL,
+                            TOPIC,
+                            problem.sentence(),
+                            problem.advice(),
+                            problem.remedies()));
+        }
+        return silent(check, problem);
     }
 
-    private static List<String> advice(BrokerCheck check) {
-        List<String> advice =
-                new ArrayList<>(check.problem().map(LinkProblem::advice).orElse(List.of()));
-        boolean here = Authority.of(check.url()).isLoopback();
-        boolean silent =
-                check.problem()
-                        .filter(each -> each.sentence().startsWith("nothing listens"))
-                        .isPresent();
-        if (here && silent) {
-            advice.add(
-                    "sudo systemctl enable --now mosquitto    # apt install mosquitto, if it is missing");
-            advice.add("or our own: in the settings, instead of mqtt:, the line  broker: {}");
+    /** Nothing listens on this machine: why, if Mosquitto is installed here. */
+    private static List<Finding> silent(BrokerCheck check, LinkProblem problem) {
+        Optional<MosquittoConfig> config = MosquittoConfig.read(MosquittoConfig.MAIN);
+        int port = Authority.of(check.url()).port();
+        List<Finding> findings = new ArrayList<>();
+        config.map(all -> new MosquittoStart(all, FileReader.of("mosquitto", Path.of("/etc"))))
+                .map(start -> start.troubles(port < 0 ? USUAL_PORT : port))
+                .orElse(List.of())
+                .forEach(
+                        trouble ->
+                                findings.add(
+                                        Finding.fail(
+                                                TOPIC, trouble.text(), List.of(trouble.remedy()))));
+        if (findings.isEmpty()) {
+            List<String> lines = new ArrayList<>();
+            if (config.isEmpty() && !Files.exists(MosquittoConfig.MAIN)) {
+                lines.add("sudo apt install mosquitto");
+            }
+            lines.add("sudo systemctl enable --now mosquitto");
+            findings.add(
+                    new Finding(
+                            Verdict.FAIL,
+                            TOPIC,
+                            problem.sentence(),
+                            List.of(
+                                    "if it ends at once: sudo tail /var/log/mosquitto/mosquitto.log",
+                                    "or our own: in the settings, instead of mqtt:, the line  broker: {}"),
+                            List.of(new Remedy("", lines))));
         }
-        return advice;
+        return findings;
     }
 
     private static String withoutUser(BrokerCheck check) {

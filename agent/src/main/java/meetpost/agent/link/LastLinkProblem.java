@@ -24,7 +24,7 @@ final class LastLinkProblem {
         sentence = problem.sentence();
         listener.problem(problem);
         Logger.warn("no connection to {}: {}; trying on", target, sentence);
-        problem.advice().forEach(Logger::warn);
+        problem.below().forEach(Logger::warn);
     }
 
     /** In words; empty: nothing failed since the last session. */

@@ -15,33 +15,30 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
+import meetpost.agent.advice.MosquittoConfig;
+import meetpost.agent.advice.MosquittoRemedies;
+import meetpost.agent.advice.Remedy;
+import meetpost.broker.Authority;
 
 /**
  * Why there is no session, in words that a person can act on.
  *
  * @param sentence one line
- * @param advice lines to type or to add, each whole; often none
+ * @param advice what to think of; often none
+ * @param remedies lines to type, one of them is enough; often none
  */
-public record LinkProblem(String sentence, List<String> advice) {
+public record LinkProblem(String sentence, List<String> advice, List<Remedy> remedies) {
 
-    /**
-     * Debian's Mosquitto 2 with a `listener` line alone refuses everybody: the usual first error.
-     */
-    private static final List<String> TWO_WAYS_OUT =
+    /** What a user of Mosquitto's needs in our settings. */
+    private static final List<String> AFTERWARDS =
             List.of(
-                    "Mosquitto 2 does so for every `listener` without `allow_anonymous`. Two ways out:",
-                    "1. let everybody in. In /etc/mosquitto/conf.d/meetpost.conf:",
-                    "     listener 1883",
-                    "     allow_anonymous true",
-                    "   then: sudo systemctl restart mosquitto",
-                    "2. make a user: sudo mosquitto_passwd -c /etc/mosquitto/passwd meetpost",
-                    "   In /etc/mosquitto/conf.d/meetpost.conf:",
-                    "     listener 1883",
-                    "     password_file /etc/mosquitto/passwd",
-                    "   and in meetpost.yaml, under mqtt:",
-                    "     username: meetpost",
-                    "     password-file: mqtt-password");
+                    "With a user, also in the settings, under mqtt:  username: meetpost  and"
+                            + "  password-file: mqtt-password",
+                    "and that password in the file mqtt-password beside the settings; for the"
+                            + " service: sudo install -m 640 -g meetpost /dev/stdin"
+                            + " /etc/meetpost/mqtt-password    # type it, Enter, Ctrl-D");
 
     /** As Java says it, of a certificate that is asked for an address. */
     static final String NO_NAMES = "No subject alternative names present";
@@ -59,6 +56,16 @@ public record LinkProblem(String sentence, List<String> advice) {
     public LinkProblem {
         requireNonNull(sentence, "sentence");
         advice = List.copyOf(advice);
+        remedies = List.copyOf(remedies);
+    }
+
+    LinkProblem(String sentence, List<String> advice) {
+        this(sentence, advice, List.of());
+    }
+
+    /** What stands below the sentence. */
+    public List<String> below() {
+        return Stream.concat(Remedy.text(remedies).stream(), advice.stream()).toList();
     }
 
     /** What {@code cause} means for one who wants to reach {@code target}. */
@@ -116,7 +123,7 @@ public record LinkProblem(String sentence, List<String> advice) {
             case PROTOCOL -> plain(address + " speaks no MQTT 3.1.1");
             case CLIENT_ID -> plain(address + " does not accept our client id");
             case UNAVAILABLE -> plain(address + " says that it is not available now");
-            case CREDENTIALS, NOT_AUTHORISED -> notAuthorised(address, username);
+            case CREDENTIALS, NOT_AUTHORISED -> notAuthorised(target, username);
             case SILENT ->
                     plain(address + " accepts connections and says nothing: is it an MQTT broker?");
             case CLOSED ->
@@ -130,7 +137,13 @@ public record LinkProblem(String sentence, List<String> advice) {
         };
     }
 
-    private static LinkProblem notAuthorised(String address, Optional<String> username) {
+    private static LinkProblem notAuthorised(BrokerTarget target, Optional<String> username) {
+        String address = target.address();
+        boolean here = new Authority(target.host(), target.port()).isLoopback();
+        var mosquitto =
+                new MosquittoRemedies(
+                        here ? MosquittoConfig.read(MosquittoConfig.MAIN) : Optional.empty(),
+                        target.port());
         return username.map(
                         user ->
                                 new LinkProblem(
@@ -138,18 +151,18 @@ public record LinkProblem(String sentence, List<String> advice) {
                                                 + " refuses user "
                                                 + user
                                                 + ": wrong name or password (not authorised)",
-                                        List.of(
-                                                "where Mosquitto is: sudo mosquitto_passwd"
-                                                        + " /etc/mosquitto/passwd "
-                                                        + user,
-                                                "then: sudo systemctl restart mosquitto")))
+                                        List.of(),
+                                        List.of(mosquitto.user(user))))
                 .orElseGet(
                         () ->
                                 new LinkProblem(
                                         address
                                                 + " refuses us, as we give no user name (not"
                                                 + " authorised)",
-                                        TWO_WAYS_OUT));
+                                        AFTERWARDS,
+                                        List.of(
+                                                mosquitto.everybody(),
+                                                mosquitto.user("meetpost"))));
     }
 
     private static LinkProblem tls(BrokerTarget target, IOException cause) {

@@ -47,8 +47,8 @@ class BrokerFindingsTest {
         assertSays(
                 """
                 fail  broker      nothing listens on 127.0.0.1:%d (connection refused)
-                                  is the broker running? Mosquitto without a `listener` line listens on its own machine only
-                                  sudo systemctl enable --now mosquitto    # apt install mosquitto, if it is missing
+                                  sudo systemctl enable --now mosquitto
+                                  if it ends at once: sudo tail /var/log/mosquitto/mosquitto.log
                                   or our own: in the settings, instead of mqtt:, the line  broker: {}
                 """
                         .formatted(port),
@@ -62,18 +62,16 @@ class BrokerFindingsTest {
             assertSays(
                     """
                     fail  broker      127.0.0.1:%d refuses us, as we give no user name (not authorised)
-                                      Mosquitto 2 does so for every `listener` without `allow_anonymous`. Two ways out:
-                                      1. let everybody in. In /etc/mosquitto/conf.d/meetpost.conf:
-                                           listener 1883
-                                           allow_anonymous true
-                                         then: sudo systemctl restart mosquitto
-                                      2. make a user: sudo mosquitto_passwd -c /etc/mosquitto/passwd meetpost
-                                         In /etc/mosquitto/conf.d/meetpost.conf:
-                                           listener 1883
-                                           password_file /etc/mosquitto/passwd
-                                         and in meetpost.yaml, under mqtt:
-                                           username: meetpost
-                                           password-file: mqtt-password
+                                      1. let everybody in, which Mosquitto 2 does for no `listener` by itself:
+                                         echo 'allow_anonymous true' | sudo tee /etc/mosquitto/conf.d/meetpost-access.conf
+                                         sudo systemctl restart mosquitto
+                                      2. make a user meetpost:
+                                         sudo mosquitto_passwd -c /etc/mosquitto/passwd meetpost
+                                         sudo chown mosquitto: /etc/mosquitto/passwd
+                                         echo 'password_file /etc/mosquitto/passwd' | sudo tee /etc/mosquitto/conf.d/meetpost-access.conf
+                                         sudo systemctl restart mosquitto
+                                      With a user, also in the settings, under mqtt:  username: meetpost  and  password-file: mqtt-password
+                                      and that password in the file mqtt-password beside the settings; for the service: sudo install -m 640 -g meetpost /dev/stdin /etc/meetpost/mqtt-password    # type it, Enter, Ctrl-D
                     """
                             .formatted(broker.port()),
                     plain(broker.port()));
@@ -86,8 +84,11 @@ class BrokerFindingsTest {
             assertSays(
                     """
                     fail  broker      127.0.0.1:%d refuses user kelder-pi: wrong name or password (not authorised)
-                                      where Mosquitto is: sudo mosquitto_passwd /etc/mosquitto/passwd kelder-pi
-                                      then: sudo systemctl restart mosquitto
+                                      make a user kelder-pi:
+                                         sudo mosquitto_passwd -c /etc/mosquitto/passwd kelder-pi
+                                         sudo chown mosquitto: /etc/mosquitto/passwd
+                                         echo 'password_file /etc/mosquitto/passwd' | sudo tee /etc/mosquitto/conf.d/meetpost-access.conf
+                                         sudo systemctl restart mosquitto
                     """
                             .formatted(broker.port()),
                     check(

@@ -84,7 +84,7 @@ public record FileReader(String name, int uid, Set<Integer> groups) {
      *
      * @throws IOException if the one who asks may not look there
      */
-    Optional<Path> obstacle(Path file) throws IOException {
+    public Optional<Path> obstacle(Path file) throws IOException {
         Path real = file.toRealPath();
         for (Path directory = real.getRoot(); !directory.equals(real); ) {
             if (!may(SEARCH, directory)) {
