@@ -54,7 +54,7 @@ public record MosquittoRemedies(Optional<MosquittoConfig> config, int port) {
     public Remedy user(String name) {
         Optional<Line> existing = existing("password_file");
         Path file = existing.map(line -> Path.of(line.value())).orElse(PASSWORDS);
-        boolean there = existing.isPresent() || config.isPresent() && Files.exists(file);
+        boolean there = existing.isPresent() || (config.isPresent() && Files.exists(file));
         List<String> lines = new ArrayList<>();
         String path = Shell.quoted(file.toString());
         lines.add(

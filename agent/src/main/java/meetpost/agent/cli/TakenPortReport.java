@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import meetpost.agent.advice.Remedy;
 import meetpost.agent.advice.Shell;
-import meetpost.agent.advice.TakenPortException;
-import meetpost.agent.advice.TakenPortRemedies;
+import meetpost.agent.instance.TakenPortException;
+import meetpost.agent.instance.TakenPortRemedies;
 import meetpost.agent.process.Machine;
 import meetpost.agent.systemd.ServiceNotifier;
 

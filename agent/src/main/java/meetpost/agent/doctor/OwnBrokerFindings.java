@@ -3,8 +3,8 @@ package meetpost.agent.doctor;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
-import meetpost.agent.advice.TakenPortException;
-import meetpost.agent.advice.TakenPortRemedies;
+import meetpost.agent.instance.TakenPortException;
+import meetpost.agent.instance.TakenPortRemedies;
 import meetpost.broker.BrokerSettings;
 
 /** Whether our own broker, which does not run now, could. */

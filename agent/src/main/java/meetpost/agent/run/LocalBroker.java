@@ -7,7 +7,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import meetpost.agent.advice.TakenPortException;
+import meetpost.agent.instance.TakenPortException;
 import meetpost.agent.inventory.BrokerRequests;
 import meetpost.broker.Broker;
 import meetpost.broker.BrokerEvents;

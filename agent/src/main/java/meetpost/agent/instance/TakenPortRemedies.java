@@ -1,4 +1,4 @@
-package meetpost.agent.advice;
+package meetpost.agent.instance;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
@@ -13,7 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import meetpost.agent.instance.PortHolder.Holder;
+import meetpost.agent.advice.Remedy;
+import meetpost.agent.advice.Shell;
 import meetpost.broker.Authority;
 
 /**
@@ -91,7 +92,7 @@ public record TakenPortRemedies(Path config, String again) {
         return Optional.of("%ssed -i %s %s".formatted(sudo(), edit, file()));
     }
 
-    private static Optional<String> stop(Optional<Holder> holder) {
+    private static Optional<String> stop(Optional<PortHolder.Holder> holder) {
         return holder.flatMap(
                 one ->
                         one.unit()

@@ -1,4 +1,4 @@
-package meetpost.agent.advice;
+package meetpost.agent.instance;
 
 import java.io.IOException;
 import java.net.InetAddress;

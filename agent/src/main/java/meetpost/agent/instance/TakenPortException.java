@@ -1,4 +1,4 @@
-package meetpost.agent.advice;
+package meetpost.agent.instance;
 
 import static java.util.Objects.requireNonNull;
 
@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
-import meetpost.agent.instance.PortHolder;
-import meetpost.agent.instance.PortHolder.Holder;
 import meetpost.broker.Authority;
 
 /** Another program listens where we want to. Starting again does not cure it. */
@@ -16,7 +14,7 @@ public final class TakenPortException extends IOException {
     private static final long serialVersionUID = 1;
 
     private final transient Optional<URI> listener;
-    private final transient Optional<Holder> holder;
+    private final transient Optional<PortHolder.Holder> holder;
 
     /** One of the page, whose message is all there is to say. */
     public TakenPortException(String message, Throwable cause) {
@@ -25,7 +23,7 @@ public final class TakenPortException extends IOException {
         holder = Optional.empty();
     }
 
-    private TakenPortException(URI wanted, Optional<Holder> who) {
+    private TakenPortException(URI wanted, Optional<PortHolder.Holder> who) {
         super(text(wanted, who));
         listener = Optional.of(requireNonNull(wanted, "wanted"));
         holder = who;
@@ -55,7 +53,7 @@ public final class TakenPortException extends IOException {
     }
 
     /** Who has the port; empty: that cannot be found out. */
-    public Optional<Holder> holder() {
+    public Optional<PortHolder.Holder> holder() {
         return holder;
     }
 
@@ -63,7 +61,7 @@ public final class TakenPortException extends IOException {
         return Authority.of(listener).port();
     }
 
-    private static String text(URI wanted, Optional<Holder> who) {
+    private static String text(URI wanted, Optional<PortHolder.Holder> who) {
         return "port %d is taken%s, and our own broker wants it for %s"
                 .formatted(port(wanted), who.map(each -> " by " + each.text()).orElse(""), wanted);
     }
