@@ -5,6 +5,8 @@ import * as source from "./source.js";
 
 /** Every so many milliseconds, while the page is looked at. */
 const EVERY = 10_000;
+/** By then those are connected who are about to. */
+const SOON = 2000;
 
 export class Sessions {
   #rows;
@@ -25,6 +27,7 @@ export class Sessions {
       }
     });
     setInterval(() => this.look(), EVERY);
+    setTimeout(() => this.look(), SOON);
     this.look();
   }
 
@@ -48,6 +51,7 @@ export class Sessions {
     const shown = JSON.stringify(answer);
     if (shown !== this.#shown) {
       this.#shown = shown;
+      this.#rows.hidden = answer.sessions.length === 0;
       this.#rows.replaceChildren(...answer.sessions.map((session) => this.#row(session, answer)));
     }
   }

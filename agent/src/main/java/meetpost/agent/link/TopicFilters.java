@@ -5,6 +5,20 @@ public final class TopicFilters {
 
     private TopicFilters() {}
 
+    /** Whether a text is a filter: + stands for a whole level, # for all at the end. */
+    public static boolean isFilter(String text) {
+        String[] levels = text.split("/", -1);
+        for (int level = 0; level < levels.length; level++) {
+            String one = levels[level];
+            boolean wild = one.contains("+") || one.contains("#");
+            boolean last = level == levels.length - 1;
+            if ((wild && one.length() > 1) || (one.equals("#") && !last)) {
+                return false;
+            }
+        }
+        return !text.isEmpty() && text.indexOf('\0') < 0;
+    }
+
     /**
      * Whether a filter matches a topic, MQTT 3.1.1 section 4.7: wildcards do not match a first
      * level that begins with {@code $}. The filter is a valid one.

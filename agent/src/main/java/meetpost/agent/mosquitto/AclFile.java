@@ -6,12 +6,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import meetpost.agent.link.TopicFilters;
 
 /** Mosquitto's access list: topics of users, patterns of everybody. */
 final class AclFile {
 
     private static final String EVERYBODY = "*";
     private static final Set<String> ACCESS = Set.of("read", "write", "readwrite", "deny");
+
+    /** Of a filter, in our settings. */
+    private static final int LONGEST = 200;
 
     private final Findings findings;
     private final Map<String, Rule> rules = new LinkedHashMap<>();
@@ -82,7 +86,7 @@ final class AclFile {
         String[] words = line.value().split("\\s+", 2);
         boolean says = words.length == 2 && ACCESS.contains(words[0]);
         String filter = says ? words[1].strip() : line.value();
-        if (!isFilter(filter)) {
+        if (!TopicFilters.isFilter(filter) || filter.length() > LONGEST) {
             findings.problem(
                     line, "\"" + filter + "\" is no topic filter, expected e.g. sensoren/#");
             return;
@@ -92,17 +96,5 @@ final class AclFile {
                     line, "%u and %c stand for names here, also in what Mosquitto took as text");
         }
         rules.computeIfAbsent(user, name -> new Rule()).add(says ? words[0] : "readwrite", filter);
-    }
-
-    private static boolean isFilter(String text) {
-        String[] levels = text.split("/", -1);
-        for (int i = 0; i < levels.length; i++) {
-            boolean wild = levels[i].contains("+") || levels[i].contains("#");
-            boolean hash = levels[i].equals("#");
-            if ((wild && levels[i].length() > 1) || (hash && i < levels.length - 1)) {
-                return false;
-            }
-        }
-        return !text.isEmpty() && text.length() <= 1_000;
     }
 }

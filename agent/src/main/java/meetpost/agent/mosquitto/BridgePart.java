@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import meetpost.agent.link.TopicFilters;
 
 /** A {@code connection} of Mosquitto's as a bridge of ours. Used by one thread. */
 final class BridgePart {
@@ -121,8 +122,11 @@ final class BridgePart {
             String remote = prefix(words, 4) + pattern;
             if (local.startsWith("$") || remote.startsWith("$")) {
                 findings.note(line, "what begins with $ is each broker's own");
-            } else if (local.isEmpty() || remote.isEmpty()) {
-                findings.problem(line, "no topic, expected e.g. sensoren/#");
+            } else if (!TopicFilters.isFilter(local) || !TopicFilters.isFilter(remote)) {
+                findings.problem(
+                        line,
+                        "\"%s\" and \"%s\" are not both topic filters, expected e.g. sensoren/#"
+                                .formatted(local, remote));
             } else {
                 crossings.add(
                         direction.equals("out")

@@ -69,18 +69,12 @@ public record Choice(Watched known, Optional<String> filter) {
     /** MQTT 3.1.1 section 4.7.1. */
     private static void requireFilter(String text, Watched all) {
         String[] levels = text.split("/", -1);
-        for (int level = 0; level < levels.length; level++) {
-            String one = levels[level];
-            boolean last = level == levels.length - 1;
-            if ((one.contains("#") && !(one.equals("#") && last))
-                    || (one.contains("+") && !one.equals("+"))) {
-                throw new IllegalArgumentException(
-                        text
-                                + " is no topic filter: + stands for a whole level, # for all at the end");
-            }
-        }
         if (text.isEmpty() || text.indexOf('\0') >= 0) {
             throw new IllegalArgumentException("a topic filter has at least one character");
+        }
+        if (!TopicFilters.isFilter(text)) {
+            throw new IllegalArgumentException(
+                    text + " is no topic filter: + stands for a whole level, # for all at the end");
         }
         if (levels.length == 1 && !text.equals("#") && !text.equals("+")) {
             Set<String> names = new LinkedHashSet<>();

@@ -1,8 +1,8 @@
 package meetpost.agent.settings.yaml;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import meetpost.agent.link.TopicFilters;
 
 /** The types that go into topics (MQTT 3.1.1 section 4.7, and stricter). */
 final class TopicTypes {
@@ -82,18 +82,14 @@ final class TopicTypes {
     }
 
     /** MQTT 3.1.1 section 4.7.1: a wildcard has its level for itself, and {@code #} is the last. */
-    private static String filter(String text) throws WrongValue {
-        List<String> levels = List.of(text.split("/", -1));
-        boolean alone =
-                levels.stream()
-                        .allMatch(
-                                level ->
-                                        level.length() == 1
-                                                || !(level.contains("+") || level.contains("#")));
-        int hash = levels.indexOf("#");
-        boolean last = hash < 0 || hash == levels.size() - 1;
+    /** Whether settings take it where a filter stands. */
+    static boolean isFilter(String text) {
         boolean printable = text.codePoints().noneMatch(TopicTypes::unprintable);
-        if (text.isEmpty() || text.length() > LONGEST || !alone || !last || !printable) {
+        return TopicFilters.isFilter(text) && text.length() <= LONGEST && printable;
+    }
+
+    private static String filter(String text) throws WrongValue {
+        if (!isFilter(text)) {
             throw new WrongValue(
                     ProblemReport.quoted(text)
                             + " is no topic filter, expected one such as sensoren/# or"
