@@ -137,12 +137,43 @@ def a_listener_for_browsers_alone_has_another_added(place):
     lets_us_in(machine)
 
 
+def fixed(machine, answer):
+    """`doctor --fix` at a terminal where somebody answers; gives its exit code and what was shown."""
+    ours, its = pty.openpty()
+    child = subprocess.Popen(["nsenter", "-t", machine.pid, "-a", "setsid", "-c", "meetpost", "doctor", "--fix"], stdin=its,
+                             stdout=its, stderr=its)
+    os.close(its)
+    shown = b""
+    asked = 0
+    while True:
+        try:
+            more = os.read(ours, 4096)
+        except OSError:
+            break
+        if not more:
+            break
+        shown += more
+        while shown.count(b"[y/N]") > asked:
+            asked += 1
+            os.write(ours, answer.encode() + b"\n")
+    os.close(ours)
+    return child.wait(60), shown.decode()
+
+
 def a_mosquitto_that_is_stopped_is_started(place):
     machine = story["machine"]
     machine("systemctl", "disable", "--now", "mosquitto")
     said = doctor(machine)
-    typed(machine, below(said, "nothing listens on 127.0.0.1:1883"))
+    check("nothing listens on 127.0.0.1:1883" in said, said)
+    for answer in ("", "n", "yes please"):
+        code, shown = fixed(machine, answer)
+        check(code == 1 and "[y/N]" in shown, shown)
+        check(machine.show("ActiveState", "mosquitto") == "inactive", "it was refused, and done")
+    code, shown = fixed(machine, "y")
+    check("sudo systemctl enable --now mosquitto" in shown, shown)
     lets_us_in(machine)
+    said = machine("meetpost", "doctor", "--fix", wrong=True)
+    check("asks at a terminal" in said, said)
     machine("systemctl", "disable", "--now", "mosquitto")
     machine("sh", "-c", f"rm -f {FOLDER}* /etc/mosquitto/passwd /etc/meetpost/mqtt-password")
     machine.write(SETTINGS, story["good"])

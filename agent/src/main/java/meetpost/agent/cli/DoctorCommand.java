@@ -1,6 +1,7 @@
 package meetpost.agent.cli;
 
 import com.grack.nanojson.JsonWriter;
+import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,11 +42,13 @@ import picocli.CommandLine.Option;
         name = "doctor",
         description = {
             "Looks at board, buses, groups, broker, clock and disk, and says what to type.",
-            "Changes nothing. Exit code 0 if nothing failed."
+            "Changes nothing without --fix. Exit code 0 if nothing failed, or is left."
         })
 final class DoctorCommand implements Callable<Integer> {
 
     private static final Filesystem FILES = new Filesystem(Path.of("/"));
+
+    private static final int USAGE = 2;
 
     private final Machine machine;
 
@@ -67,12 +70,23 @@ final class DoctorCommand implements Callable<Integer> {
             description = "Also writes one text for a bug report, with secrets removed.")
     Optional<Path> bundle = Optional.empty();
 
+    @Option(
+            names = "--fix",
+            description =
+                    "Types what it advises, each time after a yes at the terminal, and looks again.")
+    boolean fix;
+
     DoctorCommand(Machine machine) {
         this.machine = machine;
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
+        Optional<Console> terminal = Optional.ofNullable(System.console()).filter(there -> fix);
+        if (fix && (json || terminal.isEmpty())) {
+            machine.err().println("meetpost: --fix asks at a terminal, and goes without --json");
+            return USAGE;
+        }
         Optional<Instance> running = Optional.empty();
         Optional<Path> socket = Optional.empty();
         boolean closed = false;
@@ -130,6 +144,13 @@ final class DoctorCommand implements Callable<Integer> {
             machine.out().println(JsonWriter.string(CheckupReport.json(findings)));
         } else {
             machine.out().println(CheckupReport.summary(findings));
+        }
+        if (terminal.isPresent()) {
+            boolean root = "root".equals(System.getProperty("user.name"));
+            fix = false;
+            if (new Fixes(terminal.get(), root, again).apply(findings)) {
+                return call();
+            }
         }
         List<String> lines =
                 findings.stream().flatMap(each -> CheckupReport.lines(each).stream()).toList();
