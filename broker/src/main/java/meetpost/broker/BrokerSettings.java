@@ -73,6 +73,12 @@ public record BrokerSettings(
                 listeners, access, tls, guards, Optional.of(other), sessions, limits);
     }
 
+    /** With nothing kept on the disk. */
+    public BrokerSettings inMemory() {
+        return new BrokerSettings(
+                listeners, access, tls, guards, Optional.empty(), sessions, limits);
+    }
+
     /** With a guard for each listener. */
     public BrokerSettings with(List<ListenerAccess> others) {
         return new BrokerSettings(listeners, access, tls, others, storage, sessions, limits);

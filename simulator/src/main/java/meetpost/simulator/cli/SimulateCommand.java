@@ -16,6 +16,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import meetpost.agent.cli.DurationOption;
 import meetpost.agent.cli.PortNumber;
 import meetpost.agent.process.Machine;
+import meetpost.agent.settings.DashboardSettings;
 import meetpost.agent.settings.yaml.SettingsException;
 import meetpost.agent.settings.yaml.Urls;
 import meetpost.agent.settings.yaml.WrongValue;
@@ -162,18 +163,14 @@ final class SimulateCommand implements Callable<Integer> {
             Optional<NetworkLogin> login =
                     lan ? Optional.of(NetworkLogin.any(own, new SecureRandom())) : Optional.empty();
             Optional<SimulatedSettings> settings = onSomeBroker(read, login);
-            OptionalInt page =
-                    settings.isPresent()
-                            ? ports().port("--http-port", httpPort)
-                            : OptionalInt.empty();
-            if (settings.isEmpty() || page.isEmpty()) {
+            Optional<SimulatedSettings> served =
+                    settings.isPresent() ? onPage(settings.get()) : settings;
+            if (served.isEmpty()) {
                 return 1;
             }
             Scene around = scene.isPresent() ? SceneReader.read(scene.get()) : Scenes.house();
             long chosen = seed.orElseGet(() -> ThreadLocalRandom.current().nextLong(10_000));
-            SimulatedSettings used =
-                    (kept.isPresent() ? settings.get().brokerKept() : settings.get())
-                            .onPage(page.getAsInt(), lan);
+            SimulatedSettings used = kept.isPresent() ? served.get().brokerKept() : served.get();
             var simulation =
                     new Simulation(
                             machine,
@@ -218,12 +215,45 @@ final class SimulateCommand implements Callable<Integer> {
             throw misused("--username and --password-file go with --broker");
         }
         Ports ports = ports();
+        if (config.isPresent() && read.settings().broker().isPresent()) {
+            if (!lan && !typed("--port") && !typed("--ws-port")) {
+                SimulatedSettings asWritten = read.onListeners();
+                List<URI> listeners = asWritten.settings().broker().orElseThrow().listeners();
+                return ports.free(listeners) ? Optional.of(asWritten) : Optional.empty();
+            }
+            machine.out()
+                    .println(
+                            "listeners  not those of "
+                                    + read.name()
+                                    + ": --port, --ws-port or --lan says where");
+        }
         OptionalInt mqtt = ports.port("--port", port);
         OptionalInt webSocket =
                 mqtt.isPresent() ? ports.port("--ws-port", webSocketPort) : OptionalInt.empty();
         return webSocket.isPresent()
                 ? Optional.of(read.onPorts(mqtt.getAsInt(), webSocket.getAsInt(), login))
                 : Optional.empty();
+    }
+
+    /** Empty if the port of the page is taken; that was said then. */
+    private Optional<SimulatedSettings> onPage(SimulatedSettings read) throws IOException {
+        Optional<DashboardSettings> asWritten =
+                config.isEmpty() || lan || typed("--http-port")
+                        ? Optional.empty()
+                        : read.settings().dashboard();
+        if (asWritten.isPresent()) {
+            return ports().freeForPage(asWritten.get())
+                    ? Optional.of(read.onPage(asWritten.get().host(), asWritten.get().port()))
+                    : Optional.empty();
+        }
+        OptionalInt page = ports().port("--http-port", httpPort);
+        return page.isPresent()
+                ? Optional.of(read.onPage(lan ? "0.0.0.0" : "127.0.0.1", page.getAsInt()))
+                : Optional.empty();
+    }
+
+    private boolean typed(String option) {
+        return spec.commandLine().getParseResult().hasMatchedOption(option);
     }
 
     private Ports ports() {

@@ -13,15 +13,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import meetpost.agent.process.Host;
 import meetpost.agent.settings.DashboardSettings;
+import meetpost.agent.settings.MqttSettings;
 import meetpost.agent.settings.Secret;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.settings.yaml.SettingsException;
 import meetpost.agent.settings.yaml.SettingsReader;
 import meetpost.agent.settings.yaml.Surroundings;
 import meetpost.broker.Access;
+import meetpost.broker.Authority;
 import meetpost.broker.BrokerSettings;
 import meetpost.broker.StorageSettings;
 
@@ -38,6 +41,8 @@ record SimulatedSettings(String name, Settings settings) {
     /** A page that somebody opens from the disk too: it can switch nothing but a simulation. */
     private static final Access ANY_PAGE =
             new Access(true, Optional.empty(), Map.of(), List.of("*"));
+
+    private static final Set<String> WILDCARDS = Set.of("0.0.0.0", "[::]");
 
     private static final String FILE = "simulated.yaml";
     private static final String PACKED = "/meetpost/" + FILE;
@@ -95,6 +100,32 @@ record SimulatedSettings(String name, Settings settings) {
                                                 login.map(NetworkLogin::secret))));
     }
 
+    /**
+     * With our own broker as the file has it, in memory. The agent comes in by its plain listener,
+     * if there is one, else as the file says.
+     */
+    SimulatedSettings onListeners() {
+        BrokerSettings broker = settings.broker().orElseThrow().inMemory();
+        return with(
+                settings.withBroker(Optional.of(broker))
+                        .withMqtt(
+                                broker.listeners().stream()
+                                        .filter(uri -> "mqtt".equals(uri.getScheme()))
+                                        .findFirst()
+                                        .map(this::comingInBy)
+                                        .orElse(settings.mqtt())));
+    }
+
+    private MqttSettings comingInBy(URI listener) {
+        Authority at = Authority.of(listener);
+        String host = WILDCARDS.contains(at.host()) ? "127.0.0.1" : at.host();
+        return settings.mqtt()
+                .on(
+                        URI.create("mqtt://" + host + ":" + at.port()),
+                        settings.mqtt().username(),
+                        settings.mqtt().password());
+    }
+
     /** With a broker that is there already. */
     SimulatedSettings onBroker(URI url, Optional<String> username, Optional<Secret> password) {
         return with(
@@ -102,21 +133,23 @@ record SimulatedSettings(String name, Settings settings) {
                         .withMqtt(settings.mqtt().on(url, username, password)));
     }
 
-    /**
-     * With the page at this port, for this machine only or for the network. With our own broker the
-     * page finds that one, whatever the file says, and for this machine shows its sessions.
-     */
-    SimulatedSettings onPage(int port, boolean network) {
+    /** With the page there. With our own broker it finds that one, whatever the file says. */
+    SimulatedSettings onPage(String host, int port) {
         Optional<URI> mqtt =
                 settings.broker().isPresent()
                         ? Optional.empty()
                         : settings.dashboard().flatMap(DashboardSettings::mqtt);
         List<String> hosts = settings.dashboard().map(DashboardSettings::hosts).orElse(List.of());
-        String host = network ? "0.0.0.0" : "127.0.0.1";
         return with(
                 settings.withDashboard(
                         Optional.of(
-                                new DashboardSettings(host, port, mqtt, false, !network, hosts))));
+                                new DashboardSettings(
+                                        host,
+                                        port,
+                                        mqtt,
+                                        false,
+                                        host.equals("127.0.0.1"),
+                                        hosts))));
     }
 
     /** With its state kept there. */

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import meetpost.agent.cli.CommandLineInterface;
+import meetpost.agent.instance.PortHolder;
 import meetpost.agent.process.Machine;
 import meetpost.agent.process.StopSignal;
 import org.junit.jupiter.api.Test;
@@ -134,6 +135,81 @@ class SimulateTest {
         assertTrue(errors().contains("--username and --password-file"), errors());
         assertFalse(errors().contains("geheim"), errors());
         assertFalse(errors().contains("Exception"), errors());
+    }
+
+    @Test
+    void listensWhereItsSettingsSay() throws IOException {
+        int port = PortHolder.anyFree();
+        Path file = directory.resolve("own.yaml");
+        Files.writeString(
+                file,
+                """
+                broker:
+                  listeners:
+                    here: {url: "mqtt://127.0.0.1:%d", allow-anonymous: true}
+                    page: {url: "ws://127.0.0.1:%d", allow-anonymous: true}
+                """
+                        .formatted(port, PortHolder.anyFree()));
+
+        assertEquals(0, run("simulate --http-port 0 --speed 100 --for 10s --config " + file));
+
+        assertTrue(out.toString(UTF_8).contains("mqtt://127.0.0.1:" + port), out.toString(UTF_8));
+        assertFalse(out.toString(UTF_8).contains("listeners"), out.toString(UTF_8));
+    }
+
+    /** As README has it for a telephone, but for the ports. */
+    @Test
+    void servesATelephoneAsReadmeSays() throws IOException {
+        String readme = Files.readString(Path.of("../README.md"));
+        String after = readme.substring(readme.indexOf("To see it on a telephone"));
+        String yaml = after.substring(after.indexOf("```yaml\n") + 8, after.indexOf("\n```\n"));
+        int page = PortHolder.anyFree();
+        int web = PortHolder.anyFree();
+        Path file = directory.resolve("telephone.yaml");
+        Files.writeString(
+                file,
+                yaml.replace(":8080", ":" + page)
+                        .replace(":1883", ":" + PortHolder.anyFree())
+                        .replace(":9001", ":" + web));
+        String password = "telephone:$7$1000$c2FsdHNhbHRzYWx0$" + "A".repeat(86) + "==\n";
+        Files.writeString(directory.resolve("broker-passwords"), password);
+
+        assertEquals(0, run("simulate --speed 100 --for 10s --config " + file), errors());
+
+        assertTrue(
+                out.toString(UTF_8).contains("dashboard  http://localhost:" + page),
+                out.toString(UTF_8));
+        assertTrue(out.toString(UTF_8).contains("ws://0.0.0.0:" + web), out.toString(UTF_8));
+    }
+
+    @Test
+    void namesWhoHoldsAPortOfItsSettings() throws IOException {
+        try (var holder = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Path file = directory.resolve("own.yaml");
+            Files.writeString(
+                    file,
+                    "broker: {listeners: [\"mqtt://127.0.0.1:" + holder.getLocalPort() + "\"]}\n");
+
+            assertEquals(1, run("simulate --http-port 0 --for 1s --config " + file));
+
+            assertTrue(errors().contains("port " + holder.getLocalPort() + " is taken"), errors());
+        }
+    }
+
+    @Test
+    void saysThatTheCommandLineStandsAboveTheListenersOfItsSettings() throws IOException {
+        Path file = directory.resolve("own.yaml");
+        Files.writeString(file, "broker: {listeners: [\"mqtt://127.0.0.1:1\"]}\n");
+
+        assertEquals(0, run(QUICKLY + "--speed 100 --for 1s --config " + file));
+
+        assertTrue(
+                out.toString(UTF_8)
+                        .contains(
+                                "listeners  not those of "
+                                        + file
+                                        + ": --port, --ws-port or --lan says where"),
+                out.toString(UTF_8));
     }
 
     @Test
