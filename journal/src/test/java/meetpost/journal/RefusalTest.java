@@ -58,7 +58,7 @@ class RefusalTest extends JournalOnDisk {
                     "journal %s: cannot write 23 bytes: No space left on device"
                             .formatted(directory),
                     thrown.getMessage());
-            assertEquals(22, journal.pendingBytes());
+            assertEquals(46, journal.pendingBytes());
             assertEquals(List.of(), files());
         }
 

@@ -71,4 +71,35 @@ class OutboxIndexTest {
         assertFalse(index.restore(41, 3));
         assertEquals(1, index.size());
     }
+
+    /** What the broker has is no loss, whatever becomes of its copy on the disk. */
+    @Test
+    void countsAsDroppedNothingThatWasConfirmed() {
+        assertTrue(index.restore(0, 0));
+        index.add(reading("a", 1));
+        index.add(reading("a", 2));
+        List<Kept<Reading>> batch = index.unwritten().toList();
+        index.written(batch);
+        index.confirm(index.take(0).orElseThrow().id());
+
+        index.lost(batch);
+
+        assertEquals(1, index.dropped());
+    }
+
+    /** What is out may be on the broker already: what waits goes before it, though it is newer. */
+    @Test
+    void dropsWhatWaitsBeforeWhatIsOut() {
+        for (int seq = 1; seq <= 10; seq++) {
+            index.add(reading("a", seq));
+        }
+        Entry<Reading> out = index.take(0).orElseThrow();
+
+        index.add(reading("a", 11));
+        index.giveBack(out.id());
+
+        assertEquals(1, index.dropped());
+        assertEquals("a 1", name(index.take(0).orElseThrow()));
+        assertEquals("a 3", name(index.take(0).orElseThrow()));
+    }
 }
