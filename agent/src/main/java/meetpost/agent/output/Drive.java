@@ -145,6 +145,11 @@ final class Drive {
         return forced.filter(Forced::on).map(Forced::since);
     }
 
+    /** Whether somebody else has moved it. */
+    boolean isForced() {
+        return forced.isPresent();
+    }
+
     /** Whether somebody else keeps it off. */
     boolean isForcedOff() {
         return forced.filter(was -> !was.on()).isPresent();

@@ -2,6 +2,7 @@ package meetpost.agent.output;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import java.io.IOException;
 import java.util.Collection;
 import meetpost.agent.time.Ticks;
 import org.tinylog.Logger;
@@ -25,7 +26,7 @@ final class LineWatch {
         this.last = ticks.now();
     }
 
-    /** Tells what has changed. One that is forced on has its interlock's mates switched off. */
+    /** Tells what has changed. The interlock's mates of one that is kept on are switched off. */
     void look(Collection<Output> outputs, Obstacles obstacles, OwnMoves ownMoves) {
         long now = ticks.now();
         if (now - last < LEAST_BETWEEN) {
@@ -36,11 +37,9 @@ final class LineWatch {
             if (output.look()) {
                 seen(output);
             }
-            if (output.isForcedOn()) {
-                obstacles.mates(output).stream()
-                        .filter(Output::shouldBeOn)
-                        .forEach(mate -> giveWay(mate, output, ownMoves));
-            }
+            obstacles.mates(output).stream()
+                    .filter(mate -> mate.shouldBeOn() && isKeptOn(output))
+                    .forEach(mate -> giveWay(mate, output, ownMoves));
         }
     }
 
@@ -50,6 +49,14 @@ final class LineWatch {
             Logger.error("{}", output.problem().orElse(output.name()));
         } else {
             Logger.info("{}: is as it was set again", output.name());
+        }
+    }
+
+    private static boolean isKeptOn(Output output) {
+        try {
+            return !output.shouldBeOn() && output.readBack();
+        } catch (IOException unreadable) {
+            return false;
         }
     }
 

@@ -183,11 +183,7 @@ final class Output {
     }
 
     boolean isForced() {
-        return isForcedOn() || drive.isForcedOff();
-    }
-
-    boolean isForcedOn() {
-        return drive.forcedOnSince().isPresent();
+        return drive.isForced();
     }
 
     /** What stands in the way of driving it again is over after this. */

@@ -99,6 +99,22 @@ class ForcedLineTest {
     }
 
     @Test
+    void thatIsOnSwitchesOffItsMatesAlsoAfterItWasDrivenOffInVain() {
+        AnOutput pump = AnOutput.named("pomp", 17).maxOn(ofSeconds(4));
+        Rig rig = Rig.started(pump, AnOutput.named("klep", 22));
+        rig.pin("pomp").hold(true);
+        rig.pass(ofSeconds(1));
+        rig.pass(ofSeconds(9));
+        rig.on("klep");
+        rig.outputs.rules(
+                List.of(pump.settings(), AnOutput.named("klep", 22).interlock("pomp").settings()));
+
+        rig.pass(ofSeconds(2));
+
+        assertFalse(rig.isOn("klep"));
+    }
+
+    @Test
     void thatIsOnCountsForMaxOnOfTheOnThatFollows() {
         Rig rig = Rig.started(AnOutput.named("kachel", 17).maxOn(ofMinutes(10)));
         rig.pin("kachel").hold(true);
