@@ -3,6 +3,7 @@ package meetpost.agent.announce;
 import static java.util.Objects.requireNonNull;
 
 import com.grack.nanojson.JsonObject;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -53,6 +54,11 @@ public final class Announcements {
         file = new PlacesFile(settings.state());
         places = file.read();
         take(settings);
+    }
+
+    /** Where the boards that had this state have been; none where that cannot be read. */
+    public static List<Place> places(Path state) {
+        return new PlacesFile(state).read().stays().stream().map(Places.Stay::place).toList();
     }
 
     /** Keeps where it is now; the state directory is there, if it can be had. May block. */

@@ -48,6 +48,15 @@ public record Ledger(Announced own, SortedMap<String, Announced> bridged) {
                 bridged);
     }
 
+    /** All of it. */
+    public Announced all() {
+        Announced all = own;
+        for (Announced each : bridged.values()) {
+            all = all.and(each);
+        }
+        return all;
+    }
+
     /**
      * What goes into an info.
      *

@@ -54,8 +54,17 @@ public record Place(TopicSettings trees, String prefix, String device, String di
                 settings.homeAssistant().prefix());
     }
 
+    /** Where one is by default. */
+    public static Place usual(String device) {
+        return new Place(
+                new TopicSettings("sensoren", "ingangen", "actuatoren", "apparaten", false),
+                "",
+                device,
+                "homeassistant");
+    }
+
     /** Reads what {@link #json} wrote; empty for anything else. */
-    static Optional<Place> read(JsonObject json) {
+    public static Optional<Place> read(JsonObject json) {
         boolean complete =
                 List.of(PREFIX, SENSORS, INPUTS, ACTUATORS, DEVICES, DEVICE, DISCOVERY).stream()
                         .allMatch(json::isString);
@@ -74,7 +83,8 @@ public record Place(TopicSettings trees, String prefix, String device, String di
                 : Optional.empty();
     }
 
-    JsonObject json() {
+    /** What another process or a later run reads. */
+    public JsonObject json() {
         var json = new JsonObject();
         json.put(PREFIX, prefix);
         json.put(SENSORS, trees.sensors());

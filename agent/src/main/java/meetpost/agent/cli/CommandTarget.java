@@ -4,9 +4,15 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import meetpost.agent.announce.Announcements;
+import meetpost.agent.announce.Declared;
+import meetpost.agent.announce.Place;
 import meetpost.agent.instance.Instance;
 import meetpost.agent.instance.Instances;
 import meetpost.agent.instance.NamedSettings;
@@ -25,13 +31,23 @@ import meetpost.agent.watch.Watched;
  *
  * @param actuators name to command topic
  * @param watched where it shows its values
+ * @param places where it is, first, and where it was, as far as is known
+ * @param declared every retained topic that its settings make it have; empty where an instance runs
+ *     whose settings are not in a file
  */
-record CommandTarget(MqttSettings mqtt, Map<String, String> actuators, Watched watched) {
+record CommandTarget(
+        MqttSettings mqtt,
+        Map<String, String> actuators,
+        Watched watched,
+        List<Place> places,
+        Set<String> declared) {
 
     CommandTarget {
         requireNonNull(mqtt, "mqtt");
         actuators = new TreeMap<>(actuators);
         requireNonNull(watched, "watched");
+        places = List.copyOf(places);
+        declared = Set.copyOf(declared);
     }
 
     static CommandTarget of(Machine machine, Optional<String> config)
@@ -57,7 +73,16 @@ record CommandTarget(MqttSettings mqtt, Map<String, String> actuators, Watched w
         var topics =
                 new Topics(
                         settings.topics(), settings.mqtt().topicPrefix(), settings.device().id());
-        return new CommandTarget(settings.mqtt(), topics.commands(settings), Watched.of(settings));
+        List<Place> places = new ArrayList<>();
+        places.add(Place.of(settings));
+        places.addAll(Announcements.places(settings.state()));
+        places.add(Place.usual(settings.device().id()));
+        return new CommandTarget(
+                settings.mqtt(),
+                topics.commands(settings),
+                Watched.of(settings),
+                places,
+                Declared.by(settings, topics).topics());
     }
 
     private static CommandTarget of(Instances.Found running, Machine machine)
@@ -70,6 +95,8 @@ record CommandTarget(MqttSettings mqtt, Map<String, String> actuators, Watched w
         return new CommandTarget(
                 MqttSettings.of(instance.urls(), instance.username(), running.password()),
                 instance.actuators(),
-                instance.watched());
+                instance.watched(),
+                List.of(instance.place(), Place.usual(instance.device())),
+                Set.of());
     }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import meetpost.agent.announce.Place;
 import meetpost.agent.json.BoundedJson;
 import meetpost.agent.json.JsonRefusedException;
 import meetpost.agent.json.Limits;
@@ -32,6 +33,7 @@ import meetpost.agent.watch.Watched;
  * @param actuators name to command topic, prefix included
  * @param sensors name to part
  * @param watched where it shows its values
+ * @param place the trees and the device id at which it is on its brokers
  */
 public record Instance(
         RunningProcess process,
@@ -44,7 +46,8 @@ public record Instance(
         Optional<String> passwordFile,
         Map<String, String> actuators,
         Map<String, String> sensors,
-        Watched watched) {
+        Watched watched,
+        Place place) {
 
     /** For a thousand sensors, of which each has some names. */
     private static final Limits WRITTEN = new Limits(1 << 20, 16, 200_000);
@@ -62,6 +65,7 @@ public record Instance(
         actuators = Map.copyOf(actuators);
         sensors = Map.copyOf(sensors);
         requireNonNull(watched, "watched");
+        requireNonNull(place, "place");
     }
 
     /**
@@ -87,7 +91,8 @@ public record Instance(
                 settings.sensors().stream()
                         .collect(
                                 Collectors.toMap(SensorSettings::name, each -> each.part().name())),
-                Watched.of(settings));
+                Watched.of(settings),
+                Place.of(settings));
     }
 
     /** This process, which is a broker and nothing else. */
@@ -132,6 +137,7 @@ public record Instance(
         json.object("actuators", new TreeMap<>(actuators));
         json.object("sensors", new TreeMap<>(sensors));
         json.value("watched", watched.toJson());
+        json.value("place", place.json());
         return json.end().done();
     }
 
@@ -163,7 +169,9 @@ public record Instance(
                 Optional.ofNullable(json.getString("passwordFile")),
                 strings(json.getObject("actuators", new JsonObject())),
                 strings(json.getObject("sensors", new JsonObject())),
-                Watched.ofJson(json.getObject("watched", new JsonObject())));
+                Watched.ofJson(json.getObject("watched", new JsonObject())),
+                Place.read(json.getObject("place", new JsonObject()))
+                        .orElseGet(() -> Place.usual(json.getString("device", ""))));
     }
 
     private static Map<String, String> strings(JsonObject json) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import meetpost.agent.announce.Place;
 import meetpost.agent.instance.ControlServer;
 import meetpost.agent.instance.Instance;
 import meetpost.agent.instance.Instances;
@@ -142,6 +143,7 @@ class RecordTest {
                 Optional.empty(),
                 Map.of(),
                 Map.of("kast", "ti,tmp102"),
-                new Watched("", List.of()));
+                new Watched("", List.of()),
+                Place.usual("kelder-pi"));
     }
 }

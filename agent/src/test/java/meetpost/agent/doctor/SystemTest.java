@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import meetpost.agent.announce.Place;
 import meetpost.agent.instance.Instance;
 import meetpost.agent.instance.RunningProcess;
 import meetpost.agent.watch.Watched;
@@ -193,7 +194,8 @@ class SystemTest {
                         Optional.empty(),
                         Map.of(),
                         Map.of(),
-                        new Watched("", List.of()));
+                        new Watched("", List.of()),
+                        Place.usual("kelder-pi"));
 
         assertSays(
                 """

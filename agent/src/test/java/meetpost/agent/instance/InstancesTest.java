@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import meetpost.agent.announce.Place;
 import meetpost.agent.watch.Watched;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -355,6 +356,7 @@ class InstancesTest {
                 password,
                 Map.of(),
                 Map.of(),
-                new Watched("", List.of()));
+                new Watched("", List.of()),
+                Place.usual("kelder-pi"));
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import meetpost.agent.announce.Place;
 import meetpost.agent.watch.Watched;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -109,6 +110,7 @@ class StateLockTest {
                 Optional.empty(),
                 Map.of(),
                 Map.of(),
-                new Watched("", List.of()));
+                new Watched("", List.of()),
+                Place.usual("kelder-pi"));
     }
 }
