@@ -102,6 +102,6 @@ export class Presence {
     }
     return this.#ever
       ? `The broker at ${mqtt} is gone, since ${since}. ${again}`
-      : `The broker at ${mqtt} does not answer. It needs a listener for browsers; in Mosquitto: \`listener 9001\` and \`protocol websockets\`. This page goes on trying.`;
+      : `The broker at ${mqtt} does not answer. It needs a listener for browsers (WebSocket); \`meetpost doctor\` on the board prints the lines that fit its Mosquitto. This page goes on trying.`;
   }
 }

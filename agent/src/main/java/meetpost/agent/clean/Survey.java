@@ -136,7 +136,7 @@ public final class Survey implements LinkListener {
                                                 }
                                             }));
                     synchronized (open) {
-                        return open.isEmpty();
+                        return waiting.isEmpty() && open.isEmpty();
                     }
                 });
         synchronized (open) {

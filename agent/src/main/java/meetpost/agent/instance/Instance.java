@@ -108,7 +108,8 @@ public record Instance(
                 Optional.empty(),
                 Map.of(),
                 Map.of(),
-                Watched.ofJson(new JsonObject()));
+                Watched.ofJson(new JsonObject()),
+                Place.usual(""));
     }
 
     /** Whether it has an agent, as all have but a broker that is alone. */
