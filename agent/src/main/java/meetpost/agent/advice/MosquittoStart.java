@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import meetpost.agent.advice.MosquittoConfig.Line;
-import meetpost.agent.settings.yaml.FileReader;
+import meetpost.agent.file.FileReader;
 
 /**
  * Why this machine's Mosquitto does not listen on a port, by its settings and the modes of the

@@ -11,10 +11,10 @@ import meetpost.agent.advice.MosquittoConfig;
 import meetpost.agent.advice.MosquittoStart;
 import meetpost.agent.advice.Remedy;
 import meetpost.agent.doctor.Finding.Verdict;
+import meetpost.agent.file.FileReader;
 import meetpost.agent.link.BrokerCheck;
 import meetpost.agent.link.LinkProblem;
 import meetpost.agent.settings.MqttSettings;
-import meetpost.agent.settings.yaml.FileReader;
 import meetpost.agent.time.Ticks;
 import meetpost.broker.Authority;
 

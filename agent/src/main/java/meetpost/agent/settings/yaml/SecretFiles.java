@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import meetpost.agent.file.FileReader;
 import meetpost.agent.settings.Secret;
 import meetpost.broker.pem.PemFile;
 import org.snakeyaml.engine.v2.nodes.Node;

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import meetpost.agent.file.FileReader;
 import meetpost.agent.settings.ActuatorSettings;
 import meetpost.agent.settings.BridgeSettings;
 import meetpost.agent.settings.DeviceSettings;

@@ -1,4 +1,4 @@
-package meetpost.agent.settings.yaml;
+package meetpost.agent.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

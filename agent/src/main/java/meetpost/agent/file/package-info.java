@@ -1,0 +1,2 @@
+/** Who may read which file of this machine. */
+package meetpost.agent.file;
