@@ -167,6 +167,7 @@ final class Simulation {
             // Whoever waits for the beginning, if something failed before it, has to end.
             time.start();
             timetable.close();
+            time.release();
             agent.stop(STOP, true);
             lines.end();
         }

@@ -13,17 +13,14 @@ import meetpost.agent.time.Ticks;
 import meetpost.drivers.bus.WakeSignal;
 
 /**
- * Time that flows {@code speed} times as fast as life, from 0 on, and that is exact for those who
- * live in it.
+ * Time that flows {@code speed} times as fast as life, from 0 on, exact for those who live in it.
  *
  * <p>A thread that has {@linkplain #enter() entered} is a {@link Traveller}. After {@link #until}
  * it is at that very tick, however late it really is, until it waits again: what it measures does
  * not depend on how busy the machine was. Travellers go one at a time, in the order of their ticks
  * and then of their names, so that whatever they do together happens in the same order in each run.
  * Time never passes the tick of a traveller, whether it waits or works: for any other thread it
- * {@linkplain Flow flows}, and stands still while a traveller is late.
- *
- * <p>Safe for use by several threads.
+ * {@linkplain Flow flows}, and stands still while a traveller is late. For several threads.
  */
 public final class SimulatedTime implements Ticks {
 
@@ -82,6 +79,11 @@ public final class SimulatedTime implements Ticks {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** From now on no traveller holds it up: a stop waits in real time and holds travellers. */
+    public void release() {
+        travellers.release();
     }
 
     /** A calendar that showed {@code start} at tick 0. */
