@@ -136,6 +136,8 @@ def a_broker_apart_sends_the_will_of_an_agent_that_crashes(place):
     machine("systemctl", "restart", "meetpost", bound=120, wrong=True)
     machine.logged("1883", mark)
     machine("systemctl", "disable", "--now", BROKER, bound=60)
+    # It ended with 78, which is for settings: nobody starts it again but a person.
+    machine("systemctl", "restart", "meetpost", bound=120)
     machine.active()
 
 
