@@ -244,6 +244,8 @@ class BrokerSectionTest {
                     topic-levels: 11
                     retained-messages: 12
                     retained-size: 1GB
+                    memory-size: 64MB
+                    buffers-size: 32MB
                     connect-time: 14s
                     keep-alive: 16h
                     slow-reader: 15m
@@ -255,7 +257,8 @@ class BrokerSectionTest {
                 "connections: 3, connecting: 4, packet-size: 4096, inflight: 5, queue-messages: 6,"
                         + " queue-size: 7340032, all-queues-size: 8388608, sessions: 9,"
                         + " subscriptions: 10, topic-levels: 11, retained-messages: 12,"
-                        + " retained-size: 1073741824, connect-time: 14000,"
+                        + " retained-size: 1073741824, memory-size: 67108864,"
+                        + " buffers-size: 33554432, connect-time: 14000,"
                         + " keep-alive: 57600000, slow-reader: 900000",
                 limits.toString());
     }
