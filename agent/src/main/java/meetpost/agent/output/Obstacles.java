@@ -52,8 +52,9 @@ final class Obstacles {
 
     /** What forbids that the output is switched on now. */
     Optional<Hindrance> toSwitchOn(Output output) {
+        boolean isOn = output.shouldBeOn() && !output.isForced();
         return interlock(output, Output::mayBeOn)
-                .or(() -> output.shouldBeOn() ? Optional.empty() : minOff(output));
+                .or(() -> isOn ? Optional.empty() : minOff(output));
     }
 
     /** What forbids that the output, which somebody else keeps off, is driven on again. */

@@ -131,7 +131,8 @@ final class Output {
      * @throws IOException if the line does not follow; then it is tried again
      */
     void switchOff(Origin why) throws IOException {
-        boolean mayHaveBeenOn = mayBeOn();
+        // Somebody else may have kept it on until a moment ago.
+        boolean mayHaveBeenOn = mayBeOn() || !drive.follows();
         if (mayHaveBeenOn || plan.isLater()) {
             origin = why;
             moved();

@@ -5,6 +5,7 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static meetpost.agent.output.Outcome.Obstacle.INTERLOCK;
+import static meetpost.agent.output.Outcome.Obstacle.MIN_OFF;
 import static meetpost.agent.output.Rig.assertOn;
 import static meetpost.agent.output.Rig.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -221,5 +222,47 @@ class ForcedLineTest {
 
         assertEquals(List.of("pomp ON"), rig.told);
         assertEquals(Cause.FORCED, rig.states.get("pomp").origin().cause());
+    }
+
+    /** Against commands and rules alike: docs/safety.md. */
+    @Test
+    void thatWasForcedOffWaitsForMinOffAlsoWithACommand() {
+        Rig rig = Rig.started(AnOutput.named("pomp", 17).minOff(ofMinutes(5)));
+        rig.pass(ofMinutes(5));
+        rig.on("pomp");
+        rig.pin("pomp").hold(false);
+        rig.pass(ofSeconds(1));
+        rig.pin("pomp").letGo();
+
+        assertRefused(MIN_OFF, "it was on: wait another 5m", rig.on("pomp"));
+        rig.pass(ofMinutes(5));
+
+        assertOn(rig.on("pomp"));
+    }
+
+    @Test
+    void thatIsLetGoJustBeforeAnOffCountsMinOffFromThen() {
+        Rig rig = Rig.started(AnOutput.named("pomp", 17).minOff(ofMinutes(1)));
+        rig.pass(ofMinutes(1));
+        rig.on("pomp");
+        rig.pin("pomp").hold(true);
+        rig.off("pomp");
+        rig.pass(ofSeconds(29));
+        rig.pin("pomp").letGo();
+        rig.off("pomp");
+        rig.pass(ofSeconds(50));
+
+        assertRefused(MIN_OFF, "it was on: wait another 10s", rig.on("pomp"));
+    }
+
+    @Test
+    void thatNobodyMovedCountsMinOffFromItsOwnOffAndNotFromEachOffAgain() {
+        Rig rig = Rig.started(AnOutput.named("pomp", 17).minOff(ofMinutes(1)));
+        rig.off("pomp");
+        rig.pass(ofSeconds(59));
+        rig.off("pomp");
+        rig.pass(ofSeconds(1));
+
+        assertOn(rig.on("pomp"));
     }
 }
