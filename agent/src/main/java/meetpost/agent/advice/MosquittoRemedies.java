@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import meetpost.agent.advice.MosquittoConfig.Line;
+import meetpost.agent.mosquitto.file.ConfLine;
 
 /**
  * How Mosquitto is made to let somebody in. Since version 2 a listener refuses everybody until it
@@ -52,7 +52,7 @@ public record MosquittoRemedies(Optional<MosquittoConfig> config, int port) {
      * 2.0.21 to root alone.
      */
     public Remedy user(String name) {
-        Optional<Line> existing = existing("password_file");
+        Optional<ConfLine> existing = existing("password_file");
         Path file = existing.map(line -> Path.of(line.value())).orElse(PASSWORDS);
         boolean there = existing.isPresent() || (config.isPresent() && Files.exists(file));
         List<String> lines = new ArrayList<>();
@@ -75,7 +75,7 @@ public record MosquittoRemedies(Optional<MosquittoConfig> config, int port) {
                 : ", where Mosquitto is and its settings have no %s yet".formatted(key);
     }
 
-    private Optional<Line> existing(String key) {
+    private Optional<ConfLine> existing(String key) {
         if (config.isEmpty()) {
             return Optional.empty();
         }
@@ -88,18 +88,18 @@ public record MosquittoRemedies(Optional<MosquittoConfig> config, int port) {
                 .reduce((first, second) -> second);
     }
 
-    private Optional<Line> listener() {
+    private Optional<ConfLine> listener() {
         return config.stream().flatMap(all -> all.listeners(port).stream()).findFirst();
     }
 
-    private static String edited(Line line, String setting) {
+    private static String edited(ConfLine line, String setting) {
         return "sudo sed -i '%ds|.*|%s|' %s"
                 .formatted(line.number(), setting, Shell.quoted(line.file().toString()));
     }
 
     private String added(String setting) {
         if (config.isPresent() && config.get().isPerListener() && listener().isPresent()) {
-            Line listener = listener().get();
+            ConfLine listener = listener().get();
             return "sudo sed -i '%da %s' %s"
                     .formatted(
                             listener.number(), setting, Shell.quoted(listener.file().toString()));

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import meetpost.agent.advice.MosquittoConfig.Line;
 import meetpost.agent.file.FileReader;
+import meetpost.agent.mosquitto.file.ConfLine;
 
 /**
  * Why this machine's Mosquitto does not listen on a port, by its settings and the modes of the
@@ -70,7 +70,7 @@ public record MosquittoStart(MosquittoConfig config, Optional<FileReader> user) 
 
     private void twice(List<Trouble> troubles) {
         List<String> seen = new ArrayList<>();
-        for (Line line : config.lines()) {
+        for (ConfLine line : config.lines()) {
             boolean listener = line.key().equals("listener");
             if (!listener && (!ONCE.contains(line.key()) || config.isPerListener())) {
                 continue;
@@ -91,7 +91,7 @@ public record MosquittoStart(MosquittoConfig config, Optional<FileReader> user) 
         }
     }
 
-    private Optional<Trouble> file(Line line) {
+    private Optional<Trouble> file(ConfLine line) {
         Path file = Path.of(line.value());
         try {
             boolean hidden =

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import meetpost.agent.mosquitto.file.ConfLine;
 
 /**
  * Who is let in and may do what, as Mosquitto has it for the broker or for one listener.

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import meetpost.agent.link.TopicFilters;
+import meetpost.agent.mosquitto.file.ConfFile;
+import meetpost.agent.mosquitto.file.ConfLine;
 
 /** Mosquitto's access list: topics of users, patterns of everybody. */
 final class AclFile {
@@ -52,7 +54,7 @@ final class AclFile {
      */
     Map<String, Rule> read(ConfLine from, boolean anonymous) throws IOException {
         String user = "";
-        for (ConfLine line : new ConfFile(findings).own(from.path())) {
+        for (ConfLine line : new ConfFile(findings::problem).own(from.path())) {
             switch (line.key()) {
                 case "user" -> {
                     user = line.value();

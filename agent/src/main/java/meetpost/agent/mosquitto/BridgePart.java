@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import meetpost.agent.link.TopicFilters;
+import meetpost.agent.mosquitto.file.ConfLine;
 
 /** A {@code connection} of Mosquitto's as a bridge of ours. Used by one thread. */
 final class BridgePart {

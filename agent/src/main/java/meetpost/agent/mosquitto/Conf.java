@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import meetpost.agent.mosquitto.file.ConfLine;
 import meetpost.agent.settings.yaml.Nearest;
 
 /**

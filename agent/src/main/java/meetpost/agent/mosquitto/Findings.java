@@ -3,6 +3,7 @@ package meetpost.agent.mosquitto;
 import java.util.ArrayList;
 import java.util.List;
 import meetpost.agent.log.ForeignText;
+import meetpost.agent.mosquitto.file.ConfLine;
 
 /** What people are told of a file that is imported. Used by one thread. */
 final class Findings {

@@ -3,6 +3,7 @@ package meetpost.agent.mosquitto;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import meetpost.agent.mosquitto.file.ConfLine;
 
 /** Mosquitto's bounds as ours. Used by one thread. */
 final class LimitLines {

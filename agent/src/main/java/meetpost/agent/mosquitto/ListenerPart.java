@@ -3,6 +3,7 @@ package meetpost.agent.mosquitto;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
+import meetpost.agent.mosquitto.file.ConfLine;
 
 /**
  * A listener of Mosquitto's as one of ours.

@@ -8,6 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import meetpost.agent.mosquitto.file.ConfFile;
+import meetpost.agent.mosquitto.file.ConfLine;
 import meetpost.broker.SessionSettings;
 
 /** Reads Mosquitto's settings and writes ours. Used by one thread, once. */
@@ -50,7 +52,10 @@ public final class MosquittoImport {
     }
 
     private Outcome read(Path file) throws IOException {
-        Conf conf = Conf.of(new ConfFile(findings).lines(file), findings);
+        List<ConfLine> lines =
+                new ConfFile(findings::problem)
+                        .lines(file).stream().filter(line -> !line.is(ConfFile.INCLUDE)).toList();
+        Conf conf = Conf.of(lines, findings);
         String yaml = write(conf);
         boolean wrong = !findings.problems().isEmpty();
         var text = new YamlText();

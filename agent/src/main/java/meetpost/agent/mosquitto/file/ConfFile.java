@@ -1,6 +1,7 @@
-package meetpost.agent.mosquitto;
+package meetpost.agent.mosquitto.file;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -10,19 +11,29 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
-/** Lines of a file as Mosquitto reads them (mosquitto.conf(5)), with those of its directories. */
-final class ConfFile {
+/**
+ * Lines of a file as Mosquitto reads them (mosquitto.conf(5)), each {@code include_dir} followed by
+ * those of its directory. At most 100 files of 1 MB. Used by one thread, which waits for the disk.
+ */
+public final class ConfFile {
+
+    /** The key of a line that names a directory. */
+    public static final String INCLUDE = "include_dir";
 
     private static final long LONGEST = 1 << 20;
     private static final int MOST_FILES = 100;
 
-    private final Findings findings;
+    private final BiConsumer<ConfLine, String> problems;
     private int files;
 
-    ConfFile(Findings findings) {
-        this.findings = findings;
+    /**
+     * @param problems is told of a directory that is not there: the line, and what is wrong
+     */
+    public ConfFile(BiConsumer<ConfLine, String> problems) {
+        this.problems = requireNonNull(problems, "problems");
     }
 
     /**
@@ -30,13 +41,12 @@ final class ConfFile {
      *
      * @throws IOException if the file cannot be read, or is none; the message is for people
      */
-    List<ConfLine> lines(Path file) throws IOException {
+    public List<ConfLine> lines(Path file) throws IOException {
         List<ConfLine> lines = new ArrayList<>();
         for (ConfLine line : own(file)) {
-            if (line.is("include_dir")) {
+            lines.add(line);
+            if (line.is(INCLUDE)) {
                 lines.addAll(directory(line));
-            } else {
-                lines.add(line);
             }
         }
         return lines;
@@ -52,15 +62,15 @@ final class ConfFile {
                 lines.addAll(lines(each));
             }
         } catch (NoSuchFileException e) {
-            findings.problem(line, "there is no directory " + line.value());
+            problems.accept(line, "there is no directory " + line.value());
         } catch (InvalidPathException e) {
-            findings.problem(line, "\"" + line.value() + "\" is no path");
+            problems.accept(line, "\"" + line.value() + "\" is no path");
         }
         return lines;
     }
 
     /** Those of one file, without following anything. */
-    List<ConfLine> own(Path file) throws IOException {
+    public List<ConfLine> own(Path file) throws IOException {
         if (++files > MOST_FILES) {
             throw new IOException(file + ": more than " + MOST_FILES + " files are included");
         }

@@ -1,4 +1,4 @@
-package meetpost.agent.mosquitto;
+package meetpost.agent.mosquitto.file;
 
 import static java.util.Objects.requireNonNull;
 
@@ -9,27 +9,28 @@ import java.nio.file.Path;
  *
  * @param number from 1
  * @param key its first word
- * @param value the rest, without spaces around it
+ * @param value the rest, without spaces around it; empty: the key stands alone
  */
-record ConfLine(Path file, int number, String key, String value) {
+public record ConfLine(Path file, int number, String key, String value) {
 
-    ConfLine {
+    public ConfLine {
         requireNonNull(file, "file");
         requireNonNull(key, "key");
         requireNonNull(value, "value");
     }
 
-    boolean is(String name) {
+    /** Whether that is its first word. */
+    public boolean is(String name) {
         return key.equals(name);
     }
 
     /** For people: {@code mosquitto.conf:12}. */
-    String place() {
+    public String place() {
         return file + ":" + number;
     }
 
     /** A path that the file names; a relative one lies beside the file. */
-    Path path() {
+    public Path path() {
         return file.toAbsolutePath().resolveSibling(value).normalize();
     }
 }
