@@ -58,8 +58,11 @@ final class Inflight {
         if (!holding.take(Use.INFLIGHT, message.cost(), more)) {
             return false;
         }
-        // More than that if somebody had it, and has just lost it to make room.
-        holding.force(Use.INFLIGHT, 0, message.departed() - more);
+        int taken = message.departed();
+        if (taken != more) {
+            // Somebody had it, and has just lost it to make room.
+            holding.force(Use.INFLIGHT, 0, taken - more);
+        }
         return true;
     }
 

@@ -158,8 +158,11 @@ final class WaitingQueue {
     private @Nullable Limit take(Message message) {
         long more = message.costInAnotherQueue();
         if (holding.take(Use.QUEUES, message.cost(), more)) {
-            // More than that if somebody had it, and has just lost it to make room.
-            holding.force(Use.QUEUES, 0, message.enqueued() - more);
+            int taken = message.enqueued();
+            if (taken != more) {
+                // Somebody had it, and has just lost it to make room.
+                holding.force(Use.QUEUES, 0, taken - more);
+            }
             return null;
         }
         long queues = engine.shares().budget().usedFor(Use.QUEUES);

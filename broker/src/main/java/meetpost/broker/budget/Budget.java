@@ -151,13 +151,13 @@ public final class Budget {
 
     /** The first one without room. */
     private Quota full(Claim claim, long more) {
-        List<Quota> quotas = claim.use().quotas();
+        Quota[] quotas = claim.use().quotas();
         for (Quota quota : quotas) {
             if (!fits(claim.by(), quota, claim.amount(), more)) {
                 return quota;
             }
         }
-        return quotas.get(0);
+        return quotas[0];
     }
 
     private Optional<Share> loser(Claim claim, Quota full, Set<Share> exhausted) {

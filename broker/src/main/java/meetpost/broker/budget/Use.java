@@ -1,6 +1,5 @@
 package meetpost.broker.budget;
 
-import java.util.List;
 import java.util.Locale;
 
 /** What memory is taken for. */
@@ -9,8 +8,6 @@ public enum Use {
     CONNECTIONS(Quota.HEAP, Quota.STANDING),
     /** Packets whose last byte has not come. */
     HALF_PACKETS(Quota.DIRECT),
-    /** What was written to a client and not taken by its socket. */
-    OUTPUT(Quota.DIRECT),
     /** Sessions and their subscriptions. */
     SESSIONS(Quota.HEAP, Quota.STANDING),
     /** Messages of QoS 2 from a client that wait for their PUBREL. */
@@ -26,16 +23,16 @@ public enum Use {
     /** The number of them. */
     RETAINED_MESSAGES(Quota.RETAINED_MESSAGES);
 
-    // What List.of gives cannot be changed.
+    // Nobody outside this package sees it, and nobody in it writes to it.
     @SuppressWarnings("ImmutableEnumChecker")
-    private final List<Quota> quotas;
+    private final Quota[] quotas;
 
     Use(Quota... quotas) {
-        this.quotas = List.of(quotas);
+        this.quotas = quotas.clone();
     }
 
-    /** Every one of them has to have room. */
-    List<Quota> quotas() {
+    /** Every one of them has to have room. An array: it is walked for each message. */
+    Quota[] quotas() {
         return quotas;
     }
 

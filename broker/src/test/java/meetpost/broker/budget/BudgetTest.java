@@ -21,10 +21,10 @@ class BudgetTest {
 
     @Test
     void nobodyTakesWhatIsKeptForHigherRanks() {
-        assertEquals(480, most(stranger, Use.OUTPUT));
-        assertEquals(96, most(another, Use.OUTPUT));
-        assertEquals(219, most(user, Use.OUTPUT));
-        assertEquals(205, most(agent, Use.OUTPUT));
+        assertEquals(480, most(stranger, Use.HALF_PACKETS));
+        assertEquals(96, most(another, Use.HALF_PACKETS));
+        assertEquals(219, most(user, Use.HALF_PACKETS));
+        assertEquals(205, most(agent, Use.HALF_PACKETS));
 
         assertEquals(1_000, budget.used(Quota.DIRECT));
     }
@@ -120,7 +120,7 @@ class BudgetTest {
     void whatAConnectionHoldsBecomesItsUsers() {
         var holding = new Holding(stranger, this);
         assertTrue(holding.take(Use.CONNECTIONS, 100));
-        assertTrue(holding.take(Use.OUTPUT, 50));
+        assertTrue(holding.take(Use.HALF_PACKETS, 50));
 
         holding.belongTo(user);
 
