@@ -56,9 +56,7 @@ public record MosquittoConfig(Path main, List<ConfLine> lines) {
 
     /** Whether each listener has whom it lets in for itself. */
     boolean isPerListener() {
-        return last("per_listener_settings")
-                .filter(line -> line.value().equals("true"))
-                .isPresent();
+        return last("per_listener_settings").filter(ConfLine::isTrue).isPresent();
     }
 
     /** The lines that open this port. Without any in the whole file it is 1883, on loopback. */

@@ -151,7 +151,7 @@ record Conf(Part whole, Part first, List<Part> listeners, List<Part> bridges) {
         }
 
         boolean says(String key, boolean otherwise) {
-            return find(key).map(line -> line.value().equals("true")).orElse(otherwise);
+            return find(key).map(ConfLine::isTrue).orElse(otherwise);
         }
     }
 
@@ -163,12 +163,9 @@ record Conf(Part whole, Part first, List<Part> listeners, List<Part> bridges) {
                         new Part(Optional.empty()),
                         new ArrayList<>(),
                         new ArrayList<>());
+        lines.forEach(line -> ConfValues.check(line, findings));
         boolean each =
-                lines.stream()
-                        .anyMatch(
-                                line ->
-                                        line.is("per_listener_settings")
-                                                && line.value().equals("true"));
+                lines.stream().anyMatch(line -> line.is("per_listener_settings") && line.isTrue());
         Part listener = conf.first;
         Optional<Part> bridge = Optional.empty();
         for (ConfLine line : lines) {

@@ -78,7 +78,7 @@ record ListenerPart(
     }
 
     private static boolean isOfCertificates(ConfLine line) {
-        boolean identity = line.is("use_identity_as_username") && line.value().equals("true");
+        boolean identity = line.is("use_identity_as_username") && line.isTrue();
         return identity || Set.of("cafile", "crlfile", "require_certificate").contains(line.key());
     }
 

@@ -205,6 +205,40 @@ class ImportTest {
         assertRight();
     }
 
+    /** Mosquitto 2.0.11 takes 1 and 0 for true and false. */
+    @Test
+    void aOneIsTrueAndAZeroIsFalse() throws Exception {
+        write("passwd", PASSWORDS);
+        Path conf =
+                write(
+                        "mosquitto.conf",
+                        """
+                        per_listener_settings 1
+                        listener 21310 127.0.0.1
+                        allow_anonymous 1
+                        listener 21311
+                        allow_anonymous 0
+                        password_file passwd
+                        """);
+
+        assertEquals(0, meetpost("import", conf.toString()), err.toString(UTF_8));
+
+        assertEquals(
+                """
+                broker:
+                  listeners:
+                    mqtt-21310:
+                      url: "mqtt://127.0.0.1:21310"
+                      allow-anonymous: true
+                    mqtt-21311:
+                      url: "mqtt://0.0.0.0:21311"
+                      allow-anonymous: false
+                      password-file: "DIR/passwd"
+                """,
+                yaml());
+        assertRight();
+    }
+
     /** Mosquitto 2 without a listener serves this machine only. */
     @Test
     void anEmptyFileServesThisMachineOnly() throws Exception {
@@ -233,6 +267,14 @@ class ImportTest {
                 "max_packet_size much|:1: \"much\" is no number",
                 "persistent_client_expiration soon|:1: \"soon\" is no time, expected e.g. 14d",
                 "connection c|:1: connection c has no address",
+                "protocol nonsense|:1: \"nonsense\" is no protocol, expected mqtt or websockets",
+                "socket_domain ipv5|:1: \"ipv5\" is no socket_domain, expected ipv4 or ipv6",
+                "allow_anonymous maybe|:1: \"maybe\" is no allow_anonymous, expected true or false",
+                "allow_anonymous TRUE|:1: \"TRUE\" is no allow_anonymous, expected true or false",
+                "require_certificate yes|:1: \"yes\" is no require_certificate, expected true or"
+                        + " false",
+                "per_listener_settings|:1: \"\" is no per_listener_settings, expected true or"
+                        + " false",
                 "listener 1883|:1: nobody can come in here, expected password_file, allow_anonymous"
                         + " true or require_certificate true"
             })

@@ -24,6 +24,11 @@ public record ConfLine(Path file, int number, String key, String value) {
         return key.equals(name);
     }
 
+    /** Whether its value is one that Mosquitto takes for true: {@code true} or {@code 1}. */
+    public boolean isTrue() {
+        return value.equals("true") || value.equals("1");
+    }
+
     /** For people: {@code mosquitto.conf:12}. */
     public String place() {
         return file + ":" + number;
