@@ -53,7 +53,7 @@ def root_archive():
 
 def build(home):
     """The jar and the package, as `mvn package` makes them there."""
-    run("mvn", "-B", "-q", "-Dquick", "-Pdeb", "-DskipTests", "package", bound=900, cwd=home)
+    run("mvn", "-B", "-q", "-Dquick", "-Pdeb,sbom", "-DskipTests", "package", bound=900, cwd=home)
     return max(glob.glob(os.path.join(home, "systemd", "target", "meetpost_*_all.deb")), key=os.path.getmtime)
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import shutil
+import zipfile
 
 from harness import HOME, check
 from machine import build, run, story
@@ -21,6 +22,8 @@ def the_package_has_what_the_contract_names(place):
                  "usr/share/man/man1/meetpost.1.gz", "usr/share/bash-completion/completions/meetpost",
                  "usr/share/doc/meetpost/copyright", "usr/share/doc/meetpost/changelog.gz"):
         check(f"./{name}\n" in names, f"no {name} in:\n{names}")
+    with zipfile.ZipFile(os.path.join(HOME, "systemd", "target", "meetpost.jar")) as jar:
+        check("META-INF/sbom/meetpost.cdx.json" in jar.namelist(), "the package's jar does not list what is in it")
     page = run("sh", "-c", f"dpkg-deb --fsys-tarfile {story['deb']} | tar -xO ./usr/share/man/man1/meetpost.1.gz | gzip -d")
     for subcommand in ("run", "simulate", "broker", "check", "read", "set"):
         check(f".SS meetpost {subcommand}" in page, f"{subcommand} is not in the manual:\n{page}")
