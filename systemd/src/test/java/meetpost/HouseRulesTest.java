@@ -16,7 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.TimeZone;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -151,6 +153,18 @@ class HouseRulesTest {
                 .callMethod(Clock.class, "systemDefaultZone")
                 .orShould()
                 .callMethod(System.class, "currentTimeMillis")
+                .check(HOUSE);
+    }
+
+    /** What persons read has their time of day; the rest has none but UTC. */
+    @Test
+    void theTimeZoneOfTheMachineIsForPersonsOnly() {
+        noClasses()
+                .that(not(named("LineWriter").or(named("Values")).or(named("WatchCommand"))))
+                .should()
+                .callMethod(ZoneId.class, "systemDefault")
+                .orShould()
+                .callMethod(TimeZone.class, "getDefault")
                 .check(HOUSE);
     }
 

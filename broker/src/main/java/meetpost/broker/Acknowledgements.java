@@ -2,6 +2,8 @@ package meetpost.broker;
 
 import static meetpost.broker.ProtocolException.protocol;
 
+import java.util.Locale;
+
 /** Which reason codes and which order of acknowledgements the standards allow. */
 final class Acknowledgements {
 
@@ -20,7 +22,8 @@ final class Acknowledgements {
                         }
                         : reason == Reason.SUCCESS || reason == Reason.PACKET_ID_NOT_FOUND;
         if (!known) {
-            throw protocol("packet type %d with reason 0x%02X".formatted(type, reason));
+            throw protocol(
+                    String.format(Locale.ROOT, "packet type %d with reason 0x%02X", type, reason));
         }
         return reason;
     }
@@ -45,7 +48,7 @@ final class Acknowledgements {
                     reason;
             default ->
                     throw ProtocolException.unanswerable(
-                            "DISCONNECT with reason 0x%02X".formatted(reason));
+                            String.format(Locale.ROOT, "DISCONNECT with reason 0x%02X", reason));
         };
     }
 
@@ -57,7 +60,7 @@ final class Acknowledgements {
                         : type == PUBREC || (type > PUBREC && outgoing.released());
         if (!right) {
             throw protocol(
-                    "packet type %d for packet identifier %d, which is QoS %d%s"
+                    "packet type %s for packet identifier %s, which is QoS %s%s"
                             .formatted(
                                     type,
                                     outgoing.packetId(),

@@ -32,7 +32,7 @@ public record BrokerSettings(
         guards = List.copyOf(guards);
         if (!guards.isEmpty() && guards.size() != listeners.size()) {
             throw new IllegalArgumentException(
-                    "%d guards for %d listeners".formatted(guards.size(), listeners.size()));
+                    "%s guards for %s listeners".formatted(guards.size(), listeners.size()));
         }
         requireNonNull(storage, "storage");
         requireNonNull(sessions, "sessions");

@@ -139,7 +139,7 @@ final class ClientProtocol implements ClientLink {
                 greeting.properties(connect, seconds, assigned ? clientId : "", maximumPacketSize);
         if (maximumPacketSize < AckWriter.connackSize(connack)) {
             throw ProtocolException.unanswerable(
-                    "its maximum packet size of %d has no room for a CONNACK"
+                    "its maximum packet size of %s has no room for a CONNACK"
                             .formatted(maximumPacketSize));
         }
         this.user = user;

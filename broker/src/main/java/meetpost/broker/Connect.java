@@ -56,7 +56,7 @@ record Connect(
         }
         throw new ProtocolException(
                 Reason.UNSUPPORTED_VERSION,
-                "protocol %s level %d is not spoken here, 3.1, 3.1.1 and 5 are"
+                "protocol %s level %s is not spoken here, 3.1, 3.1.1 and 5 are"
                         .formatted(name, level));
     }
 

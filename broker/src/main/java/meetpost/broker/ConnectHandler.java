@@ -3,6 +3,7 @@ package meetpost.broker;
 import static meetpost.broker.ProtocolException.malformed;
 
 import io.netty.buffer.ByteBuf;
+import java.util.Locale;
 
 /** CONNECT and CONNACK: who it is, in which version, and whether the client is let in. */
 final class ConnectHandler {
@@ -48,7 +49,7 @@ final class ConnectHandler {
         version = level & ~Connect.BRIDGE;
         bridge = level != version;
         if (header != 0x10 && version > 3) {
-            throw malformed("CONNECT starts with 0x%02X".formatted(header));
+            throw malformed(String.format(Locale.ROOT, "CONNECT starts with 0x%02X", header));
         }
         replies.mqtt5(version == 5);
         Connect connect = Connect.read(in, version, engine.now());
@@ -128,7 +129,7 @@ final class ConnectHandler {
             throw ProtocolException.reached(
                     Limit.KEEP_ALIVE,
                     Reason.CLIENT_ID_NOT_VALID,
-                    "a keep-alive of %d s, at most %d s is allowed (limits: keep-alive)"
+                    "a keep-alive of %s s, at most %s s is allowed (limits: keep-alive)"
                             .formatted(asked, most));
         }
         return most;

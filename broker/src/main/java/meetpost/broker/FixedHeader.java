@@ -4,6 +4,7 @@ import static meetpost.broker.ProtocolException.malformed;
 import static meetpost.broker.ProtocolException.protocol;
 
 import io.netty.buffer.ByteBuf;
+import java.util.Locale;
 
 /** What every packet starts with, section 2.1. */
 final class FixedHeader {
@@ -12,7 +13,8 @@ final class FixedHeader {
 
     static void requireConnect(int header) throws ProtocolException {
         if (header >> 4 != 1) {
-            throw protocol("its first packet is 0x%02X, not CONNECT".formatted(header));
+            throw protocol(
+                    String.format(Locale.ROOT, "its first packet is 0x%02X, not CONNECT", header));
         }
     }
 
@@ -31,11 +33,11 @@ final class FixedHeader {
             throw protocol("a second CONNECT");
         }
         if (!right) {
-            throw malformed("no packet starts with 0x%02X".formatted(header));
+            throw malformed(String.format(Locale.ROOT, "no packet starts with 0x%02X", header));
         }
         boolean fromServer = type == 2 || type == 9 || type == 11;
         if (type == 0 || fromServer || (type == 15 && version < 5)) {
-            throw protocol("a client does not send packet type %d".formatted(type));
+            throw protocol("a client does not send packet type %s".formatted(type));
         }
     }
 

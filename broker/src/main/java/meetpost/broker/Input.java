@@ -102,7 +102,7 @@ final class Input {
     private void keep(ByteBuf in, int length) throws ProtocolException {
         if (!partial.take(in, length)) {
             throw full(
-                    "there is no room for more of its packet, of which %d bytes have come"
+                    "there is no room for more of its packet, of which %s bytes have come"
                             .formatted(partial.bytes().readableBytes()));
         }
     }
@@ -116,7 +116,7 @@ final class Input {
                 () ->
                         failed(
                                 full(
-                                        "others need the room that %d bytes of its packet take"
+                                        "others need the room that %s bytes of its packet take"
                                                 .formatted(length))));
     }
 

@@ -175,7 +175,7 @@ final class JournalWriter {
         if (failing) {
             failing = false;
             events.event(
-                    "journal %s: it works again; %d messages were acknowledged meanwhile that only memory held"
+                    "journal %s: it works again; %s messages were acknowledged meanwhile that only memory held"
                             .formatted(settings.directory(), unsafe));
         }
         unsafe = 0;

@@ -2,6 +2,7 @@ package meetpost.broker;
 
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
+import java.util.Locale;
 
 /** Watches that a client goes on: first that it sends CONNECT, then that it keeps alive. */
 final class KeepAlive {
@@ -25,7 +26,7 @@ final class KeepAlive {
 
     private void silent(Duration limit) {
         engine.counters().reached(Limit.CONNECT_TIME);
-        conversation.end(Reason.SUCCESS, "no CONNECT within %d s".formatted(limit.toSeconds()));
+        conversation.end(Reason.SUCCESS, "no CONNECT within %s s".formatted(limit.toSeconds()));
     }
 
     /** [MQTT-3.1.2-24]: one and a half times what the client promised. */
@@ -42,7 +43,8 @@ final class KeepAlive {
         if (left <= 0) {
             conversation.end(
                     Reason.KEEP_ALIVE_TIMEOUT,
-                    "nothing came for %.1f s".formatted(limit.toMillis() / 1000.0));
+                    String.format(
+                            Locale.ROOT, "nothing came for %.1f s", limit.toMillis() / 1000.0));
         } else {
             timer = connection.schedule(() -> checkAlive(limit), Duration.ofNanos(left));
         }

@@ -53,7 +53,7 @@ public final class Limits {
                 };
         if (value < 1 || (!wide && value > Integer.MAX_VALUE)) {
             throw new IllegalArgumentException(
-                    "%s is %d, expected at least 1".formatted(bound.key(), value));
+                    "%s is %s, expected at least 1".formatted(bound.key(), value));
         }
         EnumMap<Limit, Long> others = values.clone();
         others.put(bound, value);

@@ -88,7 +88,7 @@ final class Listener {
         URI uri() {
             int port = ((InetSocketAddress) channel.localAddress()).getPort();
             return URI.create(
-                    "%s://%s:%d".formatted(wanted.getScheme(), Authority.of(wanted).host(), port));
+                    "%s://%s:%s".formatted(wanted.getScheme(), Authority.of(wanted).host(), port));
         }
 
         void close() {

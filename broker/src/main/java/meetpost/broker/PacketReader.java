@@ -141,7 +141,7 @@ final class PacketReader {
 
     void requireEnd() throws ProtocolException {
         if (at != end) {
-            throw malformed("the packet is %d bytes too long".formatted(end - at));
+            throw malformed("the packet is %s bytes too long".formatted(end - at));
         }
     }
 

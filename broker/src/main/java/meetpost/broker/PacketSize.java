@@ -10,19 +10,19 @@ record PacketSize(Limits limits) {
     void require(int length, boolean established) throws ProtocolException {
         int largest = limits.count(Limit.PACKET_SIZE);
         if (length > (established ? largest : Math.min(largest, LARGEST_CONNECT))) {
-            throw exceeded("a packet of %d bytes".formatted(length));
+            throw exceeded("a packet of %s bytes".formatted(length));
         }
     }
 
     ProtocolException exceededByFrame() {
         int largest = limits.count(Limit.PACKET_SIZE);
-        return exceeded("a WebSocket frame of more than %d bytes".formatted(largest));
+        return exceeded("a WebSocket frame of more than %s bytes".formatted(largest));
     }
 
     private ProtocolException exceeded(String what) {
         return ProtocolException.reached(
                 Limit.PACKET_SIZE,
                 Reason.PACKET_TOO_LARGE,
-                "%s, at most %d are taken".formatted(what, limits.count(Limit.PACKET_SIZE)));
+                "%s, at most %s are taken".formatted(what, limits.count(Limit.PACKET_SIZE)));
     }
 }

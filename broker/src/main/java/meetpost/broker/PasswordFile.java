@@ -158,7 +158,7 @@ public final class PasswordFile {
                             line.substring(0, colon),
                             PasswordHash.parse(line.substring(colon + 1)));
                 } catch (IllegalArgumentException e) {
-                    throw new IOException("%s:%d: %s".formatted(file, number, e.getMessage()), e);
+                    throw new IOException("%s:%s: %s".formatted(file, number, e.getMessage()), e);
                 }
             }
         }

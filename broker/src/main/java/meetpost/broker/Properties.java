@@ -7,6 +7,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * The properties of one MQTT 5 packet, section 2.2.2. What a PUBLISH or will hands on unchanged is
@@ -99,10 +100,10 @@ final class Properties {
             int start = in.at();
             int id = in.varint();
             if (id > SHARED_AVAILABLE) {
-                throw malformed("there is no property 0x%02X".formatted(id));
+                throw malformed(String.format(Locale.ROOT, "there is no property 0x%02X", id));
             }
             if (id != USER_PROPERTY && properties.has(id)) {
-                throw protocol("property 0x%02X occurs twice".formatted(id));
+                throw protocol(String.format(Locale.ROOT, "property 0x%02X occurs twice", id));
             }
             properties.seen |= 1L << id;
             properties.readValue(in, id);
@@ -117,8 +118,10 @@ final class Properties {
         if (stray != 0) {
             throw new ProtocolException(
                     allowed.otherwise(),
-                    "property 0x%02X does not belong here"
-                            .formatted(Long.numberOfTrailingZeros(stray)));
+                    String.format(
+                            Locale.ROOT,
+                            "property 0x%02X does not belong here",
+                            Long.numberOfTrailingZeros(stray)));
         }
         properties.handedOn = ByteBufUtil.getBytes(handedOn);
         return properties;
@@ -136,7 +139,12 @@ final class Properties {
                     SHARED_AVAILABLE -> {
                 numbers[id] = in.u8();
                 if (numbers[id] > 1) {
-                    throw protocol("property 0x%02X is %d, not 0 or 1".formatted(id, numbers[id]));
+                    throw protocol(
+                            String.format(
+                                    Locale.ROOT,
+                                    "property 0x%02X is %d, not 0 or 1",
+                                    id,
+                                    numbers[id]));
                 }
             }
             case SERVER_KEEP_ALIVE, TOPIC_ALIAS_MAXIMUM -> numbers[id] = in.u16();
@@ -157,7 +165,8 @@ final class Properties {
                     SERVER_REFERENCE,
                     REASON_STRING ->
                     in.utf8();
-            default -> throw malformed("there is no property 0x%02X".formatted(id));
+            default ->
+                    throw malformed(String.format(Locale.ROOT, "there is no property 0x%02X", id));
         }
     }
 
@@ -178,7 +187,8 @@ final class Properties {
                         case SUBSCRIPTION_ID -> Reason.MALFORMED;
                         default -> Reason.PROTOCOL_ERROR;
                     };
-            throw new ProtocolException(reason, "property 0x%02X is 0".formatted(id));
+            throw new ProtocolException(
+                    reason, String.format(Locale.ROOT, "property 0x%02X is 0", id));
         }
         return value;
     }

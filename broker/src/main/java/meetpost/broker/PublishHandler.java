@@ -4,6 +4,7 @@ import static meetpost.broker.ProtocolException.malformed;
 import static meetpost.broker.ProtocolException.protocol;
 
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 import meetpost.broker.budget.Holding;
 import meetpost.broker.budget.Use;
@@ -36,7 +37,7 @@ final class PublishHandler {
         int qos = header >> 1 & 3;
         boolean again = (header & 8) != 0;
         if (qos == 3 || (qos == 0 && again)) {
-            throw malformed("PUBLISH with header 0x%02X".formatted(header));
+            throw malformed(String.format(Locale.ROOT, "PUBLISH with header 0x%02X", header));
         }
         Topic topic = in.topic();
         int id = qos == 0 ? 0 : in.packetId();
@@ -116,7 +117,7 @@ final class PublishHandler {
      */
     private void requireNew(int id) throws ProtocolException {
         if (!repeated.add(id)) {
-            throw protocol("packet identifier %d of QoS 2 came three times".formatted(id));
+            throw protocol("packet identifier %s of QoS 2 came three times".formatted(id));
         }
     }
 
@@ -129,7 +130,7 @@ final class PublishHandler {
             throw ProtocolException.reached(
                     large ? Limit.QUEUE_SIZE : most,
                     Reason.RECEIVE_MAXIMUM_EXCEEDED,
-                    "%d QoS 2 messages wait for their PUBREL".formatted(mine.held().size()));
+                    "%s QoS 2 messages wait for their PUBREL".formatted(mine.held().size()));
         }
     }
 
@@ -149,7 +150,7 @@ final class PublishHandler {
         if (alias > ALIASES) {
             throw new ProtocolException(
                     Reason.TOPIC_ALIAS_INVALID,
-                    "topic alias %d, at most %d are taken".formatted(alias, ALIASES));
+                    "topic alias %s, at most %s are taken".formatted(alias, ALIASES));
         }
         if (aliases.length == 0) {
             aliases = new Topic[ALIASES + 1];
@@ -161,7 +162,7 @@ final class PublishHandler {
         }
         Topic known = aliases[alias];
         if (known == null) {
-            throw protocol("topic alias %d stands for nothing yet".formatted(alias));
+            throw protocol("topic alias %s stands for nothing yet".formatted(alias));
         }
         return known;
     }

@@ -110,12 +110,12 @@ final class Sessions {
                                         ProtocolException.reached(
                                                 Limit.SESSIONS,
                                                 Reason.QUOTA_EXCEEDED,
-                                                "there are %d sessions already, and none of them may go"
+                                                "there are %s sessions already, and none of them may go"
                                                         .formatted(size())));
         engine.counters().reached(Limit.SESSIONS);
         evict(
                 first,
-                "there are %d sessions, and of those whose clients are away it is the first to make room"
+                "there are %s sessions, and of those whose clients are away it is the first to make room"
                         .formatted(size()));
     }
 
@@ -134,7 +134,7 @@ final class Sessions {
         boolean takesOver = known != null && known.link() != null;
         if (!takesOver && clients >= engine.limits().count(Limit.CONNECTIONS)) {
             throw ProtocolException.reached(
-                    Limit.CONNECTIONS, Reason.SUCCESS, "there are %d already".formatted(clients));
+                    Limit.CONNECTIONS, Reason.SUCCESS, "there are %s already".formatted(clients));
         }
     }
 

@@ -35,7 +35,7 @@ final class SlowReader {
         engine.counters().reached(Limit.SLOW_READER);
         conversation.end(
                 Reason.QUOTA_EXCEEDED,
-                "it read nothing for %d s"
+                "it read nothing for %s s"
                         .formatted(engine.limits().time(Limit.SLOW_READER).toSeconds()));
         connection.abort();
     }

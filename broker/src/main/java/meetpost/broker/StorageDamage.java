@@ -35,13 +35,13 @@ final class StorageDamage {
         if (recovery.damaged() > 0) {
             said(
                     recovery.damaged(),
-                    "%s: %d damaged records (%d bytes) are lost"
+                    "%s: %s damaged records (%s bytes) are lost"
                             .formatted(file, recovery.damaged(), recovery.lostBytes()),
                     now);
         }
         if (recovery.tornBytes() > 0) {
             String text =
-                    "%s: its last %d bytes are no whole record, and lost"
+                    "%s: its last %s bytes are no whole record, and lost"
                             .formatted(file, recovery.tornBytes());
             if (newest) {
                 events.event("journal " + text + ": a power cut?");

@@ -6,6 +6,7 @@ import static meetpost.broker.ProtocolException.protocol;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** What one client subscribes to: SUBSCRIBE and UNSUBSCRIBE as they come in. */
 final class Subscriptions {
@@ -79,7 +80,7 @@ final class Subscriptions {
         if (link != null && AckWriter.subackSize(filters) > link.maximumPacketSize()) {
             throw new ProtocolException(
                     Reason.PACKET_TOO_LARGE,
-                    "the answer to %d filters does not fit its maximum packet size of %d"
+                    "the answer to %s filters does not fit its maximum packet size of %s"
                             .formatted(filters, link.maximumPacketSize()));
         }
     }
@@ -94,7 +95,7 @@ final class Subscriptions {
         int qos = options & 3;
         int retainHandling = options >> 4 & 3;
         if (qos == 3 || (options & (mqtt5 ? 0xC0 : 0xFC)) != 0 || retainHandling == 3) {
-            throw malformed("subscription options 0x%02X".formatted(options));
+            throw malformed(String.format(Locale.ROOT, "subscription options 0x%02X", options));
         }
         boolean noLocal = (options & 4) != 0;
         if (noLocal && filter.shared()) {

@@ -54,7 +54,7 @@ record TopicFilter(String text, String group) {
             throw ProtocolException.reached(
                     Limit.TOPIC_LEVELS,
                     Reason.MALFORMED,
-                    "a topic has %d levels, at most %d are taken".formatted(levels, most));
+                    "a topic has %s levels, at most %s are taken".formatted(levels, most));
         }
     }
 

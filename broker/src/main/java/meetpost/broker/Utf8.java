@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** Strict UTF-8, MQTT 5 section 1.5.4. Used by one thread. */
 final class Utf8 {
@@ -40,7 +41,8 @@ final class Utf8 {
             if (Character.isISOControl(c)
                     || (c & 0xFFFE) == 0xFFFE
                     || (c >= 0xFDD0 && c <= 0xFDEF)) {
-                throw ProtocolException.malformed("a string contains U+%04X".formatted(c));
+                throw ProtocolException.malformed(
+                        String.format(Locale.ROOT, "a string contains U+%04X", c));
             }
             i += Character.charCount(c);
         }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -106,7 +107,7 @@ record Folder(Path path, Medium medium, Aside aside) {
     }
 
     private Path named(long number, String kind) {
-        return path.resolve("%016x%s".formatted(number, kind));
+        return path.resolve(String.format(Locale.ROOT, "%016x%s", number, kind));
     }
 
     private List<Long> numbers(String kind) throws IOException {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import meetpost.agent.settings.SensorSettings;
@@ -199,7 +200,7 @@ public final class SimulatedPi {
 
     /** Always the same for the same name. */
     private static String rom(String sensor) {
-        return "28-%012x".formatted(Hash.of(0, sensor) & 0xFFFF_FFFF_FFFFL);
+        return String.format(Locale.ROOT, "28-%012x", Hash.of(0, sensor) & 0xFFFF_FFFF_FFFFL);
     }
 
     private static double middle(ChipModel.Span span) {

@@ -93,14 +93,14 @@ public record MosquittoRemedies(Optional<MosquittoConfig> config, int port) {
     }
 
     private static String edited(ConfLine line, String setting) {
-        return "sudo sed -i '%ds|.*|%s|' %s"
+        return "sudo sed -i '%ss|.*|%s|' %s"
                 .formatted(line.number(), setting, Shell.quoted(line.file().toString()));
     }
 
     private String added(String setting) {
         if (config.isPresent() && config.get().isPerListener() && listener().isPresent()) {
             ConfLine listener = listener().get();
-            return "sudo sed -i '%da %s' %s"
+            return "sudo sed -i '%sa %s' %s"
                     .formatted(
                             listener.number(), setting, Shell.quoted(listener.file().toString()));
         }

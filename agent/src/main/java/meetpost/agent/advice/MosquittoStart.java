@@ -52,11 +52,11 @@ public record MosquittoStart(MosquittoConfig config, Optional<FileReader> user) 
                 .filter(line -> FILES.contains(line.key()))
                 .forEach(line -> file(line).ifPresent(troubles::add));
         if (troubles.isEmpty() && config.namesPorts() && config.listeners(port).isEmpty()) {
-            String listener = "listener %d 127.0.0.1".formatted(port);
+            String listener = "listener %s 127.0.0.1".formatted(port);
             troubles.add(
                     new Trouble(
                             "Mosquitto listens only where its settings say so, and they name no"
-                                    + " listener for port %d".formatted(port),
+                                    + " listener for port %s".formatted(port),
                             start("echo '%s' | sudo tee %s".formatted(listener, own()))));
         }
         return troubles;
@@ -82,7 +82,7 @@ public record MosquittoStart(MosquittoConfig config, Optional<FileReader> user) 
                                 "`%s` stands twice in Mosquitto's settings, a second time at %s"
                                         .formatted(what, line.place()),
                                 start(
-                                        "sudo sed -i '%ds/^/#/' %s"
+                                        "sudo sed -i '%ss/^/#/' %s"
                                                 .formatted(
                                                         line.number(),
                                                         Shell.quoted(line.file().toString())))));
@@ -117,7 +117,7 @@ public record MosquittoStart(MosquittoConfig config, Optional<FileReader> user) 
                                     "there is no file %s (%s, %s)"
                                             .formatted(file, line.key(), line.place()),
                                     start(
-                                            "sudo sed -i '%ds/^/#/' %s"
+                                            "sudo sed -i '%ss/^/#/' %s"
                                                     .formatted(
                                                             line.number(),
                                                             Shell.quoted(

@@ -69,7 +69,7 @@ record Places(List<Stay> stays, Set<String> topics) {
         JsonObject json = BoundedJson.object(text, LIMITS);
         if (json.getInt(VERSION_KEY, 0) != VERSION) {
             throw new IOException(
-                    "its version is not %d, the only one that this program knows"
+                    "its version is not %s, the only one that this program knows"
                             .formatted(VERSION));
         }
         List<Stay> stays = new ArrayList<>();

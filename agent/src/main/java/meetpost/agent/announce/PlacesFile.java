@@ -42,7 +42,7 @@ final class PlacesFile {
         Path file = directory.resolve(NAME);
         try {
             if (Files.size(file) > LARGEST) {
-                throw new IOException("it has more than %d bytes".formatted(LARGEST));
+                throw new IOException("it has more than %s bytes".formatted(LARGEST));
             }
             written = Places.read(Files.readString(file));
             return written;

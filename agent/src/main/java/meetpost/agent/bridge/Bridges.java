@@ -196,7 +196,7 @@ public final class Bridges {
         return silence.compareTo(PATIENCE) <= 0
                 ? Optional.empty()
                 : Optional.of(
-                        "bridge %s hangs: no sign of life for %d s, expected one within %d s"
+                        "bridge %s hangs: no sign of life for %s s, expected one within %s s"
                                 .formatted(
                                         bridge.name(), silence.toSeconds(), PATIENCE.toSeconds()));
     }

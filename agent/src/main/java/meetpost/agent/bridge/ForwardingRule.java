@@ -111,7 +111,7 @@ final class ForwardingRule {
         refusals.give(
                 Reason.TOO_LARGE,
                 topic,
-                "a message of more than %d bytes does not cross: %s".formatted(MAX_BYTES, topic));
+                "a message of more than %s bytes does not cross: %s".formatted(MAX_BYTES, topic));
     }
 
     /** Looks again, when it is about to go: who takes what may be known only now. */

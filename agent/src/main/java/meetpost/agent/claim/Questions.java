@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import meetpost.agent.json.BoundedJson;
@@ -147,7 +148,7 @@ final class Questions {
     }
 
     private String nonce() {
-        return "%016x".formatted(random.nextLong());
+        return String.format(Locale.ROOT, "%016x", random.nextLong());
     }
 
     private static Optional<JsonObject> read(byte[] payload) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -61,14 +62,14 @@ public final class Cleaning implements AutoCloseable {
     public Cleaning(MqttSettings broker, List<Place> places) {
         forms = places.stream().distinct().map(Form::new).toList();
         var random = ThreadLocalRandom.current();
-        survey = new Survey(places.get(0), "%08x".formatted(random.nextInt()));
+        survey = new Survey(places.get(0), String.format(Locale.ROOT, "%08x", random.nextInt()));
         List<String> filters = new ArrayList<>(survey.filters());
         forms.forEach(form -> filters.addAll(form.filters()));
         link =
                 new MqttLink(
                         new LinkOptions(
                                 requireNonNull(broker, "broker"),
-                                "meetpost-clean-%08x".formatted(random.nextInt()),
+                                String.format(Locale.ROOT, "meetpost-clean-%08x", random.nextInt()),
                                 Optional.empty(),
                                 filters.stream().distinct().toList()),
                         Ticks.REAL,
@@ -100,7 +101,7 @@ public final class Cleaning implements AutoCloseable {
         List<Board> silent = ask(inventory, ANSWER);
         if (!silent.isEmpty()) {
             progress.accept(
-                    "%s online and did not answer; asking again for %d s"
+                    "%s online and did not answer; asking again for %s s"
                             .formatted(say(silent), ASKED_AGAIN.toSeconds()));
             for (int each = 0; each < ASKED_AGAIN.dividedBy(ANSWER) && !silent.isEmpty(); each++) {
                 silent = ask(inventory, ANSWER);

@@ -169,7 +169,7 @@ public final class BrokerCommand implements Callable<Integer> {
         String given = port.filter(number -> ofBrowsers).map(n -> " --port " + n).orElse("");
         machine.err()
                 .println(
-                        "  %s broker%s%s %d"
+                        "  %s broker%s%s %s"
                                 .formatted(
                                         command,
                                         given,

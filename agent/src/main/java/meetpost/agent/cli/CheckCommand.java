@@ -94,7 +94,7 @@ final class CheckCommand implements Callable<Integer> {
                             one ->
                                     machine.out()
                                             .printf(
-                                                    "%s:%d:%d: warning: %s%n",
+                                                    "%s:%s:%s: warning: %s%n",
                                                     one.file(),
                                                     one.line(),
                                                     one.column(),

@@ -134,7 +134,7 @@ final class CleanCommand implements Callable<Integer> {
         if (leftovers.isEmpty()) {
             machine.out().println("Nothing lies on " + broker + " that no living board has.");
         } else if (yes) {
-            machine.out().printf("%d of %s cleared.%n", cleared, topics(leftovers.size()));
+            machine.out().printf("%s of %s cleared.%n", cleared, topics(leftovers.size()));
         } else {
             machine.out()
                     .printf(

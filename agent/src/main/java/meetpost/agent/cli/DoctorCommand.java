@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
@@ -121,7 +122,9 @@ final class DoctorCommand implements Callable<Integer> {
         Path state =
                 settings.map(Settings::state)
                         .orElse(new Host(machine.environment()).surroundings().state());
-        String id = "meetpost-doctor-%08x".formatted(ThreadLocalRandom.current().nextInt());
+        String id =
+                String.format(
+                        Locale.ROOT, "meetpost-doctor-%08x", ThreadLocalRandom.current().nextInt());
         String again =
                 file.map(
                                 name ->

@@ -34,7 +34,7 @@ record OwnBroker(Instances.Found process) {
         if (meant.size() > 1) {
             machine.err()
                     .printf(
-                            "meetpost: %d brokers of ours run; asked is %s, another one with"
+                            "meetpost: %s brokers of ours run; asked is %s, another one with"
                                     + " --config FILE%n",
                             meant.size(), chosen.text());
         }

@@ -120,7 +120,7 @@ final class SessionsCommand implements Callable<Integer> {
     private static String summary(List<JsonObject> sessions) {
         long connected = sessions.stream().filter(one -> one.getBoolean("connected")).count();
         long bytes = sessions.stream().mapToLong(one -> one.getLong("bytes")).sum();
-        return "%d session%s, %d connected, %s wait"
+        return "%s session%s, %s connected, %s wait"
                 .formatted(
                         sessions.size(),
                         sessions.size() == 1 ? "" : "s",

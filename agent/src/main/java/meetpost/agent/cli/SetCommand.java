@@ -98,7 +98,7 @@ final class SetCommand implements Callable<Integer> {
     }
 
     private int send(CommandTarget target, String topic) throws InterruptedException {
-        String id = "set-%08x".formatted(ThreadLocalRandom.current().nextInt());
+        String id = String.format(Locale.ROOT, "set-%08x", ThreadLocalRandom.current().nextInt());
         String result = Topics.resultOf(topic);
         var answers = new Answers(id);
         var link =

@@ -7,6 +7,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
@@ -79,7 +80,9 @@ final class WatchCommand implements Callable<Integer> {
         Optional<Size> size = dumb() ? Optional.empty() : Terminal.size();
         var values = new Values(choice, machine.clock());
         var watching = new Watching(values, size.isPresent() ? line -> {} : this::print);
-        String id = "meetpost-watch-%08x".formatted(ThreadLocalRandom.current().nextInt());
+        String id =
+                String.format(
+                        Locale.ROOT, "meetpost-watch-%08x", ThreadLocalRandom.current().nextInt());
         var link =
                 new MqttLink(
                         new LinkOptions(
@@ -132,7 +135,7 @@ final class WatchCommand implements Callable<Integer> {
                         .atZone(ZoneId.systemDefault())
                         .toLocalTime()
                         .truncatedTo(ChronoUnit.SECONDS);
-        machine.out().printf("%tT  %s%n", time, line);
+        machine.out().printf(Locale.ROOT, "%tT  %s%n", time, line);
     }
 
     private boolean colours() {

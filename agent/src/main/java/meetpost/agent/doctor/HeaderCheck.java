@@ -89,9 +89,9 @@ record HeaderCheck(Filesystem files, Map<Integer, String> lines, Optional<LineHo
                             holder ->
                                     Finding.fail(
                                             TOPIC,
-                                            "GPIO %d (%s) is held by another program or driver, as \"%s\""
+                                            "GPIO %s (%s) is held by another program or driver, as \"%s\""
                                                     .formatted(gpio, name, holder),
-                                            "gpioinfo | grep -w \"line *%d\"    # who; stop it, or use another pin"
+                                            "gpioinfo | grep -w \"line *%s\"    # who; stop it, or use another pin"
                                                     .formatted(gpio)))
                     .toList();
         } catch (IOException e) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import meetpost.agent.doctor.BootConfig.Line;
 
@@ -74,14 +75,20 @@ record I2cCheck(Filesystem files, BootConfig boot, List<Place> places) implement
     }
 
     private Optional<Finding> holder(Place place) {
-        String device = "sys/bus/i2c/devices/%d-%04x".formatted(place.bus(), place.address());
+        String device =
+                String.format(
+                        Locale.ROOT, "sys/bus/i2c/devices/%d-%04x", place.bus(), place.address());
         return files.target(device + "/driver").map(driver -> held(place, driver));
     }
 
     private Finding held(Place place, String driver) {
         String text =
-                "0x%02X of %s belongs to the kernel's driver %s"
-                        .formatted(place.address(), place.sensor(), driver);
+                String.format(
+                        Locale.ROOT,
+                        "0x%02X of %s belongs to the kernel's driver %s",
+                        place.address(),
+                        place.sensor(),
+                        driver);
         String word = driver.substring(driver.lastIndexOf('-') + 1);
         return boot.overlayWith(word)
                 .map(
@@ -89,7 +96,7 @@ record I2cCheck(Filesystem files, BootConfig boot, List<Place> places) implement
                                 Finding.fail(
                                         TOPIC,
                                         text,
-                                        "in %s, take out line %d: %s"
+                                        "in %s, take out line %s: %s"
                                                 .formatted(boot.name(), line.number(), line.text()),
                                         "sudo reboot"))
                 .orElseGet(

@@ -27,7 +27,7 @@ record InstanceCheck(Optional<Instance> running, Optional<String> config) implem
             return List.of(Finding.none(TOPIC, "no agent runs on this machine"));
         }
         Instance one = running.get();
-        String text = "process %d with %s".formatted(one.pid(), one.config());
+        String text = "process %s with %s".formatted(one.pid(), one.config());
         if (one.kind().equals("run") && config.isPresent() && !config.get().equals(one.config())) {
             return List.of(
                     Finding.fail(

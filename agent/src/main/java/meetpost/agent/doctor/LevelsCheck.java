@@ -49,13 +49,13 @@ record LevelsCheck(Filesystem files, BootConfig boot, List<ActuatorSettings> act
         }
         boolean high = (actuator.atStart() == AtStart.ON) == actuator.activeHigh();
         List<String> words = boot.pin(actuator.gpio());
-        String wanted = "gpio=%d=op,%s".formatted(actuator.gpio(), high ? "dh" : "dl");
+        String wanted = "gpio=%s=op,%s".formatted(actuator.gpio(), high ? "dh" : "dl");
         if (words.contains(high ? "dl" : "dh")) {
             return Finding.fail(
                     TOPIC,
                     "%s starts %s, but the firmware drives it %s from power-on"
                             .formatted(name, level(high), level(!high)),
-                    "in %s, instead of gpio=%d=%s: %s"
+                    "in %s, instead of gpio=%s=%s: %s"
                             .formatted(
                                     boot.name(), actuator.gpio(), String.join(",", words), wanted),
                     "sudo reboot");

@@ -9,7 +9,7 @@ final class MisplacedLine {
     static Finding finding(String topic, String missing, BootConfig boot, BootConfig.Line line) {
         return Finding.fail(
                 topic,
-                "%s: %s is in line %d of %s, but under %s, so perhaps not for this board"
+                "%s: %s is in line %s of %s, but under %s, so perhaps not for this board"
                         .formatted(
                                 missing, line.text(), line.number(), boot.name(), line.section()),
                 "in %s, move it to the end, below a line [all]".formatted(boot.name()),

@@ -54,7 +54,7 @@ public record SessionsCheck(Optional<CommandsCheck.Asked> running) implements Ch
             findings.add(
                     Finding.fail(
                             TOPIC,
-                            "%d of %d sessions are taken: of those who are away the first go soon"
+                            "%s of %s sessions are taken: of those who are away the first go soon"
                                     .formatted(total, most),
                             "meetpost sessions    # which; a shorter `broker: session-expiry:` ends"
                                     + " them by itself"));
@@ -68,7 +68,7 @@ public record SessionsCheck(Optional<CommandsCheck.Asked> running) implements Ch
             findings.add(
                     Finding.ok(
                             TOPIC,
-                            "our broker keeps %d, and none of them is near a bound"
+                            "our broker keeps %s, and none of them is near a bound"
                                     .formatted(total)));
         }
         return findings;
@@ -84,7 +84,7 @@ public record SessionsCheck(Optional<CommandsCheck.Asked> running) implements Ch
         boolean connected = session.getBoolean("connected", false);
         return Finding.fail(
                 TOPIC,
-                "for client %s, which %s, %d messages wait, %d are lost already"
+                "for client %s, which %s, %s messages wait, %s are lost already"
                         .formatted(
                                 ForeignText.shown(id),
                                 connected ? "is connected and reads slowly" : "is away",

@@ -12,6 +12,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -77,10 +78,10 @@ public final class PortHolder {
         if (free(host, 0)) {
             String holder =
                     new PortHolder().of(address.getPort()).map(who -> " by " + who).orElse("");
-            return "port %d is taken%s; expected a free one for `%s`, such as \"%s:%d\""
+            return "port %s is taken%s; expected a free one for `%s`, such as \"%s:%s\""
                     .formatted(address.getPort(), holder, key, host, anyFree());
         }
-        return "%s is no address of this machine; expected such as \"127.0.0.1:%d\" for `%s`"
+        return "%s is no address of this machine; expected such as \"127.0.0.1:%s\" for `%s`"
                 .formatted(host, address.getPort(), key);
     }
 
@@ -128,7 +129,7 @@ public final class PortHolder {
         String[] fields = line.strip().split("\\s+");
         if (fields.length > INODE
                 && fields[STATE].equals(LISTEN)
-                && fields[ADDRESS].endsWith(":%04X".formatted(port))) {
+                && fields[ADDRESS].endsWith(String.format(Locale.ROOT, ":%04X", port))) {
             sockets.put("socket:[" + fields[INODE] + "]", fields[USER]);
         }
     }

@@ -94,7 +94,7 @@ public final class StateLock implements Closeable {
             }
             giveToService(state, file, users);
             channel.truncate(0);
-            var name = "process %d with %s%n".formatted(instance.pid(), instance.config());
+            var name = "process %s with %s%n".formatted(instance.pid(), instance.config());
             channel.write(UTF_8.encode(name), 0);
             return new StateLock(channel);
         } catch (IOException | RuntimeException e) {

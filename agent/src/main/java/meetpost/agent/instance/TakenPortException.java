@@ -62,7 +62,7 @@ public final class TakenPortException extends IOException {
     }
 
     private static String text(URI wanted, Optional<PortHolder.Holder> who) {
-        return "port %d is taken%s, and our own broker wants it for %s"
+        return "port %s is taken%s, and our own broker wants it for %s"
                 .formatted(port(wanted), who.map(each -> " by " + each.text()).orElse(""), wanted);
     }
 }

@@ -122,7 +122,7 @@ public record BrokerRequests(Supplier<Optional<Broker>> broker) implements Contr
             List<String> alike = shownAs(broker, id);
             if (alike.size() > 1) {
                 return error(
-                        "%d clients are shown as %s, and none of them is dropped"
+                        "%s clients are shown as %s, and none of them is dropped"
                                 .formatted(alike.size(), ForeignText.shown(id)));
             }
             dropped = alike.stream().findFirst().flatMap(broker::drop);

@@ -101,7 +101,7 @@ public final class BoundedJson {
     private static void checkSize(int size, Limits limits) throws JsonRefusedException {
         if (size > limits.bytes()) {
             throw new JsonRefusedException(
-                    "%d bytes, expected at most %d".formatted(size, limits.bytes()));
+                    "%s bytes, expected at most %s".formatted(size, limits.bytes()));
         }
     }
 
@@ -132,7 +132,7 @@ public final class BoundedJson {
     private boolean value() throws JsonRefusedException {
         values++;
         if (values > limits.values()) {
-            throw new JsonRefusedException("more than %d values".formatted(limits.values()));
+            throw new JsonRefusedException("more than %s values".formatted(limits.values()));
         }
         Container around = open.element();
         if (in.took('{')) {
@@ -156,7 +156,7 @@ public final class BoundedJson {
     /** Says whether something is in it; if so, that is next. */
     private boolean opened(Container container) throws JsonRefusedException {
         if (open.size() == limits.depth()) {
-            throw new JsonRefusedException("nested more than %d deep".formatted(limits.depth()));
+            throw new JsonRefusedException("nested more than %s deep".formatted(limits.depth()));
         }
         open.push(container);
         boolean more = !in.isNext(container.end());

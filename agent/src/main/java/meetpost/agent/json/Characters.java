@@ -175,6 +175,6 @@ final class Characters {
                         ? "there is " + ForeignText.shown(Character.toString(text.codePointAt(at)))
                         : "the text ends";
         return new JsonRefusedException(
-                "not JSON: %s at character %d, where %s".formatted(expected, at + 1, there));
+                "not JSON: %s at character %s, where %s".formatted(expected, at + 1, there));
     }
 }

@@ -12,7 +12,7 @@ public record Limits(int bytes, int depth, int values) {
     public Limits {
         if (bytes < 2 || depth < 1 || values < 0) {
             throw new IllegalArgumentException(
-                    "%d bytes, %d deep, %d values".formatted(bytes, depth, values));
+                    "%s bytes, %s deep, %s values".formatted(bytes, depth, values));
         }
     }
 }

@@ -21,7 +21,7 @@ final class MarksLost {
         List<String> reasons = new ArrayList<>();
         topics.stream().limit(SHOWN).forEach(topic -> reasons.add(reason(topic, user)));
         if (topics.size() > SHOWN) {
-            reasons.add("the same of %d more topics".formatted(topics.size() - SHOWN));
+            reasons.add("the same of %s more topics".formatted(topics.size() - SHOWN));
         }
         return reasons;
     }

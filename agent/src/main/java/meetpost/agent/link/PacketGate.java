@@ -134,7 +134,7 @@ final class PacketGate extends InputStream {
         }
         if (!publish) {
             throw new IOException(
-                    "sent a packet of type %d with %d bytes".formatted(first >> 4, length));
+                    "sent a packet of type %s with %s bytes".formatted(first >> 4, length));
         }
         replacePayload(first, length);
         return true;

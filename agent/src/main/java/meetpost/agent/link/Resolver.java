@@ -42,7 +42,7 @@ final class Resolver {
             return found;
         } catch (TimeoutException e) {
             throw new IOException(
-                    "its name was not resolved within %d s".formatted(max.toSeconds()), e);
+                    "its name was not resolved within %s s".formatted(max.toSeconds()), e);
         } catch (ExecutionException e) {
             searches.remove(host);
             var unknown = new UnknownHostException(host);

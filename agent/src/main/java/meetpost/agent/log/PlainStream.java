@@ -1,5 +1,6 @@
 package meetpost.agent.log;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import java.io.PrintStream;
@@ -15,7 +16,7 @@ public final class PlainStream extends PrintStream {
 
     /** In front of that one, whose characters are kept as they are. */
     public PlainStream(PrintStream destination) {
-        super(requireNonNull(destination, "destination"), true);
+        super(requireNonNull(destination, "destination"), true, UTF_8);
         this.destination = destination;
     }
 

@@ -42,13 +42,13 @@ final class Damage {
         if (recovery.damaged() > 0) {
             records.addAndGet(recovery.damaged());
             say(
-                    "%s: %d damaged records (%d bytes) are lost"
+                    "%s: %s damaged records (%s bytes) are lost"
                             .formatted(file, recovery.damaged(), recovery.lostBytes()));
         }
         if (recovery.tornBytes() > 0) {
             records.incrementAndGet();
             String text =
-                    "%s: its last %d bytes are no whole record, and lost"
+                    "%s: its last %s bytes are no whole record, and lost"
                             .formatted(file, recovery.tornBytes());
             if (newest) {
                 Logger.warn("{}: {}: a power cut?", kind.place(), text);
@@ -59,7 +59,7 @@ final class Damage {
         if (unreadable > 0) {
             records.addAndGet(unreadable);
             say(
-                    "%s: %d records say nothing to this version, and are lost"
+                    "%s: %s records say nothing to this version, and are lost"
                             .formatted(file, unreadable));
         }
     }
@@ -67,7 +67,7 @@ final class Damage {
     /** Things that could be read when they were written, or at the start, and now cannot. */
     void lost(Path file, int things, String why) {
         records.addAndGet(things);
-        say("%s: %d %ss are lost: %s".formatted(file, things, kind.name(), why));
+        say("%s: %s %ss are lost: %s".formatted(file, things, kind.name(), why));
     }
 
     private void say(String text) {

@@ -39,14 +39,14 @@ final class Line {
         }
         if (on() != on) {
             throw new IOException(
-                    "GPIO %d was driven %s and reads %s: is it shorted?"
+                    "GPIO %s was driven %s and reads %s: is it shorted?"
                             .formatted(settings.gpio(), level(on), level(!on)));
         }
     }
 
     /** Why it reads so, as far as anybody knows. */
     String forcedTo(boolean on) {
-        return "GPIO %d was driven %s and reads %s: something else drives it"
+        return "GPIO %s was driven %s and reads %s: something else drives it"
                 .formatted(settings.gpio(), level(!on), level(on));
     }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -67,8 +68,12 @@ record OutputRecords(
                 .forEach(
                         move ->
                                 text.append("move ")
-                                        .append("%016x".formatted(move.id().high()))
-                                        .append("%016x".formatted(move.id().low()))
+                                        .append(
+                                                String.format(
+                                                        Locale.ROOT, "%016x", move.id().high()))
+                                        .append(
+                                                String.format(
+                                                        Locale.ROOT, "%016x", move.id().low()))
                                         .append(' ')
                                         .append(level(move.on()))
                                         .append(' ')
@@ -83,6 +88,6 @@ record OutputRecords(
     static String crc(String text) {
         CRC32 crc = new CRC32();
         crc.update(text.getBytes(UTF_8));
-        return "%08x".formatted(crc.getValue());
+        return String.format(Locale.ROOT, "%08x", crc.getValue());
     }
 }

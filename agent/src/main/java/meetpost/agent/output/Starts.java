@@ -67,7 +67,7 @@ record Starts(List<Long> before, int earlier, long now, boolean held, boolean se
     Optional<String> heldBack() {
         return held
                 ? Optional.of(
-                        "outputs stay at at-crash: the program was started %d times in ten minutes,"
+                        "outputs stay at at-crash: the program was started %s times in ten minutes,"
                                         .formatted(Math.max(MOST, before.size() + earlier))
                                 + " and none of them held; until this one has held for ten minutes")
                 : Optional.empty();

@@ -61,7 +61,7 @@ public record ReloadOutcome(Optional<Path> directory) {
         if (problems.isEmpty()) {
             return "";
         }
-        String more = problems.size() > 1 ? " (and %d more)".formatted(problems.size() - 1) : "";
+        String more = problems.size() > 1 ? " (and %s more)".formatted(problems.size() - 1) : "";
         return "the new settings are refused, the old ones go on: %s%s; "
                 .formatted(problems.get(0), more);
     }

@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /**
@@ -32,7 +33,11 @@ public record Identity(String device, String board, String run, Instant started)
      */
     public static Identity of(
             String device, String serial, Instant started, RandomGenerator random) {
-        return new Identity(device, hash(serial), "%08x".formatted(random.nextInt()), started);
+        return new Identity(
+                device,
+                hash(serial),
+                String.format(Locale.ROOT, "%08x", random.nextInt()),
+                started);
     }
 
     /** Unique even on cloned cards: {@code meetpost-kelder-pi-3f2a9c01}. */

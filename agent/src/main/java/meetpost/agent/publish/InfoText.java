@@ -62,7 +62,7 @@ final class InfoText {
             return problems;
         }
         List<String> few = new ArrayList<>(problems.subList(0, number));
-        few.add("and %d more: meetpost check".formatted(problems.size() - number));
+        few.add("and %s more: meetpost check".formatted(problems.size() - number));
         return few;
     }
 

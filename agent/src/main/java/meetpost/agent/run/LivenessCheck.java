@@ -61,7 +61,7 @@ record LivenessCheck(List<Vital> all) {
             return silence.compareTo(deadline) <= 0
                     ? Optional.empty()
                     : Optional.of(
-                            "the %s hangs: no sign of life for %d s, expected one within %d s"
+                            "the %s hangs: no sign of life for %s s, expected one within %s s"
                                     .formatted(name, silence.toSeconds(), deadline.toSeconds()));
         }
     }

@@ -41,7 +41,7 @@ record RoundReport(
 
     String text() {
         var text = new StringBuilder();
-        text.append("%d of %d sensors read".formatted(readings, sensors.size()));
+        text.append("%s of %s sensors read".formatted(readings, sensors.size()));
         String silent =
                 sensors.stream()
                         .filter(name -> !(health.get(name) instanceof Health.Well))
@@ -53,7 +53,7 @@ record RoundReport(
         if (waiting == 0) {
             text.append(link.isEmpty() ? "; the broker has everything" : "; nothing waits");
         } else {
-            text.append("; %d not delivered, kept in %s/outbox".formatted(waiting, state));
+            text.append("; %s not delivered, kept in %s/outbox".formatted(waiting, state));
         }
         link.ifPresent(why -> text.append(": ").append(why));
         return text.toString();

@@ -21,7 +21,7 @@ record StatusLine(AgentLink link, SampleDesk samples, List<String> refused) {
     }
 
     String text() {
-        return "%s%s; %d readings, %d published, %d reconnects"
+        return "%s%s; %s readings, %s published, %s reconnects"
                 .formatted(
                         ReloadOutcome.refusal(refused),
                         link.connected() ? "connected" : "no broker",

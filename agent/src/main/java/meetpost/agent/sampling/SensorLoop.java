@@ -138,7 +138,7 @@ final class SensorLoop {
         if (underWay == attempt && !stopping) {
             underWay = 0;
             String message =
-                    "%s: a measurement has not ended after %d s, expected it within 1 s"
+                    "%s: a measurement has not ended after %s s, expected it within 1 s"
                             .formatted(settings.name(), deadline.toSeconds());
             listener.sampled(
                     new Fault(settings.name(), clock.instant(), FaultKind.BUS, message),
@@ -150,7 +150,7 @@ final class SensorLoop {
     SensorProbe probe(Duration max) throws InterruptedException {
         if (!using.tryLock(max.toNanos(), TimeUnit.NANOSECONDS)) {
             String message =
-                    "%s: is being asked, and not done within %d s"
+                    "%s: is being asked, and not done within %s s"
                             .formatted(settings.name(), max.toSeconds());
             return new SensorProbe(
                     new Fault(settings.name(), clock.instant(), FaultKind.BUS, message), List.of());

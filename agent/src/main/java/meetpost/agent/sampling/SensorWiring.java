@@ -2,6 +2,7 @@ package meetpost.agent.sampling;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.SensorSettings.Wire;
@@ -74,7 +75,7 @@ public record SensorWiring(SensorSettings settings, Board board, Ticks ticks) im
         if (family.size() > 1) {
             throw new SensorException(
                     SensorException.Kind.WRONG_DEVICE,
-                    "%d devices could be this %s: %s; expected `rom:` to name one of them"
+                    "%s devices could be this %s: %s; expected `rom:` to name one of them"
                             .formatted(
                                     family.size(),
                                     settings.part().name(),
@@ -85,7 +86,7 @@ public record SensorWiring(SensorSettings settings, Board board, Ticks ticks) im
 
     private boolean isOfTheFamily(String rom) {
         return settings.part().attachment() instanceof Attachment.OneWire part
-                && rom.startsWith("%02x-".formatted(part.family()));
+                && rom.startsWith(String.format(Locale.ROOT, "%02x-", part.family()));
     }
 
     private IllegalStateException notWiredTo(String bus) {

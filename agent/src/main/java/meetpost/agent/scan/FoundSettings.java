@@ -2,6 +2,7 @@ package meetpost.agent.scan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import meetpost.agent.scan.Survey.Bus;
 import meetpost.agent.scan.Survey.Device;
@@ -40,7 +41,7 @@ final class FoundSettings {
         if (bus != 1) {
             lines.add("    bus: " + bus);
         }
-        lines.add("    address: 0x%02X".formatted(device.address()));
+        lines.add(String.format(Locale.ROOT, "    address: 0x%02X", device.address()));
     }
 
     private void add(Rom rom) {

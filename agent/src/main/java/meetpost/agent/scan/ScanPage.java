@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import meetpost.agent.scan.Survey.Bus;
 import meetpost.agent.scan.Survey.Device;
@@ -76,7 +77,7 @@ public record ScanPage(Survey survey, List<String> link, String command, String 
     }
 
     private static List<String> lines(Device device) {
-        String address = "#   0x%02X  ".formatted(device.address());
+        String address = String.format(Locale.ROOT, "#   0x%02X  ", device.address());
         String named = device.sensor().map(name -> name + ": ").orElse("");
         if (device.driver().isPresent()) {
             return List.of(

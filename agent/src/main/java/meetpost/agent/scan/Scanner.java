@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import meetpost.agent.scan.Survey.Bus;
 import meetpost.agent.scan.Survey.Device;
@@ -106,7 +107,11 @@ public record Scanner(Board board, List<SensorSettings> sensors) {
                 Optional<byte[]> answer = read(bus, address, register, id.length());
                 if (answer.isPresent() && id.fits(answer.get())) {
                     String reads =
-                            "%02X r %s".formatted(id.register(), SPACED.formatHex(answer.get()));
+                            String.format(
+                                    Locale.ROOT,
+                                    "%02X r %s",
+                                    id.register(),
+                                    SPACED.formatHex(answer.get()));
                     return Optional.of(new Identity(part.name(), reads));
                 }
             }
@@ -160,7 +165,8 @@ public record Scanner(Board board, List<SensorSettings> sensors) {
                                 sensor.wire() instanceof Wire.OneWire wire
                                         && sensor.part().attachment()
                                                 instanceof Attachment.OneWire part
-                                        && rom.startsWith("%02x-".formatted(part.family()))
+                                        && rom.startsWith(
+                                                String.format(Locale.ROOT, "%02x-", part.family()))
                                         && rom.equals(wire.rom().orElse(rom)))
                 .map(SensorSettings::name)
                 .findFirst();

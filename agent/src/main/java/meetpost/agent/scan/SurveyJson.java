@@ -4,6 +4,7 @@ import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import meetpost.agent.scan.Survey.Bus;
@@ -65,7 +66,7 @@ public final class SurveyJson {
 
     private static JsonObject device(Device device) {
         var json = new JsonObject(new LinkedHashMap<>());
-        json.put("address", "0x%02X".formatted(device.address()));
+        json.put("address", String.format(Locale.ROOT, "0x%02X", device.address()));
         device.sensor().ifPresent(name -> json.put("sensor", name));
         device.driver().ifPresent(name -> json.put("kernelDriver", name));
         device.identity()

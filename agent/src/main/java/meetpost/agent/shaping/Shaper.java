@@ -120,7 +120,7 @@ final class Shaper {
         String values =
                 String.join(
                         ", ", measurements.stream().map(m -> Double.toString(m.value())).toList());
-        return "exactly %s for more than %d s, expected a change"
+        return "exactly %s for more than %s s, expected a change"
                 .formatted(values, settings.maxSame().orElseThrow().toSeconds());
     }
 }

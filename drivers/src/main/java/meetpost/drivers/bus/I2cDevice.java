@@ -3,6 +3,7 @@ package meetpost.drivers.bus;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.util.Locale;
 
 /** One address on an I2C bus. Used by one thread at a time; the bus keeps the others out. */
 public final class I2cDevice {
@@ -14,7 +15,8 @@ public final class I2cDevice {
     public I2cDevice(I2cBus bus, int address) {
         if (address < 0x08 || address > 0x77) {
             throw new IllegalArgumentException(
-                    "I2C address 0x%02X is not within 0x08 to 0x77".formatted(address));
+                    String.format(
+                            Locale.ROOT, "I2C address 0x%02X is not within 0x08 to 0x77", address));
         }
         this.bus = requireNonNull(bus, "bus");
         this.address = address;

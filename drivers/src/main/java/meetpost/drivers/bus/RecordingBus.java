@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
@@ -27,7 +28,8 @@ public final class RecordingBus implements I2cBus {
     @Override
     public byte[] transfer(int address, byte[] out, int inLength) throws IOException {
         String asked =
-                "%02X".formatted(address) + (out.length == 0 ? "" : " w " + SPACED.formatHex(out));
+                String.format(Locale.ROOT, "%02X", address)
+                        + (out.length == 0 ? "" : " w " + SPACED.formatHex(out));
         try {
             byte[] in = bus.transfer(address, out, inLength);
             lines.accept(asked + (in.length == 0 ? "" : " r " + SPACED.formatHex(in)));

@@ -7,6 +7,7 @@ import static meetpost.drivers.bus.BusException.Kind.PERMISSION;
 
 import com.pi4j.io.gpio.digital.DigitalState;
 import com.pi4j.library.linuxfs.LinuxFile.LinuxFileException;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import meetpost.drivers.bus.BusException;
 
@@ -68,7 +69,7 @@ final class Failures {
         try {
             return action.call();
         } catch (Exception | LinkageError e) {
-            throw i2c("0x%02X on I2C bus %d".formatted(address, bus), bus, e);
+            throw i2c(String.format(Locale.ROOT, "0x%02X on I2C bus %d", address, bus), bus, e);
         }
     }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -69,7 +70,10 @@ final class KernelI2cTree implements I2cTree {
 
     @Override
     public Optional<String> driver(int bus, int address) throws IOException {
-        Path driver = root.resolve("sys/bus/i2c/devices/%d-%04x/driver".formatted(bus, address));
+        Path driver =
+                root.resolve(
+                        String.format(
+                                Locale.ROOT, "sys/bus/i2c/devices/%d-%04x/driver", bus, address));
         return Files.exists(driver)
                 ? Optional.of(driver.toRealPath().getFileName().toString())
                 : Optional.empty();

@@ -7,6 +7,7 @@ import com.pi4j.context.Context;
 import com.pi4j.io.i2c.I2C;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import meetpost.drivers.bus.BusException;
@@ -50,8 +51,13 @@ final class Pi4jI2cBus implements I2cBus {
         if (count != inLength) {
             throw new BusException(
                     BUS,
-                    "0x%02X on I2C bus %d gave %d bytes, expected %d"
-                            .formatted(address, bus, count, inLength));
+                    String.format(
+                            Locale.ROOT,
+                            "0x%02X on I2C bus %d gave %d bytes, expected %d",
+                            address,
+                            bus,
+                            count,
+                            inLength));
         }
         return in;
     }
@@ -78,8 +84,12 @@ final class Pi4jI2cBus implements I2cBus {
         if (driver.isPresent()) {
             throw new BusException(
                     BUS,
-                    "0x%02X on I2C bus %d belongs to the kernel's driver %s: take its overlay out of config.txt, or read hwmon or iio instead"
-                            .formatted(address, bus, driver.get()));
+                    String.format(
+                            Locale.ROOT,
+                            "0x%02X on I2C bus %d belongs to the kernel's driver %s: take its overlay out of config.txt, or read hwmon or iio instead",
+                            address,
+                            bus,
+                            driver.get()));
         }
         return open(address);
     }
@@ -87,7 +97,7 @@ final class Pi4jI2cBus implements I2cBus {
     private I2C open(int address) throws IOException {
         var config =
                 I2C.newConfigBuilder(context)
-                        .id("i2c-%d-0x%02X".formatted(bus, address))
+                        .id(String.format(Locale.ROOT, "i2c-%d-0x%02X", bus, address))
                         .bus(bus)
                         .device(address)
                         .provider(provider)

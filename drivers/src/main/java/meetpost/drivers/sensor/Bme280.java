@@ -108,7 +108,8 @@ public final class Bme280 implements Sensor {
         }
         if (id != BME280_ID) {
             throw new SensorException(
-                    WRONG_DEVICE, "not a BME280: id 0x%02X, expected 0x60".formatted(id));
+                    WRONG_DEVICE,
+                    String.format(Locale.ROOT, "not a BME280: id 0x%02X, expected 0x60", id));
         }
         device.write(RESET, RESET_NOW);
         pause.of(STARTUP_TIME);

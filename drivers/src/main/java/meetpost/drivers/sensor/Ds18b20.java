@@ -8,6 +8,7 @@ import static meetpost.drivers.sensor.SensorException.Kind.WRONG_DEVICE;
 
 import java.io.IOException;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Optional;
 import meetpost.drivers.bus.BusException;
 import meetpost.drivers.bus.OneWireDevice;
@@ -41,7 +42,7 @@ public final class Ds18b20 implements Sensor {
     /** Checks the family, without using the bus. */
     public Ds18b20(OneWireDevice device) throws SensorException {
         this.device = device;
-        if (!device.rom().startsWith("%02x-".formatted(FAMILY))) {
+        if (!device.rom().startsWith(String.format(Locale.ROOT, "%02x-", FAMILY))) {
             throw new SensorException(
                     WRONG_DEVICE,
                     device.rom() + " is no DS18B20: expected a ROM code that begins with 28-");
@@ -89,11 +90,12 @@ public final class Ds18b20 implements Sensor {
         if (checksum != (scratchpad[8] & 0xFF)) {
             throw new SensorException(
                     CORRUPT,
-                    "%s: checksum of %s, expected %02x at the end"
-                            .formatted(
-                                    name(),
-                                    HexFormat.ofDelimiter(" ").formatHex(scratchpad),
-                                    checksum));
+                    String.format(
+                            Locale.ROOT,
+                            "%s: checksum of %s, expected %02x at the end",
+                            name(),
+                            HexFormat.ofDelimiter(" ").formatHex(scratchpad),
+                            checksum));
         }
     }
 

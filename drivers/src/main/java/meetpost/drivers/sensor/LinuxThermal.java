@@ -46,7 +46,7 @@ public final class LinuxThermal implements Sensor {
         if (celsius < LOWEST || celsius > HIGHEST) {
             throw new SensorException(
                     CORRUPT,
-                    "the processor gives %s °C, expected %d to %d"
+                    "the processor gives %s °C, expected %s to %s"
                             .formatted(celsius, LOWEST, HIGHEST));
         }
         return Sensed.all(new Measurement(TEMPERATURE, celsius));

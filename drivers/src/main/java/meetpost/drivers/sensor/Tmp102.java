@@ -6,6 +6,7 @@ import static meetpost.drivers.sensor.SensorException.Kind.WRONG_DEVICE;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 import meetpost.drivers.bus.I2cDevice;
 import meetpost.drivers.bus.Pause;
 
@@ -49,8 +50,10 @@ public final class Tmp102 implements Sensor {
         if ((configuration & FIXED_MASK) != FIXED) {
             throw new SensorException(
                     WRONG_DEVICE,
-                    "not a TMP102: its configuration reads 0x%04X, expected 0x60A0 or nearly so"
-                            .formatted(configuration));
+                    String.format(
+                            Locale.ROOT,
+                            "not a TMP102: its configuration reads 0x%04X, expected 0x60A0 or nearly so",
+                            configuration));
         }
         if ((configuration & SHUTDOWN) != 0) {
             int awake = configuration & ~(SHUTDOWN | ONE_SHOT);
@@ -84,8 +87,10 @@ public final class Tmp102 implements Sensor {
         if (unused != 0) {
             throw new SensorException(
                     CORRUPT,
-                    "TMP102 temperature register 0x%04X has a bit set that always reads 0"
-                            .formatted(register));
+                    String.format(
+                            Locale.ROOT,
+                            "TMP102 temperature register 0x%04X has a bit set that always reads 0",
+                            register));
         }
         return ((short) register >> (extended ? 3 : 4)) * CELSIUS_PER_BIT;
     }

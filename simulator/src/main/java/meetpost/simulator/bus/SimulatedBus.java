@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -51,10 +52,12 @@ public final class SimulatedBus implements I2cBus {
     public synchronized SimulatedBus attach(int address, I2cChip chip) {
         if (address < 0x08 || address > 0x77) {
             throw new IllegalArgumentException(
-                    "I2C address 0x%02X is not within 0x08 to 0x77".formatted(address));
+                    String.format(
+                            Locale.ROOT, "I2C address 0x%02X is not within 0x08 to 0x77", address));
         }
         if (places.containsKey(address)) {
-            throw new IllegalArgumentException("0x%02X is taken".formatted(address));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "0x%02X is taken", address));
         }
         places.put(address, new Place(chip));
         chip.powerOn(ticks.now());
@@ -167,7 +170,8 @@ public final class SimulatedBus implements I2cBus {
     private Place place(int address) {
         Place place = places.get(address);
         if (place == null) {
-            throw new IllegalArgumentException("nothing is attached at 0x%02X".formatted(address));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "nothing is attached at 0x%02X", address));
         }
         return place;
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -160,8 +161,13 @@ public final class SimulatedOneWire implements OneWireTree {
     private static String text(byte[] scratchpad) {
         String bytes = SPACED.formatHex(scratchpad);
         int raw = (short) (scratchpad[1] << 8 | (scratchpad[0] & 0xFF));
-        return "%s : crc=%02x YES%n%s t=%d%n"
-                .formatted(bytes, scratchpad[8], bytes, raw * 1000 / 16);
+        return String.format(
+                Locale.ROOT,
+                "%s : crc=%02x YES%n%s t=%d%n",
+                bytes,
+                scratchpad[8],
+                bytes,
+                raw * 1000 / 16);
     }
 
     private boolean listed(Place place) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * Bosch BME280 temperature, humidity and pressure sensor, by its registers.
@@ -153,7 +154,10 @@ public final class Bme280Chip implements I2cChip {
                     throw unknown(register);
                 }
                 throw KernelError.BROKEN_OFF.exception(
-                        "the BME280's register 0x%02X is read-only".formatted(register));
+                        String.format(
+                                Locale.ROOT,
+                                "the BME280's register 0x%02X is read-only",
+                                register));
             }
         }
     }
@@ -222,6 +226,6 @@ public final class Bme280Chip implements I2cChip {
 
     private static IOException unknown(int register) {
         return KernelError.BROKEN_OFF.exception(
-                "the BME280 has no register 0x%02X".formatted(register));
+                String.format(Locale.ROOT, "the BME280 has no register 0x%02X", register));
     }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * Texas Instruments TMP102 temperature sensor, by its registers.
@@ -101,7 +102,8 @@ public final class Tmp102Chip implements I2cChip {
         int register = bytes[0] & 0xFF;
         if (register > T_HIGH) {
             throw KernelError.BROKEN_OFF.exception(
-                    "the TMP102 has registers 0 to 3, not 0x%02X".formatted(register));
+                    String.format(
+                            Locale.ROOT, "the TMP102 has registers 0 to 3, not 0x%02X", register));
         }
         pointer = register;
         if (bytes.length > 1) {

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import meetpost.agent.log.LineLimit;
@@ -84,8 +85,13 @@ final class ReadingLines implements AgentListener {
     private void line(Duration at, String what, String value) {
         // In one piece: the log goes to the same terminal.
         out.println(
-                "%02d:%02d:%02d  %-22s  %s"
-                        .formatted(
-                                at.toHours(), at.toMinutesPart(), at.toSecondsPart(), what, value));
+                String.format(
+                        Locale.ROOT,
+                        "%02d:%02d:%02d  %-22s  %s",
+                        at.toHours(),
+                        at.toMinutesPart(),
+                        at.toSecondsPart(),
+                        what,
+                        value));
     }
 }

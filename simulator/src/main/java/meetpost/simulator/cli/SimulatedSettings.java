@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -69,7 +70,8 @@ record SimulatedSettings(String name, Settings settings) {
 
     /** A name of its own on a broker that others use too. */
     static String anyDevice() {
-        return "simulated-pi-%04d".formatted(ThreadLocalRandom.current().nextInt(10_000));
+        return String.format(
+                Locale.ROOT, "simulated-pi-%04d", ThreadLocalRandom.current().nextInt(10_000));
     }
 
     /** With our own broker at these ports: open for this machine only, or for who has a login. */

@@ -78,7 +78,7 @@ record Whereabouts(
         return run.lan().isEmpty()
                 ? url
                 : URI.create(
-                        "%s://%s:%d"
+                        "%s://%s:%s"
                                 .formatted(
                                         url.getScheme(),
                                         Addresses.outward().orElse("127.0.0.1"),

@@ -1,5 +1,6 @@
 package meetpost.simulator.fleet;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
@@ -101,18 +103,22 @@ final class FleetCommand implements Callable<Integer> {
             throw misused(
                     "expected 1 to " + MOST_DEVICES + " --devices with 0 to 1000 --sensors each");
         }
-        String run = "fleet-%04x".formatted(ThreadLocalRandom.current().nextInt(0x10000));
+        String run =
+                String.format(
+                        Locale.ROOT, "fleet-%04x", ThreadLocalRandom.current().nextInt(0x10000));
         var shape = new Shape(run, devices, sensors, every);
         URI url = url();
         Way way = way(url);
         if (!json) {
             machine.out()
                     .printf(
-                            "%d devices with %d sensors each, every %s, for %s, against %s%n",
+                            "%s devices with %s sensors each, every %s, for %s, against %s%n",
                             devices, sensors, DurationText.of(every), DurationText.of(length), url);
         }
         PrintStream progress =
-                json ? new PrintStream(OutputStream.nullOutputStream()) : machine.err();
+                json
+                        ? new PrintStream(OutputStream.nullOutputStream(), false, UTF_8)
+                        : machine.err();
         Report report = new Fleet(shape, way, machine.stop(), progress).run(length);
         if (json) {
             report.printJson(machine.out());

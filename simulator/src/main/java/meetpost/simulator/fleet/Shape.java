@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How many there are, and how they are called: as settings with {@code topic-prefix} would call
@@ -24,7 +25,7 @@ record Shape(String run, int devices, int sensors, Duration every) {
     }
 
     String device(int device) {
-        return "pi-%05d".formatted(device);
+        return String.format(Locale.ROOT, "pi-%05d", device);
     }
 
     /** The number of a sensor among all of the fleet. */

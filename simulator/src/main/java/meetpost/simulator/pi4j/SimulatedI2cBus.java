@@ -31,7 +31,7 @@ final class SimulatedI2cBus extends I2CBusBase {
                         return simulated.transfer(i2c.device(), out, inLength);
                     } catch (IOException e) {
                         throw new Pi4JException(
-                                "Failed to execute ioctl for device %d on bus %d"
+                                "Failed to execute ioctl for device %s on bus %s"
                                         .formatted(i2c.device(), i2c.bus()),
                                 e);
                     }

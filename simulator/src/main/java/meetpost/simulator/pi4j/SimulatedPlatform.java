@@ -132,7 +132,7 @@ public final class SimulatedPlatform {
             if (!buses.containsKey(bus)) {
                 throw new BusException(
                         BusException.Kind.BUS,
-                        "the simulated Pi has no I2C bus %d, only %s"
+                        "the simulated Pi has no I2C bus %s, only %s"
                                 .formatted(bus, buses.keySet()));
             }
         }

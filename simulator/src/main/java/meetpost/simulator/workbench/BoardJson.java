@@ -1,6 +1,7 @@
 package meetpost.simulator.workbench;
 
 import com.grack.nanojson.JsonObject;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import meetpost.agent.settings.ActuatorSettings;
@@ -72,7 +73,7 @@ record BoardJson(SimulatedPi pi, Settings settings, ByHand byHand, Ticks ticks) 
     private static void where(Place place, JsonObject chip) {
         if (place instanceof Place.I2c wired) {
             chip.put("bus", "I2C " + wired.bus());
-            chip.put("address", "0x%02x".formatted(wired.address()));
+            chip.put("address", String.format(Locale.ROOT, "0x%02x", wired.address()));
         } else if (place instanceof Place.OneWire wired) {
             chip.put("bus", "1-wire");
             chip.put("address", wired.rom());

@@ -1,6 +1,7 @@
 package meetpost.agent.settings.yaml;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -85,7 +86,10 @@ final class Malformed {
                                 file,
                                 line,
                                 column,
-                                "the character U+%04X, expected a text file".formatted(c)));
+                                String.format(
+                                        Locale.ROOT,
+                                        "the character U+%04X, expected a text file",
+                                        c)));
             }
             boolean halfOfTwo = i + 1 < codePoints.length && codePoints[i + 1] == '\n';
             boolean lineEnd = c == '\n' || (c == '\r' && !halfOfTwo);

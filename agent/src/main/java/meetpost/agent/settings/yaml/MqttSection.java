@@ -197,7 +197,7 @@ final class MqttSection {
     private static Duration wholeSeconds(Duration duration) throws WrongValue {
         if (duration.toMillisPart() != 0) {
             throw new WrongValue(
-                    "%s is no whole number of seconds, expected e.g. %ds"
+                    "%s is no whole number of seconds, expected e.g. %ss"
                             .formatted(Units.shown(duration), duration.toSeconds() + 1));
         }
         return duration;

@@ -4,6 +4,7 @@ import static meetpost.agent.settings.yaml.Units.duration;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import meetpost.agent.settings.SensorSettings;
@@ -237,11 +238,12 @@ final class SensorSection {
         if (rom.isPresent() && Integer.parseInt(rom.get(), 0, 2, 16) != oneWire.family()) {
             report.at(
                     section.at(ROM),
-                    "%s is not of the family of %s, expected a ROM code that begins with %02x"
-                            .formatted(
-                                    ProblemReport.quoted(rom.get()),
-                                    part.name(),
-                                    oneWire.family()));
+                    String.format(
+                            Locale.ROOT,
+                            "%s is not of the family of %s, expected a ROM code that begins with %02x",
+                            ProblemReport.quoted(rom.get()),
+                            part.name(),
+                            oneWire.family()));
         }
         return new Wire.OneWire(rom);
     }
@@ -252,8 +254,12 @@ final class SensorSection {
             List<String> possible = i2c.addresses().stream().map("0x%02x"::formatted).toList();
             report.at(
                     section.at(ADDRESS),
-                    "%s cannot have address 0x%02x, expected %s"
-                            .formatted(part.name(), address, Scalars.or(possible)));
+                    String.format(
+                            Locale.ROOT,
+                            "%s cannot have address 0x%02x, expected %s",
+                            part.name(),
+                            address,
+                            Scalars.or(possible)));
         }
         return address;
     }
