@@ -63,6 +63,11 @@ public final class ModelDisk implements RecordsStore, Executor {
         return new Outputs(settings, board, its, silence, ticks, real, listener);
     }
 
+    /** Whether the program keeps its outputs at {@code at-crash}. */
+    public boolean heldBack() {
+        return memory.flatMap(OutputMemory::heldBack).isPresent();
+    }
+
     /** The program ends in order. */
     public void close() {
         memory.ifPresent(OutputMemory::close);

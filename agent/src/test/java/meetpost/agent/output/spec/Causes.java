@@ -85,13 +85,18 @@ final class Causes {
 
     /** What it starts at is not to be had yet, or not any more. */
     private void deniedAtStart(Life life, Set<Cause> found) {
-        boolean dead = mayNot(life);
+        boolean dead = mayNot(life) || is.locks.mates(life).anyMatch(this::isKeptFromOn);
         if (dead || Locks.mayStayOff(life, is.now)) {
             found.add(Cause.START);
         }
         if (dead) {
             found.add(Cause.INTERLOCK);
         }
+    }
+
+    /** It would start on, were it not for a line that somebody else keeps on. */
+    private boolean isKeptFromOn(Life life) {
+        return declared(life, true) && is.locks.mates(life).anyMatch(is::meddled);
     }
 
     /** What a mate was set to is not seen while somebody else holds its line. */

@@ -11,6 +11,13 @@ final class Duties {
     /** A line that somebody else has moved is seen within this. */
     private static final long SEEN = Duration.ofSeconds(2).toNanos();
 
+    /** And is driven again after these. */
+    private static final long[] AGAIN = {
+        Duration.ofSeconds(1).toNanos(),
+        Duration.ofSeconds(5).toNanos(),
+        Duration.ofSeconds(30).toNanos()
+    };
+
     private final Situation is;
 
     Duties(Situation is) {
@@ -23,6 +30,10 @@ final class Duties {
     }
 
     private void check(Life life) {
+        if (is.calls(Call.Tick.class)) {
+            givesWay(life);
+            drivenAgain(life);
+        }
         boolean together =
                 is.locks.mates(life).anyMatch(mate -> mate.on && !is.meddled(mate)) && life.on;
         if (is.meddled(life)) {
@@ -40,11 +51,51 @@ final class Duties {
         if (is.calls(Call.Stop.class)) {
             stopped(life);
         } else if (is.calls(Call.Tick.class) && !is.heldBack) {
-            if (is.locks.mates(life).anyMatch(is::meddled)) {
-                return;
-            }
             overdue(life);
         }
+    }
+
+    /** A mate that somebody else keeps on is the only one of the two that stays on. */
+    private void givesWay(Life life) {
+        if (!life.on || is.meddled(life)) {
+            return;
+        }
+        for (Life mate : is.locks.mates(life).filter(other -> other.on).toList()) {
+            long both = Math.max(Math.max(life.movedAt, mate.movedAt), since());
+            if (is.now - both > SEEN) {
+                throw is.broken(life, "does not give way to " + mate.name() + ", which is kept on");
+            }
+        }
+    }
+
+    /** What somebody else has moved is driven again; what is on for too long each second. */
+    private void drivenAgain(Life life) {
+        if (life.astray.isEmpty()) {
+            return;
+        }
+        long from = Math.max(life.astray.get(), since()) + SEEN;
+        boolean free =
+                !life.set
+                        || (life.rules.minOff().isEmpty()
+                                && is.locks.mates(life).findAny().isEmpty());
+        for (int times = 0; free && life.fresh && times < AGAIN.length; times++) {
+            if (life.drives <= times && is.now > from + AGAIN[times]) {
+                throw is.broken(life, "was driven again %d times".formatted(life.drives));
+            }
+        }
+        boolean mateMeddled = is.locks.mates(life).anyMatch(is::meddled);
+        long late = Math.max(from, is.locks.freeAt(life)) + AGAIN[AGAIN.length - 1];
+        if (life.drives == 0 && !mateMeddled && is.now > late) {
+            throw is.broken(life, "is not driven again");
+        }
+        long tooLong = life.rules.maxOn().map(max -> from + max.toNanos()).orElse(Long.MAX_VALUE);
+        if (life.on && !is.heldBack && is.now > tooLong && is.now - life.drivenAt > SEEN) {
+            throw is.broken(life, "is kept on for longer than max-on, and is not driven off");
+        }
+    }
+
+    private long since() {
+        return Math.max(is.started, is.reloaded);
     }
 
     /** The dead time is waited for within the five seconds of a stop. */
@@ -66,6 +117,9 @@ final class Duties {
     private void overdue(Life life) {
         if (life.on && life.bounds().anyMatch(end -> end <= is.now)) {
             throw is.broken(life, "is still on, and one of its bounds is over");
+        }
+        if (is.locks.mates(life).anyMatch(is::meddled)) {
+            return;
         }
         if (is.silent(life)) {
             loss(life);

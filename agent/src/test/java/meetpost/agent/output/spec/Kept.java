@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import meetpost.agent.output.spec.Life.Level;
 import meetpost.agent.output.spec.Life.Within;
+import meetpost.agent.output.spec.Wires.By;
 
 /** What the next program can know, and must know. */
 final class Kept {
@@ -32,7 +33,47 @@ final class Kept {
 
     /** Other rules: whether anything had to be kept may have changed. */
     void reloaded() {
-        is.lives.values().forEach(this::lost);
+        for (Life each : is.lives.values()) {
+            lost(each);
+            each.diskOnSince = Optional.empty();
+        }
+    }
+
+    /** It could not be had, and is off. */
+    void failed(Life life) {
+        lost(life);
+        life.lasts = Level.OFF;
+    }
+
+    /** Since when one is on that went on at the start is on disk from then on. */
+    void started() {
+        for (Life each : is.lives.values()) {
+            boolean surely = well && each.on && each.set && !is.heldBack && !is.meddled(each);
+            each.diskOnSince =
+                    surely && each.rules.maxOn().isPresent()
+                            ? Optional.of(each.onSince.latest())
+                            : Optional.empty();
+        }
+    }
+
+    /** The next ON is another one; without a program nothing is written. */
+    void moved(Life life, By by) {
+        if (by != By.WITHOUT_PROGRAM) {
+            life.diskOnSince = Optional.empty();
+        }
+    }
+
+    /** What the line shows is what counts. */
+    void meddled(Life life) {
+        life.diskOnSince = Optional.empty();
+    }
+
+    /** What was before a stop is written exactly, if it comes to its end. */
+    void stops() {
+        for (Life each : is.lives.values()) {
+            boolean surely = each.on && each.set && !is.heldBack && !is.meddled(each);
+            each.onBeforeStop = surely ? Optional.of(each.onSince.latest()) : Optional.empty();
+        }
     }
 
     /** Nobody knows what the disk says of it now. */
@@ -101,11 +142,18 @@ final class Kept {
                 each.kept.add(each.lasts);
             }
             each.endedWell = asked && well && is.now > wellSince;
+            if (asked) {
+                each.diskOnSince = each.endedWell ? each.onBeforeStop : Optional.empty();
+            }
         }
     }
 
     /** The next one knows this of an output. */
     void begins(Life life, boolean reboot) {
+        long wasOff = notCounted(life);
+        life.onBefore = life.diskOnSince.filter(any -> well && !reboot).map(on -> on + wasOff);
+        life.diskOnSince = Optional.empty();
+        life.astray = Optional.empty();
         life.heard();
         life.pulse = Optional.empty();
         life.deferred = false;
@@ -129,5 +177,13 @@ final class Kept {
         // The disk may be behind by all the switching that cost nothing.
         long on = life.everOn.orElse(life.onSince.earliest());
         life.onSince = new Within(on, is.now);
+    }
+
+    /** A stop in order that left the line off does not count, a crash does. */
+    private long notCounted(Life life) {
+        return life.offSince
+                .filter(any -> life.endedWell && !life.on)
+                .map(off -> is.now - off.earliest())
+                .orElse(0L);
     }
 }

@@ -120,6 +120,29 @@ final class Life {
 
     long standsSince;
 
+    /** Since when it is on, for a disk that surely knows it; empty: nobody can say. */
+    Optional<Long> diskOnSince = Optional.empty();
+
+    /** The same of when its stop began. */
+    Optional<Long> onBeforeStop = Optional.empty();
+
+    /** From when {@code max-on} counts at the latest where it starts on. */
+    Optional<Long> onBefore = Optional.empty();
+
+    /** When the line last went to what it shows. */
+    long movedAt;
+
+    /** Since when somebody else has it where it was not set to. */
+    Optional<Long> astray = Optional.empty();
+
+    /** Nobody else had done anything to it for long when that began. */
+    boolean fresh;
+
+    /** How often it was driven to where it belongs since then, and when last. */
+    int drives;
+
+    long drivenAt;
+
     Life(ActuatorSettings rules) {
         this.rules = rules;
     }
@@ -140,19 +163,57 @@ final class Life {
             return;
         }
         on = now;
+        movedAt = tick;
+        if (by == By.SOMEBODY_ELSE) {
+            strays(tick);
+        }
         // What nobody saw in between is no change.
         long from = now == toldOn ? Math.min(toldSince, tick) : tick;
         changed = new Within(from, by == By.PROGRAM ? tick : tick + SEEN);
         if (now) {
             everOn = everOn.or(() -> Optional.of(tick));
             onSince =
-                    new Within(cause == Cause.START ? onSince.earliest() : tick, changed.latest());
+                    new Within(cause == Cause.START ? onSince.earliest() : from, changed.latest());
         } else if (by == By.SOMEBODY_ELSE) {
-            long must = offSince.map(Within::earliest).orElse(Long.MIN_VALUE / 2);
+            // Until it is seen only an OFF from before counts, and of one that is on there is none.
+            long must =
+                    offSince.filter(any -> !set).map(Within::earliest).orElse(Long.MIN_VALUE / 2);
             offSince = Optional.of(new Within(must, changed.latest()));
         } else {
             offSince = Optional.of(new Within(tick, changed.latest()));
         }
+    }
+
+    /** The program says that somebody else has moved the line: off counts from then. */
+    void seen(long now) {
+        if (unseen.isPresent() && !on) {
+            offSince = Optional.of(new Within(unseen.get(), now));
+        }
+        unseen = Optional.empty();
+    }
+
+    /** The line shows now what it shows, and it is set to what it is set to. */
+    void strays(long now) {
+        if (on == set) {
+            astray = Optional.empty();
+        } else if (astray.isEmpty()) {
+            astray = Optional.of(now);
+            drives = 0;
+        }
+    }
+
+    /** The program drives the line, whatever comes of it. */
+    void driven(boolean there, long tick) {
+        if (there == set) {
+            drives++;
+            drivenAt = tick;
+        }
+    }
+
+    /** It went on at the start, and may have been on before. */
+    void startedOn() {
+        long latest = onBefore.map(on -> Math.min(on, onSince.latest())).orElse(onSince.latest());
+        onSince = new Within(Math.min(onSince.earliest(), latest), latest);
     }
 
     /** From when it may go off by that bound; empty: there is none. */

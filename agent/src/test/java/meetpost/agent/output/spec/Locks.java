@@ -2,6 +2,9 @@ package meetpost.agent.output.spec;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 
@@ -12,13 +15,25 @@ import java.util.stream.Stream;
 final class Locks {
 
     private final Collection<Life> all;
+    private final Map<Life, List<Life>> mates = new HashMap<>();
 
     Locks(Collection<Life> all) {
         this.all = all;
     }
 
+    /** Other rules: other mates. */
+    void reloaded() {
+        mates.clear();
+    }
+
     Stream<Life> mates(Life one) {
-        return all.stream().filter(other -> other != one && locked(one, other));
+        return matesOf(one).stream();
+    }
+
+    private List<Life> matesOf(Life one) {
+        return mates.computeIfAbsent(
+                one,
+                any -> all.stream().filter(other -> other != one && locked(one, other)).toList());
     }
 
     private static boolean locked(Life one, Life other) {
@@ -47,7 +62,12 @@ final class Locks {
     }
 
     private boolean any(Life one, BiPredicate<Life, Duration> test) {
-        return mates(one).anyMatch(mate -> test.test(mate, deadTime(one, mate)));
+        for (Life mate : matesOf(one)) {
+            if (test.test(mate, deadTime(one, mate))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static boolean mustStayOff(Life one, long now) {
@@ -66,7 +86,7 @@ final class Locks {
                         .filter(any -> !one.on)
                         .map(one::freeAt)
                         .orElse(Long.MIN_VALUE / 2);
-        for (Life mate : mates(one).toList()) {
+        for (Life mate : matesOf(one)) {
             free =
                     mate.on || mate.set
                             ? Long.MAX_VALUE / 2

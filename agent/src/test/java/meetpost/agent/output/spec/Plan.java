@@ -129,6 +129,9 @@ record Plan(List<ActuatorSettings> settings, List<Step> steps) {
         if (drawn < 84) {
             return new Step.Reload(settings(random, polarity));
         }
+        if (drawn < 86) {
+            return new Step.Push(output, random.nextBoolean());
+        }
         if (drawn < 89) {
             return new Step.Force(
                     output,

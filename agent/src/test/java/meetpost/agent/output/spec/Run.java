@@ -13,7 +13,7 @@ import meetpost.agent.settings.ActuatorSettings;
 import meetpost.agent.time.Ticks;
 
 /** Has one plan happen to the program, with the specification watching. Takes no real time. */
-final class Run implements Ticks {
+final class Run implements Ticks, Wires.Watcher {
 
     private static final int MOST_MOVES = 10_000;
     private static final Duration FLUSH = Duration.ofSeconds(20);
@@ -23,7 +23,7 @@ final class Run implements Ticks {
 
     private final List<Step> steps;
     private final ModelDisk disk = new ModelDisk();
-    private final Wires wires = new Wires(this::moved);
+    private final Wires wires = new Wires(this);
     private final Specification specification;
     private List<ActuatorSettings> settings;
     private Wires.Held board;
@@ -82,6 +82,8 @@ final class Run implements Ticks {
             call(new Call.Reload(), () -> program.rules(settings));
         } else if (step instanceof Step.Force force) {
             force(force);
+        } else if (step instanceof Step.Push push) {
+            push(push);
         } else if (step instanceof Step.Disk is) {
             specification.disk(is.health() == Step.Health.WELL);
             disk.full(is.health() == Step.Health.FULL);
@@ -110,6 +112,15 @@ final class Run implements Ticks {
             specification.now(now);
             specification.meddles(output.name(), step.on().isPresent());
             wires.force(output.gpio(), step.on().map(on -> on == output.activeHigh()));
+        }
+    }
+
+    private void push(Step.Push step) {
+        if (step.output() < settings.size()) {
+            ActuatorSettings output = settings.get(step.output());
+            specification.now(now);
+            specification.meddles(output.name(), specification.of(output.name()).held);
+            wires.push(output.gpio(), step.on() == output.activeHigh());
         }
     }
 
@@ -237,13 +248,22 @@ final class Run implements Ticks {
                         state.origin().id()));
     }
 
-    private void moved(int gpio, boolean high, Wires.By by) {
-        for (ActuatorSettings one : settings) {
-            if (one.gpio() == gpio) {
-                specification.now(now);
-                specification.moved(one.name(), high == one.activeHigh(), by);
-            }
-        }
+    @Override
+    public void moved(int gpio, boolean high, Wires.By by) {
+        ActuatorSettings one = at(gpio);
+        specification.now(now);
+        specification.moved(one.name(), high == one.activeHigh(), by);
+    }
+
+    @Override
+    public void driven(int gpio, boolean high) {
+        ActuatorSettings one = at(gpio);
+        specification.now(now);
+        specification.driven(one.name(), high == one.activeHigh());
+    }
+
+    private ActuatorSettings at(int gpio) {
+        return settings.stream().filter(one -> one.gpio() == gpio).findFirst().orElseThrow();
     }
 
     @Override

@@ -38,9 +38,11 @@ final class Specification {
 
     void now(long instant) {
         is.now = instant;
-        is.lives.values().stream()
-                .filter(each -> each.held)
-                .forEach(each -> each.disturbed = instant);
+        for (Life each : is.lives.values()) {
+            if (each.held || each.astray.isPresent()) {
+                each.disturbed = instant;
+            }
+        }
     }
 
     void heard(long instant) {
@@ -58,9 +60,16 @@ final class Specification {
     /** Somebody else takes hold of a line, or lets go of it. */
     void meddles(String output, boolean holds) {
         Life life = of(output);
+        life.fresh = !is.meddled(life);
         life.held = holds;
         life.meddledFirst = life.meddledFirst.or(() -> Optional.of(is.now));
         life.disturbed = is.now;
+        kept.meddled(life);
+    }
+
+    /** The program drives a line, whatever comes of it. */
+    void driven(String output, boolean on) {
+        of(output).driven(on, is.now);
     }
 
     /**
@@ -96,14 +105,21 @@ final class Specification {
     }
 
     void rules(List<ActuatorSettings> settings) {
-        settings.forEach(one -> of(one.name()).rules = one);
+        for (ActuatorSettings one : settings) {
+            of(one.name()).rules = one;
+            of(one.name()).fresh = false;
+        }
         is.reloaded = is.now;
+        is.locks.reloaded();
         kept.reloaded();
     }
 
     void calls(Call what) {
         is.call = Optional.of(what);
         moved.clear();
+        if (is.calls(Call.Stop.class)) {
+            kept.stops();
+        }
         for (Life each : is.lives.values()) {
             // Whether a bound or the silence comes first is nobody's promise.
             each.lossServed |=
@@ -116,6 +132,7 @@ final class Specification {
         Life life = of(output);
         boolean mustStayOff = on && by == By.PROGRAM && Locks.mustStayOff(life, is.now);
         life.moved(on, is.now, by);
+        kept.moved(life, by);
         if (by != By.PROGRAM) {
             life.unseen = on == life.toldOn ? Optional.empty() : Optional.of(is.now);
             return;
@@ -125,8 +142,8 @@ final class Specification {
             throw is.broken(life, "goes ON too soon after one that it is interlocked with");
         }
         // Nobody is there any more when it would be over.
-        boolean atCrash =
-                is.calls(Call.Start.class) && starts.mayHoldBack() && life.rules.onAtCrash();
+        boolean held = is.heldBack || (is.calls(Call.Start.class) && starts.mayHoldBack());
+        boolean atCrash = held && life.rules.onAtCrash();
         if (mustStayOff && !is.calls(Call.Stop.class) && !atCrash) {
             throw is.broken(life, "goes ON within min-off");
         }
@@ -186,7 +203,7 @@ final class Specification {
     }
 
     private void take(Life life, Said said, boolean news) {
-        life.unseen = Optional.empty();
+        life.seen(is.now);
         life.lossDone |= news && said.cause() == Cause.ON_BROKER_LOSS;
         life.said = said.cause();
         life.toldOn = said.on();
@@ -210,6 +227,9 @@ final class Specification {
             life.pulse = Optional.empty();
         }
         life.set = said.on();
+        if (said.on() && said.cause() == Cause.START && !is.heldBack) {
+            life.startedOn();
+        }
         if (said.cause() != Cause.STOP) {
             kept.is(life);
         }
@@ -260,7 +280,7 @@ final class Specification {
             life.set = false;
             life.pulse = Optional.empty();
             life.deferred = false;
-            kept.lost(life);
+            kept.failed(life);
         }
     }
 
@@ -269,8 +289,14 @@ final class Specification {
         for (Life each : moved) {
             throw is.broken(each, "goes " + Level.of(each.on) + " and nobody is told");
         }
+        is.lives.values().stream()
+                .filter(each -> each.held || each.astray.isPresent())
+                .forEach(each -> each.strays(is.now));
         duties.check();
         kept.tick();
+        if (is.calls(Call.Start.class)) {
+            kept.started();
+        }
         is.call = Optional.empty();
     }
 }

@@ -38,8 +38,8 @@ sealed interface Step {
     /** Somebody else holds the line of an output on or off, or lets go of it. */
     record Force(int output, Optional<Boolean> on) implements Step {}
 
-    /** The line of an output cannot be driven any more, or can again. */
-    record Broken(int output, boolean now) implements Step {}
+    /** Somebody else drives the line of an output once. */
+    record Push(int output, boolean on) implements Step {}
 
     /** How the disk is from now on. */
     record Disk(Health health) implements Step {}

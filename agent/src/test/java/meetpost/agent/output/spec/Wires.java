@@ -34,6 +34,9 @@ final class Wires {
     interface Watcher {
 
         void moved(int gpio, boolean high, By by);
+
+        /** The program drives it, whatever comes of it. */
+        void driven(int gpio, boolean high);
     }
 
     Wires(Watcher watcher) {
@@ -53,17 +56,21 @@ final class Wires {
         wire.told(before, By.SOMEBODY_ELSE);
     }
 
-    /** From now on the line cannot be driven, or can again. */
-    void broken(int gpio, boolean now) {
-        wire(gpio).broken = now;
+    /** Somebody else drives the line once. */
+    void push(int gpio, boolean high) {
+        set(gpio, high, By.SOMEBODY_ELSE);
     }
 
     /** While no program is there. */
     void set(int gpio, boolean high) {
+        set(gpio, high, By.WITHOUT_PROGRAM);
+    }
+
+    private void set(int gpio, boolean high, By by) {
         Wire wire = wire(gpio);
         boolean before = wire.high();
         wire.driven = high;
-        wire.told(before, By.WITHOUT_PROGRAM);
+        wire.told(before, by);
     }
 
     /** The program is killed right after it has driven so many lines more. */
@@ -79,7 +86,6 @@ final class Wires {
 
         private final int gpio;
         private boolean driven;
-        private boolean broken;
         private Optional<Boolean> forced = Optional.empty();
 
         Wire(int gpio) {
@@ -94,6 +100,7 @@ final class Wires {
             boolean before = high();
             driven = level;
             told(before, By.PROGRAM);
+            watcher.driven(gpio, level);
         }
 
         void told(boolean before, By by) {
@@ -134,9 +141,6 @@ final class Wires {
 
         private void drive(Wire wire, boolean high) throws IOException {
             die();
-            if (wire.broken) {
-                throw new IOException("Input/output error");
-            }
             wire.drive(high);
             if (killIn >= 0 && killIn-- == 0) {
                 dead = true;
