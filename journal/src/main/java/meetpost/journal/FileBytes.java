@@ -60,7 +60,11 @@ final class FileBytes implements Closeable {
     /** A copy; within the file. */
     byte[] bytesAt(long offset, int length) throws IOException {
         byte[] bytes = new byte[length];
-        fill(ByteBuffer.wrap(bytes), offset);
+        if (offset >= start && offset + length <= start + window.limit()) {
+            window.get((int) (offset - start), bytes);
+        } else {
+            fill(ByteBuffer.wrap(bytes), offset);
+        }
         return bytes;
     }
 
@@ -113,7 +117,9 @@ final class FileBytes implements Closeable {
             refusals++;
             had = 0;
         }
-        page.position(had).put(new byte[page.limit() - had]);
+        if (had < page.limit()) {
+            page.position(had).put(new byte[page.limit() - had]);
+        }
     }
 
     @Override

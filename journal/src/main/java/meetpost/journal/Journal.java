@@ -157,6 +157,11 @@ public final class Journal implements AutoCloseable {
         return log.numbers();
     }
 
+    /** The number of the segment that was written to last; 0 if there is none. */
+    public long lastSegment() {
+        return log.lastNumber();
+    }
+
     /** Where a segment is, for people. */
     public Path file(long segment) {
         return folder.log(segment);

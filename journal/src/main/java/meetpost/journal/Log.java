@@ -24,12 +24,14 @@ final class Log {
     private long nextNumber;
     private boolean dataUnforced;
     private boolean namesUnforced;
+    private long bytes;
     private long writtenBytes;
 
     Log(Folder folder, long segmentBytes) throws IOException {
         this.folder = folder;
         this.segmentBytes = segmentBytes;
         this.segments = folder.logs();
+        this.bytes = segments.values().stream().mapToLong(Long::longValue).sum();
         long afterLogs = segments.isEmpty() ? 1 : segments.lastKey() + 1;
         long afterSnapshots = folder.snapshots().stream().reduce(1L, Math::max);
         this.nextNumber = Math.max(afterLogs, afterSnapshots);
@@ -52,7 +54,7 @@ final class Log {
         } finally {
             forgetIfUseless(writer);
         }
-        segments.put(writer.number(), writer.length());
+        length(writer.number(), writer.length());
         writtenBytes += bytes;
         dataUnforced = true;
     }
@@ -92,13 +94,14 @@ final class Log {
 
     /** The segment's file is gone. */
     synchronized void deleted(long segment) {
+        bytes -= segments.getOrDefault(segment, 0L);
         segments.remove(segment);
         namesUnforced = true;
     }
 
     /** The segment's file is another one. */
     synchronized void rewritten(long segment, long length) {
-        segments.put(segment, length);
+        length(segment, length);
         writtenBytes += length;
     }
 
@@ -113,7 +116,12 @@ final class Log {
     }
 
     synchronized long bytes() {
-        return segments.values().stream().mapToLong(Long::longValue).sum();
+        return bytes;
+    }
+
+    /** 0 if there is none. */
+    synchronized long lastNumber() {
+        return segments.isEmpty() ? 0 : segments.lastKey();
     }
 
     synchronized long writtenBytes() {
@@ -126,6 +134,11 @@ final class Log {
             writer.close();
         }
         behind.clear();
+    }
+
+    private void length(long segment, long length) {
+        bytes += length - segments.getOrDefault(segment, 0L);
+        segments.put(segment, length);
     }
 
     private FrameWriter beginSegment() throws IOException {

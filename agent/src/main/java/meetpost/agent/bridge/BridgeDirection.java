@@ -118,7 +118,7 @@ final class BridgeDirection {
     /** Blocks until nothing waits any more, or for {@code max}. */
     void settle(Duration max) throws InterruptedException {
         long end = ticks.now() + max.toNanos();
-        while (!(open && idle && outbox.size() == 0) && !ticks.real(end).isZero()) {
+        while (!(open && idle && outbox.isEmpty()) && !ticks.real(end).isZero()) {
             ring();
             thread.join(Math.max(1, Math.min(20, ticks.real(end).toMillis())));
         }

@@ -13,8 +13,13 @@ import meetpost.agent.outbox.DiskRecord.Gone;
 import meetpost.agent.outbox.DiskRecord.Kept;
 import meetpost.agent.outbox.DiskRecord.Stepped;
 
-/** The outbox's records as bytes, and back. Safe for use by several threads. */
-record DiskFormat<T>(Kind<T> kind) {
+/**
+ * The outbox's records as bytes, and back. Safe for use by several threads.
+ *
+ * @param offset by how much ids on disk are higher than in memory: they go on there behind those of
+ *     earlier runs
+ */
+record DiskFormat<T>(Kind<T> kind, long offset) {
 
     /** The first byte says which. */
     byte[] bytes(DiskRecord<T> record) {
@@ -23,14 +28,14 @@ record DiskFormat<T>(Kind<T> kind) {
         try {
             if (record instanceof Kept<T> kept) {
                 out.writeByte(1);
-                out.writeLong(kept.id());
+                out.writeLong(kept.id() + offset);
                 write(kept.moment(), out);
                 kind.write(kept.thing(), out);
             } else if (record instanceof Gone<T> gone) {
                 out.writeByte(2);
                 out.writeInt(gone.ids().size());
                 for (long id : gone.ids()) {
-                    out.writeLong(id);
+                    out.writeLong(id + offset);
                 }
             } else if (record instanceof Stepped<T> stepped) {
                 out.writeByte(3);
@@ -57,7 +62,8 @@ record DiskFormat<T>(Kind<T> kind) {
         var in = new DataInputStream(new ByteArrayInputStream(bytes));
         try {
             return switch (in.readByte()) {
-                case 1 -> Optional.of(new Kept<>(in.readLong(), moment(in), kind.read(in)));
+                case 1 ->
+                        Optional.of(new Kept<>(in.readLong() - offset, moment(in), kind.read(in)));
                 case 2 -> Optional.of(gone(in));
                 case 3 -> Optional.of(new Stepped<>(moment(in)));
                 default -> Optional.empty();
@@ -71,7 +77,7 @@ record DiskFormat<T>(Kind<T> kind) {
         int count = in.readInt();
         List<Long> ids = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            ids.add(in.readLong());
+            ids.add(in.readLong() - offset);
         }
         return new Gone<>(ids);
     }

@@ -32,6 +32,9 @@ public final class DiskOutbox<T> implements Outbox<T> {
     /** Guarded by this. Never kept waiting for a disk. */
     private final OutboxIndex<T> index;
 
+    /** Guarded by this: whether what an earlier run left is still to be read. */
+    private boolean reading;
+
     /** Empty while there is no disk. Its lock is taken before that of this. */
     private volatile Optional<DiskQueue<T>> diskQueue = Optional.empty();
 
@@ -52,7 +55,7 @@ public final class DiskOutbox<T> implements Outbox<T> {
 
     @Override
     public Optional<Entry<T>> next() {
-        return next(0);
+        return next(Long.MIN_VALUE);
     }
 
     /** Reads a piece of the disk where the oldest are there. */
@@ -89,6 +92,11 @@ public final class DiskOutbox<T> implements Outbox<T> {
     }
 
     @Override
+    public synchronized boolean isEmpty() {
+        return index.size() == 0 && !reading;
+    }
+
+    @Override
     public long dropped() {
         long damaged = damaged();
         synchronized (this) {
@@ -111,29 +119,30 @@ public final class DiskOutbox<T> implements Outbox<T> {
         return diskQueue.map(DiskQueue::writtenBytes).orElse(0L);
     }
 
-    /**
-     * Takes a disk, with what an earlier run left there.
-     *
-     * @return false if ids on disk and in memory would mix
-     */
-    boolean use(DiskQueue<T> disk) {
+    /** Takes a disk, with what an earlier run left there: that is older than all there is. */
+    void use(DiskQueue<T> disk) {
         synchronized (disk) {
             synchronized (this) {
-                boolean usable = index.restore(disk.lastId(), disk.size());
-                diskQueue = usable ? Optional.of(disk) : Optional.empty();
-                return usable;
+                index.restore(disk.size());
+                diskQueue = Optional.of(disk);
+                index.diskWorks(true);
+                reading = false;
             }
         }
     }
 
-    /** While the disk does not work, memory has to do. */
-    synchronized void diskWorks(boolean works) {
-        index.diskWorks(works);
+    /**
+     * Whether a disk can be written, or soon can: while it cannot, memory has to do, and what an
+     * earlier run left there is not waited for.
+     */
+    synchronized void expectDisk(boolean expected) {
+        index.diskWorks(expected);
+        reading = expected && diskQueue.isEmpty();
     }
 
     /** Since when what is not on disk has waited; empty if nothing has. */
     synchronized Optional<Timestamp> unwrittenSince() {
-        return index.unwritten().findFirst().map(Kept::moment);
+        return index.unwrittenSince();
     }
 
     /** Whether memory had better be written soon. */
@@ -163,11 +172,16 @@ public final class DiskOutbox<T> implements Outbox<T> {
     /** Drops from the disk what is too much or too old. */
     void dropFromDisk(DiskQueue<T> disk) {
         synchronized (disk) {
+            int before = disk.size();
             List<Kept<T>> lost = new ArrayList<>(disk.dropForRoom());
             lost.addAll(disk.dropAged(this::isAged));
             synchronized (this) {
                 index.lost(lost);
-                index.recount(disk);
+                if (disk.size() == before) {
+                    index.counted(before);
+                } else {
+                    index.recount(disk);
+                }
             }
         }
     }
@@ -194,7 +208,7 @@ public final class DiskOutbox<T> implements Outbox<T> {
         synchronized (disk) {
             List<Kept<T>> batch;
             synchronized (this) {
-                batch = index.unwritten().filter(kept -> kept.id() < end).limit(BATCH).toList();
+                batch = index.unwritten(BATCH).stream().filter(kept -> kept.id() < end).toList();
             }
             if (batch.isEmpty()) {
                 return false;
@@ -202,7 +216,7 @@ public final class DiskOutbox<T> implements Outbox<T> {
             disk.keep(batch);
             synchronized (this) {
                 index.written(batch);
-                index.recount(disk);
+                index.counted(disk.size());
             }
             return true;
         }
@@ -229,7 +243,9 @@ public final class DiskOutbox<T> implements Outbox<T> {
             Optional<Loaded<T>> loaded = disk.load(loadedUpTo);
             synchronized (this) {
                 index.loaded(loaded);
-                index.recount(disk);
+                if (loaded.filter(each -> each.lost() > 0).isPresent()) {
+                    index.recount(disk);
+                }
             }
             return true;
         }

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import meetpost.agent.outbox.DiskRecord.Gone;
 import meetpost.agent.outbox.DiskRecord.Kept;
@@ -33,18 +35,18 @@ final class DiskQueue<T> implements AutoCloseable {
     private final Journal journal;
     private final long maxBytes;
     private final long segmentBytes;
-    private final List<QueueSegment<T>> segments = new ArrayList<>();
+    private final Segments<T> segments = new Segments<>();
     private final Shares<T> shares;
     private final List<Long> untold = new ArrayList<>();
     private final SegmentReader<T> reader;
 
-    private DiskQueue(Kind<T> kind, Path directory, long maxBytes) throws IOException {
-        this.format = new DiskFormat<>(kind);
+    private DiskQueue(
+            Kind<T> kind, Journal journal, long maxBytes, long segmentBytes, long offset) {
+        this.format = new DiskFormat<>(kind, offset);
         this.shares = new Shares<>(kind);
         this.maxBytes = maxBytes;
-        this.segmentBytes =
-                Math.max(SMALLEST_SEGMENT, Math.min(LARGEST_SEGMENT, maxBytes / SEGMENTS));
-        this.journal = Journal.open(directory, segmentBytes);
+        this.segmentBytes = segmentBytes;
+        this.journal = journal;
         this.reader = new SegmentReader<>(journal, format, new Damage(kind));
     }
 
@@ -56,22 +58,37 @@ final class DiskQueue<T> implements AutoCloseable {
     static <T> DiskQueue<T> open(
             Kind<T> kind, Path directory, long maxBytes, ClockCorrection calendar)
             throws IOException {
-        var diskQueue = new DiskQueue<>(kind, directory, maxBytes);
-        List<Long> found = diskQueue.journal.segments();
-        for (long segment : found) {
-            boolean newest = segment == found.get(found.size() - 1);
-            diskQueue.restore(segment, calendar, newest);
-        }
-        for (QueueSegment<T> spilled : diskQueue.segments) {
-            diskQueue.reader.waiting(spilled, kept -> diskQueue.shares.count(kept.thing(), 1));
-        }
+        long segmentBytes =
+                Math.max(SMALLEST_SEGMENT, Math.min(LARGEST_SEGMENT, maxBytes / SEGMENTS));
+        Journal journal = Journal.open(directory, segmentBytes);
+        List<Long> newestFirst = new ArrayList<>(journal.segments());
+        Collections.reverse(newestFirst);
+        long offset = lastId(kind, journal, newestFirst) - OutboxIndex.LAST_OF_EARLIER_RUNS;
+        var diskQueue = new DiskQueue<>(kind, journal, maxBytes, segmentBytes, offset);
+        new DiskScan<>(diskQueue.reader, diskQueue.segments, diskQueue.shares)
+                .read(newestFirst, calendar);
         diskQueue.deleteEmpty();
         return diskQueue;
     }
 
+    /** As it is on disk; 0 if there is none. */
+    private static <T> long lastId(Kind<T> kind, Journal journal, List<Long> newestFirst)
+            throws IOException {
+        var format = new DiskFormat<>(kind, 0);
+        var last = new AtomicLong();
+        for (long segment : newestFirst) {
+            journal.read(
+                    segment, bytes -> format.kept(bytes).ifPresent(kept -> last.set(kept.id())));
+            if (last.get() > 0) {
+                break;
+            }
+        }
+        return last.get();
+    }
+
     /** How many wait on disk. */
     synchronized int size() {
-        return segments.stream().mapToInt(QueueSegment::size).sum();
+        return segments.size();
     }
 
     /** Records that could not be read, since it was opened. Waits for no disk. */
@@ -86,21 +103,16 @@ final class DiskQueue<T> implements AutoCloseable {
 
     /** Whether that one waits on disk. */
     synchronized boolean contains(long id) {
-        return segments.stream().anyMatch(spilled -> spilled.contains(id));
-    }
-
-    /** The highest id on disk, 0 if there is none. */
-    synchronized long lastId() {
-        return segments.stream().mapToLong(QueueSegment::lastId).max().orElse(0);
+        return segments.contains(id);
     }
 
     /** Writes things whose ids are higher than those of all before: all of them, or it throws. */
     synchronized void keep(List<Kept<T>> batch) throws IOException {
         batch.forEach(kept -> journal.append(format.bytes(kept)));
         write();
-        QueueSegment<T> current = current();
+        long written = journal.lastSegment();
         for (Kept<T> kept : batch) {
-            current.add(kept);
+            segments.add(written, kept);
             shares.count(kept.thing(), 1);
         }
     }
@@ -108,7 +120,7 @@ final class DiskQueue<T> implements AutoCloseable {
     /** Writes that these need not be sent any more; forgets segments in which none waits. */
     synchronized void gone(Collection<Entry<T>> entries) throws IOException {
         for (Entry<T> entry : entries) {
-            if (remove(entry.id())) {
+            if (segments.remove(entry.id())) {
                 shares.count(entry.thing(), -1);
                 untold.add(entry.id());
             }
@@ -120,7 +132,7 @@ final class DiskQueue<T> implements AutoCloseable {
         if (!untold.isEmpty()) {
             journal.append(format.bytes(new Gone<>(untold)));
             write();
-            current();
+            segments.touch(journal.lastSegment());
             untold.clear();
         }
     }
@@ -129,7 +141,7 @@ final class DiskQueue<T> implements AutoCloseable {
     synchronized void stepped(Timestamp now) throws IOException {
         journal.append(format.bytes(new Stepped<>(now)));
         write();
-        current();
+        segments.touch(journal.lastSegment());
     }
 
     /** Makes what is written survive a power cut. */
@@ -139,15 +151,13 @@ final class DiskQueue<T> implements AutoCloseable {
 
     /** The oldest segment that has ids above {@code after}, and of it what waits above that. */
     synchronized Optional<Loaded<T>> load(long after) {
-        return segments.stream()
-                .filter(spilled -> spilled.lastId() > after)
-                .findFirst()
+        return segments.after(after)
                 .map(
                         spilled -> {
                             List<Kept<T>> things = new ArrayList<>();
                             reader.waiting(spilled, things::add);
                             things.removeIf(kept -> kept.id() <= after);
-                            int lost = spilled.keepOnly(things, after);
+                            int lost = segments.keepOnly(spilled, things, after);
                             return new Loaded<>(things, spilled.lastId(), lost);
                         });
     }
@@ -164,9 +174,9 @@ final class DiskQueue<T> implements AutoCloseable {
     /** Drops segments whose newest thing is too old. */
     synchronized List<Kept<T>> dropAged(Predicate<Kept<T>> tooOld) {
         List<Kept<T>> dropped = new ArrayList<>();
-        while (!segments.isEmpty() && segments.get(0).newest().filter(tooOld).isPresent()) {
-            reader.waiting(segments.get(0), dropped::add);
-            delete(List.of(segments.get(0)));
+        while (!segments.isEmpty() && segments.first().newest().filter(tooOld).isPresent()) {
+            reader.waiting(segments.first(), dropped::add);
+            delete(List.of(segments.first()));
         }
         dropped.forEach(kept -> shares.count(kept.thing(), -1));
         return dropped;
@@ -186,7 +196,7 @@ final class DiskQueue<T> implements AutoCloseable {
      * Of the oldest segment only what other sources than those that have most left in it is kept.
      */
     private List<Kept<T>> dropOldest() {
-        List<QueueSegment<T>> parts = oldest();
+        List<QueueSegment<T>> parts = segments.oldest();
         List<Kept<T>> dropped = new ArrayList<>();
         parts.forEach(part -> reader.waiting(part, dropped::add));
         double mean = (double) size() / shares.sources();
@@ -206,14 +216,6 @@ final class DiskQueue<T> implements AutoCloseable {
         return dropped;
     }
 
-    private List<QueueSegment<T>> oldest() {
-        int parts = 1;
-        while (parts < segments.size() && segments.get(parts - 1).rest()) {
-            parts++;
-        }
-        return List.copyOf(segments.subList(0, parts));
-    }
-
     private boolean rewritten(List<QueueSegment<T>> parts, List<Kept<T>> rest) {
         Set<Long> ids = new HashSet<>();
         rest.forEach(kept -> ids.add(kept.id()));
@@ -226,8 +228,8 @@ final class DiskQueue<T> implements AutoCloseable {
         }
         var merged = new QueueSegment<T>(numbers.get(numbers.size() - 1), true);
         rest.forEach(merged::add);
-        segments.removeAll(parts);
-        segments.add(0, merged);
+        parts.forEach(segments::remove);
+        segments.put(merged);
         return true;
     }
 
@@ -235,25 +237,6 @@ final class DiskQueue<T> implements AutoCloseable {
     private boolean isOneOf(Set<Long> ids, byte[] bytes) {
         return format.kept(bytes).filter(kept -> ids.contains(kept.id())).isPresent()
                 || format.of(bytes).filter(Stepped.class::isInstance).isPresent();
-    }
-
-    private void restore(long segment, ClockCorrection calendar, boolean newest)
-            throws IOException {
-        var spilled = new QueueSegment<T>(segment, false);
-        long before = lastId();
-        segments.add(spilled);
-        reader.records(
-                segment,
-                newest,
-                record -> {
-                    if (record instanceof Kept<T> kept && kept.id() > before) {
-                        spilled.add(kept);
-                    } else if (record instanceof Gone<T> gone) {
-                        gone.ids().forEach(this::remove);
-                    } else if (record instanceof Stepped<T> stepped) {
-                        calendar.learn(stepped.moment());
-                    }
-                });
     }
 
     private void write() throws IOException {
@@ -265,29 +248,15 @@ final class DiskQueue<T> implements AutoCloseable {
         }
     }
 
-    /** The segment that was just written to. */
-    private QueueSegment<T> current() {
-        List<Long> numbers = journal.segments();
-        long number = numbers.get(numbers.size() - 1);
-        if (segments.isEmpty() || segments.get(segments.size() - 1).segment() != number) {
-            segments.add(new QueueSegment<>(number, false));
-        }
-        return segments.get(segments.size() - 1);
-    }
-
-    private boolean remove(long id) {
-        return segments.stream().anyMatch(spilled -> spilled.remove(id));
-    }
-
     /** From the oldest on: what newer ones say of the readings in it is not needed any more. */
     private void deleteEmpty() {
-        while (!segments.isEmpty() && segments.get(0).isEmpty()) {
-            delete(List.of(segments.get(0)));
+        while (!segments.isEmpty() && segments.first().isEmpty()) {
+            delete(List.of(segments.first()));
         }
     }
 
     private void delete(List<QueueSegment<T>> parts) {
         parts.forEach(part -> journal.delete(part.segment()));
-        segments.removeAll(parts);
+        parts.forEach(segments::remove);
     }
 }

@@ -33,7 +33,6 @@ public final class DiskWriter<T> {
     /** From here on: for the thread, and before it runs for whoever starts it. */
     private Optional<DiskQueue<T>> diskQueue = Optional.empty();
 
-    private boolean unusable;
     private boolean dropping;
     private long toldDrops;
     private Timestamp toldAt;
@@ -75,12 +74,12 @@ public final class DiskWriter<T> {
     }
 
     /**
-     * Takes what an earlier run left, before anything else is added, and starts the thread. If the
-     * directory cannot be used, that is logged, tried again each {@code flush}, and memory has to
-     * do meanwhile.
+     * Starts the thread, which reads what an earlier run left: things may be added and taken out
+     * before it has. If the directory cannot be used, that is logged, tried again each {@code
+     * flush}, and memory has to do meanwhile. Does not block.
      */
     public void start() {
-        openDisk();
+        outbox.expectDisk(settings.diskBytes() > 0);
         thread.start();
     }
 
@@ -155,6 +154,7 @@ public final class DiskWriter<T> {
 
     private void run() {
         try {
+            openDisk();
             while (!closed) {
                 work(false);
                 outbox.awaitWork(patience());
@@ -185,27 +185,20 @@ public final class DiskWriter<T> {
 
     /** Takes what an earlier run left. */
     void openDisk() {
-        if (settings.diskBytes() == 0 || unusable) {
+        if (settings.diskBytes() == 0) {
             return;
         }
         try {
             DiskQueue<T> opened = DiskQueue.open(kind, directory, settings.diskBytes(), calendar);
-            if (outbox.use(opened)) {
-                diskQueue = Optional.of(opened);
-                rememberDamage();
-                if (opened.size() > 0) {
-                    Logger.info(
-                            "{}: {} {}s of an earlier run wait",
-                            kind.place(),
-                            opened.size(),
-                            kind.name());
-                }
-            } else {
-                unusable = true;
-                String text =
-                        kind.place() + ": " + directory + " is used again after the next start";
-                Logger.warn(text);
-                problem = Optional.of(text);
+            outbox.use(opened);
+            diskQueue = Optional.of(opened);
+            rememberDamage();
+            if (opened.size() > 0) {
+                Logger.info(
+                        "{}: {} {}s of an earlier run wait",
+                        kind.place(),
+                        opened.size(),
+                        kind.name());
             }
         } catch (IOException e) {
             fail(e);
@@ -227,7 +220,7 @@ public final class DiskWriter<T> {
             Logger.info("{}: {} can be written again", kind.place(), directory);
         }
         problem = Optional.empty();
-        outbox.diskWorks(true);
+        outbox.expectDisk(true);
     }
 
     private void fail(IOException e) {
@@ -239,7 +232,7 @@ public final class DiskWriter<T> {
         }
         problem = Optional.of(text);
         tried = calendar.now();
-        outbox.diskWorks(false);
+        outbox.expectDisk(false);
     }
 
     /** When a row of them begins and when it is over, each hour between, and at the end. */

@@ -36,13 +36,17 @@ public interface Outbox<T> {
     /** How many are kept, those that are out included. */
     int size();
 
+    /** Whether none is kept; false also while it is not known yet what an earlier run left. */
+    boolean isEmpty();
+
     /** How many were dropped since the start, for want of room or for age. */
     long dropped();
 
     /**
      * A thing in the outbox.
      *
-     * @param id unique within the outbox; a later one has a higher one
+     * @param id unique within the outbox; a later one has a higher one, those of earlier runs are
+     *     below 0
      * @param givenBack whether it was out before and came back
      */
     record Entry<T>(long id, T thing, boolean givenBack) {}

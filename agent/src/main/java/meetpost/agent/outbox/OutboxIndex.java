@@ -2,23 +2,28 @@ package meetpost.agent.outbox;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import meetpost.agent.outbox.DiskRecord.Kept;
 import meetpost.agent.outbox.Outbox.Entry;
 import meetpost.agent.outbox.SourceQueue.Slot;
 
 /**
  * What an outbox has in memory, and what it knows of its disk. Ids tell what is where: rising with
- * age, those up to one point are on disk, those up to another were taken from there again.
+ * age, those up to one point are on disk, those up to another were taken from there again. Those of
+ * this run begin at 1; those of earlier runs, which the disk tells of later, are below 0. What an
+ * operation costs does not depend on how much waits, but for a logarithm.
  *
  * <p>For one thread at a time; touches no disk.
  */
 final class OutboxIndex<T> {
+
+    /** The highest id that something of an earlier run can have. */
+    static final long LAST_OF_EARLIER_RUNS = -1;
 
     private final Kind<T> kind;
     private final int capacity;
@@ -32,17 +37,14 @@ final class OutboxIndex<T> {
 
     private long lastId;
 
-    /** Up to here ids are of an earlier run. */
-    private long restoredUpTo;
-
     /** Up to here what waits is on disk, too or only. */
     private long writtenUpTo;
 
     /** Up to here what waits is in memory, too or only. */
-    private long loadedUpTo;
+    private long loadedUpTo = Long.MIN_VALUE;
 
     /** Above here as well. */
-    private long evictedUpTo;
+    private long evictedUpTo = Long.MIN_VALUE;
 
     private int onDisk;
     private boolean diskWorks;
@@ -61,22 +63,12 @@ final class OutboxIndex<T> {
         out = new SourceQueue<>(kind);
     }
 
-    /**
-     * There is a disk, perhaps with readings of an earlier run.
-     *
-     * @return false if ids on disk and in memory would mix
-     */
-    boolean restore(long lastIdOnDisk, int sizeOnDisk) {
-        if (lastId > 0 && lastIdOnDisk > 0) {
-            return false;
+    /** There is a disk, with so many of earlier runs. */
+    void restore(int sizeOnDisk) {
+        if (sizeOnDisk > 0) {
+            evictedUpTo = Math.max(evictedUpTo, LAST_OF_EARLIER_RUNS);
         }
-        lastId += lastIdOnDisk;
-        restoredUpTo = lastIdOnDisk;
-        writtenUpTo = lastIdOnDisk;
-        evictedUpTo = lastIdOnDisk;
         onDisk = sizeOnDisk;
-        diskWorks = true;
-        return true;
     }
 
     void diskWorks(boolean works) {
@@ -128,7 +120,7 @@ final class OutboxIndex<T> {
     private void loaded(Loaded<T> loaded) {
         for (Kept<T> kept : loaded.things()) {
             if (!isInMemory(kept.id()) && !gone.containsKey(kept.id())) {
-                boolean before = kept.id() <= restoredUpTo;
+                boolean before = kept.id() <= LAST_OF_EARLIER_RUNS;
                 var entry = new Entry<>(kept.id(), kept.thing(), before);
                 waiting.put(new Slot<>(entry, kept.moment()));
             }
@@ -148,7 +140,7 @@ final class OutboxIndex<T> {
     }
 
     int size() {
-        return unwrittenSize() + onDisk;
+        return waiting.unwrittenSize() + out.unwrittenSize() + onDisk;
     }
 
     long dropped() {
@@ -167,11 +159,24 @@ final class OutboxIndex<T> {
         return taken;
     }
 
-    /** What is in memory only, the oldest first. */
-    Stream<Kept<T>> unwritten() {
-        return Stream.concat(waiting.above(writtenUpTo).stream(), out.above(writtenUpTo).stream())
+    /** Since when the oldest of what is in memory only is there. */
+    Optional<Timestamp> unwrittenSince() {
+        Optional<Slot<T>> waits = waiting.oldestUnwritten();
+        Optional<Slot<T>> isOut = out.oldestUnwritten();
+        return waits.filter(slot -> isOut.filter(other -> other.id() < slot.id()).isEmpty())
+                .or(() -> isOut)
+                .map(Slot::came);
+    }
+
+    /** What is in memory only, the oldest first, so many at most. */
+    List<Kept<T>> unwritten(int most) {
+        List<Slot<T>> oldest = new ArrayList<>(waiting.unwritten(most));
+        oldest.addAll(out.unwritten(most));
+        return oldest.stream()
                 .sorted(Comparator.comparing(Slot<T>::id))
-                .map(slot -> new Kept<>(slot.id(), slot.came(), slot.entry().thing()));
+                .limit(most)
+                .map(slot -> new Kept<>(slot.id(), slot.came(), slot.entry().thing()))
+                .toList();
     }
 
     /** Whether so much is in memory only that it had better be written soon. */
@@ -184,6 +189,8 @@ final class OutboxIndex<T> {
     void written(List<Kept<T>> batch) {
         for (Kept<T> kept : batch) {
             writtenUpTo = kept.id();
+            waiting.written(writtenUpTo);
+            out.written(writtenUpTo);
             if (!isInMemory(kept.id())) {
                 gone.put(kept.id(), new Entry<>(kept.id(), kept.thing(), false));
             }
@@ -199,10 +206,15 @@ final class OutboxIndex<T> {
         }
     }
 
-    /** After anything has changed on the disk. */
+    /** The disk has so many now, and is still to be told of {@link #takeGone}. */
+    void counted(int sizeOnDisk) {
+        onDisk = sizeOnDisk - gone.size();
+    }
+
+    /** The disk lost some, or dropped them: it need not be told of those. */
     void recount(DiskQueue<T> disk) {
         gone.keySet().removeIf(id -> !disk.contains(id));
-        onDisk = disk.size() - gone.size();
+        counted(disk.size());
     }
 
     private boolean isInMemory(long id) {
@@ -214,11 +226,7 @@ final class OutboxIndex<T> {
     }
 
     private int unwrittenWeight() {
-        return waiting.weightAbove(writtenUpTo) + out.weightAbove(writtenUpTo);
-    }
-
-    private int unwrittenSize() {
-        return waiting.above(writtenUpTo).size() + out.above(writtenUpTo).size();
+        return waiting.unwrittenWeight() + out.unwrittenWeight();
     }
 
     /** Takes from memory what is on disk too; what is not may wait for the disk, if that works. */
@@ -232,7 +240,7 @@ final class OutboxIndex<T> {
         int limit = diskWorks ? 2 * capacity : capacity;
         while (inMemory() >= limit && unwrittenWeight() >= limit) {
             // What is out may be on the broker already: it goes last.
-            drop(waiting.above(writtenUpTo).isEmpty() ? out : waiting);
+            drop(waiting.unwrittenSize() == 0 ? out : waiting);
         }
     }
 
@@ -241,7 +249,7 @@ final class OutboxIndex<T> {
     }
 
     private void drop(SourceQueue<T> queue) {
-        queue.oldestOfMost(writtenUpTo).ifPresent(slot -> queue.take(slot.id()));
+        queue.oldestOfMost().ifPresent(slot -> queue.take(slot.id()));
         dropped++;
     }
 

@@ -14,6 +14,7 @@ final class QueueSegment<T> {
     private final boolean rest;
     private final BitSet waiting = new BitSet();
     private long firstId;
+    private int size;
     private int missing;
     private Optional<Kept<T>> newest = Optional.empty();
 
@@ -38,6 +39,7 @@ final class QueueSegment<T> {
         }
         newest = Optional.of(kept);
         waiting.set(bit(kept.id()));
+        size++;
     }
 
     /** Says whether it was waiting here. */
@@ -45,6 +47,7 @@ final class QueueSegment<T> {
         boolean waited = contains(id);
         if (waited) {
             waiting.clear(bit(id));
+            size--;
         }
         return waited;
     }
@@ -55,13 +58,14 @@ final class QueueSegment<T> {
 
     /** Of those above {@code after} only these wait; gives how many others did. */
     int keepOnly(List<Kept<T>> things, long after) {
-        int before = size();
+        int before = size;
         if (lastId() > after) {
             waiting.clear(bit(Math.max(firstId, after + 1)), bit(lastId()) + 1);
             things.forEach(kept -> waiting.set(bit(kept.id())));
+            size = waiting.cardinality();
         }
         missing = 0;
-        return before - size();
+        return before - size;
     }
 
     /** How many of so many that cannot be found were not known to be missing. */
@@ -72,11 +76,16 @@ final class QueueSegment<T> {
     }
 
     int size() {
-        return waiting.cardinality();
+        return size;
     }
 
     boolean isEmpty() {
-        return waiting.isEmpty();
+        return size == 0;
+    }
+
+    /** 0 if it never held one. */
+    long firstId() {
+        return firstId;
     }
 
     /** 0 if it never held one. */

@@ -14,8 +14,16 @@ final class Shares<T> {
     }
 
     void count(T thing, int more) {
-        bySource.merge(kind.source(thing), more, Integer::sum);
-        bySource.values().removeIf(count -> count <= 0);
+        count(kind.source(thing), more);
+    }
+
+    void count(String source, int more) {
+        int now = bySource.getOrDefault(source, 0) + more;
+        if (now > 0) {
+            bySource.put(source, now);
+        } else {
+            bySource.remove(source);
+        }
     }
 
     /** Of the source that the thing is of. */

@@ -110,7 +110,7 @@ final class Backlog {
 
     /** Whether the broker has all of it. */
     boolean isEmpty() {
-        return outbox.size() == 0;
+        return outbox.isEmpty();
     }
 
     /** How long until history may go on. */

@@ -271,7 +271,7 @@ class DiskOutboxDamageTest extends OutboxOnDisk {
                 for (long id : ids) {
                     var moment = new Timestamp(BOOT, ticks.now(), clock.millis());
                     journal.append(
-                            new DiskFormat<>(new ReadingKind())
+                            new DiskFormat<>(new ReadingKind(), 0)
                                     .bytes(new Kept<>(id, moment, reading("a", id))));
                 }
             }

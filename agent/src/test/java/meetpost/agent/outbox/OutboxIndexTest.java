@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import meetpost.agent.outbox.DiskRecord.Kept;
 import meetpost.agent.outbox.Outbox.Entry;
 import meetpost.agent.sampling.Sample.Reading;
@@ -30,10 +31,10 @@ class OutboxIndexTest {
 
     @Test
     void tellsTheDiskOfWhatWasConfirmedWhileItWasBeingWritten() {
-        assertTrue(index.restore(0, 0));
+        index.restore(0);
         index.add(reading("a", 1));
         index.add(reading("a", 2));
-        List<Kept<Reading>> batch = index.unwritten().toList();
+        List<Kept<Reading>> batch = index.unwritten(10);
         Entry<Reading> first = index.take(0).orElseThrow();
         index.confirm(first.id());
         assertFalse(index.hasGone());
@@ -46,39 +47,51 @@ class OutboxIndexTest {
 
     @Test
     void writesNothingTwice() {
-        assertTrue(index.restore(0, 0));
+        index.restore(0);
         index.add(reading("a", 1));
-        index.written(index.unwritten().toList());
+        index.written(index.unwritten(10));
         index.add(reading("a", 2));
 
-        assertEquals(List.of(2L), index.unwritten().map(Kept::id).toList());
+        assertEquals(List.of(2L), index.unwritten(10).stream().map(Kept::id).toList());
     }
 
     @Test
-    void goesOnNumberingBehindAnEarlierRun() {
-        assertTrue(index.restore(41, 3));
-
+    void countsWhatAnEarlierRunLeftWhenTheDiskTellsOfIt() {
         index.add(reading("a", 1));
+        index.restore(3);
 
-        assertEquals(42, index.lastId());
+        assertEquals(1, index.lastId());
         assertEquals(4, index.size());
     }
 
     @Test
-    void refusesADiskWhoseIdsWouldMixWithItsOwn() {
+    void looksOnTheDiskBeforeItGivesWhatIsNewer() {
         index.add(reading("a", 1));
+        index.restore(3);
 
-        assertFalse(index.restore(41, 3));
-        assertEquals(1, index.size());
+        assertEquals(Optional.empty(), index.take(Long.MIN_VALUE));
+        assertTrue(index.mustLoad(Long.MIN_VALUE));
+        assertEquals("a 1", name(index.take(1).orElseThrow()));
+    }
+
+    @Test
+    void givesOfWhatIsUnwrittenTheOldestAlsoWhereThatIsOut() {
+        index.restore(0);
+        for (int seq = 1; seq <= 4; seq++) {
+            index.add(reading("a", seq));
+        }
+        index.take(2);
+
+        assertEquals(List.of(1L, 2L, 3L), index.unwritten(3).stream().map(Kept::id).toList());
     }
 
     /** What the broker has is no loss, whatever becomes of its copy on the disk. */
     @Test
     void countsAsDroppedNothingThatWasConfirmed() {
-        assertTrue(index.restore(0, 0));
+        index.restore(0);
         index.add(reading("a", 1));
         index.add(reading("a", 2));
-        List<Kept<Reading>> batch = index.unwritten().toList();
+        List<Kept<Reading>> batch = index.unwritten(10);
         index.written(batch);
         index.confirm(index.take(0).orElseThrow().id());
 

@@ -70,6 +70,11 @@ class QueueSegmentOutboxTest extends OutboxContract {
         }
 
         @Override
+        public boolean isEmpty() {
+            return writer.outbox().isEmpty();
+        }
+
+        @Override
         public long dropped() {
             return writer.outbox().dropped();
         }

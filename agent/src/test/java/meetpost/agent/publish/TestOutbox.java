@@ -63,6 +63,11 @@ final class TestOutbox implements Outbox<Reading> {
     }
 
     @Override
+    public synchronized boolean isEmpty() {
+        return kept.isEmpty();
+    }
+
+    @Override
     public long dropped() {
         return 0;
     }
