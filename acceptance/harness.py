@@ -262,6 +262,7 @@ def main(tests, together=()):
         print((said + "\n" if said else "") + f"{'FAIL' if said else 'ok  '} {test.__name__.replace('_', ' ')} "
               f"({time.monotonic() - began:.1f} s)", flush=True)
 
+    print(f"{len([test for test in [*together, *tests] if not wanted or test.__name__ in wanted])} tests", flush=True)
     # Builds, if it has to, before anything runs side by side.
     subprocess.run([MEETPOST, "--version"], check=True, stdout=subprocess.DEVNULL)
     threads = [threading.Thread(target=take, args=(test,)) for test in together]
