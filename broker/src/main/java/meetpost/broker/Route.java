@@ -34,6 +34,11 @@ final class Route {
 
     private static final int[] NO_IDENTIFIERS = {};
 
+    /** About what a route and one of its stops take of the heap. */
+    private static final int OVERHEAD = 64;
+
+    private static final int STOP = 44;
+
     private final Stop[] stops;
     private final SharedGroup[] groups;
 
@@ -48,6 +53,11 @@ final class Route {
 
     SharedGroup[] groups() {
         return groups;
+    }
+
+    /** Bytes of the heap. */
+    int weight() {
+        return OVERHEAD + STOP * stops.length + Integer.BYTES * groups.length;
     }
 
     boolean leadsNowhere() {

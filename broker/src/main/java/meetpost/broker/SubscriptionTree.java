@@ -96,12 +96,17 @@ final class SubscriptionTree {
     }
 
     private final Node root = new Node(null);
+    private final KeptRoutes keptRoutes = new KeptRoutes();
     private long version;
     private int size;
 
     /** Changes whenever a subscription does. */
     long version() {
         return version;
+    }
+
+    KeptRoutes keptRoutes() {
+        return keptRoutes;
     }
 
     /** Whether there is a subscription that names this first level. */

@@ -40,11 +40,22 @@ final class Topic {
     Route route(SubscriptionTree subscriptions) {
         Route known = route;
         if (known == null || routeVersion != subscriptions.version()) {
+            Route before = known;
             known = subscriptions.route(name);
-            route = known;
-            routeVersion = subscriptions.version();
+            if (utf8.length <= TopicTable.LONGEST) {
+                route = known;
+                routeVersion = subscriptions.version();
+                subscriptions.keptRoutes().changed(this, before, known);
+            }
         }
         return known;
+    }
+
+    /** Gives what it took of the heap. */
+    int dropRoute() {
+        int freed = route == null ? 0 : route.weight();
+        route = null;
+        return freed;
     }
 
     @Override

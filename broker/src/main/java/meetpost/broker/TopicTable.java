@@ -11,7 +11,8 @@ final class TopicTable {
     /** A power of two. Two topics that fall on one slot take turns. */
     private static final int SLOTS = 4096;
 
-    private static final int LONGEST = 256;
+    /** Bytes of a topic that is found again. */
+    static final int LONGEST = 256;
 
     private final Topic[] slots = new Topic[SLOTS];
     private final int maxLevels;
