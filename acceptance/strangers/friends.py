@@ -82,10 +82,13 @@ class Newcomer(Friend):
         if code:
             self.ended()
         else:
-            self.house.line(newcomer=time.monotonic() - self.first)
+            self.house.outside -= 1
+            self.house.line(asked=self.first, newcomer=time.monotonic() - self.first)
 
     def come(self):
-        self.first = getattr(self, "first", time.monotonic())
+        if not hasattr(self, "first"):
+            self.first = time.monotonic()
+            self.house.outside += 1
         super().come()
 
     def ended(self):
@@ -107,7 +110,7 @@ class House:
         self.order = 0
         self.asked = {}
         self.answers = 0
-        self.said = 0
+        self.outside = 0
         self.sensors = [] if agent else [Friend(self, f"sensor-{n}") for n in range(SENSORS)]
         self.pump = None if agent else Friend(self, "pomp", (SET,))
         self.watcher = Friend(self, "kijker", ("sensoren/+/reading",), clean=False)
@@ -137,14 +140,16 @@ class House:
         for n, each in enumerate(self.sensors):
             self.loop.after(n / SENSORS, lambda n=n, each=each: (self.reading(n, each), self.loop.every(1, lambda: self.reading(n, each))))
         self.loop.every(1, self.command)
-        self.loop.every(5, lambda: self.stopping or Newcomer(self, "nieuw").come())
+        self.loop.every(3, self.newcomer)
 
     def reading(self, n, sensor):
         if not self.stopping:
-            if n == 0:
-                self.said += 1
             sensor.sequence = getattr(sensor, "sequence", 0) + 1
             sensor.say(f"sensoren/t{n}/reading", json.dumps({"seq": sensor.sequence, "session": "1"}).encode())
+
+    def newcomer(self):
+        if not self.stopping and not self.outside:
+            Newcomer(self, "nieuw").come()
 
     def command(self):
         if not self.stopping:
@@ -189,7 +194,7 @@ class House:
         self.loop.after(0.1, self.drained)
 
     def drained(self):
-        open_ones = self.asked or any(each.unacknowledged for each in self.members) or any(
+        open_ones = self.asked or self.outside or any(each.unacknowledged for each in self.members) or any(
             self.readings.get(f"sensoren/t{n}/reading") != each.sequence for n, each in enumerate(self.sensors))
         if open_ones and time.monotonic() < self.deadline:
             self.loop.after(0.1, self.drained)
