@@ -145,7 +145,12 @@ final class UpstreamBridge implements Bridge {
         OutboxSettings bounds = here.outbox();
         return new DiskWriter<>(
                 new BridgedMessageKind(name()),
-                new OutboxSettings(bounds.memory(), diskBytes, bounds.maxAge(), bounds.flush()),
+                new OutboxSettings(
+                        bounds.memory(),
+                        diskBytes,
+                        bounds.maxAge(),
+                        bounds.flush(),
+                        bounds.drainPerSecond()),
                 here.directory(),
                 ClockCorrection.of(here.clock(), ticks));
     }

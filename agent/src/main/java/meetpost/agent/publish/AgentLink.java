@@ -59,7 +59,8 @@ public final class AgentLink {
         announcements = new Announcements(settings, identity.board(), Neighbours.NOBODY);
         readings = new Readings(topics, settings.sensors());
         presence = new Presence(topics, identity, info, announcements, ticks);
-        publishLoop = new PublishLoop(outbox, readings, presence, ticks);
+        var drain = new Pace(settings.outbox().drainPerSecond(), ticks);
+        publishLoop = new PublishLoop(outbox, readings, presence, drain, ticks);
         sensorTopics = new SensorTopics(topics, settings.sensors(), publishLoop);
         link =
                 new MqttLink(

@@ -16,19 +16,16 @@ import meetpost.agent.link.Session;
 import meetpost.agent.outbox.Outbox;
 import meetpost.agent.outbox.Outbox.Entry;
 import meetpost.agent.sampling.Sample.Reading;
-import meetpost.agent.time.Ticks;
 import meetpost.drivers.sensor.Quantity;
 
 /**
  * Readings on their way from the outbox to the broker: those taken while it was there go to their
- * live topics, the others to history, in order and at a bounded rate. A reading leaves the outbox
- * when the broker has acknowledged all that was published of it.
+ * live topics, the others to history, in order, as fast as they are acknowledged up to a rate. A
+ * reading leaves the outbox when the broker has acknowledged all that was published of it.
  *
  * <p>{@link #add} and {@link #up} are for any thread, the rest for the publish loop's.
  */
 final class Backlog {
-
-    private static final int HISTORY_PER_SECOND = 100;
 
     /** Of the session's window: the rest is for what is true now. */
     private static final int HISTORY_ON_ITS_WAY = Session.WINDOW / 2;
@@ -49,11 +46,11 @@ final class Backlog {
     /** Readings of each sensor since the last session ended. */
     private final Map<String, Integer> away = new HashMap<>();
 
-    Backlog(Outbox<Reading> outbox, Readings readings, States states, Ticks ticks) {
+    Backlog(Outbox<Reading> outbox, Readings readings, States states, Pace pace) {
         this.outbox = requireNonNull(outbox, "outbox");
         this.readings = requireNonNull(readings, "readings");
         this.states = requireNonNull(states, "states");
-        pace = new Pace(HISTORY_PER_SECOND, ticks);
+        this.pace = requireNonNull(pace, "pace");
     }
 
     /** A sensor was read. */

@@ -3,29 +3,45 @@ package meetpost.agent.publish;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import meetpost.agent.time.Ticks;
 
-/** Lets so many through in a second, evenly. Used by one thread. */
+/**
+ * Lets so many through in a second, where that is many a few at a time: whoever waits for it need
+ * not wake for each. Used by one thread.
+ */
 final class Pace {
+
+    /** What passes at once does so this often in a second. */
+    private static final int BURSTS_PER_SECOND = 50;
 
     private final Ticks ticks;
     private final long nanos;
-    private long next;
+    private final long burst;
 
-    Pace(int perSecond, Ticks ticks) {
+    /** When what has passed would all have passed, had it passed evenly. */
+    private long even;
+
+    private boolean resting;
+
+    Pace(double perSecond, Ticks ticks) {
         this.ticks = requireNonNull(ticks, "ticks");
-        nanos = Duration.ofSeconds(1).dividedBy(perSecond).toNanos();
-        next = ticks.now();
+        nanos = (long) (TimeUnit.SECONDS.toNanos(1) / perSecond);
+        burst = Math.max(nanos, TimeUnit.SECONDS.toNanos(1) / BURSTS_PER_SECOND);
+        even = ticks.now();
     }
 
     /** How long until the next one may go. */
     Duration left() {
-        return Duration.ofNanos(Math.max(0, next - ticks.now()));
+        long left = even - ticks.now();
+        resting &= left > 0;
+        return resting ? Duration.ofNanos(left) : Duration.ZERO;
     }
 
     /** One goes. */
     void go() {
         long now = ticks.now();
-        next = (next - now < 0 ? now : next) + nanos;
+        even = (even - now < 0 ? now : even) + nanos;
+        resting = even - now >= burst;
     }
 }

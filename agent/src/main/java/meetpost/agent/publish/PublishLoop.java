@@ -60,10 +60,11 @@ final class PublishLoop implements Publisher {
     /**
      * @param ticks real ones
      */
-    PublishLoop(Outbox<Reading> outbox, Readings readings, Presence presence, Ticks ticks) {
+    PublishLoop(
+            Outbox<Reading> outbox, Readings readings, Presence presence, Pace pace, Ticks ticks) {
         this.presence = requireNonNull(presence, "presence");
         this.ticks = requireNonNull(ticks, "ticks");
-        backlog = new Backlog(outbox, readings, states, ticks);
+        backlog = new Backlog(outbox, readings, states, pace);
         withdrawals = new Withdrawals(presence, ticks, this::informed);
         turned = ticks.now();
         thread.setDaemon(true);

@@ -11,8 +11,10 @@ import java.time.Duration;
  * @param diskBytes on disk at most; 0: nothing on disk
  * @param maxAge older readings are dropped and counted
  * @param flush one batch to disk in this long
+ * @param drainPerSecond readings that are sent later leave at most so fast, above 0
  */
-public record OutboxSettings(int memory, long diskBytes, Duration maxAge, Duration flush) {
+public record OutboxSettings(
+        int memory, long diskBytes, Duration maxAge, Duration flush, double drainPerSecond) {
 
     public OutboxSettings {
         requireNonNull(maxAge, "maxAge");

@@ -30,7 +30,8 @@ class BridgeDirectionTest {
     private final DiskOutbox<BridgedMessage> outbox =
             new DiskWriter<>(
                             new BridgedMessageKind("cloud"),
-                            new OutboxSettings(2000, 0, Duration.ofDays(7), Duration.ofSeconds(60)),
+                            new OutboxSettings(
+                                    2000, 0, Duration.ofDays(7), Duration.ofSeconds(60), 500),
                             Path.of("/nowhere"),
                             ClockCorrection.of(Clock.systemUTC(), Ticks.REAL))
                     .outbox();

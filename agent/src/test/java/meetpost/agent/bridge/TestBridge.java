@@ -36,7 +36,11 @@ final class TestBridge implements AutoCloseable {
                                 "meetpost-" + device + "-3f2a9c01",
                                 at(near),
                                 new OutboxSettings(
-                                        2000, 1 << 20, Duration.ofDays(7), Duration.ofSeconds(60)),
+                                        2000,
+                                        1 << 20,
+                                        Duration.ofDays(7),
+                                        Duration.ofSeconds(60),
+                                        500),
                                 state.resolve(device),
                                 Ticks.REAL,
                                 Clock.systemUTC(),

@@ -121,7 +121,8 @@ class DiskOutboxGrowthTest {
 
     private DiskWriter<Reading> writer(int memory) {
         var settings =
-                new OutboxSettings(memory, 16 << 20, Duration.ofDays(7), Duration.ofMinutes(1));
+                new OutboxSettings(
+                        memory, 16 << 20, Duration.ofDays(7), Duration.ofMinutes(1), 500);
         var writer =
                 new DiskWriter<>(kind, settings, directory, new ClockCorrection(clock, ticks, 1));
         writer.openDisk();

@@ -128,7 +128,7 @@ class DiskOutboxStartTest extends OutboxOnDisk {
     }
 
     private DiskWriter<Reading> writer(Path path) {
-        var settings = new OutboxSettings(100, MEGABYTE, Duration.ofDays(7), MINUTE);
+        var settings = new OutboxSettings(100, MEGABYTE, Duration.ofDays(7), MINUTE, 500);
         return new DiskWriter<>(
                 new ReadingKind(), settings, path, new ClockCorrection(clock, ticks, BOOT));
     }

@@ -172,7 +172,7 @@ class DiskOutboxTest extends OutboxOnDisk {
 
     @Test
     void writesWhatWaitsAtTheStop() throws Exception {
-        var settings = new OutboxSettings(100, 16 * MEGABYTE, Duration.ofDays(7), MINUTE);
+        var settings = new OutboxSettings(100, 16 * MEGABYTE, Duration.ofDays(7), MINUTE, 500);
         var writer =
                 new DiskWriter<>(
                         new ReadingKind(),

@@ -10,7 +10,7 @@ class DisklessOutboxTest extends BoundedOutboxContract {
 
     @Override
     Outbox<Reading> outbox(int capacity, Duration maxAge) {
-        var settings = new OutboxSettings(capacity, 0, maxAge, Duration.ofSeconds(60));
+        var settings = new OutboxSettings(capacity, 0, maxAge, Duration.ofSeconds(60), 500);
         return new DiskWriter<>(
                         new ReadingKind(),
                         settings,

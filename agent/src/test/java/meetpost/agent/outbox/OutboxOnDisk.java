@@ -30,7 +30,7 @@ abstract class OutboxOnDisk {
     @TempDir Path directory;
 
     DiskOutbox<Reading> restored() throws IOException {
-        var settings = new OutboxSettings(100, MEGABYTE, Duration.ofDays(7), MINUTE);
+        var settings = new OutboxSettings(100, MEGABYTE, Duration.ofDays(7), MINUTE, 500);
         var calendar = new ClockCorrection(clock, ticks, BOOT);
         var outbox = new DiskOutbox<>(new ReadingKind(), settings, calendar);
         outbox.use(DiskQueue.open(new ReadingKind(), directory, MEGABYTE, calendar));
@@ -42,7 +42,7 @@ abstract class OutboxOnDisk {
     }
 
     DiskWriter<Reading> open(int memory, long diskBytes, long boot) {
-        var settings = new OutboxSettings(memory, diskBytes, Duration.ofDays(7), MINUTE);
+        var settings = new OutboxSettings(memory, diskBytes, Duration.ofDays(7), MINUTE, 500);
         var writer =
                 new DiskWriter<>(
                         new ReadingKind(),

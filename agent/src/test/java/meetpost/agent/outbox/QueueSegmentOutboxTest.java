@@ -18,7 +18,7 @@ class QueueSegmentOutboxTest extends OutboxContract {
 
     @Override
     Outbox<Reading> outbox(int capacity, Duration maxAge) {
-        var settings = new OutboxSettings(4, 16 << 20, maxAge, Duration.ofSeconds(60));
+        var settings = new OutboxSettings(4, 16 << 20, maxAge, Duration.ofSeconds(60), 500);
         var writer =
                 new DiskWriter<>(
                         new ReadingKind(),

@@ -10,7 +10,7 @@ class RefusedDiskOutboxTest extends BoundedOutboxContract {
 
     @Override
     Outbox<Reading> outbox(int capacity, Duration maxAge) {
-        var settings = new OutboxSettings(capacity, 1 << 20, maxAge, Duration.ofSeconds(60));
+        var settings = new OutboxSettings(capacity, 1 << 20, maxAge, Duration.ofSeconds(60), 500);
         var writer =
                 new DiskWriter<>(
                         new ReadingKind(),

@@ -50,7 +50,8 @@ abstract class PublishLoopRig {
                     announcements,
                     Ticks.REAL);
     final Readings readings = new Readings(topics, sensors);
-    final PublishLoop publishLoop = new PublishLoop(outbox, readings, presence, Ticks.REAL);
+    final PublishLoop publishLoop =
+            new PublishLoop(outbox, readings, presence, new Pace(100, Ticks.REAL), Ticks.REAL);
 
     @BeforeEach
     void start() {

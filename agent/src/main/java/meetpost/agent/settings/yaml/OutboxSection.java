@@ -9,6 +9,9 @@ import meetpost.agent.settings.OutboxSettings;
 /** {@code outbox:}. */
 final class OutboxSection {
 
+    private static final String SLOWEST_DRAIN = "1/min";
+    private static final String FASTEST_DRAIN = "10000/s";
+
     private static final Key<Integer> MEMORY =
             Key.of(
                     "memory",
@@ -35,7 +38,15 @@ final class OutboxSection {
                     "One batch to disk in this long: what a power cut loses at most. What outputs are is"
                             + " written when it has stood for this long, their safe level at once.");
 
-    static final Group GROUP = new Group("outbox", List.of(MEMORY, DISK, MAX_AGE, FLUSH));
+    private static final Key<Double> DRAIN =
+            Key.of(
+                    "drain",
+                    Units.rate(SLOWEST_DRAIN, FASTEST_DRAIN),
+                    "500/s",
+                    "What waited is sent as fast as the broker acknowledges it, and no faster than this;"
+                            + " what is measured now goes before it.");
+
+    static final Group GROUP = new Group("outbox", List.of(MEMORY, DISK, MAX_AGE, FLUSH, DRAIN));
 
     private OutboxSection() {}
 
@@ -44,6 +55,7 @@ final class OutboxSection {
                 section.value(MEMORY),
                 section.value(DISK),
                 section.value(MAX_AGE),
-                section.value(FLUSH));
+                section.value(FLUSH),
+                section.value(DRAIN));
     }
 }

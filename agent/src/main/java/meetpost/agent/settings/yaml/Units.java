@@ -1,5 +1,7 @@
 package meetpost.agent.settings.yaml;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +15,8 @@ public final class Units {
     private static final String DURATION_PATTERN = "^(0|[0-9]+(ms|s|m|h|d))$";
     private static final String SIZE_PATTERN = "^(0|[0-9]+(KB|MB|GB))$";
     private static final String RATE_PATTERN = "^[0-9]+(\\.[0-9]+)?/(s|min|h)$";
+
+    private static final String RATE_WORDS = "a rate such as 5/min";
 
     private static final Pattern NUMBER_AND_UNIT = Pattern.compile("([0-9]{1,9})([A-Za-z]*)");
     private static final Pattern RATE =
@@ -72,40 +76,63 @@ public final class Units {
 
     /** So much of a sensor's unit in a second. */
     static Type<Double> rate() {
-        String words = "a rate such as 5/min";
         return Scalar.any(
-                words,
-                Map.of("type", "string", "pattern", RATE_PATTERN),
-                text -> {
-                    Matcher matcher = RATE.matcher(text);
-                    if (!matcher.matches()) {
+                RATE_WORDS, Map.of("type", "string", "pattern", RATE_PATTERN), Units::perSecond);
+    }
+
+    /**
+     * The same, within bounds.
+     *
+     * @param least as settings write it
+     * @param most as settings write it
+     */
+    static Type<Double> rate(String least, String most) {
+        return new Converted<>(
+                rate(),
+                rate -> {
+                    if (rate < perSecond(least) || rate > perSecond(most)) {
                         throw new WrongValue(
-                                ProblemReport.quoted(text) + " is no rate, expected " + words);
-                    }
-                    String unit = matcher.group(2);
-                    if (unit == null || unit.isEmpty()) {
-                        throw new WrongValue(
-                                ProblemReport.quoted(text)
-                                        + " has no unit, expected e.g. "
-                                        + text.replace("/", "")
-                                        + "/min");
-                    }
-                    Long seconds = SECONDS.get(unit);
-                    if (seconds == null) {
-                        throw new WrongValue(
-                                "%s has the unknown unit %s, expected /s, /min or /h"
-                                        .formatted(
-                                                ProblemReport.quoted(text),
-                                                ProblemReport.quoted(unit)));
-                    }
-                    double rate = Double.parseDouble(matcher.group(1)) / seconds;
-                    if (rate == 0) {
-                        throw new WrongValue(
-                                ProblemReport.quoted(text)
-                                        + " allows no change at all, expected more than 0");
+                                "%s/s is out of range, expected from %s to %s"
+                                        .formatted(shown(rate), least, most));
                     }
                     return rate;
                 });
+    }
+
+    /** Without a fraction where there is none. */
+    private static String shown(double number) {
+        return BigDecimal.valueOf(number)
+                .round(new MathContext(3))
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+
+    private static double perSecond(String text) throws WrongValue {
+        Matcher matcher = RATE.matcher(text);
+        if (!matcher.matches()) {
+            throw new WrongValue(
+                    ProblemReport.quoted(text) + " is no rate, expected " + RATE_WORDS);
+        }
+        String unit = matcher.group(2);
+        if (unit == null || unit.isEmpty()) {
+            throw new WrongValue(
+                    ProblemReport.quoted(text)
+                            + " has no unit, expected e.g. "
+                            + text.replace("/", "")
+                            + "/min");
+        }
+        Long seconds = SECONDS.get(unit);
+        if (seconds == null) {
+            throw new WrongValue(
+                    "%s has the unknown unit %s, expected /s, /min or /h"
+                            .formatted(ProblemReport.quoted(text), ProblemReport.quoted(unit)));
+        }
+        double rate = Double.parseDouble(matcher.group(1)) / seconds;
+        if (rate == 0) {
+            throw new WrongValue(
+                    ProblemReport.quoted(text) + " allows no change at all, expected more than 0");
+        }
+        return rate;
     }
 
     private static long amount(String text, Map<String, Long> units, String words, String example)

@@ -36,7 +36,8 @@ class SettingsReaderTest {
                 new TopicSettings("sensoren", "ingangen", "actuatoren", "apparaten", false),
                 settings.topics());
         assertEquals(
-                new OutboxSettings(2000, 16_777_216, ofDays(7), ofSeconds(60)), settings.outbox());
+                new OutboxSettings(2000, 16_777_216, ofDays(7), ofSeconds(60), 500),
+                settings.outbox());
         assertEquals(new HomeAssistantSettings(true, "homeassistant"), settings.homeAssistant());
         assertEquals(Path.of("/var/lib/meetpost"), settings.state());
     }
