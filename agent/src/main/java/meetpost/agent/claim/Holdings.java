@@ -126,7 +126,6 @@ final class Holdings {
         yields.forEach(json::value);
         try {
             Path fresh = to.resolveSibling("claims.new");
-            Files.createDirectories(fresh.toAbsolutePath().getParent());
             Files.write(fresh, json.end().end().done().getBytes(UTF_8));
             Files.move(fresh, to, ATOMIC_MOVE);
             failing = false;

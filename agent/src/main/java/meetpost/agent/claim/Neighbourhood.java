@@ -14,7 +14,6 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
-import meetpost.agent.claim.Questions.Said;
 import meetpost.agent.time.Ticks;
 
 /**

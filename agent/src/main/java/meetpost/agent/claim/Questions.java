@@ -41,15 +41,6 @@ final class Questions {
     private final List<Said> out = new ArrayList<>();
     private String mark = "";
 
-    /** A message to be published, not retained. */
-    record Said(String topic, String payload) {
-
-        Said {
-            requireNonNull(topic, "topic");
-            requireNonNull(payload, "payload");
-        }
-    }
-
     /**
      * @param session of this start of the program
      */

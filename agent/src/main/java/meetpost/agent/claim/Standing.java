@@ -16,6 +16,7 @@ public final class Standing {
     private final Map<String, Verdict> verdicts;
     private final List<Conflict> conflicts;
     private final boolean known;
+    private final boolean blocks;
 
     private Standing(
             List<Claim> claims,
@@ -26,6 +27,12 @@ public final class Standing {
         this.verdicts = Map.copyOf(verdicts);
         this.conflicts = List.copyOf(conflicts);
         this.known = known;
+        blocks = verdicts.values().stream().anyMatch(Verdict::isBlocked);
+    }
+
+    /** Of a board that has no neighbours. */
+    public static Standing alone() {
+        return new Standing(List.of(), Map.of(), List.of(), true);
     }
 
     /** Before the first hearing is over. */
@@ -71,16 +78,44 @@ public final class Standing {
 
     /** Whether something may be published at a topic, which may be none of our claims'. */
     public boolean isOpen(String topic) {
-        return claimOf(topic)
-                .map(claim -> verdicts.get(claim.topic()))
-                .filter(Verdict::isBlocked)
-                .isEmpty();
+        return !blocks || claimOf(topic).map(Claim::topic).filter(this::isBlocked).isEmpty();
+    }
+
+    /** Whether another board has the topic; not while that one may be about to come back. */
+    public boolean isTheirs(String topic) {
+        return blocks
+                && claimOf(topic)
+                        .map(claim -> verdicts.get(claim.topic()))
+                        .filter(Verdict.Theirs.class::isInstance)
+                        .isPresent();
+    }
+
+    /** Whether a board that had a topic of ours may be about to come back. */
+    public boolean isWaiting() {
+        return blocks && verdicts.values().stream().anyMatch(Verdict.Waiting.class::isInstance);
+    }
+
+    private boolean isBlocked(String claimed) {
+        Verdict verdict = verdicts.get(claimed);
+        return verdict != null && verdict.isBlocked();
     }
 
     /** Whether we have what is claimed there, as far as is known. */
     public boolean isOurs(String claimed) {
-        Verdict verdict = verdicts.get(claimed);
-        return known && (verdict == null || !verdict.isBlocked());
+        return known && !isBlocked(claimed);
+    }
+
+    /** Why commands for what is claimed there are not obeyed, in words; empty where they are. */
+    public Optional<String> refusal(String claimed) {
+        if (!known) {
+            return Optional.of("it is not known yet which board has it");
+        }
+        if (!isBlocked(claimed)) {
+            return Optional.empty();
+        }
+        return conflict(claimed)
+                .map(Conflict::text)
+                .or(() -> Optional.of("another board had it, and may be about to come back"));
     }
 
     /** What is to be said of a claim; empty: nothing. */
@@ -95,14 +130,7 @@ public final class Standing {
 
     /** The topics of our claims at which nothing may be published. */
     public List<String> blocked() {
-        return claims.stream()
-                .map(Claim::topic)
-                .filter(
-                        topic -> {
-                            Verdict verdict = verdicts.get(topic);
-                            return verdict != null && verdict.isBlocked();
-                        })
-                .toList();
+        return claims.stream().map(Claim::topic).filter(this::isBlocked).toList();
     }
 
     private Optional<Claim> claimOf(String topic) {

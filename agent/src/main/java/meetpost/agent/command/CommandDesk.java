@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import meetpost.agent.claim.Standing;
 import meetpost.agent.command.Answer.Refused;
 import meetpost.agent.link.MessageListener;
 import meetpost.agent.log.Defects;
@@ -34,7 +36,13 @@ public final class CommandDesk implements MessageListener, AutoCloseable {
 
     private static final Duration CLOSING = Duration.ofSeconds(1);
 
+    /** So long a command waits until it is known which board has the output. */
+    private static final Duration LONGEST_HOLD = Duration.ofSeconds(8);
+
+    private static final Duration LOOK = Duration.ofMillis(20);
+
     private final Topics topics;
+    private final Supplier<Standing> standing;
     private final Outputs outputs;
     private final Answers answers;
     private final Ticks ticks;
@@ -43,19 +51,30 @@ public final class CommandDesk implements MessageListener, AutoCloseable {
     private final Defects defects = new Defects();
     private final Thread thread = new Thread(this::run, "commands");
 
+    /** The thread's own. */
+    private Optional<Incoming> held = Optional.empty();
+
+    private long heldSince;
+
     private volatile Map<String, Addressee> bySetTopic;
     private volatile boolean closed;
     private volatile long lastTurn;
 
-    /** Does nothing yet. */
+    /**
+     * Does nothing yet.
+     *
+     * @param standing which outputs this board has among all boards on its broker
+     */
     public CommandDesk(
             List<ActuatorSettings> actuators,
             Outputs outputs,
             Publisher publisher,
             Topics topics,
+            Supplier<Standing> standing,
             Ticks ticks,
             Clock clock) {
         this.topics = topics;
+        this.standing = standing;
         this.bySetTopic = addressees(actuators);
         this.outputs = outputs;
         this.answers = new Answers(publisher, "command");
@@ -67,7 +86,8 @@ public final class CommandDesk implements MessageListener, AutoCloseable {
                         answers,
                         new Answered(
                                 ticks, actuators.stream().map(ActuatorSettings::name).toList()),
-                        new Expiry(clock, ticks));
+                        new Expiry(clock, ticks),
+                        standing);
         this.lastTurn = Ticks.REAL.now();
     }
 
@@ -90,6 +110,7 @@ public final class CommandDesk implements MessageListener, AutoCloseable {
                                 each ->
                                         new Addressee(
                                                 each.name(),
+                                                topics.state(each),
                                                 topics.result(each),
                                                 each.onAtCrash())));
     }
@@ -186,11 +207,12 @@ public final class CommandDesk implements MessageListener, AutoCloseable {
             ticks.enter();
             Duration wait = Duration.ZERO;
             while (!closed) {
-                queue.take(wait).ifPresent(this::handleSafely);
+                take(wait);
                 answers.giveJoint();
                 wait = turn();
                 lastTurn = Ticks.REAL.now();
             }
+            held.ifPresent(this::handleSafely);
             // Who asked in the last moment gets an answer too.
             Optional<Incoming> late = queue.take(Duration.ZERO);
             while (late.isPresent()) {
@@ -200,6 +222,22 @@ public final class CommandDesk implements MessageListener, AutoCloseable {
             answers.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Handles the next, as soon as it is known whether another board has the output. */
+    private void take(Duration wait) throws InterruptedException {
+        if (held.isEmpty()) {
+            held = queue.take(wait);
+            heldSince = Ticks.REAL.now();
+        } else {
+            queue.pause(ticks.span(LOOK));
+        }
+        boolean known =
+                standing.get().isKnown() || Ticks.REAL.now() - heldSince >= LONGEST_HOLD.toNanos();
+        if (known) {
+            held.ifPresent(this::handleSafely);
+            held = Optional.empty();
         }
     }
 

@@ -73,6 +73,12 @@ final class CommandQueue {
         return next;
     }
 
+    /** Waits, and takes nothing. One thread. */
+    void pause(Duration max) throws InterruptedException {
+        // Woken without cause, the caller looks again.
+        boolean unused = arrived.await(max);
+    }
+
     /** Whoever takes, returns. */
     void wake() {
         arrived.raise();

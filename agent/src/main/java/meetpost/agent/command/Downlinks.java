@@ -69,6 +69,7 @@ public final class Downlinks {
                                         each ->
                                                 new Addressee(
                                                         each.name(),
+                                                        near.of(each),
                                                         Topics.resultOf(near.set(each)),
                                                         false)));
         byName = downlinks.stream().collect(toUnmodifiableMap(Downlink::name, Function.identity()));

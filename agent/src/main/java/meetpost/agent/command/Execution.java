@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
+import meetpost.agent.claim.Standing;
 import meetpost.agent.command.Answer.Accepted;
 import meetpost.agent.command.Answer.Refused;
 import meetpost.agent.command.Parsed.Order;
@@ -29,13 +31,23 @@ final class Execution {
     private final Answers answers;
     private final Answered answered;
     private final Expiry expiry;
+    private final Supplier<Standing> standing;
     private volatile boolean refusing;
 
-    Execution(Outputs outputs, Answers answers, Answered answered, Expiry expiry) {
+    /**
+     * @param standing which outputs this board has among all boards on its broker
+     */
+    Execution(
+            Outputs outputs,
+            Answers answers,
+            Answered answered,
+            Expiry expiry,
+            Supplier<Standing> standing) {
         this.outputs = requireNonNull(outputs, "outputs");
         this.answers = requireNonNull(answers, "answers");
         this.answered = requireNonNull(answered, "answered");
         this.expiry = requireNonNull(expiry, "expiry");
+        this.standing = requireNonNull(standing, "standing");
     }
 
     /** From now on every command is answered with shutting-down. */
@@ -79,7 +91,16 @@ final class Execution {
     private Optional<Refused> refusal(Incoming incoming) {
         return refusing
                 ? Optional.of(new Refused(Refusal.SHUTTING_DOWN, "the program is stopping"))
-                : incoming.refusal();
+                : incoming.refusal().or(() -> conflict(incoming));
+    }
+
+    /** The safe level is never refused: both boards may take it. */
+    private Optional<Refused> conflict(Incoming incoming) {
+        Standing now = standing.get();
+        Refusal reason = now.isKnown() ? Refusal.CONFLICT : Refusal.BUSY;
+        return now.refusal(incoming.addressee().topic())
+                .filter(any -> !incoming.isSafe())
+                .map(text -> new Refused(reason, text));
     }
 
     private void execute(Incoming incoming, Order order) {

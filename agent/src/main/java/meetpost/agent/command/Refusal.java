@@ -11,6 +11,8 @@ public enum Refusal {
     MALFORMED("malformed"),
     INTERLOCK("interlock"),
     MIN_OFF("min-off"),
+    /** Another board has its topic. */
+    CONFLICT("conflict"),
     TOO_LARGE("too-large"),
     OUTPUT_FAULT("output-fault"),
     SHUTTING_DOWN("shutting-down");

@@ -26,6 +26,7 @@ import meetpost.agent.sampling.Health.Partial;
  * @param bridges what is wrong with ways to other brokers
  * @param threads which of them hangs
  * @param outputs which lines are not where they should be
+ * @param conflicts which other boards claim topics of this one
  * @param disk what cannot be kept on it, and why
  */
 public record HealthCheck(
@@ -34,6 +35,7 @@ public record HealthCheck(
         Supplier<List<String>> bridges,
         Supplier<Optional<String>> threads,
         Supplier<List<String>> outputs,
+        Supplier<List<String>> conflicts,
         Supplier<List<String>> disk)
         implements Handler {
 
@@ -45,6 +47,7 @@ public record HealthCheck(
         requireNonNull(bridges, "bridges");
         requireNonNull(threads, "threads");
         requireNonNull(outputs, "outputs");
+        requireNonNull(conflicts, "conflicts");
         requireNonNull(disk, "disk");
     }
 
@@ -55,6 +58,7 @@ public record HealthCheck(
         link.get().ifPresent(reasons::add);
         reasons.addAll(bridges.get());
         reasons.addAll(outputs.get());
+        reasons.addAll(conflicts.get());
         reasons.addAll(disk.get());
         new TreeMap<>(sensors.get())
                 .values()

@@ -2,6 +2,7 @@ package meetpost.agent.publish;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,7 +11,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import meetpost.agent.announce.Announcements;
-import meetpost.agent.announce.Neighbours;
+import meetpost.agent.claim.Conflict;
+import meetpost.agent.claim.Standing;
 import meetpost.agent.link.GuardedTopics;
 import meetpost.agent.link.LinkOptions;
 import meetpost.agent.link.MessageListener;
@@ -34,6 +36,7 @@ public final class AgentLink {
 
     private final Topics topics;
     private final Ticks ticks;
+    private final TopicOwnership ownership;
     private final Announcements announcements;
     private final Readings readings;
     private final Presence presence;
@@ -44,6 +47,7 @@ public final class AgentLink {
     /**
      * @param info is asked at each connect; must not block
      * @param ticks real ones, also where the board is simulated: the network is not
+     * @param clock stamps
      */
     public AgentLink(
             Settings settings,
@@ -51,17 +55,22 @@ public final class AgentLink {
             Supplier<Info> info,
             Outbox<Reading> outbox,
             Ticks ticks,
+            Clock clock,
             RandomGenerator random) {
         this.ticks = requireNonNull(ticks, "ticks");
         topics =
                 new Topics(
                         settings.topics(), settings.mqtt().topicPrefix(), settings.device().id());
-        announcements = new Announcements(settings, identity.board(), Neighbours.NOBODY);
+        ownership = new TopicOwnership(settings, topics, identity, ticks, random);
+        announcements = new Announcements(settings, identity.board(), ownership);
         readings = new Readings(topics, settings.sensors());
-        presence = new Presence(topics, identity, info, announcements, ticks);
+        presence = new Presence(topics, identity, info, announcements, ownership, ticks);
         var drain = new Pace(settings.outbox().drainPerSecond(), ticks);
         publishLoop = new PublishLoop(outbox, readings, presence, drain, ticks);
-        sensorTopics = new SensorTopics(topics, settings.sensors(), publishLoop);
+        sensorTopics =
+                new SensorTopics(
+                        topics, settings.sensors(), publishLoop, ownership::standing, clock);
+        ownership.told(sensorTopics::standingChanged);
         link =
                 new MqttLink(
                         new LinkOptions(
@@ -106,7 +115,7 @@ public final class AgentLink {
     /** Settings are read anew: what they lack is withdrawn. Before anything else learns of them. */
     public void announces(Settings fresh) {
         announcements.settings(fresh);
-        publishLoop.announced();
+        publishLoop.announced(fresh);
     }
 
     /**
@@ -177,6 +186,21 @@ public final class AgentLink {
         return link.problem()
                 .or(() -> Optional.of(String.join("; ", link.marksLost())))
                 .filter(text -> !text.isEmpty());
+    }
+
+    /** Which topics are this board's, as far as is known. */
+    public Standing standing() {
+        return ownership.standing();
+    }
+
+    /** What other boards claim of this one's topics, in words, with what to type. */
+    public List<String> conflicts() {
+        return standing().conflicts().stream().map(Conflict::text).toList();
+    }
+
+    /** Readings that were not published since another board has their topic. */
+    public long withheld() {
+        return ownership.withheld();
     }
 
     /** The tick at which the broker was last heard; before the first time that of the start. */

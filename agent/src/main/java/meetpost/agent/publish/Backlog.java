@@ -10,7 +10,9 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import meetpost.agent.link.Message;
 import meetpost.agent.link.Session;
 import meetpost.agent.outbox.Outbox;
@@ -33,6 +35,7 @@ final class Backlog {
     private final Outbox<Reading> outbox;
     private final Readings readings;
     private final States states;
+    private final TopicOwnership ownership;
     private final Pace pace;
     private final Map<Long, Entry<Reading>> out = new HashMap<>();
     private long mark;
@@ -46,22 +49,47 @@ final class Backlog {
     /** Readings of each sensor since the last session ended. */
     private final Map<String, Integer> away = new HashMap<>();
 
-    Backlog(Outbox<Reading> outbox, Readings readings, States states, Pace pace) {
+    Backlog(
+            Outbox<Reading> outbox,
+            Readings readings,
+            States states,
+            TopicOwnership ownership,
+            Pace pace) {
         this.outbox = requireNonNull(outbox, "outbox");
         this.readings = requireNonNull(readings, "readings");
         this.states = requireNonNull(states, "states");
+        this.ownership = requireNonNull(ownership, "ownership");
         this.pace = requireNonNull(pace, "pace");
     }
 
     /** A sensor was read. */
     void add(Reading reading) {
         synchronized (adding) {
+            if (isTheirs(reading)) {
+                withhold(reading);
+                return;
+            }
             outbox.add(reading);
             Map<Quantity, Reading> own =
                     newest.computeIfAbsent(reading.sensor(), any -> new EnumMap<>(Quantity.class));
             reading.measurements().forEach(each -> own.put(each.quantity(), reading));
             away.merge(reading.sensor(), 1, Integer::sum);
         }
+    }
+
+    /** Whether another board has the topic of its sensor. */
+    private boolean isTheirs(Reading reading) {
+        return ownership.standing().isTheirs(readings.root(reading));
+    }
+
+    /** What was read before is not to be published either when the topic is ours again. */
+    private void withhold(Reading reading) {
+        ownership.withhold();
+        synchronized (adding) {
+            newest.remove(reading.sensor());
+        }
+        List<String> topics = readings.live(reading).stream().map(Message::topic).toList();
+        states.remove(topics::contains);
     }
 
     /**
@@ -117,7 +145,7 @@ final class Backlog {
 
     /** The messages of the next reading of now; empty if there is none. */
     List<OutgoingMessage> live() {
-        return outbox.next(mark).map(this::live).orElse(List.of());
+        return next(() -> outbox.next(mark)).map(this::live).orElse(List.of());
     }
 
     /** The messages of the next reading of then; empty if there is none, or not yet. */
@@ -126,9 +154,23 @@ final class Backlog {
             return List.of();
         }
         // One of now is possible: taken since we looked for those.
-        return outbox.next()
+        return next(outbox::next)
                 .map(next -> next.id() >= mark ? live(next) : history(next))
                 .orElse(List.of());
+    }
+
+    /** The next one whose topic is ours; those whose topic is another board's are not kept. */
+    private Optional<Entry<Reading>> next(Supplier<Optional<Entry<Reading>>> queue) {
+        if (ownership.standing().isWaiting()) {
+            return Optional.empty();
+        }
+        Optional<Entry<Reading>> next = queue.get();
+        while (next.filter(each -> isTheirs(each.thing())).isPresent()) {
+            withhold(next.get().thing());
+            outbox.confirm(next.get());
+            next = queue.get();
+        }
+        return next;
     }
 
     /** Nothing waits but the first reading of each sensor: after a start, or a short break. */

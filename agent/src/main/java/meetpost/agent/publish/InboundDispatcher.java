@@ -37,9 +37,10 @@ record InboundDispatcher(PublishLoop publishLoop, Presence presence, MessageList
 
     @Override
     public void message(String topic, byte[] payload, int qos, boolean retained) {
+        boolean neighbours = publishLoop.heardOfBoards(topic, payload, retained);
         if (presence.isOurs(topic)) {
             publishLoop.heard(topic, payload, retained);
-        } else {
+        } else if (!neighbours) {
             inbox.message(topic, payload, qos, retained);
         }
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
+import com.grack.nanojson.JsonStringWriter;
 import com.grack.nanojson.JsonWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,20 +13,24 @@ import meetpost.agent.announce.Ledger;
 import org.tinylog.Logger;
 
 /**
- * What a board's info says: what it is and runs, and what it has announced. At most 8 KB, as others
- * read no more.
+ * What a board's info says: what it is and runs, what it has announced and what it claims. At most
+ * 8 KB, as others read no more.
  */
 final class InfoText {
 
     /** Of a whole info, whoever wrote it. */
     static final int MOST_BYTES = 8192;
 
+    /** The names of what says who claims what. */
+    private static final int KEYS = 200;
+
     /** Of them for what is wrong with settings that were refused. */
     private static final int MOST_OF_PROBLEMS = 2048;
 
     private InfoText() {}
 
-    static String of(Info info, Identity identity, Announcements announcements) {
+    static String of(
+            Info info, Identity identity, Announcements announcements, TopicOwnership ownership) {
         var json = new JsonObject();
         json.put("version", info.version());
         json.put("board", info.board());
@@ -45,7 +50,10 @@ final class InfoText {
                             + " is not withdrawn after a restart without it");
         }
         json.putAll(said);
-        return JsonWriter.string(json);
+        JsonStringWriter whole = JsonWriter.string().object();
+        json.forEach(whole::value);
+        ownership.describe(whole, MOST_BYTES - size(json) - KEYS);
+        return whole.end().done();
     }
 
     private static List<String> shortened(List<String> problems) {

@@ -42,6 +42,7 @@ final class Presence {
     private final Identity identity;
     private final Supplier<Info> board;
     private final Announcements announcements;
+    private final TopicOwnership ownership;
     private final Ticks ticks;
     private final List<String> elsewhere;
     private boolean recalled;
@@ -58,11 +59,13 @@ final class Presence {
             Identity identity,
             Supplier<Info> board,
             Announcements announcements,
+            TopicOwnership ownership,
             Ticks ticks) {
         this.topics = requireNonNull(topics, "topics");
         this.identity = requireNonNull(identity, "identity");
         this.board = requireNonNull(board, "board");
         this.announcements = requireNonNull(announcements, "announcements");
+        this.ownership = requireNonNull(ownership, "ownership");
         this.ticks = requireNonNull(ticks, "ticks");
         elsewhere = announcements.subscriptions();
         nextAnswer = ticks.now();
@@ -78,11 +81,16 @@ final class Presence {
         List<String> all = new ArrayList<>(elsewhere);
         all.add(topics.info());
         all.add(topics.status());
+        all.addAll(ownership.subscriptions());
         return all;
     }
 
     Announcements announcements() {
         return announcements;
+    }
+
+    TopicOwnership ownership() {
+        return ownership;
     }
 
     /** There is a session, and nothing was subscribed to in it. */
@@ -113,7 +121,7 @@ final class Presence {
     }
 
     Message info() {
-        String payload = InfoText.of(board.get(), identity, announcements);
+        String payload = InfoText.of(board.get(), identity, announcements, ownership);
         return Message.retained(topics.info(), payload, 1);
     }
 

@@ -16,6 +16,7 @@ import meetpost.agent.link.Message;
 import meetpost.agent.link.PublishChannel;
 import meetpost.agent.outbox.Outbox;
 import meetpost.agent.sampling.Sample.Reading;
+import meetpost.agent.settings.Settings;
 import meetpost.agent.time.Ticks;
 import org.tinylog.Logger;
 
@@ -27,9 +28,6 @@ import org.tinylog.Logger;
 final class PublishLoop implements Publisher {
 
     private static final int EVENTS = 1000;
-
-    /** Answers that leave before a reading has its turn. */
-    private static final int ANSWERS = 20;
 
     /** Messages that leave before it looks what happened meanwhile. */
     private static final int ROUND = 100;
@@ -43,7 +41,10 @@ final class PublishLoop implements Publisher {
     private final BlockingQueue<Message> events = new ArrayBlockingQueue<>(EVENTS);
     private final PendingAnswers answers = new PendingAnswers();
     private final Signals signals = new Signals();
+    private final TopicOwnership ownership;
+    private final Arrival arrival;
     private final Withdrawals withdrawals;
+    private final Agenda agenda;
     private final Thread thread = new Thread(this::run, "publish");
 
     private volatile boolean connected;
@@ -64,8 +65,11 @@ final class PublishLoop implements Publisher {
             Outbox<Reading> outbox, Readings readings, Presence presence, Pace pace, Ticks ticks) {
         this.presence = requireNonNull(presence, "presence");
         this.ticks = requireNonNull(ticks, "ticks");
-        backlog = new Backlog(outbox, readings, states, pace);
-        withdrawals = new Withdrawals(presence, ticks, this::informed);
+        ownership = presence.ownership();
+        backlog = new Backlog(outbox, readings, states, ownership, pace);
+        arrival = new Arrival(presence, ownership, states, ticks);
+        withdrawals = new Withdrawals(presence.announcements(), this::informed);
+        agenda = new Agenda(presence, answers, states, events, withdrawals, backlog);
         turned = ticks.now();
         thread.setDaemon(true);
     }
@@ -109,9 +113,13 @@ final class PublishLoop implements Publisher {
         return answers.areMany();
     }
 
-    /** Settings were read anew: what they lack is withdrawn. */
-    void announced() {
-        signals.add(() -> states.remove(withdrawals::isGone));
+    /** Settings were read anew: what they lack is withdrawn, and claimed no more. */
+    void announced(Settings fresh) {
+        signals.add(
+                () -> {
+                    states.remove(withdrawals::isGone);
+                    ownership.settings(fresh);
+                });
         informed();
     }
 
@@ -119,7 +127,7 @@ final class PublishLoop implements Publisher {
     void informed() {
         signals.add(
                 () -> {
-                    if (channel.isPresent() && !withdrawals.isRecalling()) {
+                    if (arrival.isOver()) {
                         outgoing.add(OutgoingMessage.of(presence.info()));
                     }
                 });
@@ -142,6 +150,7 @@ final class PublishLoop implements Publisher {
 
     /** There is a session: a retained command may be answered before we are {@link #up}. */
     void opened() {
+        ownership.opened();
         signals.add(presence::opened);
         connected = true;
         answers.open();
@@ -169,6 +178,15 @@ final class PublishLoop implements Publisher {
         if (presence.reads(payload)) {
             signals.later(() -> presence.heard(topic, payload, retained));
         }
+    }
+
+    /** Takes what is about other boards, and says whether it is. */
+    boolean heardOfBoards(String topic, byte[] payload, boolean retained) {
+        boolean theirs = ownership.heard(topic, payload, retained);
+        if (theirs) {
+            signals.ring();
+        }
+        return theirs;
     }
 
     /** Is run by the thread, soon; gone if too many of these wait. Must not block. */
@@ -236,40 +254,37 @@ final class PublishLoop implements Publisher {
     private Duration patience() {
         Duration history = backlog.left();
         boolean paced = channel.isPresent() && !history.isZero();
-        return paced && history.compareTo(LOOK) < 0 ? history : LOOK;
+        Duration patience = paced && history.compareTo(LOOK) < 0 ? history : LOOK;
+        Duration others = ownership.patience();
+        return others.compareTo(patience) < 0 ? others : patience;
     }
 
     private void begin(PublishChannel way, long from) {
         backlog.begin(from);
         states.allDue();
         channel = Optional.of(way);
-        presence.born();
-        outgoing.add(OutgoingMessage.of(presence.online()));
-        withdrawals.begin();
+        arrival.begin();
     }
 
     private void end() {
         channel = Optional.empty();
-        withdrawals.end();
+        arrival.end();
         outgoing.end();
         backlog.end();
     }
 
     private void work() {
-        withdrawals.introduction().ifPresent(outgoing::add);
+        outgoing.addAll(arrival.messages());
         for (int i = 0; channel.isPresent() && (!outgoing.isEmpty() || fetch()); i++) {
             if (i == ROUND) {
                 signals.ring();
                 return;
             }
-            if (!outgoing.publish(channel.get())) {
+            if (!outgoing.publish(channel.get(), ownership::isOpen)) {
                 return;
             }
         }
-        if (channel.isPresent()
-                && !withdrawals.isRecalling()
-                && outgoing.areAcked()
-                && (leaving || backlog.isEmpty())) {
+        if (arrival.isOver() && outgoing.areAcked() && (leaving || backlog.isEmpty())) {
             settling.forEach(each -> each.complete(true));
             settling.clear();
         }
@@ -277,24 +292,6 @@ final class PublishLoop implements Publisher {
 
     /** Puts what is to go next into {@link #outgoing}; false if there is nothing, or not yet. */
     private boolean fetch() {
-        if (withdrawals.isRecalling()) {
-            return false;
-        }
-        Optional<Message> presents = leaving ? Optional.empty() : presence.answer();
-        List<OutgoingMessage> batch = presents.isPresent() ? List.of() : answers.take(ANSWERS);
-        if (!batch.isEmpty()) {
-            // What they speak of goes first: who has an answer can trust the state.
-            states.allNext().forEach(state -> outgoing.add(OutgoingMessage.of(state)));
-            outgoing.addAll(batch);
-            outgoing.addAll(backlog.live());
-            return true;
-        }
-        Optional<Message> next =
-                presents.or(states::next).or(() -> Optional.ofNullable(events.poll()));
-        next.ifPresent(message -> outgoing.add(OutgoingMessage.of(message)));
-        return next.isPresent()
-                || outgoing.addAll(withdrawals.next())
-                || outgoing.addAll(backlog.live())
-                || (!leaving && outgoing.addAll(backlog.history()));
+        return arrival.isOver() && outgoing.addAll(agenda.next(leaving));
     }
 }

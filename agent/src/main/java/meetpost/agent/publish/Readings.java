@@ -32,6 +32,11 @@ final class Readings {
         sensors = byName(changed);
     }
 
+    /** Where everything of its sensor is, at this topic and below it. */
+    String root(Reading reading) {
+        return of(reading).map(topics::of).orElseGet(() -> topics.of(reading.sensor()));
+    }
+
     /** What is true now: retained. Empty for a sensor that settings no longer have. */
     List<Message> live(Reading reading) {
         return of(reading).map(sensor -> live(sensor, reading)).orElse(List.of());

@@ -10,6 +10,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import meetpost.agent.link.PublishChannel;
 import org.tinylog.Logger;
 
@@ -57,9 +58,19 @@ final class SendQueue {
         return published.get();
     }
 
-    /** Hands the first to the broker; says whether it is on its way, or never will be. */
-    boolean publish(PublishChannel way) {
+    /**
+     * Hands the first to the broker, unless another board has its topic; says whether it is on its
+     * way, or never will be.
+     *
+     * @param isOpen whether we publish at a topic
+     */
+    boolean publish(PublishChannel way, Predicate<String> isOpen) {
         OutgoingMessage outgoing = waiting.element();
+        if (!isOpen.test(outgoing.message().topic())) {
+            waiting.remove();
+            outgoing.acked().run();
+            return true;
+        }
         long ours = session;
         try {
             if (!way.publish(

@@ -4,10 +4,17 @@ import static java.util.Objects.requireNonNull;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
+import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import meetpost.agent.claim.Conflict;
+import meetpost.agent.claim.Standing;
+import meetpost.agent.sampling.FaultKind;
 import meetpost.agent.sampling.Health;
+import meetpost.agent.sampling.Health.Ill;
 import meetpost.agent.sampling.HealthListener;
 import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.topic.Topics;
@@ -21,28 +28,84 @@ public final class SensorTopics implements HealthListener {
     private final Topics topics;
     private final Payload payload;
     private final Publisher publisher;
-    private volatile Map<String, SensorSettings> sensors;
+    private final Supplier<Standing> standing;
+    private final Clock clock;
+    private final Map<String, Health> healths = new HashMap<>();
 
-    public SensorTopics(Topics topics, List<SensorSettings> sensors, Publisher publisher) {
+    /** Of each sensor whose topic another board claims too. */
+    private final Map<String, Ill> conflicts = new HashMap<>();
+
+    private Map<String, SensorSettings> sensors;
+
+    /**
+     * @param standing which topics are this board's
+     * @param clock stamps
+     */
+    public SensorTopics(
+            Topics topics,
+            List<SensorSettings> sensors,
+            Publisher publisher,
+            Supplier<Standing> standing,
+            Clock clock) {
         this.topics = requireNonNull(topics, "topics");
         payload = new Payload(topics);
         this.publisher = requireNonNull(publisher, "publisher");
+        this.standing = requireNonNull(standing, "standing");
+        this.clock = requireNonNull(clock, "clock");
         this.sensors = byName(sensors);
     }
 
     /** Settings were read anew. */
-    public void sensors(List<SensorSettings> changed) {
+    public synchronized void sensors(List<SensorSettings> changed) {
         sensors = byName(changed);
+        healths.keySet().retainAll(sensors.keySet());
     }
 
     @Override
-    public void changed(String sensor, Health health) {
-        Optional.ofNullable(sensors.get(sensor)).ifPresent(found -> show(found, health));
+    public synchronized void changed(String sensor, Health health) {
+        SensorSettings found = sensors.get(sensor);
+        if (found != null) {
+            healths.put(sensor, health);
+            conflict(found);
+            show(found, health);
+        }
+    }
+
+    /** What other boards claim is another. */
+    public synchronized void standingChanged() {
+        for (SensorSettings each : sensors.values()) {
+            Health health = healths.get(each.name());
+            if (conflict(each) && health != null) {
+                show(each, health);
+            }
+        }
+    }
+
+    /**
+     * Looks whether another board claims its topic too; says whether that is another than before.
+     */
+    private boolean conflict(SensorSettings sensor) {
+        Ill before = conflicts.get(sensor.name());
+        Optional<String> now =
+                standing.get()
+                        .conflict(topics.of(sensor))
+                        .filter(Conflict::ours)
+                        .map(Conflict::text);
+        if (now.equals(Optional.ofNullable(before).map(Ill::message))) {
+            return false;
+        }
+        if (now.isEmpty()) {
+            conflicts.remove(sensor.name());
+        } else {
+            conflicts.put(
+                    sensor.name(), new Ill(FaultKind.CONFLICT, now.get(), clock.instant(), 1));
+        }
+        return true;
     }
 
     private void show(SensorSettings sensor, Health health) {
         List<Quantity> all = sensor.part().quantities();
-        if (health instanceof Health.Ill ill) {
+        if (health instanceof Ill ill) {
             publisher.state(topics.status(sensor), Payload.OFFLINE, 1);
             publisher.state(topics.fault(sensor), payload.fault(ill, List.of()), 1);
             statuses(sensor, all);
@@ -53,7 +116,12 @@ public final class SensorTopics implements HealthListener {
             statuses(sensor, partial.failed());
         } else {
             publisher.state(topics.status(sensor), Payload.ONLINE, 1);
-            publisher.state(topics.fault(sensor), CURED, 1);
+            publisher.state(
+                    topics.fault(sensor),
+                    Optional.ofNullable(conflicts.get(sensor.name()))
+                            .map(conflict -> payload.fault(conflict, List.of()))
+                            .orElse(CURED),
+                    1);
             statuses(sensor, List.of());
         }
     }

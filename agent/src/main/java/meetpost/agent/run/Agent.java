@@ -96,9 +96,9 @@ public final class Agent {
                         settings.outbox(),
                         settings.state().resolve("outbox"),
                         ClockCorrection.of(clock, ticks));
-        link =
-                new AgentLink(
-                        settings, identity, this::info, outbox.outbox(), network.ticks(), random);
+        var waiting = outbox.outbox();
+        var real = network.ticks();
+        link = new AgentLink(settings, identity, this::info, waiting, real, clock, random);
         var topics = link.topics();
         homeAssistant = new HomeAssistant(settings, link, board.model(), Version.number());
         dashboard =
@@ -106,8 +106,7 @@ public final class Agent {
                         .map(page -> new Dashboard(this::settings, topics, this::listeners, ticks));
         var publisher = new AnnouncingPublisher(link.publisher(), listener);
 
-        var silence = new LinkSilence(link, ticks);
-        pins = new Pins(settings, board, publisher, topics, silence, ticks, clock);
+        pins = new Pins(settings, board, link, publisher, ticks, clock);
         bridges =
                 new Bridges(
                         settings,
@@ -117,7 +116,7 @@ public final class Agent {
                                 publisher,
                                 link::bridged,
                                 topics,
-                                network.ticks(),
+                                real,
                                 clock,
                                 random));
 
@@ -140,6 +139,7 @@ public final class Agent {
                         bridges::problems,
                         this::problem,
                         pins::problems,
+                        link::conflicts,
                         () -> LocalBroker.diskTroubles(outbox.problem(), broker));
         serve("/health", health);
         serve(
@@ -148,7 +148,7 @@ public final class Agent {
                         samples,
                         sampler,
                         link,
-                        outbox.outbox(),
+                        waiting,
                         bridges.all(),
                         pins.commands(),
                         pins.memory(),

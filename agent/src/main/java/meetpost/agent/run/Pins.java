@@ -12,9 +12,9 @@ import java.util.Objects;
 import meetpost.agent.command.CommandDesk;
 import meetpost.agent.command.PublishedStates;
 import meetpost.agent.input.InputWatch;
-import meetpost.agent.output.BrokerSilence;
 import meetpost.agent.output.OutputMemory;
 import meetpost.agent.output.Outputs;
+import meetpost.agent.publish.AgentLink;
 import meetpost.agent.publish.Publisher;
 import meetpost.agent.settings.InputSettings;
 import meetpost.agent.settings.Settings;
@@ -36,22 +36,31 @@ final class Pins {
     /**
      * Touches nothing yet.
      *
+     * @param publisher publishes by the link
      * @param ticks of the board
-     * @param silence of the broker, in ticks of the board
      */
     Pins(
             Settings settings,
             Board board,
+            AgentLink link,
             Publisher publisher,
-            Topics topics,
-            BrokerSilence silence,
             Ticks ticks,
             Clock clock) {
         requireNonNull(publisher, "publisher");
+        Topics topics = link.topics();
+        var silence = new LinkSilence(link, ticks);
         memory = OutputMemory.in(settings.state(), settings.outbox().flush(), ticks);
         var states = new PublishedStates(settings.actuators(), publisher, topics, ticks, clock);
         outputs = new Outputs(settings.actuators(), board, memory, silence, ticks, states);
-        commands = new CommandDesk(settings.actuators(), outputs, publisher, topics, ticks, clock);
+        commands =
+                new CommandDesk(
+                        settings.actuators(),
+                        outputs,
+                        publisher,
+                        topics,
+                        link::standing,
+                        ticks,
+                        clock);
         for (InputSettings input : settings.inputs()) {
             inputs.put(input.name(), new InputWatch(input, board, publisher, topics, ticks));
         }

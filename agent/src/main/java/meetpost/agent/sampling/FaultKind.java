@@ -9,7 +9,9 @@ public enum FaultKind {
     IMPLAUSIBLE("implausible"),
     STUCK("stuck"),
     PERMISSION("permission"),
-    BUS("bus");
+    BUS("bus"),
+    /** Another board claims its topic too. */
+    CONFLICT("conflict");
 
     private final String text;
 

@@ -58,6 +58,16 @@ public final class Topics {
         return ofDevice(INFO);
     }
 
+    /** The board's own, which everything about it is below. */
+    public String device() {
+        return ofDevice("");
+    }
+
+    /** Below which each board on the broker has a topic of its own: {@code apparaten/}. */
+    public String devices() {
+        return prefix + names.devices() + "/";
+    }
+
     /** The number of {@code quantity}: the sensor's own topic where it has only one. */
     public String value(SensorSettings sensor, Quantity quantity) {
         return sensor.part().quantities().size() == 1
@@ -68,6 +78,11 @@ public final class Topics {
     /** Where everything of a sensor is, at this topic and below it. */
     public String of(SensorSettings sensor) {
         return prefix + sensor.topic();
+    }
+
+    /** The same of a sensor that settings no longer have. */
+    public String of(String sensor) {
+        return prefix + under(names.sensors(), sensor);
     }
 
     /** All values of one reading. */
@@ -99,7 +114,7 @@ public final class Topics {
 
     /** The same of a sensor that settings no longer have. */
     public String history(String sensor) {
-        return prefix + under(names.sensors(), sensor) + HISTORY;
+        return of(sensor) + HISTORY;
     }
 
     /** {@code ON} or {@code OFF}. */
@@ -132,14 +147,19 @@ public final class Topics {
         return all;
     }
 
+    /** Below which everything of an output of a LoRaWAN device is. */
+    public String of(Downlink downlink) {
+        return prefix + under(names.actuators(), downlink.name());
+    }
+
     /** Where the commands for a LoRaWAN device come in. */
     public String set(Downlink downlink) {
-        return prefix + under(names.actuators(), downlink.name()) + SET;
+        return of(downlink) + SET;
     }
 
     /** What came of a command for a LoRaWAN device. */
     public String result(Downlink downlink) {
-        return prefix + under(names.actuators(), downlink.name()) + RESULT;
+        return of(downlink) + RESULT;
     }
 
     /** Below which the fields of a LoRaWAN device are: {@code sensoren/<device>}. */

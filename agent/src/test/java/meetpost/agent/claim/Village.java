@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.grack.nanojson.JsonStringWriter;
 import com.grack.nanojson.JsonWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,6 +71,11 @@ final class Village {
     }
 
     Resident board(String device, String hash, Path state) {
+        try {
+            Files.createDirectories(state);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return new Resident(device, hash, Optional.of(state), claims(device));
     }
 
@@ -160,7 +168,7 @@ final class Village {
 
         private boolean turn() {
             boolean changed = neighbourhood.work();
-            List<Questions.Said> said = neighbourhood.take();
+            List<Said> said = neighbourhood.take();
             said.forEach(each -> publish(each.topic(), each.payload(), false));
             if (neighbourhood.isHearing()) {
                 return !said.isEmpty();

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import meetpost.agent.board.FakeBoard;
 import meetpost.agent.board.Published;
+import meetpost.agent.claim.Standing;
 import meetpost.agent.output.AnOutput;
 import meetpost.agent.output.Outputs;
 import meetpost.agent.output.TestDisk;
@@ -56,7 +57,9 @@ abstract class CommandDeskRig {
                     ticks::now,
                     ticks,
                     new PublishedStates(actuators, published, topics, ticks, clock));
-    final CommandDesk desk = new CommandDesk(actuators, outputs, published, topics, ticks, clock);
+    volatile Standing standing = Standing.alone();
+    final CommandDesk desk =
+            new CommandDesk(actuators, outputs, published, topics, () -> standing, ticks, clock);
 
     @BeforeEach
     void start() {

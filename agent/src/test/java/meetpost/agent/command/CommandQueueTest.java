@@ -14,11 +14,14 @@ import org.junit.jupiter.api.Test;
 
 class CommandQueueTest {
 
-    private static final Addressee POMP = new Addressee("pomp", "actuatoren/pomp/result", false);
-    private static final Addressee KLEP = new Addressee("klep", "actuatoren/klep/result", false);
+    private static final Addressee POMP =
+            new Addressee("pomp", "actuatoren/pomp", "actuatoren/pomp/result", false);
+    private static final Addressee KLEP =
+            new Addressee("klep", "actuatoren/klep", "actuatoren/klep/result", false);
 
     /** For ON is the safe level of this one. */
-    private static final Addressee FAN = new Addressee("fan", "actuatoren/fan/result", true);
+    private static final Addressee FAN =
+            new Addressee("fan", "actuatoren/fan", "actuatoren/fan/result", true);
 
     private static final int ROOM = 1 << 20;
 

@@ -19,6 +19,7 @@ class HealthCheckTest {
     private Optional<String> threads = Optional.empty();
     private List<String> bridges = List.of();
     private List<String> outputs = List.of();
+    private List<String> conflicts = List.of();
     private List<String> disk = List.of();
     private final HealthCheck check =
             new HealthCheck(
@@ -27,6 +28,7 @@ class HealthCheckTest {
                     () -> bridges,
                     () -> threads,
                     () -> outputs,
+                    () -> conflicts,
                     () -> disk);
 
     @Test
@@ -52,6 +54,7 @@ class HealthCheckTest {
         bridges = List.of("bridge cloud: no connection to mqtt://central:1883");
         threads = Optional.of("the command desk hangs");
         outputs = List.of("pomp: GPIO 17 was driven high and reads low: is it shorted?");
+        conflicts = List.of("both zolder-pi and kelder-pi claim sensoren/kas");
         disk =
                 List.of(
                         "outbox: readings are kept in memory only: no space left on device",
@@ -65,6 +68,7 @@ class HealthCheckTest {
                                 + "\"no connection to mqtt://localhost:1883\","
                                 + "\"bridge cloud: no connection to mqtt://central:1883\","
                                 + "\"pomp: GPIO 17 was driven high and reads low: is it shorted?\","
+                                + "\"both zolder-pi and kelder-pi claim sensoren/kas\","
                                 + "\"outbox: readings are kept in memory only: no space left on"
                                 + " device\",\"broker: sessions are kept in memory only\","
                                 + "\"kas: nothing answers at \\\"0x76\\\" (no-answer since"

@@ -29,6 +29,7 @@ final class CommandedAgent implements AutoCloseable {
                         () -> new Info("0.1.0", "test", List.of(), List.of()),
                         new TestOutbox(),
                         Ticks.REAL,
+                        Clock.systemUTC(),
                         new Random(1));
         Outputs outputs =
                 new Outputs(
@@ -49,6 +50,7 @@ final class CommandedAgent implements AutoCloseable {
                         outputs,
                         link.publisher(),
                         link.topics(),
+                        link::standing,
                         Ticks.REAL,
                         Clock.systemUTC());
         outputs.start();

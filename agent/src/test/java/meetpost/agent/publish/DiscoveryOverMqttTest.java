@@ -3,6 +3,7 @@ package meetpost.agent.publish;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -119,6 +120,7 @@ class DiscoveryOverMqttTest {
                             () -> new Info("0.1.0", "test", List.of(), List.of()),
                             new TestOutbox(),
                             Ticks.REAL,
+                            Clock.systemUTC(),
                             new Random(1));
             var home = new HomeAssistant(settings, link, "test", "0.1.0");
             link.start(home.before(new Deaf()));

@@ -130,6 +130,7 @@ class LossOverMqttTest {
                             () -> new Info("0.1.0", "test", List.of(), List.of()),
                             new TestOutbox(),
                             Ticks.REAL,
+                            Clock.systemUTC(),
                             new Random(1));
             link.actuators(actuators);
             Outputs outputs =
@@ -157,6 +158,7 @@ class LossOverMqttTest {
                             outputs,
                             link.publisher(),
                             link.topics(),
+                            link::standing,
                             Ticks.REAL,
                             Clock.systemUTC());
             outputs.start();

@@ -32,6 +32,7 @@ class PresenceTest {
                     Identity.of("kelder-pi", "serial-1", Instant.EPOCH, new Random(1)),
                     () -> new Info("0.1.0", "test", List.of(), List.of()),
                     TestAgent.announcements(),
+                    TestAgent.ownership(TestAgent.TOPICS, ticks),
                     ticks);
 
     @Test

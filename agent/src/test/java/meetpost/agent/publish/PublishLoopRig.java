@@ -48,6 +48,7 @@ abstract class PublishLoopRig {
                     Identity.of("kelder-pi", "serial-1", Instant.EPOCH, new Random(1)),
                     () -> new Info("0.1.0", "test", List.of(), List.of()),
                     announcements,
+                    TestAgent.ownership(topics, Ticks.REAL),
                     Ticks.REAL);
     final Readings readings = new Readings(topics, sensors);
     final PublishLoop publishLoop =
@@ -115,6 +116,11 @@ abstract class PublishLoopRig {
             }
             if (open.size() == WINDOW) {
                 return false;
+            }
+            publishLoop.heardOfBoards(message.topic(), message.payload(), false);
+            if (message.topic().startsWith("apparaten/kelder-pi/ask/")) {
+                acked.run();
+                return true;
             }
             published.add(message.toString());
             if (message.topic().equals(STATUS)) {

@@ -201,7 +201,7 @@ class ReconnectTest {
 
     /** The marks come first, so that who sees the status is obeyed; and then the status. */
     @Test
-    void saysOnlineBeforeAnythingElseButItsMarks() throws Exception {
+    void asksWhoElseIsThereAndSaysOnlineBeforeAnythingElseButItsMarks() throws Exception {
         try (var broker = Mosquitto.start();
                 var proxy = new Proxy(broker.port());
                 TestAgent agent = TestAgent.connected(proxy.port())) {
@@ -224,10 +224,11 @@ class ReconnectTest {
                         List.of(
                                 TestAgent.SET,
                                 TestAgent.SET,
+                                "apparaten/kelder-pi/ask/baf151a6",
                                 TestAgent.STATUS,
                                 TestAgent.INFO,
                                 "actuatoren/pomp"),
-                        topics.subList(0, 5));
+                        topics.subList(0, 6));
             }
         }
     }

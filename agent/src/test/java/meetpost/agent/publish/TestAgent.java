@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ import meetpost.agent.settings.Settings;
 import meetpost.agent.settings.ShapingSettings;
 import meetpost.agent.settings.TopicSettings;
 import meetpost.agent.time.Ticks;
+import meetpost.agent.topic.Topics;
 import meetpost.drivers.sensor.Measurement;
 import meetpost.drivers.sensor.Part;
 import meetpost.drivers.sensor.Quantity;
@@ -41,6 +43,12 @@ public final class TestAgent implements AutoCloseable, MessageListener {
     static final String TEMPERATURE = "sensoren/temperatuur";
     static final String HISTORY = "sensoren/temperatuur/history";
     public static final String SET = "actuatoren/pomp/set";
+
+    static final Topics TOPICS =
+            new Topics(
+                    new TopicSettings("sensoren", "ingangen", "actuatoren", "apparaten", false),
+                    "",
+                    "kelder-pi");
 
     private static final Instant START = Instant.parse("2026-11-21T10:00:00Z");
 
@@ -61,6 +69,7 @@ public final class TestAgent implements AutoCloseable, MessageListener {
                         () -> new Info("0.1.0", "test", List.of("127.0.0.1"), List.of()),
                         outbox,
                         Ticks.REAL,
+                        Clock.systemUTC(),
                         new Random(1));
         link.start(this);
     }
@@ -190,6 +199,16 @@ public final class TestAgent implements AutoCloseable, MessageListener {
     static Announcements announcements() {
         return new Announcements(
                 settings(Duration.ofSeconds(30), 1883), "serial-1", Neighbours.NOBODY);
+    }
+
+    /** Of that board among others. */
+    static TopicOwnership ownership(Topics topics, Ticks ticks) {
+        return new TopicOwnership(
+                settings(Duration.ofSeconds(30), 1883),
+                topics,
+                Identity.of("kelder-pi", "serial-1", START, new Random(1)),
+                ticks,
+                new Random(1));
     }
 
     public AgentLink link() {
