@@ -121,6 +121,19 @@ class AccessTest {
         }
     }
 
+    /** A user called {@code kelder/x} would have a part of what is kelder's. */
+    @Test
+    void leavesOutARuleThatTheNameOfAUserWouldWiden() {
+        var rule = new Access.Rule(List.of("devices/%u/#"), List.of("devices/%u/#"));
+
+        for (String user : List.of("+", "#", "a/+", "+/a", "kelder/x", "/", "", "$SYS")) {
+            var access = new Access(true, Optional.empty(), Map.of(user, rule), List.of());
+            Permissions permissions = Permissions.of(access, "c", user);
+            assertFalse(permissions.publish(new Topic("devices/kelder/x")), user);
+            assertFalse(permissions.publish(new Topic("devices/" + user + "/x")), user);
+        }
+    }
+
     @Test
     void letsAUserWithoutARuleDoNothing() throws Exception {
         var access =

@@ -52,6 +52,23 @@ class RecoveryTest extends JournalOnDisk {
         assertEquals(List.of("state", "after"), replayed());
     }
 
+    /** The log that it replaced is gone: its number must not be used again below the snapshot's. */
+    @Test
+    void keepsWhatIsWrittenAfterAStartBehindASnapshotOfALog() throws Exception {
+        try (Journal journal = open()) {
+            append(journal, "one", "two");
+        }
+        snapshot("state");
+        assertEquals(List.of("0000000000000002.snapshot"), files());
+
+        try (Journal journal = open()) {
+            append(journal, "after");
+        }
+
+        assertEquals(List.of("state", "after"), replayed());
+        assertEquals(List.of("0000000000000002.log", "0000000000000002.snapshot"), files());
+    }
+
     @Test
     void keepsEverythingWhenASnapshotIsGivenUp() throws Exception {
         try (Journal journal = open()) {
@@ -79,6 +96,31 @@ class RecoveryTest extends JournalOnDisk {
 
     @Test
     void fallsBackToTheOlderSnapshotWhenTheNewerIsCutShort() throws Exception {
+        Path newer = twoSnapshots();
+        byte[] whole = Files.readAllBytes(newer);
+        assertEquals(List.of("new state"), replayed());
+
+        for (int length = 0; length < whole.length; length++) {
+            Files.write(newer, Arrays.copyOf(whole, length));
+            assertEquals(List.of("old state", "then"), replayed(), "cut at " + length);
+        }
+    }
+
+    /** The older one and the log behind it have all that the newer one lost. */
+    @Test
+    void fallsBackToTheOlderSnapshotWhenAnyByteOfTheNewerIsDamaged() throws Exception {
+        Path newer = twoSnapshots();
+        byte[] whole = Files.readAllBytes(newer);
+
+        for (int position = 0; position < whole.length; position++) {
+            flip(newer, position);
+            assertEquals(List.of("old state", "then"), replayed(), "damaged at " + position);
+            Files.write(newer, whole);
+        }
+    }
+
+    /** As a power cut leaves them between the new name and the end of what it replaces. */
+    private Path twoSnapshots() throws Exception {
         snapshot("old state");
         byte[] older = Files.readAllBytes(directory.resolve("0000000000000001.snapshot"));
         try (Journal journal = open()) {
@@ -92,14 +134,7 @@ class RecoveryTest extends JournalOnDisk {
             Files.write(directory.resolve("0000000000000001.log"), log);
         }
         Files.write(directory.resolve("0000000000000001.snapshot"), older);
-        Path newer = directory.resolve("0000000000000002.snapshot");
-        byte[] whole = Files.readAllBytes(newer);
-        assertEquals(List.of("new state"), replayed());
-
-        for (int length = 0; length < whole.length; length++) {
-            Files.write(newer, Arrays.copyOf(whole, length));
-            assertEquals(List.of("old state", "then"), replayed(), "cut at " + length);
-        }
+        return directory.resolve("0000000000000002.snapshot");
     }
 
     @Test

@@ -109,4 +109,35 @@ class RefusalTest extends JournalOnDisk {
 
         assertEquals(List.of("one", "two"), replayed());
     }
+
+    /** What is full is not written to again: only its force is still owed. */
+    @Test
+    void forcesFullSegmentsAgainWhenTheMediumHadFailed() throws Exception {
+        var medium = new SickMedium();
+        try (Journal journal = Journal.open(directory, 30, medium)) {
+            append(journal, "one");
+            journal.write();
+            append(journal, "two");
+            journal.write();
+            append(journal, "six");
+            medium.fails("0000000000000002.log");
+
+            assertThrows(IOException.class, journal::sync);
+
+            medium.fails("");
+            medium.forced();
+            journal.sync();
+            assertEquals(
+                    List.of(
+                            "0000000000000001.log",
+                            "0000000000000002.log",
+                            "0000000000000003.log",
+                            directory.getFileName().toString()),
+                    medium.forced());
+            journal.sync();
+            assertEquals(List.of(), medium.forced());
+        }
+
+        assertEquals(List.of("one", "two", "six"), replayed());
+    }
 }

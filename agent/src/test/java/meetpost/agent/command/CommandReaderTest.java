@@ -77,6 +77,20 @@ class CommandReaderTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"\"7d\"", "\"168h\"", "604800", "604800.000"})
+    void takesSevenDaysForTheLongestPulse(String length) {
+        assertEquals(
+                order(new Pulse(Duration.ofDays(7))),
+                read("{\"state\":\"ON\",\"for\":" + length + "}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"604801s\"", "\"604800001ms\"", "604800.001", "604801"})
+    void refusesAPulseThatIsLongerThanSevenDays(String length) {
+        assertInstanceOf(Malformed.class, read("{\"state\":\"ON\",\"for\":" + length + "}"));
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '~',

@@ -64,6 +64,25 @@ class PublishLoopTest extends PublishLoopRig {
         assertEquals(1, way.on("actuatoren/pomp/result").size());
     }
 
+    /** Who asked is gone, or asks again: what was said to the session before is news no more. */
+    @Test
+    void anEventOfTheSessionBeforeDoesNotComeAfterAReconnect() throws Exception {
+        var first = up();
+        for (int n = 0; n < WINDOW; n++) {
+            publishLoop.event("homeassistant/x", "fills the window");
+        }
+        Eventually.within(60, "a full window", () -> first.published().size() == WINDOW);
+        publishLoop.event("actuatoren/pomp/result", "of the session before");
+
+        publishLoop.down();
+        var second = up();
+        publishLoop.event("actuatoren/pomp/result", "of this one");
+
+        second.awaits("actuatoren/pomp/result of this one");
+        assertEquals(
+                List.of("actuatoren/pomp/result of this one"), second.on("actuatoren/pomp/result"));
+    }
+
     @Test
     void everyAnswerLeavesHoweverManyThereAre() throws Exception {
         var way = up();

@@ -94,6 +94,28 @@ class SessionTest {
     }
 
     @Conversation
+    @Statement("MQTT-3.1.2-23")
+    void keepsTheExpiryIntervalWhereDisconnectNamesNone(Peer broker) {
+        client(broker, "a", "11 00 00 00 3c").send("e0 02 00 00").expectClosed();
+        client(broker, "b", "11 00 00 00 3c").send("e0 08 00 06 1f 00 03 'why'").expectClosed();
+
+        connack(broker.open().send("10 0e 00 04 'MQTT' 05 00 00 3c 00 00 01 'a'"), 1, 0);
+        connack(broker.open().send("10 0e 00 04 'MQTT' 05 00 00 3c 00 00 01 'b'"), 1, 0);
+    }
+
+    @Conversation
+    @Statement({"MQTT-4.1.0-2", "MQTT-3.1.2-23"})
+    void takesALongerAndAShorterExpiryIntervalFromDisconnect(Peer broker) {
+        client(broker, "a", "11 00 00 00 01").send("e0 07 00 05 11 00 00 00 3c").expectClosed();
+        client(broker, "b", "11 00 00 00 3c").send("e0 07 00 05 11 00 00 00 01").expectClosed();
+
+        client(broker, "c").expectNothingFor(Duration.ofMillis(3500));
+
+        connack(broker.open().send("10 0e 00 04 'MQTT' 05 00 00 3c 00 00 01 'a'"), 1, 0);
+        connack(broker.open().send("10 0e 00 04 'MQTT' 05 00 00 3c 00 00 01 'b'"), 0, 0);
+    }
+
+    @Conversation
     @Statement("MQTT-4.13.1-1")
     void refusesAnExpiryIntervalInDisconnectWhereConnectHadNone(Peer broker) {
         Wire wire = client(broker, "a").send("e0 07 00 05 11 00 00 00 3c");
