@@ -22,7 +22,6 @@ final class Output {
     private final Silence silence;
     private final OnTime onTime = new OnTime();
     private ActuatorSettings rules;
-
     private boolean on;
 
     /** What made it {@code on}, or not. */
@@ -30,7 +29,6 @@ final class Output {
 
     /** What others believe that the line reads. */
     private Optional<Told> told = Optional.empty();
-
     private long movedAt;
     private long moves;
     private OffTime off = OffTime.NEVER_ON;
@@ -54,8 +52,8 @@ final class Output {
     }
 
     /** From now on other rules count. Nothing moves by this. */
-    void rules(ActuatorSettings newRules) {
-        rules = newRules;
+    void rules(ActuatorSettings others) {
+        rules = others;
     }
 
     /** Before it starts. */
@@ -109,6 +107,8 @@ final class Output {
         if (!on) {
             long since = why.cause() == Cause.START ? plan.onSince(now) : now;
             onTime.begin(since, told.filter(Told::on).map(Told::since));
+        }
+        if (!on || !reads(false)) {
             moved();
         }
         on = true;
@@ -239,10 +239,14 @@ final class Output {
 
     /** True also while nobody can tell. */
     boolean mayBeOn() {
+        return on || reads(true);
+    }
+
+    private boolean reads(boolean unknown) {
         try {
-            return on || drive.on();
+            return drive.on();
         } catch (IOException unreadable) {
-            return true;
+            return unknown;
         }
     }
 

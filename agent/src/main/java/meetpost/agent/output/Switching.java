@@ -38,14 +38,14 @@ final class Switching {
         if (hindrance.isPresent()) {
             return hindrance.get().refused();
         }
-        boolean was = output.shouldBeOn();
+        long moves = output.moves();
         try {
             output.switchOn(length, origin);
         } catch (IOException e) {
             var unused = changed(output);
             throw e;
         }
-        if (!was) {
+        if (output.moves() != moves) {
             moved(output, origin);
         }
         CompletableFuture<Boolean> stored = changed(output);

@@ -1,6 +1,7 @@
 package meetpost.agent.output.spec;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** What the program is asked to do at this moment. */
@@ -14,7 +15,13 @@ sealed interface Call {
 
     /** To do what a command says. */
     record Command(
-            String output, Step.Kind kind, boolean wasOn, Duration length, Optional<String> id)
+            String output,
+            Step.Kind kind,
+            boolean wasOn,
+            Duration length,
+            Optional<String> id,
+            Optional<Instant> expires,
+            boolean stored)
             implements Call {
 
         boolean on() {

@@ -12,13 +12,15 @@ final class Kept {
 
     private final Situation is;
     private final long flush;
+    private final Ids ids;
     private boolean well = true;
 
     /** Since when the disk took everything. */
     private long wellSince = Long.MIN_VALUE / 2;
 
-    Kept(Situation is, Duration flush) {
+    Kept(Situation is, Duration flush, Ids ids) {
         this.is = is;
+        this.ids = ids;
         this.flush = flush.toNanos();
     }
 
@@ -124,22 +126,27 @@ final class Kept {
         }
         for (Life each : is.lives.values()) {
             long since = Math.max(each.standsSince, wellSince);
-            if (is.now - since > 2 * flush
-                    && needsMemory(each)
-                    && !each.heldBack
-                    && !is.meddled(each)) {
-                each.kept.clear();
-                each.kept.add(each.lasts);
+            boolean stood = is.now - since > 2 * flush && !each.heldBack && !is.meddled(each);
+            if (stood) {
+                known(each);
             }
+        }
+    }
+
+    /** The disk has it now as it is. */
+    private void known(Life life) {
+        ids.written(life.name());
+        if (needsMemory(life)) {
+            life.kept.clear();
+            life.kept.add(life.lasts);
         }
     }
 
     /** The program is not there any more. */
     void ended(boolean asked) {
         for (Life each : is.lives.values()) {
-            if (asked && well && !is.heldBack && !is.meddled(each) && needsMemory(each)) {
-                each.kept.clear();
-                each.kept.add(each.lasts);
+            if (asked && well && !is.heldBack && !is.meddled(each)) {
+                known(each);
             }
             each.endedWell = asked && well && is.now > wellSince;
             if (asked) {

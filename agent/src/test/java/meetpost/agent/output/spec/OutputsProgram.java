@@ -3,37 +3,38 @@ package meetpost.agent.output.spec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import meetpost.agent.command.DirectDesk;
 import meetpost.agent.output.ModelDisk;
-import meetpost.agent.output.Origin;
-import meetpost.agent.output.Outcome;
 import meetpost.agent.output.Outputs;
 import meetpost.agent.settings.ActuatorSettings;
 
-/** The program's own outputs. */
+/** The program's own outputs, and what executes commands on them. */
 final class OutputsProgram implements Program {
 
     private final Outputs outputs;
+    private final DirectDesk desk;
     private final ModelDisk disk;
 
-    OutputsProgram(Outputs outputs, ModelDisk disk) {
+    OutputsProgram(Outputs outputs, DirectDesk desk, ModelDisk disk) {
         this.outputs = outputs;
+        this.desk = desk;
         this.disk = disk;
     }
 
     @Override
     public void start() {
         outputs.start();
+        desk.started();
     }
 
     @Override
-    public Outcome command(String output, Step.Kind kind, Duration length, Optional<String> id) {
-        Origin origin = Origin.command(id);
-        return switch (kind) {
-            case ON -> outputs.on(output, origin);
-            case OFF -> outputs.off(output, origin);
-            case TOGGLE -> outputs.toggle(output, origin);
-            case PULSE -> outputs.pulse(output, length, origin);
-        };
+    public void command(String output, String payload, boolean stored) {
+        desk.send(output, payload, stored);
+    }
+
+    @Override
+    public Optional<Reply> reply() {
+        return desk.answer().map(Reply::of);
     }
 
     @Override
@@ -44,6 +45,7 @@ final class OutputsProgram implements Program {
     @Override
     public void rules(List<ActuatorSettings> settings) {
         outputs.rules(settings);
+        desk.settings(settings);
     }
 
     @Override

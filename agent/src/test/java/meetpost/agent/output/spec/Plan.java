@@ -113,11 +113,13 @@ record Plan(List<ActuatorSettings> settings, List<Step> steps) {
         int drawn = random.nextInt(100);
         if (drawn < 38) {
             Kind kind = oneOf(random, Kind.values());
-            Optional<String> id =
-                    chance(random, 2)
-                            ? Optional.of("id-" + random.nextInt(1_000_000))
-                            : Optional.empty();
-            return new Step.Command(output, kind, quarters(random, 1, 60), id);
+            return new Step.Command(
+                    output,
+                    kind,
+                    quarters(random, 1, 60),
+                    id(random),
+                    chance(random, 6) ? Optional.of(quarters(random, -60, 60)) : Optional.empty(),
+                    chance(random, 20));
         }
         if (drawn < 76) {
             return new Step.Wait(
@@ -148,7 +150,16 @@ record Plan(List<ActuatorSettings> settings, List<Step> steps) {
         }
         return drawn < 98
                 ? new Step.Stop(quarters(random, 0, 40))
-                : new Step.Calendar(Duration.ofDays(random.nextInt(-400, 400)));
+                : new Step.Calendar(
+                        chance(random, 2)
+                                ? quarters(random, -200, 200)
+                                : Duration.ofDays(random.nextInt(-400, 400)));
+    }
+
+    /** Half of those that there are come again. */
+    private static Optional<String> id(SplittableRandom random) {
+        int of = random.nextBoolean() ? 4 : 1_000_000;
+        return random.nextBoolean() ? Optional.of("id-" + random.nextInt(of)) : Optional.empty();
     }
 
     private static <T> T oneOf(SplittableRandom random, T[] all) {

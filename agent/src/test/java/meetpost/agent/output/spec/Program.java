@@ -1,9 +1,7 @@
 package meetpost.agent.output.spec;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import meetpost.agent.output.Outcome;
 import meetpost.agent.settings.ActuatorSettings;
 
 /** One run of the program, from its start to its stop or its death. */
@@ -11,7 +9,15 @@ interface Program {
 
     void start();
 
-    Outcome command(String output, Step.Kind kind, Duration length, Optional<String> id);
+    /**
+     * A command comes.
+     *
+     * @param stored whether it is a copy that the broker had stored
+     */
+    void command(String output, String payload, boolean stored);
+
+    /** To the last command; empty: not yet. */
+    Optional<Reply> reply();
 
     /** Does what is due; gives the nanoseconds until something is due again. */
     long tick();

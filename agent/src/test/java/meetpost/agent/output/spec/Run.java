@@ -1,14 +1,14 @@
 package meetpost.agent.output.spec;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import meetpost.agent.command.DirectDesk;
 import meetpost.agent.output.ModelDisk;
-import meetpost.agent.output.Outcome;
-import meetpost.agent.output.Outcome.Done;
-import meetpost.agent.output.Outcome.Refused;
 import meetpost.agent.output.OutputState;
+import meetpost.agent.output.Outputs;
 import meetpost.agent.settings.ActuatorSettings;
 import meetpost.agent.time.Ticks;
 
@@ -24,6 +24,7 @@ final class Run implements Ticks, Wires.Watcher {
     private final List<Step> steps;
     private final ModelDisk disk = new ModelDisk();
     private final Wires wires = new Wires(this);
+    private final Wall calendar = new Wall(() -> this.now);
     private final Specification specification;
     private List<ActuatorSettings> settings;
     private Wires.Held board;
@@ -88,6 +89,9 @@ final class Run implements Ticks, Wires.Watcher {
             specification.disk(is.health() == Step.Health.WELL);
             disk.full(is.health() == Step.Health.FULL);
             disk.stalled(is.health() == Step.Health.STALLED);
+        } else if (step instanceof Step.Calendar is) {
+            calendar.set(is.by());
+            specification.calendar(is.by());
         } else if (step instanceof Step.Kill kill) {
             kill.drives()
                     .ifPresentOrElse(
@@ -129,34 +133,29 @@ final class Run implements Ticks, Wires.Watcher {
             return;
         }
         String output = settings.get(step.output()).name();
+        Optional<Instant> expires = step.expires().map(in -> calendar.instant().plus(in));
         var call =
                 new Call.Command(
-                        output, step.kind(), specification.of(output).on, step.length(), step.id());
-        Outcome[] outcome = new Outcome[1];
+                        output,
+                        step.kind(),
+                        specification.of(output).on,
+                        step.length(),
+                        step.id(),
+                        expires,
+                        step.stored());
+        int before = lives;
         call(
                 call,
                 () -> {
-                    outcome[0] = program.command(output, step.kind(), step.length(), step.id());
-                    if (outcome[0] instanceof Done) {
-                        specification.executed(call);
-                    } else if (outcome[0] instanceof Refused refused) {
-                        specification.refused(call, reason(refused));
-                    }
+                    program.command(output, step.payload(expires), step.stored());
+                    specification.decided(call, program.reply());
                 });
-        int before = lives;
-        tick();
-        if (outcome[0] instanceof Done done && before == lives) {
-            specification.answered(call, done.stored().getNow(false));
+        if (before == lives) {
+            tick();
         }
-    }
-
-    private static String reason(Refused refused) {
-        return switch (refused.obstacle()) {
-            case INTERLOCK -> "interlock";
-            case MIN_OFF -> "min-off";
-            case FAULT -> "output-fault";
-            case STOPPING -> "shutting-down";
-        };
+        if (before == lives) {
+            specification.answered(call, program.reply());
+        }
     }
 
     private void call(Call call, Runnable work) {
@@ -229,9 +228,10 @@ final class Run implements Ticks, Wires.Watcher {
     private void start(boolean reboot) {
         specification.now(now);
         specification.begins(reboot);
+        Outputs outputs = disk.outputs(settings, board, FLUSH, line, this, this::told);
         program =
                 new OutputsProgram(
-                        disk.outputs(settings, board, FLUSH, line, this, this::told), disk);
+                        outputs, new DirectDesk(settings, outputs, this, calendar), disk);
         call(new Call.Start(), program::start);
     }
 

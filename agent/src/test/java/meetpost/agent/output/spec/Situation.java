@@ -21,6 +21,10 @@ final class Situation {
     final Locks locks = new Locks(lives.values());
 
     Optional<Call> call = Optional.empty();
+
+    /** Nothing may come of it. */
+    boolean barred;
+
     long now;
     long started;
     long reloaded = Long.MIN_VALUE / 2;
@@ -53,10 +57,19 @@ final class Situation {
         return call.filter(what::isInstance).isPresent();
     }
 
+    Life of(String output) {
+        return lives.get(output);
+    }
+
+    /** Whether a command for this output came. */
+    boolean calls(Life life) {
+        return call.filter(by -> by instanceof Call.Command of && of.output().equals(life.name()))
+                .isPresent();
+    }
+
     /** The command that is being executed, if it is one for this output. */
     Optional<Call.Command> command(Life life) {
-        return call.filter(by -> by instanceof Call.Command of && of.output().equals(life.name()))
-                .map(Call.Command.class::cast);
+        return call.filter(any -> !barred && calls(life)).map(Call.Command.class::cast);
     }
 
     /** Somebody else has done something to the line not long ago. */

@@ -23,17 +23,21 @@ final class Specification {
     private final Duties duties;
     private final Kept kept;
     private final Starts starts = new Starts();
+    private final Ids ids = new Ids();
+    private final Calendar calendar = new Calendar();
+    private final Commands commands;
     private final List<Life> moved = new ArrayList<>();
 
     Specification(List<ActuatorSettings> settings, Duration flush) {
         is = new Situation(settings);
         causes = new Causes(is);
         duties = new Duties(is);
-        kept = new Kept(is, flush);
+        kept = new Kept(is, flush, ids);
+        commands = new Commands(is, kept, ids, calendar);
     }
 
     Life of(String output) {
-        return is.lives.get(output);
+        return is.of(output);
     }
 
     void now(long instant) {
@@ -90,6 +94,8 @@ final class Specification {
     void begins(boolean reboot) {
         is.started = is.now;
         is.call = Optional.empty();
+        ids.begins(is.now, kept.isWell(), reboot);
+        calendar.begins();
         is.lives.values().forEach(each -> kept.begins(each, reboot));
         starts.begins(is.now, kept.isWell(), reboot);
     }
@@ -116,6 +122,7 @@ final class Specification {
 
     void calls(Call what) {
         is.call = Optional.of(what);
+        is.barred = what instanceof Call.Command command && commands.isBarred(command);
         moved.clear();
         if (is.calls(Call.Stop.class)) {
             kept.stops();
@@ -138,6 +145,7 @@ final class Specification {
             return;
         }
         moved.add(life);
+        commands.moved(life);
         if (on && is.locks.mustNot(life, is.now)) {
             throw is.broken(life, "goes ON too soon after one that it is interlocked with");
         }
@@ -155,6 +163,7 @@ final class Specification {
         if (said.on() != life.on) {
             throw is.broken(life, "is said to be " + Level.of(said.on()));
         }
+        commands.told(life);
         boolean news = moved.remove(life) || life.unseen.isPresent();
         Set<Cause> possible = causes.of(life, said.on());
         // An OFF that could not be had comes late, in the name of whatever wanted it.
@@ -235,53 +244,23 @@ final class Specification {
         }
     }
 
-    /** A command was executed. */
-    void executed(Call.Command command) {
-        Life life = of(command.output());
-        if (life.on != command.on()) {
-            throw is.broken(life, "answers that it did " + command);
-        }
-        life.deferred = false;
-        kept.is(life);
+    /**
+     * A command was decided.
+     *
+     * @param reply empty: it was executed, and its answer waits for the disk
+     */
+    void decided(Call.Command command, Optional<Reply> reply) {
+        commands.decided(command, reply);
     }
 
-    /**
-     * It was answered.
-     *
-     * @param stored as the answer says
-     */
-    void answered(Call.Command command, boolean stored) {
-        kept.answered(of(command.output()), stored);
+    /** Its answer must be there now. */
+    void answered(Call.Command command, Optional<Reply> reply) {
+        commands.answered(command, reply);
     }
 
-    /**
-     * A command was refused.
-     *
-     * @param reason as in {@code actuatoren/<actuator>/result}
-     */
-    void refused(Call.Command command, String reason) {
-        Life life = of(command.output());
-        boolean meddled =
-                is.meddled(life) || is.locks.mates(life).anyMatch(mate -> is.meddled(mate));
-        boolean right =
-                switch (reason) {
-                    case "interlock" -> command.on() && (is.locks.mayNot(life, is.now) || meddled);
-                    case "min-off" ->
-                            command.on()
-                                    && (Locks.mayStayOff(life, is.now) || meddled)
-                                    && !is.locks.mustNot(life, is.now);
-                    case "output-fault" -> is.meddled(life) || is.heldBack;
-                    default -> false;
-                };
-        if (!right) {
-            throw is.broken(life, command + " is refused: " + reason);
-        }
-        if (reason.equals("output-fault") && !is.heldBack) {
-            life.set = false;
-            life.pulse = Optional.empty();
-            life.deferred = false;
-            kept.failed(life);
-        }
+    /** Somebody sets the calendar. */
+    void calendar(Duration by) {
+        calendar.set(by.toNanos());
     }
 
     /** The program is done with what it was asked. */

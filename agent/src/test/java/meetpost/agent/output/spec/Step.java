@@ -1,6 +1,7 @@
 package meetpost.agent.output.spec;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import meetpost.agent.settings.ActuatorSettings;
@@ -8,8 +9,42 @@ import meetpost.agent.settings.ActuatorSettings;
 /** What happens to a board. Any step may follow any other, so that a sequence can be shortened. */
 sealed interface Step {
 
-    /** Somebody commands an output, by its place in the settings; {@code length} is of a pulse. */
-    record Command(int output, Kind kind, Duration length, Optional<String> id) implements Step {}
+    /**
+     * Somebody commands an output.
+     *
+     * @param output by its place in the settings
+     * @param length of a pulse
+     * @param expires from what the calendar shows
+     * @param stored whether it is a copy that the broker had stored
+     */
+    record Command(
+            int output,
+            Kind kind,
+            Duration length,
+            Optional<String> id,
+            Optional<Duration> expires,
+            boolean stored)
+            implements Step {
+
+        /**
+         * What comes on {@code actuatoren/<actuator>/set}.
+         *
+         * @param until the same as {@code expires}
+         */
+        String payload(Optional<Instant> until) {
+            if (kind != Kind.PULSE && id.isEmpty() && until.isEmpty()) {
+                return kind.name();
+            }
+            var json = new StringBuilder("{\"state\":\"");
+            json.append(kind == Kind.PULSE ? Kind.ON : kind).append('"');
+            if (kind == Kind.PULSE) {
+                json.append(",\"for\":\"").append(length.toMillis()).append("ms\"");
+            }
+            id.ifPresent(text -> json.append(",\"id\":\"").append(text).append('"'));
+            until.ifPresent(at -> json.append(",\"expires\":\"").append(at).append('"'));
+            return json.append('}').toString();
+        }
+    }
 
     enum Kind {
         ON,
