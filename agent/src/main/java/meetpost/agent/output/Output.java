@@ -29,6 +29,7 @@ final class Output {
 
     /** What others believe that the line reads. */
     private Optional<Told> told = Optional.empty();
+
     private long movedAt;
     private long moves;
     private OffTime off = OffTime.NEVER_ON;

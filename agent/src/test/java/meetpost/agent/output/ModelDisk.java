@@ -60,7 +60,7 @@ public final class ModelDisk implements RecordsStore, Executor {
         Ticks real = new Impatient(ticks);
         var its = new OutputMemory(this, this, () -> {}, flush, boot, ticks, real);
         memory = Optional.of(its);
-        return new Outputs(settings, board, its, silence, ticks, real, listener);
+        return new Outputs(settings, board, its, silence, ticks, ticks, listener);
     }
 
     /** Whether the program keeps its outputs at {@code at-crash}. */

@@ -21,7 +21,11 @@ final class Causes {
         if (is.calls(Call.Stop.class) && (on == life.rules.onAtStop() || (!on && mayNot(life)))) {
             found.add(Cause.STOP);
         }
+        if (is.stopped) {
+            return found;
+        }
         is.command(life)
+                .filter(any -> !is.heldBack)
                 .ifPresent(
                         by ->
                                 found.add(
@@ -29,27 +33,25 @@ final class Causes {
                                                 ? Cause.PULSE
                                                 : Cause.COMMAND));
         if (!on) {
-            bounds(life, found);
             mates(life, found);
         }
-        if (is.silent(life) && on == life.rules.onBrokerLoss().orElseThrow().on()) {
+        if (!on && !is.heldBack) {
+            bounds(life, found);
+        }
+        if (is.silent(life) && !is.heldBack && on == life.rules.onBrokerLoss().orElseThrow().on()) {
             found.add(Cause.ON_BROKER_LOSS);
         }
         if (is.meddled(life)) {
             found.add(Cause.FORCED);
         }
-        if (on && is.meddled(life)) {
-            // What kept it off hid what was wanted of it.
+        if (on && is.meddled(life) && life.set) {
+            // It is driven back to what it was set to.
             found.add(life.cause);
-            starts(life, found);
         }
-        return found;
-    }
-
-    private static void starts(Life life, Set<Cause> found) {
-        if (declared(life, true)) {
+        if (on && is.meddled(life) && life.cause == Cause.START && life.mayStartOn) {
             found.add(Cause.START);
         }
+        return found;
     }
 
     private void starts(Life life, boolean on, Set<Cause> found) {

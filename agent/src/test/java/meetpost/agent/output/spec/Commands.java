@@ -28,7 +28,9 @@ final class Commands {
     boolean isBarred(Call.Command command) {
         told = false;
         moved = false;
-        return command.stored()
+        is.of(command.output()).unasked = false;
+        return is.stopped
+                || command.stored()
                 || ids.must(command, is.now).isPresent()
                 || calendar.mustHaveExpired(command.expires(), is.now);
     }
@@ -50,6 +52,13 @@ final class Commands {
         Life life = is.of(command.output());
         if (reply.isPresent() && !reply.get().id().equals(command.id())) {
             throw is.broken(life, reply.get() + " is an answer to another command");
+        }
+        if (is.stopped) {
+            boolean copy = ids.may(command, is.now).isPresent();
+            if (told || (reply.flatMap(Reply::refused).isEmpty() && !copy)) {
+                throw is.broken(life, "is answered after the stop: " + reply);
+            }
+            return;
         }
         if (command.stored()) {
             if (told || reply.filter(each -> each.isRefused("retained")).isEmpty()) {
@@ -95,6 +104,9 @@ final class Commands {
     }
 
     private void executed(Call.Command command, Life life, Optional<Reply> reply) {
+        if (is.heldBack) {
+            throw is.broken(life, "is switched, and outputs stay at at-crash");
+        }
         if (life.on != command.on() || reply.filter(each -> each.on() != life.on).isPresent()) {
             throw is.broken(life, "answers that it did " + command + ": " + reply);
         }
@@ -110,7 +122,7 @@ final class Commands {
                     case "interlock" -> command.on() && (is.locks.mayNot(life, is.now) || meddled);
                     case "min-off" ->
                             command.on()
-                                    && (Locks.mayStayOff(life, is.now) || meddled)
+                                    && ((!life.on && Locks.mayStayOff(life, is.now)) || meddled)
                                     && !is.locks.mustNot(life, is.now);
                     case "output-fault" -> is.meddled(life) || is.heldBack;
                     default -> false;

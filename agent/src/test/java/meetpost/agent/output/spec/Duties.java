@@ -1,12 +1,17 @@
 package meetpost.agent.output.spec;
 
 import java.time.Duration;
+import java.util.stream.LongStream;
+import meetpost.agent.settings.ActuatorSettings.AtStart;
 
 /** What must have happened. */
 final class Duties {
 
     /** Something that cannot be done at once is tried again after this. */
     private static final long RETRY = Duration.ofSeconds(1).toNanos();
+
+    /** A stop takes so long at most. */
+    private static final long STOP = Duration.ofSeconds(5).toNanos();
 
     /** A line that somebody else has moved is seen within this. */
     private static final long SEEN = Duration.ofSeconds(2).toNanos();
@@ -26,6 +31,10 @@ final class Duties {
 
     /** After the program has done what it was asked. */
     void check() {
+        if (is.stopped) {
+            // Nothing moves any more, whatever is due.
+            return;
+        }
         is.lives.values().forEach(this::check);
     }
 
@@ -83,15 +92,56 @@ final class Duties {
                 throw is.broken(life, "was driven again %d times".formatted(life.drives));
             }
         }
+        boolean slow = free && life.fresh && life.unasked && !is.silent(life) && !is.heldBack;
+        boolean tooOften =
+                slow && life.astray.get() > is.started && is.now < tooLong(life, life.astray.get());
+        long apart = is.now - life.astray.get();
+        if (tooOften
+                && life.drives
+                        > LongStream.of(AGAIN).filter(after -> after <= apart).count()
+                                + Math.max(0, apart / AGAIN[2] - 1)) {
+            throw is.broken(life, "is hammered: driven %d times".formatted(life.drives));
+        }
         boolean mateMeddled = is.locks.mates(life).anyMatch(is::meddled);
         long late = Math.max(from, is.locks.freeAt(life)) + AGAIN[AGAIN.length - 1];
         if (life.drives == 0 && !mateMeddled && is.now > late) {
             throw is.broken(life, "is not driven again");
         }
-        long tooLong = life.rules.maxOn().map(max -> from + max.toNanos()).orElse(Long.MAX_VALUE);
-        if (life.on && !is.heldBack && is.now > tooLong && is.now - life.drivenAt > SEEN) {
+        if (life.on
+                && !is.heldBack
+                && is.now > tooLong(life, from)
+                && is.now - life.drivenAt > SEEN) {
             throw is.broken(life, "is kept on for longer than max-on, and is not driven off");
         }
+    }
+
+    /** An output is told of that has moved, or did not where it should have. */
+    void started(Life life, Said said) {
+        // What min-off a reload brings meanwhile is for the next time.
+        boolean waits =
+                is.programs == 1
+                        && is.reloaded < is.started
+                        && Locks.isWithin(life.rules.minOff(), is.started, is.now);
+        if (said.on() && said.cause() == Cause.START && !is.heldBack) {
+            if (waits) {
+                throw is.broken(life, "starts ON within min-off, on a board that was never used");
+            }
+            if (life.maxOn().filter(end -> end <= is.now).isPresent()) {
+                throw is.broken(life, "starts ON, and max-on is over");
+            }
+        }
+    }
+
+    /** What has held goes to its start level at once where that is OFF. */
+    private void released(Life life) {
+        boolean stays = life.on && life.cause == Cause.START && life.rules.atStart() == AtStart.OFF;
+        if (stays && is.released == is.now && !is.heldBack) {
+            throw is.broken(life, "is kept at at-crash though the start has held");
+        }
+    }
+
+    private static long tooLong(Life life, long from) {
+        return life.rules.maxOn().map(max -> from + max.toNanos()).orElse(Long.MAX_VALUE);
     }
 
     private long since() {
@@ -100,21 +150,23 @@ final class Duties {
 
     /** The dead time is waited for within the five seconds of a stop. */
     private void stopped(Life life) {
+        boolean mateOn = is.locks.mates(life).anyMatch(mate -> mate.on);
         boolean excused =
-                is.locks
+                mateOn
+                        || is.locks
                                 .mates(life)
-                                .anyMatch(
-                                        mate ->
-                                                mate.on
-                                                        || mate.rules.onAtStop()
-                                                        || is.meddled(mate))
-                        || is.locks.mayNot(life, is.now);
+                                .anyMatch(mate -> mate.rules.onAtStop() || is.meddled(mate))
+                        || is.locks.freeOfMates(life) > is.called + STOP;
+        if (life.on && mateOn) {
+            throw is.broken(life, "is left on next to one that it is interlocked with");
+        }
         if (life.on != life.rules.onAtStop() && !(life.rules.onAtStop() && excused)) {
             throw is.broken(life, "is not at its stop level after the stop");
         }
     }
 
     private void overdue(Life life) {
+        released(life);
         if (life.on && life.bounds().anyMatch(end -> end <= is.now)) {
             throw is.broken(life, "is still on, and one of its bounds is over");
         }
@@ -123,6 +175,13 @@ final class Duties {
         }
         if (is.silent(life)) {
             loss(life);
+        }
+        boolean never =
+                is.locks
+                        .mates(life)
+                        .anyMatch(mate -> mate.on && mate.set && mate.onSince.latest() < is.now);
+        if (life.deferred && life.announced < is.now && never) {
+            throw is.broken(life, "still waits for its start level though a mate has gone on");
         }
         boolean follows = life.deferred && !life.followFailed && !life.on;
         if (follows && Math.max(life.announced, soon(life, is.started)) <= is.now) {

@@ -15,6 +15,9 @@ final class Ids {
 
     private final Map<Key, Decided> all = new HashMap<>();
 
+    /** What the disk has is of another boot. */
+    private boolean undated;
+
     private record Key(String output, String id) {}
 
     /**
@@ -89,9 +92,10 @@ final class Ids {
      * @param reboot whether it cannot know how long ago something was
      */
     void begins(long now, boolean well, boolean reboot) {
+        undated |= reboot;
+        Optional<Long> anew = Optional.of(now + KEPT).filter(any -> undated);
         all.values().removeIf(each -> each.perhapsUntil().isEmpty());
-        all.replaceAll(
-                (key, was) ->
-                        was.before(well, reboot ? Optional.of(now + KEPT) : was.perhapsUntil()));
+        all.replaceAll((key, was) -> was.before(well, anew.or(was::perhapsUntil)));
+        undated &= !well;
     }
 }

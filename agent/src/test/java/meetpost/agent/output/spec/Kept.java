@@ -178,6 +178,7 @@ final class Kept {
         if (!well) {
             lost(life);
         }
+        life.mayStartOn = Causes.declared(life, true);
         // Whatever it was, for the next program it may have gone off just now.
         long off = reboot ? is.now : life.offSince.map(Within::earliest).orElse(Long.MIN_VALUE / 2);
         life.offSince = Optional.of(new Within(off, is.now));

@@ -82,6 +82,9 @@ final class Life {
     /** What the silence demands was so when it was due. */
     boolean lossServed;
 
+    /** ON was its start level, by the rules of then. */
+    boolean mayStartOn;
+
     /** ON was due at the start, and had to wait. */
     boolean deferred;
 
@@ -135,6 +138,9 @@ final class Life {
     /** Since when somebody else has it where it was not set to. */
     Optional<Long> astray = Optional.empty();
 
+    /** Somebody else moved the line there, and no command for it came since. */
+    boolean unasked;
+
     /** Nobody else had done anything to it for long when that began. */
     boolean fresh;
 
@@ -165,7 +171,7 @@ final class Life {
         on = now;
         movedAt = tick;
         if (by == By.SOMEBODY_ELSE) {
-            strays(tick);
+            strays(tick, true);
         }
         // What nobody saw in between is no change.
         long from = now == toldOn ? Math.min(toldSince, tick) : tick;
@@ -192,13 +198,18 @@ final class Life {
         unseen = Optional.empty();
     }
 
-    /** The line shows now what it shows, and it is set to what it is set to. */
-    void strays(long now) {
+    /**
+     * The line shows now what it shows, and it is set to what it is set to.
+     *
+     * @param moves whether somebody else moves it at this moment
+     */
+    void strays(long now, boolean moves) {
         if (on == set) {
             astray = Optional.empty();
         } else if (astray.isEmpty()) {
             astray = Optional.of(now);
             drives = 0;
+            unasked = moves;
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 
@@ -13,6 +14,8 @@ import java.util.stream.Stream;
  * in both directions, with the longer of the two dead times; a boundary belongs to the freer side.
  */
 final class Locks {
+
+    private static final long LONG_AGO = Long.MIN_VALUE / 2;
 
     private final Collection<Life> all;
     private final Map<Life, List<Life>> mates = new HashMap<>();
@@ -78,14 +81,20 @@ final class Locks {
         return one.rules.minOff().filter(min -> one.mayStayOff(min, now)).isPresent();
     }
 
+    /** Whether less than that has gone by. */
+    static boolean isWithin(Optional<Duration> length, long from, long now) {
+        return length.filter(each -> now - from < each.toNanos()).isPresent();
+    }
+
     /** When nothing stands in the way any more; never, while a mate is on. */
     long freeAt(Life one) {
-        long free =
-                one.rules
-                        .minOff()
-                        .filter(any -> !one.on)
-                        .map(one::freeAt)
-                        .orElse(Long.MIN_VALUE / 2);
+        long own = one.rules.minOff().filter(any -> !one.on).map(one::freeAt).orElse(LONG_AGO);
+        return Math.max(own, freeOfMates(one));
+    }
+
+    /** The same without {@code min-off}. */
+    long freeOfMates(Life one) {
+        long free = LONG_AGO;
         for (Life mate : matesOf(one)) {
             free =
                     mate.on || mate.set

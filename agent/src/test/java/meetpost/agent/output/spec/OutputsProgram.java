@@ -54,12 +54,16 @@ final class OutputsProgram implements Program {
     }
 
     @Override
-    public void stop() {
+    public void rest() {
         try {
             outputs.rest(Duration.ofSeconds(5), true);
         } catch (InterruptedException e) {
             throw new AssertionError("nobody interrupts", e);
         }
+    }
+
+    @Override
+    public void close() {
         disk.close();
     }
 }

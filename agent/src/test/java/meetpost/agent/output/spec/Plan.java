@@ -112,14 +112,7 @@ record Plan(List<ActuatorSettings> settings, List<Step> steps) {
         int output = random.nextInt(polarity.size());
         int drawn = random.nextInt(100);
         if (drawn < 38) {
-            Kind kind = oneOf(random, Kind.values());
-            return new Step.Command(
-                    output,
-                    kind,
-                    quarters(random, 1, 60),
-                    id(random),
-                    chance(random, 6) ? Optional.of(quarters(random, -60, 60)) : Optional.empty(),
-                    chance(random, 20));
+            return command(random, output);
         }
         if (drawn < 76) {
             return new Step.Wait(
@@ -149,11 +142,23 @@ record Plan(List<ActuatorSettings> settings, List<Step> steps) {
                     quarters(random, 0, 40));
         }
         return drawn < 98
-                ? new Step.Stop(quarters(random, 0, 40))
+                ? new Step.Stop(
+                        chance(random, 3) ? Optional.of(command(random, output)) : Optional.empty(),
+                        quarters(random, 0, 40))
                 : new Step.Calendar(
                         chance(random, 2)
                                 ? quarters(random, -200, 200)
                                 : Duration.ofDays(random.nextInt(-400, 400)));
+    }
+
+    private static Step.Command command(SplittableRandom random, int output) {
+        return new Step.Command(
+                output,
+                oneOf(random, Kind.values()),
+                quarters(random, 1, 60),
+                id(random),
+                chance(random, 6) ? Optional.of(quarters(random, -60, 60)) : Optional.empty(),
+                chance(random, 20));
     }
 
     /** Half of those that there are come again. */

@@ -27,5 +27,9 @@ interface Program {
     /** Whether it keeps its outputs at {@code at-crash} because it was started too often. */
     boolean heldBack();
 
-    void stop();
+    /** Outputs go to their stop level. */
+    void rest();
+
+    /** It ends. */
+    void close();
 }

@@ -102,8 +102,12 @@ final class Run implements Ticks, Wires.Watcher {
                             () -> kill(kill.after(), kill.gone()));
         } else if (step instanceof Step.Stop stop) {
             int before = lives;
-            call(new Call.Stop(), program::stop);
+            call(new Call.Stop(), program::rest);
             if (before == lives) {
+                stop.late().ifPresent(this::command);
+            }
+            if (before == lives) {
+                program.close();
                 specification.ended(true);
                 again(stop.gone(), false);
             }

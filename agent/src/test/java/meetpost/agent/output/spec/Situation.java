@@ -27,6 +27,19 @@ final class Situation {
 
     long now;
     long started;
+
+    /** How many programs have run, with the one that runs. */
+    int programs;
+
+    /** Outputs are at their stop level, and the program has not ended yet. */
+    boolean stopped;
+
+    /** When that which is being done was asked for. */
+    long called;
+
+    /** When outputs were last kept at {@code at-crash} no more. */
+    long released = Long.MIN_VALUE / 2;
+
     long reloaded = Long.MIN_VALUE / 2;
 
     /** Outputs stay at {@code at-crash}. */

@@ -82,7 +82,7 @@ final class Specification {
      * @param asked whether somebody asked it to, and it came to its end
      */
     void ended(boolean asked) {
-        starts.ended(asked);
+        starts.ended(asked, kept.isWell());
         kept.ended(asked);
     }
 
@@ -93,6 +93,8 @@ final class Specification {
      */
     void begins(boolean reboot) {
         is.started = is.now;
+        is.stopped = false;
+        is.programs++;
         is.call = Optional.empty();
         ids.begins(is.now, kept.isWell(), reboot);
         calendar.begins();
@@ -102,9 +104,14 @@ final class Specification {
 
     /** Whether outputs are kept at {@code at-crash}, as the program says. */
     void heldBack(boolean now) {
-        if (now ? !starts.mayHoldBack() : starts.mustHoldBack() && is.now == is.started) {
+        if (now ? !starts.mayHoldBack() : starts.mustHoldBack(is.now)) {
             throw new AssertionError(
                     "outputs are %skept at at-crash after %s".formatted(now ? "" : "not ", starts));
+        }
+        starts.heldBack(now);
+        if (is.heldBack && !now) {
+            is.released = is.now;
+            is.lives.values().forEach(each -> each.mayStartOn |= Causes.declared(each, true));
         }
         is.heldBack = now;
         is.lives.values().forEach(each -> each.heldBack |= now);
@@ -122,6 +129,7 @@ final class Specification {
 
     void calls(Call what) {
         is.call = Optional.of(what);
+        is.called = is.now;
         is.barred = what instanceof Call.Command command && commands.isBarred(command);
         moved.clear();
         if (is.calls(Call.Stop.class)) {
@@ -183,6 +191,9 @@ final class Specification {
             }
         }
         take(life, said, news);
+        if (news) {
+            duties.started(life, said);
+        }
         if (is.meddled(life)) {
             // What is seen within two seconds is seen with other times.
             return;
@@ -270,12 +281,13 @@ final class Specification {
         }
         is.lives.values().stream()
                 .filter(each -> each.held || each.astray.isPresent())
-                .forEach(each -> each.strays(is.now));
+                .forEach(each -> each.strays(is.now, false));
         duties.check();
         kept.tick();
         if (is.calls(Call.Start.class)) {
             kept.started();
         }
+        is.stopped |= is.calls(Call.Stop.class);
         is.call = Optional.empty();
     }
 }

@@ -101,8 +101,12 @@ sealed interface Step {
         POWER
     }
 
-    /** SIGTERM, and started again after a while. */
-    record Stop(Duration gone) implements Step {}
+    /**
+     * SIGTERM, and started again after a while.
+     *
+     * @param late comes when outputs are at their stop level
+     */
+    record Stop(Optional<Command> late, Duration gone) implements Step {}
 
     /** The calendar is set to another time. */
     record Calendar(Duration by) implements Step {}
