@@ -279,9 +279,8 @@ final class Output {
      * @param heard the tick of the broker's last packet
      */
     Due due(long heard) {
-        long now = ticks.now();
         Due loss = rules.onBrokerLoss().map(rule -> silence.due(rule, heard)).orElse(Due.NOTHING);
-        return Due.first(Stream.of(dueRetry(), bound(now), loss));
+        return Due.first(Stream.of(dueRetry(), bound(ticks.now()), loss));
     }
 
     /** When the line is tried again. */

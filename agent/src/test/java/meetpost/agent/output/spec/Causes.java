@@ -48,7 +48,8 @@ final class Causes {
             // It is driven back to what it was set to.
             found.add(life.cause);
         }
-        if (on && is.meddled(life) && life.cause == Cause.START && life.mayStartOn) {
+        boolean mayStartOn = life.mayStartOn || (life.heldBack && life.rules.onAtCrash());
+        if (on && is.meddled(life) && life.cause == Cause.START && mayStartOn) {
             found.add(Cause.START);
         }
         return found;
