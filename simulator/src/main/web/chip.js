@@ -14,11 +14,24 @@ const FAULTS = {
   failing: ["Failing", "Transfers break off in the middle."],
 };
 
+/** The families of docs/chips.md. */
+const COPIES = {
+  a: "genuine",
+  b: "a copy: B (GXCAS, 7Q-Tek)",
+  c: "a copy: C",
+  d: "a copy: D (Mysentech)",
+  e: "a copy: E (Novosense)",
+  f: "a copy: F (Xinbole)",
+  g: "a copy: G",
+  h: "a copy: H",
+};
+
 export class Chip {
   #mark = element("p", { class: "mark" });
   #wrong = element("p", { class: "trouble", hidden: "" });
   #quantities;
   #faults;
+  #copy;
 
   /** `act(method, path, body, words)` does something to the board. */
   constructor(name, about, act) {
@@ -28,12 +41,14 @@ export class Chip {
     this.#faults = Object.keys(FAULTS)
       .filter((fault) => fault in about.faults)
       .map((fault) => new Fault(about.title, path, fault, act));
+    this.#copy = "clone" in about ? new Copy(id, about.title, path, act) : undefined;
     this.node = element(
       "article",
       { class: "card chip", id, "aria-labelledby": `${id}-title` },
       element("header", {}, element("h3", { id: `${id}-title` }, about.title), this.#mark),
       element("code", {}, [about.part, about.address].filter(Boolean).join(" · ")),
       ...this.#quantities.map((each) => each.node),
+      ...(this.#copy ? [this.#copy.node] : []),
       element("fieldset", {}, element("legend", {}, "What is wrong with it"), element("div", { class: "faults" }, ...this.#faults.map((each) => each.node))),
       this.#wrong,
     );
@@ -45,8 +60,27 @@ export class Chip {
     mark(this.#mark, present.length ? "ill" : "well");
     put(this.#mark, present.length === 0 ? "works" : present.length === 1 ? "1 fault" : `${present.length} faults`);
     show(this.#wrong, present.map((fault) => FAULTS[fault][1]).join(" "));
+    this.#copy?.draw(chip.clone);
     this.#quantities.forEach((each) => each.draw(chip.measures[each.name]));
     this.#faults.forEach((each) => each.draw(chip.faults[each.name]));
+  }
+}
+
+/** Which copy of a DS18B20 it is: what is sold as one is often another. */
+class Copy {
+  #choice;
+
+  constructor(chip, title, path, act) {
+    const id = `${chip}-clone`;
+    this.#choice = element("select", { id }, ...Object.entries(COPIES).map(([letter, words]) => element("option", { value: letter }, words)));
+    this.#choice.addEventListener("change", () => act("PUT", `${path}/clone`, this.#choice.value, `${title} is ${COPIES[this.#choice.value]}`));
+    this.node = element("div", { class: "measure" }, element("label", { class: "label", for: id }, "What it is"), this.#choice);
+  }
+
+  draw(letter) {
+    if (document.activeElement !== this.#choice) {
+      this.#choice.value = letter;
+    }
   }
 }
 

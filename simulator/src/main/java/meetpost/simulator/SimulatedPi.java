@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import meetpost.agent.settings.SensorSettings;
@@ -15,6 +14,7 @@ import meetpost.drivers.bus.Board;
 import meetpost.drivers.sensor.Quantity;
 import meetpost.simulator.bus.Hash;
 import meetpost.simulator.bus.SimulatedPins;
+import meetpost.simulator.chip.Ds18b20Family;
 import meetpost.simulator.chip.Signal;
 import meetpost.simulator.mount.ChipModel;
 import meetpost.simulator.mount.MountedChip;
@@ -181,10 +181,11 @@ public final class SimulatedPi {
                                         quantity,
                                         world.signal(sensor.name(), quantity, middle(span))));
         signals.forEach(chip::measure);
+        scene.placement(sensor.name()).copy().ifPresent(chip::family);
         return new Wired(model, place, chip, signals);
     }
 
-    private static Place place(SensorSettings sensor) {
+    private Place place(SensorSettings sensor) {
         if (sensor.wire() instanceof SensorSettings.Wire.I2c wire) {
             return new Place.I2c(wire.bus(), wire.address());
         }
@@ -198,9 +199,9 @@ public final class SimulatedPi {
         return new Place.OneWire(rom.orElseGet(() -> rom(sensor.name())));
     }
 
-    /** Always the same for the same name. */
-    private static String rom(String sensor) {
-        return String.format(Locale.ROOT, "28-%012x", Hash.of(0, sensor) & 0xFFFF_FFFF_FFFFL);
+    /** Always the same for the same name and family. */
+    private String rom(String sensor) {
+        return scene.placement(sensor).copy().orElse(Ds18b20Family.A).rom(Hash.of(0, sensor));
     }
 
     private static double middle(ChipModel.Span span) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import meetpost.drivers.bus.Board;
 import meetpost.drivers.bus.I2cDevice;
@@ -69,11 +70,13 @@ class EveryDriverTest {
         var ticks = new HandTicks();
         var platform = new SimulatedPlatform(ticks);
         var chip = new Ds18b20Chip();
-        platform.oneWire().attach("28-" + SERIAL, chip);
+        String rom = family.rom(0x0316a279);
+        platform.oneWire().attach(rom, chip);
         chip.family(family);
+        Map<Ds18b20Family, String> names = names();
         int refused = 0;
         try (Board board = platform.board()) {
-            var device = new OneWireDevice(board.oneWire(), "28-" + SERIAL);
+            var device = new OneWireDevice(board.oneWire(), rom);
             Sensor sensor = new Ds18b20(device);
             for (int raw = -55 * 16; raw <= 125 * 16; raw++) {
                 chip.temperature(raw / 16.0);
@@ -81,6 +84,7 @@ class EveryDriverTest {
                         raw / 16.0,
                         sensor.sense().measurements().get(0).value(),
                         "of family " + family);
+                assertEquals(names.get(family), sensor.remark().orElse("genuine"));
                 if (raw % 40 == 0) {
                     chip.resetNext(1);
                     try {
@@ -93,6 +97,22 @@ class EveryDriverTest {
             }
         }
         assertTrue(refused >= 60, refused + " of 73 resets were refused");
+    }
+
+    /** What the driver tells of each after a conversion, by {@code docs/chips.md}. */
+    private static Map<Ds18b20Family, String> names() {
+        String copy = "a copy, not Maxim's: ";
+        return Map.of(
+                Ds18b20Family.A, "genuine",
+                Ds18b20Family.B, copy + "family B1 (GXCAS 18B20)",
+                Ds18b20Family.C, copy + "family C, always at 12 bits",
+                Ds18b20Family.D,
+                        copy
+                                + "family D (Mysentech MY18E20), which needs its VDD pin and may be 3 °C off",
+                Ds18b20Family.E, copy + "family E (Novosense NS18B20)",
+                Ds18b20Family.F, copy + "family F",
+                Ds18b20Family.G, copy + "family G",
+                Ds18b20Family.H, copy + "family H, or G before it converted");
     }
 
     private static void check(Part part) throws Exception {

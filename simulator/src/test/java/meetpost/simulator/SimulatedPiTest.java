@@ -6,11 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import meetpost.agent.instance.ProbeAnswer;
+import meetpost.agent.sampling.SensorProbe;
+import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.Settings;
+import meetpost.agent.settings.yaml.SettingsException;
 import meetpost.agent.settings.yaml.SettingsReader;
 import meetpost.agent.settings.yaml.Surroundings;
 import meetpost.drivers.bus.Board;
@@ -119,6 +124,44 @@ class SimulatedPiTest {
 
             assertEquals(20.98, pi.world().celsius("kamer", 99_000_000_000L), 0.02);
         }
+    }
+
+    @Test
+    void readNamesTheCopyThatTheSceneHas() throws Exception {
+        var settings = settings("a: {part: 'maxim,ds18b20'}");
+        var pi =
+                new SimulatedPi(settings, scene("sensors: {a: {room: kamer, clone: d}}"), 7, ticks);
+        SensorSettings sensor = settings.sensors().get(0);
+        try (Board board = pi.board()) {
+            var probe = SensorProbe.of(sensor, board, ticks, Clock.systemUTC());
+
+            assertEquals(
+                    "a copy, not Maxim's: family D (Mysentech MY18E20), which needs its VDD pin"
+                            + " and may be 3 °C off",
+                    ProbeAnswer.json(sensor, probe, false).getString("remark"));
+        }
+        var genuine = new SimulatedPi(settings, scene(""), 7, ticks);
+        try (Board board = genuine.board()) {
+            var probe = SensorProbe.of(sensor, board, ticks, Clock.systemUTC());
+
+            assertEquals(Optional.empty(), probe.remark());
+        }
+    }
+
+    @Test
+    void refusesACopyOfAPartThatHasNone() throws Exception {
+        var scene = scene("sensors: {a: {room: kamer, clone: d}}");
+        var settings = settings("a: {part: 'ti,tmp102'}");
+
+        var refused =
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () -> new SimulatedPi(settings, scene, 7, ticks));
+        assertEquals("there are no copies of a chip on I2C", refused.getMessage());
+    }
+
+    private static Scene scene(String more) throws SettingsException {
+        return SceneReader.read("a.yaml", "rooms: {kamer: {heat-capacity: 1000}}\n" + more);
     }
 
     @Test

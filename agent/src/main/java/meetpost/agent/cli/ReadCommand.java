@@ -73,6 +73,9 @@ final class ReadCommand implements Callable<Integer> {
                             (name, why) ->
                                     machine.out().println("  %-14s – %s".formatted(name, why)));
         }
+        if (answer.has("remark")) {
+            machine.out().println("  " + answer.getString("remark"));
+        }
         if (raw) {
             JsonArray lines = answer.getArray("transcript", new JsonArray());
             lines.forEach(line -> machine.out().println("  " + line));

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import meetpost.agent.doctor.CommandsCheck.Asked;
+import meetpost.agent.log.ForeignText;
 
 /**
  * What the running agent says is wrong: the reasons of its {@code /health}, word for word, also
@@ -39,7 +40,18 @@ public record HealthFindings(Optional<Asked> running) implements Check {
                                 "the running agent is older than this program and cannot say",
                                 "sudo systemctl restart meetpost"));
             }
-            return findings(answer.getArray("reasons", new JsonArray()));
+            List<Finding> findings = findings(answer.getArray("reasons", new JsonArray()));
+            answer.getObject("remarks", new JsonObject())
+                    .forEach(
+                            (sensor, remark) ->
+                                    findings.add(
+                                            Finding.none(
+                                                    "part",
+                                                    sensor
+                                                            + " is "
+                                                            + ForeignText.shown(
+                                                                    String.valueOf(remark)))));
+            return findings;
         } catch (IOException e) {
             return List.of(
                     Finding.fail(TOPIC, "the running agent gives no answer: " + e.getMessage()));

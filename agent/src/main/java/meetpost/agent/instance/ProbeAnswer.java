@@ -44,6 +44,7 @@ public final class ProbeAnswer {
         answer.put("part", sensor.part().name());
         answer.put("every", DurationText.of(sensor.every()));
         answer.put("time", probe.sample().time().truncatedTo(ChronoUnit.MILLIS).toString());
+        probe.remark().ifPresent(remark -> answer.put("remark", remark));
         if (probe.sample() instanceof Fault fault) {
             answer.put("error", fault.message());
             answer.put("kind", fault.kind().text());

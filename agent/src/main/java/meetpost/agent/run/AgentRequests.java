@@ -51,7 +51,10 @@ record AgentRequests(
             return JsonObject.builder().array("troubles", marksLost.get()).done();
         }
         if (what.equals("health")) {
-            return JsonObject.builder().array("reasons", health.get()).done();
+            return JsonObject.builder()
+                    .array("reasons", health.get())
+                    .object("remarks", new JsonObject(sampler.remarks()))
+                    .done();
         }
         return error("unknown request: " + what);
     }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.SensorSettings.Wire;
@@ -139,6 +140,21 @@ public final class Sampler {
                 .collect(
                         Collectors.toUnmodifiableMap(
                                 loop -> loop.settings().name(), SensorLoop::missed));
+    }
+
+    /**
+     * What each part is that is not what it is sold as; those of which nothing tells are not there.
+     */
+    public Map<String, String> remarks() {
+        var remarks = new TreeMap<String, String>();
+        loops().forEach(
+                        loop ->
+                                loop.remark()
+                                        .ifPresent(
+                                                remark ->
+                                                        remarks.put(
+                                                                loop.settings().name(), remark)));
+        return remarks;
     }
 
     /** How late each sensor was last asked. */

@@ -55,6 +55,7 @@ final class SensorLoop {
     private Optional<Sensor> sensor = Optional.empty();
     private volatile boolean stopping;
     private volatile long lag;
+    private volatile Optional<String> remark = Optional.empty();
     private final AtomicLong missed = new AtomicLong();
 
     /** Held while the part is asked: by this thread, or by one that probes it. */
@@ -123,6 +124,11 @@ final class SensorLoop {
         return missed.get();
     }
 
+    /** What the part is where it is not what it is sold as, by its last answer. */
+    Optional<String> remark() {
+        return remark;
+    }
+
     /** How late it last began, by the ticks of the board. */
     Duration lag() {
         return Duration.ofNanos(lag);
@@ -153,7 +159,9 @@ final class SensorLoop {
                     "%s: is being asked, and not done within %s s"
                             .formatted(settings.name(), max.toSeconds());
             return new SensorProbe(
-                    new Fault(settings.name(), clock.instant(), FaultKind.BUS, message), List.of());
+                    new Fault(settings.name(), clock.instant(), FaultKind.BUS, message),
+                    Optional.empty(),
+                    List.of());
         }
         try {
             sensor = Optional.empty();
@@ -260,6 +268,8 @@ final class SensorLoop {
             return Faults.sample(settings.name(), time, readings, sensed);
         } catch (IOException | RuntimeException e) {
             return Faults.of(settings.name(), time, e);
+        } finally {
+            remark = sensor.flatMap(Sensor::remark);
         }
     }
 

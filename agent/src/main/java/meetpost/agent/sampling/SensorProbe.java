@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.time.Ticks;
 import meetpost.drivers.bus.Board;
@@ -18,14 +19,16 @@ import meetpost.drivers.sensor.SensorException;
  * One measurement on request, with what went over the wire for it.
  *
  * @param sample a reading as the part gave it, neither calibrated nor filtered; its number is 0
+ * @param remark what the part is where it is not what it is sold as
  * @param transcript a line for each transaction, in the form of the drivers' tests
  */
-public record SensorProbe(Sample sample, List<String> transcript) {
+public record SensorProbe(Sample sample, Optional<String> remark, List<String> transcript) {
 
     private static final int TRIES = 3;
 
     public SensorProbe {
         requireNonNull(sample, "sample");
+        requireNonNull(remark, "remark");
         transcript = List.copyOf(transcript);
     }
 
@@ -38,19 +41,20 @@ public record SensorProbe(Sample sample, List<String> transcript) {
         List<String> lines = Collections.synchronizedList(new ArrayList<>());
         var wiring = new SensorWiring(settings, new RecordingBoard(board, lines::add), ticks);
         var time = clock.instant();
+        Optional<Sensor> opened = Optional.empty();
         Sample sample;
         try {
-            sample = Faults.sample(settings.name(), time, 0, believed(settings, wiring));
+            Sensor sensor = settings.part().opener().open(wiring);
+            opened = Optional.of(sensor);
+            sample = Faults.sample(settings.name(), time, 0, believed(sensor));
         } catch (IOException | RuntimeException e) {
             sample = Faults.of(settings.name(), time, e);
         }
-        return new SensorProbe(sample, lines);
+        return new SensorProbe(sample, opened.flatMap(Sensor::remark), lines);
     }
 
     /** What is not believed alone may be so next to what comes after it. */
-    private static Sensed believed(SensorSettings settings, SensorWiring wiring)
-            throws IOException, InterruptedException {
-        Sensor sensor = settings.part().opener().open(wiring);
+    private static Sensed believed(Sensor sensor) throws IOException, InterruptedException {
         for (int tried = 1; ; tried++) {
             try {
                 return sensor.sense();

@@ -17,6 +17,18 @@ class HealthFindingsTest {
             "kas: no acknowledge at 0x76 (no-answer since 2026-11-30T04:00:00.000Z)";
 
     @Test
+    void namesPartsThatAreNotWhatTheyAreSoldAs() throws Exception {
+        JsonObject answer =
+                json("{\"reasons\":[],\"remarks\":{\"buiten\":\"a copy, not Maxim's: family G\"}}");
+
+        assertEquals(
+                List.of(
+                        Finding.ok("health", "the running agent finds nothing wrong"),
+                        Finding.none("part", "buiten is a copy, not Maxim's: family G")),
+                new HealthFindings(of(answer)).findings());
+    }
+
+    @Test
     void failsForEachReasonOfTheRunningAgent() throws Exception {
         JsonObject answer = json("{\"reasons\":[\"" + PULLED_OFF + "\",\"no broker\"]}");
 

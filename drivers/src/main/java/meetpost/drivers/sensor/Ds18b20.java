@@ -38,6 +38,7 @@ public final class Ds18b20 implements Sensor {
 
     private final OneWireDevice device;
     private final Ds18b20PowerUp powerUp = new Ds18b20PowerUp();
+    private Optional<Ds18b20Copy> copy = Optional.empty();
 
     /** Checks the family, without using the bus. */
     public Ds18b20(OneWireDevice device) throws SensorException {
@@ -53,6 +54,7 @@ public final class Ds18b20 implements Sensor {
     public Sensed sense() throws IOException, InterruptedException {
         byte[] scratchpad = device.scratchpad();
         check(scratchpad);
+        copy = Ds18b20Copy.of(device.rom(), scratchpad);
 
         int register = (scratchpad[1] & 0xFF) << 8 | (scratchpad[0] & 0xFF);
         if (register == SUPPLY_TOO_WEAK) {
@@ -71,6 +73,11 @@ public final class Ds18b20 implements Sensor {
             throw new SensorException(NOT_READY, name() + " " + doubt.get());
         }
         return Sensed.all(new Measurement(TEMPERATURE, celsius));
+    }
+
+    @Override
+    public Optional<String> remark() {
+        return copy.map(Ds18b20Copy::text);
     }
 
     private void check(byte[] scratchpad) throws IOException {

@@ -9,8 +9,8 @@ import java.util.Optional;
  * <p>At power-up a genuine part holds 85 °C with byte 6 at 0x0C, and each conversion leaves 0x10
  * minus the low four bits of byte 0 there. Copies differ (C. Petrich, counterfeit_DS18B20, families
  * A to H, 2024): B, C and F leave 0x0C there for ever, E has 0x10 there from power-up on, and D
- * holds 25 °C, with byte 7 at 0x66. So neither value is believed alone: it takes a reading that was
- * near, or three in a row where byte 6 could have told.
+ * holds 25 °C, with byte 5 not at 0xFF. So neither value is believed alone: it takes a reading that
+ * was near, or three in a row where byte 6 could have told.
  */
 final class Ds18b20PowerUp {
 
@@ -20,8 +20,8 @@ final class Ds18b20PowerUp {
     /** Byte 6 at power-up of all families but D and E. */
     private static final int RESERVED = 0x0C;
 
-    /** Byte 7 of family D. */
-    private static final int MARK_OF_D = 0x66;
+    /** Byte 5 of all families but D. */
+    private static final int BYTE_FIVE = 0xFF;
 
     /** A reading this near, in °C, makes the next one credible: no error is larger than this. */
     private static final double NEAR = 10;
@@ -46,7 +46,7 @@ final class Ds18b20PowerUp {
                 switch (register) {
                     case EIGHTY_FIVE -> doubtOfEightyFive(celsius, reserved);
                     case TWENTY_FIVE ->
-                            (scratchpad[7] & 0xFF) == MARK_OF_D
+                            (scratchpad[5] & 0xFF) != BYTE_FIVE
                                     ? doubtOfOne(celsius, "25 °C, a copy of family D")
                                     : Optional.empty();
                     default -> Optional.empty();

@@ -1,6 +1,7 @@
 package meetpost.drivers.sensor;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /** A device that measures when asked. Used by one thread at a time. */
 public interface Sensor {
@@ -14,4 +15,12 @@ public interface Sensor {
      * @throws IOException if the bus failed
      */
     Sensed sense() throws IOException, InterruptedException;
+
+    /**
+     * What the part is where it is not what it is sold as, for people; empty: nothing tells. Known
+     * once the part has answered.
+     */
+    default Optional<String> remark() {
+        return Optional.empty();
+    }
 }

@@ -43,7 +43,8 @@ class Ds18b20PowerUpTest {
                 GENUINE_85, // E, whose byte 6 is 0x10 at power-up too
                 "50 05 55 00 7f ff 0c 10 21", // C, F
                 "50 05 55 aa 7f ff 0c 10 af", // G, H
-                D_AT_POWER_UP
+                D_AT_POWER_UP,
+                "90 01 00 00 7f 7e 81 aa e8" // D of 2024, whose byte 7 is not always 0x66
             })
     void refusesWhatAPartHoldsThatJustGotPower(String scratchpad) throws Exception {
         assertEquals("refused", results(scratchpad).get(0));

@@ -48,6 +48,11 @@ public final class Ds18b20Chip {
         powerOn();
     }
 
+    /** What it is. */
+    public synchronized Ds18b20Family family() {
+        return family;
+    }
+
     /** From now on it measures this, in °C. */
     public synchronized void temperature(Signal celsius) {
         this.celsius = requireNonNull(celsius, "celsius");

@@ -5,9 +5,12 @@ import static java.util.Objects.requireNonNull;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import meetpost.drivers.sensor.Quantity;
+import meetpost.simulator.chip.Ds18b20Chip;
+import meetpost.simulator.chip.Ds18b20Family;
 import meetpost.simulator.chip.Signal;
 
 /** A chip on its bus, with the doors at its back. Safe for use by several threads. */
@@ -16,6 +19,7 @@ public final class MountedChip {
     private final String kind;
     private final Measured measured;
     private final Map<ChipFault, Switch> faults;
+    private final Optional<Ds18b20Chip> clonable;
     private final Set<ChipFault> present = ConcurrentHashMap.newKeySet();
 
     /**
@@ -25,6 +29,16 @@ public final class MountedChip {
      * @param faults what can go wrong with it, besides {@link ChipFault#NOISY}
      */
     MountedChip(String kind, Measured measured, Map<ChipFault, Switch> faults) {
+        this(kind, measured, faults, Optional.empty());
+    }
+
+    /** Of a DS18B20, which may be a copy. */
+    MountedChip(
+            String kind,
+            Measured measured,
+            Map<ChipFault, Switch> faults,
+            Optional<Ds18b20Chip> clonable) {
+        this.clonable = requireNonNull(clonable, "clonable");
         this.kind = requireNonNull(kind, "kind");
         this.measured = requireNonNull(measured, "measured");
         this.faults = new EnumMap<>(faults);
@@ -64,6 +78,20 @@ public final class MountedChip {
         } else {
             present.remove(fault);
         }
+    }
+
+    /** Which copy it is, or the genuine part; empty: there are no copies of such a part. */
+    public Optional<Ds18b20Family> family() {
+        return clonable.map(Ds18b20Chip::family);
+    }
+
+    /**
+     * From now on it is one of that family, just powered. Of a part without copies it is an {@link
+     * IllegalArgumentException}.
+     */
+    public void family(Ds18b20Family family) {
+        clonable.orElseThrow(() -> new IllegalArgumentException("there are no copies of " + kind))
+                .family(family);
     }
 
     /** What is wrong with it now. */

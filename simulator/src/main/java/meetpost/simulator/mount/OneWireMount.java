@@ -2,6 +2,7 @@ package meetpost.simulator.mount;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import meetpost.simulator.bus.SimulatedOneWire;
 import meetpost.simulator.chip.Ds18b20Chip;
 import meetpost.simulator.pi4j.SimulatedPlatform;
@@ -38,6 +39,7 @@ final class OneWireMount {
                         ChipFault.WRONG_CRC,
                         begins -> chip.corruptNext(begins ? Integer.MAX_VALUE : 0),
                         ChipFault.POWER_ON,
-                        begins -> chip.resetNext(begins ? Integer.MAX_VALUE : 0)));
+                        begins -> chip.resetNext(begins ? Integer.MAX_VALUE : 0)),
+                Optional.of(chip));
     }
 }

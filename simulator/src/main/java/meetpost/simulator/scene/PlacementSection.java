@@ -7,6 +7,7 @@ import meetpost.agent.settings.yaml.Group;
 import meetpost.agent.settings.yaml.Key;
 import meetpost.agent.settings.yaml.Scalars;
 import meetpost.agent.settings.yaml.Section;
+import meetpost.simulator.chip.Ds18b20Family;
 
 /** {@code sensors:}, one of them. */
 final class PlacementSection {
@@ -18,7 +19,14 @@ final class PlacementSection {
     private static final Key<Double> NOISE =
             Key.of("noise", Scalars.decimal(0, 1000), "1", "1 is what is usual, 0 is none.");
 
-    static final Group GROUP = new Group("sensors.<name>", List.of(ROOM, LAG, NOISE));
+    private static final Key<Ds18b20Family> CLONE =
+            Key.optional(
+                    "clone",
+                    SceneTypes.CLONE,
+                    "a, the genuine part",
+                    "Which copy a DS18B20 is (docs/chips.md).");
+
+    static final Group GROUP = new Group("sensors.<name>", List.of(ROOM, LAG, NOISE, CLONE));
 
     private PlacementSection() {}
 
@@ -27,6 +35,10 @@ final class PlacementSection {
                 .map(
                         room ->
                                 new Scene.Placement(
-                                        name, room, section.value(LAG), section.value(NOISE)));
+                                        name,
+                                        room,
+                                        section.value(LAG),
+                                        section.value(NOISE),
+                                        section.find(CLONE)));
     }
 }

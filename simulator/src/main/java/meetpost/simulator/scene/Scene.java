@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
+import meetpost.simulator.chip.Ds18b20Family;
 import meetpost.simulator.mount.ChipFault;
 
 /**
@@ -47,7 +48,8 @@ public record Scene(
                                         sensor,
                                         rooms.get(0).name(),
                                         Placement.LAG,
-                                        Placement.NOISE));
+                                        Placement.NOISE,
+                                        Optional.empty()));
     }
 
     /** The room of that name. */
@@ -140,8 +142,10 @@ public record Scene(
      *
      * @param lag how long its housing takes to follow the room, as a time constant
      * @param noise of what it measures: 1 is what is usual for its quantity, 0 is none
+     * @param copy which copy a DS18B20 is; empty: the genuine part
      */
-    public record Placement(String sensor, String room, Duration lag, double noise) {
+    public record Placement(
+            String sensor, String room, Duration lag, double noise, Optional<Ds18b20Family> copy) {
 
         /** A small part in free air. */
         public static final Duration LAG = Duration.ofSeconds(15);
@@ -152,6 +156,7 @@ public record Scene(
             requireNonNull(sensor, "sensor");
             requireNonNull(room, "room");
             requireNonNull(lag, "lag");
+            requireNonNull(copy, "copy");
         }
     }
 

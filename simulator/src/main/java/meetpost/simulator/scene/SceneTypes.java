@@ -14,6 +14,7 @@ import meetpost.agent.settings.yaml.Scalars;
 import meetpost.agent.settings.yaml.Type;
 import meetpost.agent.settings.yaml.Units;
 import meetpost.agent.settings.yaml.WrongValue;
+import meetpost.simulator.chip.Ds18b20Family;
 import meetpost.simulator.mount.ChipFault;
 
 /** What the values of a scene file may be. */
@@ -23,6 +24,7 @@ final class SceneTypes {
     static final Type<Double> PERCENT = Scalars.decimal(0, 100);
     static final Type<Double> WATT = Scalars.decimal(-1e6, 1e6);
     static final Type<Double> WATT_PER_KELVIN = Scalars.decimal(0, 1e6);
+    static final Type<Ds18b20Family> CLONE = Scalars.choice(List.of(Ds18b20Family.values()));
     static final Type<Level> LEVEL = Scalars.choice(List.of(Level.values()));
 
     static final Type<LocalTime> TIME =

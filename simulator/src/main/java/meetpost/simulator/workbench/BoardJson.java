@@ -59,6 +59,7 @@ record BoardJson(SimulatedPi pi, Settings settings, ByHand byHand, Ticks ticks) 
         pi.place(sensor).ifPresent(place -> where(place, all));
         all.put("measures", measures);
         all.put("faults", new JsonObject(faults));
+        chip.family().ifPresent(family -> all.put("clone", family.text()));
         return all;
     }
 

@@ -17,6 +17,7 @@ import meetpost.agent.settings.Settings;
 import meetpost.agent.time.Ticks;
 import meetpost.drivers.sensor.Quantity;
 import meetpost.simulator.SimulatedPi;
+import meetpost.simulator.chip.Ds18b20Family;
 import meetpost.simulator.chip.Signal;
 import meetpost.simulator.mount.ChipFault;
 import meetpost.simulator.mount.ChipModel;
@@ -63,6 +64,9 @@ public final class Workbench implements Handler {
                         && (levels.size() == 3
                                 || (levels.size() == 4 && levels.get(2).equals("faults")));
         boolean pin = levels.get(0).equals("pins") && levels.size() == 2;
+        if (levels.get(0).equals("chips") && levels.size() == 3 && levels.get(2).equals("clone")) {
+            return Set.of("PUT");
+        }
         return chip || pin ? Set.of("PUT", "DELETE") : Set.of();
     }
 
@@ -96,6 +100,9 @@ public final class Workbench implements Handler {
         if (levels.equals(List.of("broker", "cut"))) {
             return done(broker.cut(body.orElse("")));
         }
+        if (levels.size() == 3 && levels.get(2).equals("clone")) {
+            return clone(levels.get(1), body.orElse(""));
+        }
         return levels.size() == 3
                 ? measure(levels.get(1), levels.get(2), body)
                 : fault(levels.get(1), levels.get(3), body);
@@ -118,6 +125,20 @@ public final class Workbench implements Handler {
             pi.followScene(sensor, quantity.get());
             byHand.remove(sensor, quantity.get());
         }
+        return board();
+    }
+
+    private Response clone(String sensor, String letter) {
+        MountedChip chip = pi.chips().get(sensor);
+        if (chip == null || chip.family().isEmpty()) {
+            return Response.refusal(404, "there are no copies of " + sensor);
+        }
+        chip.family(
+                Ds18b20Family.of(letter)
+                        .orElseThrow(
+                                () ->
+                                        new IllegalArgumentException(
+                                                "\"" + letter + "\" is no copy, expected a to h")));
         return board();
     }
 

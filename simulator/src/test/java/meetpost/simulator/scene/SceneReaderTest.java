@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import meetpost.agent.settings.yaml.Problem;
 import meetpost.agent.settings.yaml.SettingsException;
+import meetpost.simulator.chip.Ds18b20Family;
 import meetpost.simulator.mount.ChipFault;
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +51,9 @@ class SceneReaderTest {
                                         Duration.ofSeconds(1),
                                         Optional.of(Duration.ofHours(1)),
                                         Duration.ofMinutes(2))),
-                        List.of(new Scene.Placement("s", "a", Duration.ZERO, 0.5)),
+                        List.of(
+                                new Scene.Placement(
+                                        "s", "a", Duration.ZERO, 0.5, Optional.empty())),
                         List.of(
                                 new Scene.Mishap(
                                         "s",
@@ -67,6 +70,30 @@ class SceneReaderTest {
         assertEquals(LocalTime.of(9, 0), scene.start());
         assertEquals("a", scene.placement("whatever").room());
         assertEquals(Duration.ofSeconds(15), scene.placement("whatever").lag());
+    }
+
+    @Test
+    void choosesACopyForASensor() throws SettingsException {
+        Scene scene =
+                SceneReader.read(
+                        "a.yaml",
+                        """
+                        rooms: {a: {heat-capacity: 1000}}
+                        sensors: {s: {room: a, clone: d}}
+                        """);
+
+        assertEquals(Optional.of(Ds18b20Family.D), scene.placement("s").copy());
+        assertEquals(Optional.empty(), scene.placement("whatever").copy());
+        var unknown =
+                assertThrows(
+                        SettingsException.class,
+                        () ->
+                                SceneReader.read(
+                                        "a.yaml",
+                                        "rooms: {a: {heat-capacity: 1}}\nsensors: {s: {room: a, clone: z}}\n"));
+        assertEquals(
+                "a.yaml:2:31: unknown word \"z\", expected a, b, c, d, e, f, g or h",
+                unknown.problems().get(0).toString());
     }
 
     @Test

@@ -222,8 +222,13 @@ class WorldTest {
                                 Duration.ZERO)),
                 List.of(
                         new Scene.Placement(
-                                "temperatuur", room.name(), Duration.ofSeconds(15), noise),
-                        new Scene.Placement("kas", room.name(), Duration.ZERO, noise)),
+                                "temperatuur",
+                                room.name(),
+                                Duration.ofSeconds(15),
+                                noise,
+                                Optional.empty()),
+                        new Scene.Placement(
+                                "kas", room.name(), Duration.ZERO, noise, Optional.empty())),
                 List.of());
     }
 

@@ -34,6 +34,7 @@ import meetpost.broker.BrokerSettings;
 import meetpost.drivers.bus.Board;
 import meetpost.drivers.bus.BusException;
 import meetpost.drivers.bus.InputLine;
+import meetpost.drivers.bus.OneWireBus;
 import meetpost.drivers.bus.OutputLine;
 import meetpost.drivers.bus.Pull;
 import meetpost.simulator.HandTicks;
@@ -133,6 +134,24 @@ class WorkbenchTest {
 
         send("DELETE", "/simulator/chips/kast/faults/off", "");
         word();
+    }
+
+    @Test
+    void makesADs18b20OneOfTheCopies() throws Exception {
+        JsonObject there = json(send("GET", "/simulator", "")).getObject("chips");
+        assertEquals("a", there.getObject("temperatuur").getString("clone"));
+        assertFalse(there.getObject("kast").has("clone"));
+
+        JsonObject after = json(send("PUT", "/simulator/chips/temperatuur/clone", "d"));
+
+        assertEquals("d", after.getObject("chips").getObject("temperatuur").getString("clone"));
+        OneWireBus bus = board.oneWire();
+        byte[] scratchpad = bus.scratchpad(bus.roms().get(0));
+        assertEquals("7e8166", HexFormat.of().formatHex(scratchpad, 5, 8));
+        assertEquals(
+                "\"z\" is no copy, expected a to h",
+                send("PUT", "/simulator/chips/temperatuur/clone", "z").body().strip());
+        assertEquals(404, send("PUT", "/simulator/chips/kast/clone", "d").statusCode());
     }
 
     @Test
