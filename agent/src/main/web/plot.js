@@ -1,4 +1,4 @@
-// The last hour of one quantity, drawn by uPlot: at most once a second, and only while it can be seen.
+// The last hour of one quantity, drawn by uPlot: at most once a second, and only while it can be seen. Told always.
 /* global uPlot */
 
 import { element, put } from "./dom.js";
@@ -34,6 +34,7 @@ export class Plot {
   #chart;
   #readout = element("p", { class: "readout", "aria-hidden": "true" });
   #dirty = true;
+  #drawn = 0;
   visible = false;
   node = element("div", { class: "plot", role: "img" });
 
@@ -66,10 +67,6 @@ export class Plot {
     if (this.#times.length === 0 || now - this.#times.at(-1) >= STEP - 0.5) {
       this.#times.push(now);
       this.#values.push(value);
-      while (this.#times[0] < now - HOUR) {
-        this.#times.shift();
-        this.#values.shift();
-      }
       this.#dirty = true;
     }
   }
@@ -81,19 +78,26 @@ export class Plot {
     this.#dirty = true;
   }
 
-  /** Draws what is new. */
+  /** Draws what is new; and what is not, for the hour goes on where nothing comes any more. */
   draw() {
-    if (!this.#dirty || !this.visible || this.node.clientWidth === 0) {
+    const now = this.#clock.now();
+    while (this.#times[0] < now - HOUR) {
+      this.#times.shift();
+      this.#values.shift();
+      this.#dirty = true;
+    }
+    this.#describe();
+    if (!(this.#dirty || now - this.#drawn >= STEP) || !this.visible || this.node.clientWidth === 0) {
       return;
     }
     this.#dirty = false;
+    this.#drawn = now;
     const data = this.#broken();
     if (this.#chart) {
       this.#chart.setData(data);
     } else {
       this.#chart = new uPlot(this.#options(), data, this.node);
     }
-    this.#describe();
   }
 
   resize(width) {
@@ -131,12 +135,13 @@ export class Plot {
     const { name, unit, decimals } = this.#quantity;
     const low = Math.min(...this.#values);
     const high = Math.max(...this.#values);
-    this.node.setAttribute(
-      "aria-label",
+    const words =
       this.#values.length === 0
         ? `${name}: nothing measured in the last hour`
-        : `${name}, last hour: lowest ${low.toFixed(decimals)}, highest ${high.toFixed(decimals)} ${unit}`,
-    );
+        : `${name}, last hour: lowest ${low.toFixed(decimals)}, highest ${high.toFixed(decimals)} ${unit}`;
+    if (this.node.getAttribute("aria-label") !== words) {
+      this.node.setAttribute("aria-label", words);
+    }
   }
 
   #range() {

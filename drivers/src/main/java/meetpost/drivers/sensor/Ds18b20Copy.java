@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -13,41 +14,60 @@ import java.util.function.Predicate;
  * <p>As C. Petrich measured them (counterfeit_DS18B20, 30 November 2024), under his letters.
  * Nothing is sent to a part to find out. A copy measures as the genuine part does, but where it is
  * said otherwise here. In this order: what comes first is the surer sign.
+ *
+ * @param what for people: {@code family G}
+ * @param sign whether a part is one
  */
-enum Ds18b20Copy {
-    D(
-            "family D (Mysentech MY18E20), which needs its VDD pin and may be 3 °C off",
-            part -> part.at(5) != 0xFF && part.at(6) != 0x0C),
-    OBSOLETE(
-            "a family of before 2019, which keeps no settings",
-            part -> part.at(6) == 0xFF && part.at(7) == 0xFF),
-    G("family G", part -> part.at(6) == 0x20 - (part.at(0) & 0x0F)),
-    C("family C, always at 12 bits", part -> part.rom(1) == 0x64 && part.begins(0xFF, 0x61)),
-    B2("family B2 (7Q-Tek QT18B20)", part -> part.begins(0xFF, 0xEE)),
-    B1("family B1 (GXCAS 18B20)", part -> part.begins(0xAA)),
-    A2(
-            "family A2, which may be 3.5 °C off",
-            part ->
-                    part.rom(4) != 0
-                            && (part.rom(1) == 0 || (part.begins(0x00) && part.rom(2) == 0))),
-    E(
-            "family E (Novosense NS18B20)",
-            part -> part.isForeign() && part.begins(0x00) && part.followsAtByteSix()),
-    A3("family A3", part -> part.rom(3) == 0 && part.alarms(0x7F, 0x80)),
-    H(
-            "family H, or G before it converted",
-            part -> part.isForeign() && part.alarms(0x55, 0xAA) && part.at(6) <= 0x10),
-    F("family F", part -> part.isForeign() && part.alarms(0x55, 0x00) && part.at(6) == 0x0C),
-    OTHER("family B1 or one that its bytes do not tell", Read::isForeign);
+record Ds18b20Copy(String what, Predicate<Ds18b20Copy.Read> sign) {
 
     private static final int ROM_LENGTH = 6;
 
-    private final String what;
-    private final Predicate<Read> sign;
+    private static final List<Ds18b20Copy> KNOWN =
+            List.of(
+                    new Ds18b20Copy(
+                            "family D (Mysentech MY18E20), which needs its VDD pin and may be 3 °C off",
+                            part -> part.at(5) != 0xFF && part.at(6) != 0x0C),
+                    new Ds18b20Copy(
+                            "a family of before 2019, which keeps no settings",
+                            part -> part.at(6) == 0xFF && part.at(7) == 0xFF),
+                    new Ds18b20Copy("family G", part -> part.at(6) == 0x20 - (part.at(0) & 0x0F)),
+                    new Ds18b20Copy(
+                            "family C, always at 12 bits",
+                            part -> part.rom(1) == 0x64 && part.begins(0xFF, 0x61)),
+                    new Ds18b20Copy("family B2 (7Q-Tek QT18B20)", part -> part.begins(0xFF, 0xEE)),
+                    new Ds18b20Copy("family B1 (GXCAS 18B20)", part -> part.begins(0xAA)),
+                    new Ds18b20Copy(
+                            "family A2, which may be 3.5 °C off",
+                            part ->
+                                    part.rom(4) != 0
+                                            && (part.rom(1) == 0
+                                                    || (part.begins(0x00) && part.rom(2) == 0))),
+                    new Ds18b20Copy(
+                            "family E (Novosense NS18B20)",
+                            part ->
+                                    part.isForeign()
+                                            && part.begins(0x00)
+                                            && part.followsAtByteSix()),
+                    new Ds18b20Copy(
+                            "family A3", part -> part.rom(3) == 0 && part.alarms(0x7F, 0x80)),
+                    new Ds18b20Copy(
+                            "family H, or G before it converted",
+                            part ->
+                                    part.isForeign()
+                                            && part.alarms(0x55, 0xAA)
+                                            && part.at(6) <= 0x10),
+                    new Ds18b20Copy(
+                            "family F",
+                            part ->
+                                    part.isForeign()
+                                            && part.alarms(0x55, 0x00)
+                                            && part.at(6) == 0x0C),
+                    new Ds18b20Copy(
+                            "family B1 or one that its bytes do not tell", Read::isForeign));
 
-    Ds18b20Copy(String what, Predicate<Read> sign) {
-        this.what = requireNonNull(what);
-        this.sign = requireNonNull(sign);
+    Ds18b20Copy {
+        requireNonNull(what, "what");
+        requireNonNull(sign, "sign");
     }
 
     /**
@@ -62,7 +82,7 @@ enum Ds18b20Copy {
             return Optional.empty();
         }
         var part = new Read(HexFormat.of().parseHex(code), scratchpad);
-        return Arrays.stream(values()).filter(copy -> copy.sign.test(part)).findFirst();
+        return KNOWN.stream().filter(copy -> copy.sign.test(part)).findFirst();
     }
 
     /** For people. */
@@ -71,7 +91,15 @@ enum Ds18b20Copy {
     }
 
     /** What was read of a part. */
-    private record Read(byte[] code, byte[] scratchpad) {
+    static final class Read {
+
+        private final byte[] code;
+        private final byte[] scratchpad;
+
+        Read(byte[] code, byte[] scratchpad) {
+            this.code = code;
+            this.scratchpad = scratchpad;
+        }
 
         int at(int index) {
             return scratchpad[index] & 0xFF;
