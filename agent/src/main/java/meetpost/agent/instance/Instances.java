@@ -42,8 +42,8 @@ public final class Instances {
     }
 
     /**
-     * Says that this one runs, until the result is closed. Where no directory can be used, nothing
-     * is said and the result has no socket.
+     * Says that this one runs, until the result is closed. Where no directory can be used or
+     * written, nothing is said and the result has no socket.
      *
      * @throws AlreadyRunningException if it is a {@code run} and another one is there
      * @throws ClosedInstanceException if there is one of which this user may not know more
@@ -65,13 +65,19 @@ public final class Instances {
         if (own.isEmpty()) {
             return new Announcement(Optional.empty(), Optional.empty(), objections);
         }
-        removeStale(own.get());
         Path file = own.get().resolve(instance.pid() + ".json");
         Path fresh = own.get().resolve(instance.pid() + ".new");
         // The service's directory is open to its group; ours is shut.
         boolean open = directories.isOfAService(own.get());
-        NewFile.write(fresh, open ? "rw-r--r--" : "rw-------", instance.toJson());
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        try {
+            removeStale(own.get());
+            NewFile.write(fresh, open ? "rw-r--r--" : "rw-------", instance.toJson());
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            // Measuring does not wait for a disk that can be written.
+            objections.add("cannot say that this runs: " + e.getMessage());
+            return new Announcement(Optional.empty(), Optional.empty(), objections);
+        }
         Path socket = own.get().resolve(instance.pid() + ".sock");
         return new Announcement(Optional.of(file), Optional.of(socket), objections);
     }

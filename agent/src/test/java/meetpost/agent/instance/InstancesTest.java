@@ -206,6 +206,25 @@ class InstancesTest {
     }
 
     @Test
+    void goesOnUnseenWhereItsPlaceCannotBeWritten() throws Exception {
+        Instance here = one("simulate");
+        try (var first = instances().announce(here)) {
+            assertEquals(List.of(), first.objections());
+        }
+        Path inTheWay = Files.createDirectory(own.resolve(here.pid() + ".new"));
+
+        try (var announced = instances().announce(here)) {
+            assertEquals(Optional.empty(), announced.socket());
+            assertEquals(
+                    List.of(
+                            "cannot say that this runs: "
+                                    + inTheWay
+                                    + " is no regular file, expected the name of one, or a new one"),
+                    announced.objections());
+        }
+    }
+
+    @Test
     void startsNoOtherBesideOneOfTheSameUser() throws Exception {
         plant(own, "1.json", aliveElsewhere("run").toJson());
 
