@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import meetpost.agent.claim.Standing;
 import meetpost.agent.output.Outputs;
 import meetpost.agent.publish.Publisher;
 import meetpost.agent.settings.ActuatorSettings;
@@ -33,7 +34,8 @@ public final class DirectDesk implements Publisher {
                         new Answers(this, "command"),
                         new Answered(
                                 ticks, actuators.stream().map(ActuatorSettings::name).toList()),
-                        new Expiry(clock, ticks));
+                        new Expiry(clock, ticks),
+                        Standing::alone);
     }
 
     private static Map<String, Addressee> addressees(List<ActuatorSettings> actuators) {
@@ -41,7 +43,12 @@ public final class DirectDesk implements Publisher {
                 .collect(
                         toUnmodifiableMap(
                                 ActuatorSettings::name,
-                                each -> new Addressee(each.name(), "result", each.onAtCrash())));
+                                each ->
+                                        new Addressee(
+                                                each.name(),
+                                                each.topic(),
+                                                each.topic() + "/result",
+                                                each.onAtCrash())));
     }
 
     /** The outputs have started. */
