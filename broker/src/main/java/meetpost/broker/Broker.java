@@ -159,6 +159,11 @@ public final class Broker implements AutoCloseable {
             troubles.add(
                     "sessions and retained values are kept in memory only: the disk takes nothing");
         }
+        LargeRetained large = engine.store().large();
+        if (large != null) {
+            large.trouble().ifPresent(troubles::add);
+        }
+        troubles.addAll(engine.retention().troubles());
         engine.store().damage().text(engine.now()).ifPresent(troubles::add);
         return troubles;
     }

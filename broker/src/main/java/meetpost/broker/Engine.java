@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.function.LongSupplier;
-import meetpost.broker.budget.Share;
 
 /**
  * What happens to messages and subscriptions, whoever they come from. One thread, the event loop,
@@ -32,6 +31,7 @@ final class Engine {
     private final SubscriptionRegister register;
     private final WriteBatch round;
     private final Retained retained;
+    private final Retention retention;
     private final RetainedDelivery retainedDelivery;
     private final SysTopics sysTopics;
     private final Frames frames;
@@ -57,6 +57,7 @@ final class Engine {
         this.frames = new Frames(allocator);
         this.sessions = new Sessions(this, loop, settings.sessions(), ticks);
         this.retained = new Retained(shares.budget(), store);
+        this.retention = new Retention(this, retained);
         this.retainedDelivery = new RetainedDelivery(this, loop, retained);
         this.sysTopics = new SysTopics(this);
         this.register = new SubscriptionRegister(this, retainedDelivery, sysTopics);
@@ -120,6 +121,10 @@ final class Engine {
         return retained;
     }
 
+    Retention retention() {
+        return retention;
+    }
+
     RetainedDelivery retainedDelivery() {
         return retainedDelivery;
     }
@@ -167,7 +172,7 @@ final class Engine {
         if (permitted != Reason.SUCCESS) {
             return permitted;
         }
-        boolean kept = !message.retain() || retain(message, from.holding().share());
+        boolean kept = !message.retain() || retention.retain(message, from.holding().share());
         int reason = deliver(message, from);
         return kept ? reason : Reason.QUOTA_EXCEEDED;
     }
@@ -231,25 +236,6 @@ final class Engine {
                 frames.clear();
             }
         }
-    }
-
-    /** Whether it is safe: there, and on a disk that takes it. */
-    private boolean retain(Message message, Share by) {
-        String topic = message.topic().name();
-        if (message.payload().length == 0) {
-            retained.remove(topic);
-            return !store.failing();
-        }
-        Limit full = retained.put(message, by);
-        if (full != null) {
-            // Rather none than one that is no longer true.
-            retained.remove(topic);
-            counters.reached(full);
-            event("topic %s is not retained: %s is reached", topic, full.key());
-            return false;
-        }
-        store.retained(message);
-        return !store.failing();
     }
 
     /** Counts a connection in; false if too many have not got further than this. */

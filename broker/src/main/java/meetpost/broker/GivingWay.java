@@ -34,11 +34,12 @@ final class GivingWay {
         return switch (quota) {
             case DIRECT -> halfPacket(from, claim);
             case QUEUES -> queued(from, claim);
-            case RETAINED, RETAINED_MESSAGES -> retained(from, claim);
+            case RETAINED, RETAINED_MESSAGES -> retained(from, claim, false);
+            case RETAINED_DISK -> retained(from, claim, true);
             case HEAP ->
                     queued(from, claim)
                             || session(from, claim)
-                            || retained(from, claim)
+                            || retained(from, claim, false)
                             || client(from, quota, claim);
             case STANDING -> session(from, claim) || client(from, quota, claim);
         };
@@ -103,11 +104,11 @@ final class GivingWay {
     }
 
     /** Never to make room for another of the same sender. */
-    private boolean retained(Share from, Claim claim) {
+    private boolean retained(Share from, Claim claim, boolean onDisk) {
         if (from == claim.by()) {
             return false;
         }
-        String topic = engine.retained().giveUp(from, least(claim), claim.holder());
+        String topic = engine.retained().giveUp(from, least(claim), claim.holder(), onDisk);
         if (topic != null) {
             engine.event("topic %s is not retained any more: others need the room", topic);
         }

@@ -131,7 +131,7 @@ final class Inventory {
             if (TopicFilter.covers(filter.text(), message.topic().name())) {
                 found.add(
                         new RetainedReport(
-                                message.topic().name(), message.payload().length, message.qos()));
+                                message.topic().name(), message.length(), message.qos()));
             }
             at = node.number();
             node = node.after();

@@ -7,6 +7,7 @@ import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import meetpost.broker.payload.StoredPayload;
 
 /**
  * Records of the journal in the making: sequences of operations, which {@link Replay} reads. All
@@ -35,6 +36,8 @@ final class JournalEntry {
     static final int TOTAL = 19;
     static final int PARTIAL = 20;
     static final int NAMED = 21;
+    static final int STORED = 22;
+    static final int FORCED = 23;
 
     /** A flag of {@link #QUEUED}: the shared subscription follows. */
     static final int SHARED = 8;
@@ -245,9 +248,18 @@ final class JournalEntry {
         number(packetId);
     }
 
-    void retained(Message message, long now) {
-        out.writeByte(RETAINED);
+    /**
+     * @param forced whether a payload on the disk is forced before this is, as for snapshots
+     */
+    void retained(Message message, boolean forced, long now) {
+        StoredPayload stored = message.stored();
+        out.writeByte(stored == null ? RETAINED : forced ? FORCED : STORED);
         message(message, now);
+        if (stored != null) {
+            number(stored.number());
+            number(stored.length());
+            number(Integer.toUnsignedLong(stored.checksum()));
+        }
     }
 
     void unretained(String topic) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
+import meetpost.broker.payload.PayloadFiles;
 import meetpost.journal.Medium;
 
 /**
@@ -33,6 +34,7 @@ final class JournalStore implements Store {
     private final JournalWriter writer;
     private final RetainedThinning thinning;
     private final StorageDamage damage;
+    private final LargeRetained large;
     private final JournalEntry entry = new JournalEntry();
     private final Map<String, Long> sessions = new HashMap<>();
 
@@ -54,7 +56,9 @@ final class JournalStore implements Store {
         this.loop = loop;
         this.events = events;
         this.damage = new StorageDamage(events);
-        this.writer = new JournalWriter(settings, loop, events, sessions, medium);
+        var files = new PayloadFiles(settings.directory().resolve("payloads"), medium);
+        this.large = new LargeRetained(files, loop, events, damage, this::write);
+        this.writer = new JournalWriter(settings, loop, events, sessions, large, medium);
         this.thinning =
                 new RetainedThinning(
                         settings.retainedEvery(),
@@ -76,7 +80,7 @@ final class JournalStore implements Store {
         lastSession = replay.lastSession();
         lastNumber = replay.lastNumber();
         to.sessions().absentees().goOnFrom(replay.ran(), replay.lastOrder());
-        replay.retained().values().forEach(to.retained()::restore);
+        large.restore(replay.retained(), to.retained());
         replay.sessions()
                 .forEach(
                         (number, kept) -> {
@@ -208,12 +212,27 @@ final class JournalStore implements Store {
     private void write(String topic) {
         Engine of = engine;
         Message message = of == null ? null : of.retained().get(topic);
-        if (message == null) {
+        if (of == null || message == null) {
+            large.replaced(topic);
             entry.unretained(topic);
         } else {
-            entry.retained(message, System.nanoTime());
+            Message next = large.next(message, of.retained());
+            if (next == null) {
+                return;
+            }
+            entry.retained(next, false, System.nanoTime());
         }
         changed();
+    }
+
+    @Override
+    public LargeRetained large() {
+        return large;
+    }
+
+    @Override
+    public void hurry(String topic) {
+        thinning.hurry(topic);
     }
 
     private void changed() {
@@ -253,6 +272,9 @@ final class JournalStore implements Store {
         introduceAgain();
         writer.write(entry, messages);
         messages = 0;
+        if (!writer.failing()) {
+            large.committed();
+        }
     }
 
     private long number(String clientId) {
@@ -261,7 +283,7 @@ final class JournalStore implements Store {
 
     @Override
     public long writtenBytes() {
-        return writer.writtenBytes();
+        return writer.writtenBytes() + large.files().writtenBytes();
     }
 
     /** Retained values that were held back are written too. */
@@ -270,6 +292,7 @@ final class JournalStore implements Store {
         thinning.finish();
         commit();
         introduced.clear();
+        large.close();
         writer.close();
         entry.release();
     }

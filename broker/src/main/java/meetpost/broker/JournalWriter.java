@@ -30,6 +30,7 @@ final class JournalWriter {
     private final EventLoop loop;
     private final BrokerEvents events;
     private final Map<String, Long> sessions;
+    private final LargeRetained large;
     private final Journal journal;
     private final JournalThread thread = new JournalThread();
 
@@ -58,12 +59,14 @@ final class JournalWriter {
             EventLoop loop,
             BrokerEvents events,
             Map<String, Long> sessions,
+            LargeRetained large,
             Medium medium)
             throws IOException {
         this.settings = settings;
         this.loop = loop;
         this.events = events;
         this.sessions = sessions;
+        this.large = large;
         this.journal = Journal.open(settings.directory(), SEGMENT_BYTES, medium);
     }
 
@@ -123,7 +126,7 @@ final class JournalWriter {
     private void write() {
         try {
             if (settings.sync().isZero()) {
-                journal.sync();
+                large.files().force(journal::sync);
             } else {
                 journal.write();
                 thread.later(this::sync, settings.sync());
@@ -140,7 +143,7 @@ final class JournalWriter {
     /** On the journal's thread. What is written from here on is for the next one. */
     private void sync() {
         try {
-            journal.sync();
+            large.files().force(journal::sync);
         } catch (IOException e) {
             loop.execute(() -> failed(e));
         }
@@ -207,7 +210,7 @@ final class JournalWriter {
     /** One that fails leaves nothing, which would take what room there is. */
     private long take(Engine of, Snapshot into) throws IOException {
         try {
-            return new SnapshotWriter(of, into).take(sessions);
+            return new SnapshotWriter(of, into, large).take(sessions);
         } catch (IOException e) {
             into.close();
             throw e;
@@ -217,7 +220,7 @@ final class JournalWriter {
     /** On the journal's thread. */
     private void commit(Snapshot snapshot) {
         try (snapshot) {
-            snapshot.commit();
+            large.files().force(snapshot::commit);
             loop.execute(this::made);
         } catch (IOException e) {
             loop.execute(() -> unmade(e));
@@ -262,6 +265,14 @@ final class JournalWriter {
         return journal.writtenBytes();
     }
 
+    private void end() throws IOException {
+        try {
+            large.files().force(journal::sync);
+        } finally {
+            journal.close();
+        }
+    }
+
     void close() {
         retryPlanned = false;
         if (failing) {
@@ -270,7 +281,7 @@ final class JournalWriter {
         closed = true;
         try {
             thread.stop();
-            journal.close();
+            end();
         } catch (IOException e) {
             events.event(text(e) + "; what was to be kept may be lost");
         } catch (InterruptedException e) {

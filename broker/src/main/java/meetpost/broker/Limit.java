@@ -28,6 +28,8 @@ public enum Limit {
     RETAINED_MESSAGES,
     /** Bytes of them, with what they take of the heap. */
     RETAINED_SIZE,
+    /** Bytes of the disk for payloads of retained messages that are over 4 KB. */
+    RETAINED_DISK_SIZE,
     /** Bytes of the heap that clients may fill in all. */
     MEMORY_SIZE,
     /** Bytes of direct memory: packets that are not whole, and what clients have not fetched. */

@@ -30,6 +30,7 @@ public final class Limits {
                 .with(Limit.TOPIC_LEVELS, 201)
                 .with(Limit.RETAINED_MESSAGES, 20_000)
                 .with(Limit.RETAINED_SIZE, heap / 8)
+                .with(Limit.RETAINED_DISK_SIZE, 64L << 20)
                 .with(Limit.MEMORY_SIZE, heap / 2)
                 .with(Limit.BUFFERS_SIZE, Shares.directMemory() * 3 / 5)
                 .with(Limit.CONNECT_TIME, 10_000)
@@ -47,7 +48,12 @@ public final class Limits {
     public Limits with(Limit bound, long value) {
         boolean wide =
                 switch (bound) {
-                    case QUEUE_SIZE, ALL_QUEUES_SIZE, RETAINED_SIZE, MEMORY_SIZE, BUFFERS_SIZE ->
+                    case QUEUE_SIZE,
+                            ALL_QUEUES_SIZE,
+                            RETAINED_SIZE,
+                            RETAINED_DISK_SIZE,
+                            MEMORY_SIZE,
+                            BUFFERS_SIZE ->
                             true;
                     default -> false;
                 };

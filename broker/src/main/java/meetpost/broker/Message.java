@@ -1,10 +1,15 @@
 package meetpost.broker;
 
+import meetpost.broker.payload.StoredPayload;
+
 /** An application message: what a PUBLISH or a will says, whatever protocol it came by. */
 final class Message {
 
     static final long NEVER = Long.MAX_VALUE;
     static final byte[] NO_PROPERTIES = {};
+
+    /** A retained payload of more bytes lives on the disk. */
+    private static final int LARGE = 4 << 10;
 
     /** About what the objects around topic and payload take of the heap. */
     private static final int OVERHEAD = 240;
@@ -18,6 +23,7 @@ final class Message {
     private final boolean retain;
     private final byte[] properties;
     private final long expiresAt;
+    private final @Nullable StoredPayload stored;
     private int queues;
     private int flights;
 
@@ -32,12 +38,24 @@ final class Message {
             boolean retain,
             byte[] properties,
             long expiresAt) {
+        this(topic, payload, qos, retain, properties, expiresAt, null);
+    }
+
+    private Message(
+            Topic topic,
+            byte[] payload,
+            int qos,
+            boolean retain,
+            byte[] properties,
+            long expiresAt,
+            @Nullable StoredPayload stored) {
         this.topic = topic;
         this.payload = payload;
         this.qos = qos;
         this.retain = retain;
         this.properties = properties;
         this.expiresAt = expiresAt;
+        this.stored = stored;
     }
 
     Message(Topic topic, byte[] payload, int qos, boolean retain) {
@@ -48,12 +66,39 @@ final class Message {
         return new Message(topic, new byte[0], qos, retain, NO_PROPERTIES, expiresAt);
     }
 
+    /** The same with its payload on the disk. */
+    Message storedAs(StoredPayload there) {
+        return new Message(topic, new byte[0], qos, retain, properties, expiresAt, there);
+    }
+
+    /** The same with its payload in memory. */
+    Message loaded(byte[] there) {
+        return new Message(topic, there, qos, retain, properties, expiresAt);
+    }
+
     Topic topic() {
         return topic;
     }
 
+    /** Empty where it is {@link #stored}. */
     byte[] payload() {
         return payload;
+    }
+
+    /** Where the payload is on the disk; none where it is in memory. */
+    @Nullable
+    StoredPayload stored() {
+        return stored;
+    }
+
+    /** Bytes of the payload, wherever it is. */
+    int length() {
+        return stored == null ? payload.length : stored.length();
+    }
+
+    /** Whether its payload lives on the disk while it is retained, if there is one. */
+    boolean large() {
+        return length() > LARGE;
     }
 
     int qos() {

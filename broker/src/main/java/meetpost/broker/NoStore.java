@@ -64,6 +64,14 @@ final class NoStore implements Store {
     public void unretained(String topic) {}
 
     @Override
+    public @Nullable LargeRetained large() {
+        return null;
+    }
+
+    @Override
+    public void hurry(String topic) {}
+
+    @Override
     public boolean failing() {
         return false;
     }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import meetpost.broker.payload.StoredPayload;
 
 /**
  * What the records of a journal add up to, {@link JournalEntry}. An operation on what is not there
@@ -39,13 +40,11 @@ final class Replay {
     private final long now;
     private final Map<Long, Kept> sessions = new TreeMap<>();
     private final Map<Long, Kept> holders = new HashMap<>();
-    private final Map<String, Message> retained = new LinkedHashMap<>();
+    private final RetainedReplay retained = new RetainedReplay();
     private long lastSession;
     private long lastNumber;
     private long lastOrder;
     private long ran;
-    private long retainedBefore;
-    private long lostRetained;
     private long lostSubscriptions;
     private long lostMessages;
     private ByteBuf in = Unpooled.EMPTY_BUFFER;
@@ -67,11 +66,6 @@ final class Replay {
     }
 
     /** How many the snapshot had that could not be read. */
-    long lostRetained() {
-        return lostRetained;
-    }
-
-    /** How many the snapshot had that could not be read. */
     long lostSubscriptions() {
         return lostSubscriptions;
     }
@@ -81,7 +75,7 @@ final class Replay {
         return lostMessages;
     }
 
-    Map<String, Message> retained() {
+    RetainedReplay retained() {
         return retained;
     }
 
@@ -115,7 +109,9 @@ final class Replay {
                 case JournalEntry.SENT -> sent(number(), (int) number());
                 case JournalEntry.RELEASED -> released(number());
                 case JournalEntry.DONE -> done(number());
-                case JournalEntry.RETAINED -> retained(message());
+                case JournalEntry.RETAINED -> retained.put(message(), true);
+                case JournalEntry.STORED -> retained.put(message().storedAs(stored()), false);
+                case JournalEntry.FORCED -> retained.put(message().storedAs(stored()), true);
                 case JournalEntry.RAN -> ran = Math.max(ran, number());
                 case JournalEntry.UNRETAINED -> retained.remove(text());
                 default -> ofSession(operation, number());
@@ -128,7 +124,7 @@ final class Replay {
             case JournalEntry.OPENED -> opened(number, text(), number());
             case JournalEntry.NAMED -> named(number, text(), number());
             case JournalEntry.ENDED -> ended(number);
-            case JournalEntry.TOTAL -> lostRetained += number - retainedBefore;
+            case JournalEntry.TOTAL -> retained.total(number);
             default -> ofSession(operation, session(number));
         }
     }
@@ -252,9 +248,8 @@ final class Replay {
         return session == null ? null : session.outgoing.get(number);
     }
 
-    private void retained(Message message) {
-        retainedBefore++;
-        retained.put(message.topic().name(), message);
+    private StoredPayload stored() {
+        return new StoredPayload(number(), (int) number(), (int) number());
     }
 
     private Message message() {

@@ -68,7 +68,7 @@ final class Retained {
      * @param store hears what goes
      */
     Retained(Budget budget, Store store) {
-        this.shares = new RetainedShares(budget);
+        this.shares = new RetainedShares(budget, store.large() != null);
         this.store = store;
     }
 
@@ -128,6 +128,20 @@ final class Retained {
         return full;
     }
 
+    /** The payload of a message that is here has got its place on the disk. */
+    void stored(Message message) {
+        Node node = find(message.topic().name());
+        if (node != null && node.message != null && node.message.stored() == null) {
+            shares.stored(requireNonNull(node.share), node.message);
+            node.message = message;
+        }
+    }
+
+    /** Whether large payloads that the disk has not taken fill what memory there is for them. */
+    boolean crowded() {
+        return shares.crowded();
+    }
+
     private void keep(Message message, Share by) {
         Node node = root;
         for (String level : message.topic().name().split("/", -1)) {
@@ -148,19 +162,23 @@ final class Retained {
      *
      * @param least bytes, if there are so many
      * @param place that is about to be replaced
+     * @param onDisk whether it is room on the disk that is wanted
      * @return the topic that went last; none if there was nothing
      */
     @Nullable
-    String giveUp(Share from, long least, Object place) {
+    String giveUp(Share from, long least, Object place, boolean onDisk) {
         String last = null;
         long freed = 0;
         for (Node node = order.oldest(); node != null && freed < least; ) {
             Node next = node.after;
             if (node.share == from && node != place) {
                 Message message = requireNonNull(node.message);
-                freed += message.cost();
-                last = message.topic().name();
-                remove(last);
+                long frees = onDisk ? shares.onDisk(message) : message.cost();
+                if (frees > 0) {
+                    freed += frees;
+                    last = message.topic().name();
+                    remove(last);
+                }
             }
             node = next;
         }

@@ -22,6 +22,7 @@ final class RetainedDelivery {
     private final Engine engine;
     private final EventLoop loop;
     private final Retained retained;
+    private final RetainedPayloads payloads;
     private final Map<Session, ArrayDeque<RetainedCursor>> pending = new HashMap<>();
     private final Set<Session> ready = new LinkedHashSet<>();
     private boolean planned;
@@ -30,6 +31,7 @@ final class RetainedDelivery {
         this.engine = engine;
         this.loop = loop;
         this.retained = retained;
+        this.payloads = new RetainedPayloads(engine, this::step);
     }
 
     /** A subscription was made. The first step is done at once. */
@@ -125,12 +127,13 @@ final class RetainedDelivery {
                 retained.remove(message.topic().name());
             } else {
                 int qos = Math.min(message.qos(), cursor.to().qos());
-                if (!session.takes(qos)) {
+                Message whole = session.takes(qos) ? payloads.find(message, session) : null;
+                if (whole == null) {
                     return;
                 }
                 cursor.advance();
                 Route.Stop stop = Route.stop(cursor.to());
-                session.deliver(message, qos, true, stop, engine.frames());
+                session.deliver(whole, qos, true, stop, engine.frames());
                 engine.frames().clear();
                 sent++;
             }

@@ -118,6 +118,15 @@ final class RetainedThinning {
         }
     }
 
+    /** One that is held back is not to be. */
+    void hurry(String name) {
+        Allowance topic = topics.get(name);
+        if (topic != null && topic.planned != null) {
+            cancel(topic);
+            write.accept(name);
+        }
+    }
+
     /** A value that is gone is seldom and final: written at once. */
     void unretained(String name) {
         Allowance topic = topics.remove(name);

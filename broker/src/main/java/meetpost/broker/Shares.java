@@ -31,6 +31,7 @@ final class Shares {
         quotas.put(Quota.QUEUES, limits.of(Limit.ALL_QUEUES_SIZE));
         quotas.put(Quota.RETAINED, limits.of(Limit.RETAINED_SIZE));
         quotas.put(Quota.RETAINED_MESSAGES, limits.of(Limit.RETAINED_MESSAGES));
+        quotas.put(Quota.RETAINED_DISK, limits.of(Limit.RETAINED_DISK_SIZE));
         quotas.put(Quota.DIRECT, limits.of(Limit.BUFFERS_SIZE));
         budget = new Budget(quotas, settings.knowsUsers());
         reserved = settings.sessions().reserved();

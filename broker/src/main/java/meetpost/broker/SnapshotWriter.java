@@ -11,11 +11,16 @@ final class SnapshotWriter {
 
     private final Engine engine;
     private final Snapshot snapshot;
+    private final LargeRetained large;
     private final JournalEntry entry = new JournalEntry();
     private final long now;
     private long bytes;
 
-    SnapshotWriter(Engine engine, Snapshot snapshot) {
+    /**
+     * @param large tells what there is to name of what the disk has not taken yet
+     */
+    SnapshotWriter(Engine engine, Snapshot snapshot, LargeRetained large) {
+        this.large = large;
         this.engine = engine;
         this.snapshot = snapshot;
         this.now = engine.now();
@@ -47,8 +52,9 @@ final class SnapshotWriter {
         }
         int retained = 0;
         for (Message message : engine.retained().all()) {
-            if (!message.topic().name().startsWith("$SYS/")) {
-                entry.retained(message, now);
+            Message written = large.written(message);
+            if (written != null && !message.topic().name().startsWith("$SYS/")) {
+                entry.retained(written, true, now);
                 retained++;
                 mayEnd();
             }

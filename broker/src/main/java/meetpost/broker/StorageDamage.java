@@ -35,26 +35,31 @@ final class StorageDamage {
         if (recovery.damaged() > 0) {
             said(
                     recovery.damaged(),
-                    "%s: %s damaged records (%s bytes) are lost"
+                    "journal %s: %s damaged records (%s bytes) are lost"
                             .formatted(file, recovery.damaged(), recovery.lostBytes()),
                     now);
         }
         if (recovery.tornBytes() > 0) {
             String text =
-                    "%s: its last %s bytes are no whole record, and lost"
+                    "journal %s: its last %s bytes are no whole record, and lost"
                             .formatted(file, recovery.tornBytes());
             if (newest) {
-                events.event("journal " + text + ": a power cut?");
+                events.event(text + ": a power cut?");
             } else {
                 said(1, text, now);
             }
         }
     }
 
+    /** A retained payload that was on the medium cannot be read any more. */
+    synchronized void lost(String topic, String why, long now) {
+        said(1, "the retained value of %s is lost: %s".formatted(topic, why), now);
+    }
+
     /** What a snapshot says that it had, and had not. */
     synchronized void missing(Replay replay) {
         List<String> things = new ArrayList<>();
-        count(things, replay.lostRetained(), "retained messages");
+        count(things, replay.retained().missing(), "retained messages");
         count(things, replay.lostSubscriptions(), "subscriptions");
         count(things, replay.lostMessages(), "messages that waited for clients");
         count(things, replay.lostSessions(), "sessions");
@@ -74,7 +79,7 @@ final class StorageDamage {
         records += lost;
         since = now;
         last = text;
-        events.event("journal " + text + "; is the card failing?");
+        events.event(text + "; is the card failing?");
     }
 
     /** Records that are lost, since the start. */

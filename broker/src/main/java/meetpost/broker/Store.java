@@ -72,6 +72,13 @@ interface Store extends AutoCloseable {
 
     void unretained(String topic);
 
+    /** Payloads of retained messages that live on the disk; none where all stays in memory. */
+    @Nullable
+    LargeRetained large();
+
+    /** A retained value that was held back for the medium's sake is written now. */
+    void hurry(String topic);
+
     /** What could not be read. Any thread. */
     StorageDamage damage();
 

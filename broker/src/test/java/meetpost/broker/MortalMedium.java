@@ -3,6 +3,7 @@ package meetpost.broker;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -72,9 +73,20 @@ final class MortalMedium implements Medium {
 
     /** Whether the power could go without a loss. */
     boolean allForced(Path directory) throws IOException {
+        try {
+            return isForced(directory);
+        } catch (NoSuchFileException e) {
+            // It is being deleted: there is more to come.
+            return false;
+        }
+    }
+
+    private boolean isForced(Path directory) throws IOException {
         for (String name : list(directory)) {
             Path file = directory.resolve(name);
-            if (!names.contains(name) || forcedOf(file) < Files.size(file)) {
+            boolean whole =
+                    Files.isDirectory(file) ? isForced(file) : forcedOf(file) >= Files.size(file);
+            if (!names.contains(name) || !whole) {
                 return false;
             }
         }
@@ -86,7 +98,10 @@ final class MortalMedium implements Medium {
         Files.createDirectories(copy);
         for (String name : list(directory)) {
             Path file = directory.resolve(name);
-            if (names.contains(name) || random.nextBoolean()) {
+            boolean there = names.contains(name) || random.nextBoolean();
+            if (there && Files.isDirectory(file)) {
+                cut(file, copy.resolve(name), random);
+            } else if (there && Files.exists(file)) {
                 long sure = forcedOf(file);
                 byte[] bytes = Files.readAllBytes(file);
                 int unsure = (int) Math.max(0, bytes.length - sure);

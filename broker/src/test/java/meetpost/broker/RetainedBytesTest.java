@@ -56,7 +56,7 @@ class RetainedBytesTest {
         retained.put(message("t", 400), bob);
         retained.put(message("other", 10), ann);
 
-        retained.giveUp(ann, Long.MAX_VALUE, this);
+        retained.giveUp(ann, Long.MAX_VALUE, this, false);
 
         assertEquals(1, retained.size());
         assertEquals(400, retained.get("t").payload().length);

@@ -14,6 +14,8 @@ public enum Quota {
     RETAINED(false),
     /** Retained messages, counted. */
     RETAINED_MESSAGES(false),
+    /** Of the disk, payloads of retained messages. */
+    RETAINED_DISK(false),
     /** All of the JVM's direct memory that clients may fill. */
     DIRECT(true);
 

@@ -18,6 +18,10 @@ public enum Use {
     INFLIGHT(Quota.HEAP),
     /** Retained messages. */
     RETAINED(Quota.HEAP, Quota.RETAINED),
+    /** Their large payloads while the disk has not taken them. */
+    RETAINED_UNWRITTEN(Quota.HEAP),
+    /** Their large payloads, which live on the disk. */
+    RETAINED_DISK(Quota.RETAINED_DISK),
     /** The places of their topics. */
     RETAINED_TOPICS(Quota.HEAP),
     /** The number of them. */

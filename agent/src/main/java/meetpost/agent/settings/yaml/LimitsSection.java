@@ -78,7 +78,16 @@ final class LimitsSection {
                     size(
                             Limit.RETAINED_SIZE,
                             "an eighth of the heap",
-                            "The same in bytes of memory."),
+                            "The same in bytes of memory, without what lives on the disk."),
+                    entry(
+                            Limit.RETAINED_DISK_SIZE,
+                            Key.of(
+                                    "retained-disk-size",
+                                    Units.size("64MB", 1 << 10, 64L << 30),
+                                    "64MB",
+                                    "Payloads over 4 KB of retained messages, which live on the disk"
+                                            + " where the broker has one; beyond, such a value is"
+                                            + " not retained, and the one before it goes.")),
                     size(
                             Limit.MEMORY_SIZE,
                             "half of the heap",

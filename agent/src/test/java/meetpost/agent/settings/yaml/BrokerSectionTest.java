@@ -244,6 +244,7 @@ class BrokerSectionTest {
                     topic-levels: 11
                     retained-messages: 12
                     retained-size: 1GB
+                    retained-disk-size: 2GB
                     memory-size: 64MB
                     buffers-size: 32MB
                     connect-time: 14s
@@ -257,7 +258,8 @@ class BrokerSectionTest {
                 "connections: 3, connecting: 4, packet-size: 4096, inflight: 5, queue-messages: 6,"
                         + " queue-size: 7340032, all-queues-size: 8388608, sessions: 9,"
                         + " subscriptions: 10, topic-levels: 11, retained-messages: 12,"
-                        + " retained-size: 1073741824, memory-size: 67108864,"
+                        + " retained-size: 1073741824, retained-disk-size: 2147483648,"
+                        + " memory-size: 67108864,"
                         + " buffers-size: 33554432, connect-time: 14000,"
                         + " keep-alive: 57600000, slow-reader: 900000",
                 limits.toString());
