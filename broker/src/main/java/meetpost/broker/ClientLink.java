@@ -11,8 +11,8 @@ interface ClientLink {
     /** The largest packet that this client takes, in bytes. */
     long maximumPacketSize();
 
-    /** Whether the client reads as fast as it is sent to: nothing may be sent while it does not. */
-    boolean takes();
+    /** Of the client: nothing may be sent that this does not take, or has no room for. */
+    Connection connection();
 
     /** Sends a PUBLISH of QoS 0. */
     void send(Frame frame);

@@ -237,15 +237,14 @@ final class ClientProtocol implements ClientLink {
     }
 
     private void leave(String how, String text) {
-        if (over) {
-            return;
-        }
-        over = true;
-        keepAlive.cancel();
-        engine.event("client %s " + how, name, text);
         Session mine = session;
-        if (mine != null) {
-            engine.sessions().detach(mine, this, will);
+        if (!over) {
+            over = true;
+            keepAlive.cancel();
+            engine.event("client %s " + how, name, text);
+            if (mine != null) {
+                engine.sessions().detach(mine, this, will);
+            }
         }
     }
 
@@ -273,8 +272,8 @@ final class ClientProtocol implements ClientLink {
     }
 
     @Override
-    public boolean takes() {
-        return connection.takes();
+    public Connection connection() {
+        return connection;
     }
 
     @Override

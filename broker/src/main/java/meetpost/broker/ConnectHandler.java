@@ -4,12 +4,16 @@ import static meetpost.broker.ProtocolException.malformed;
 
 import io.netty.buffer.ByteBuf;
 import java.util.Locale;
+import meetpost.broker.budget.Use;
 
 /** CONNECT and CONNACK: who it is, in which version, and whether the client is let in. */
 final class ConnectHandler {
 
     /** In seconds: what two bytes hold. A limit of this is none. */
     static final int LONGEST_KEEP_ALIVE = 0xFFFF;
+
+    /** Of its bytes, in texts and what is made of them. */
+    private static final int COPIES = 3;
 
     private final Engine engine;
     private final Connection connection;
@@ -18,6 +22,7 @@ final class ConnectHandler {
     private int version;
     private boolean bridge;
     private boolean begun;
+    private long held;
 
     ConnectHandler(
             Engine engine, Connection connection, ClientProtocol conversation, AckWriter replies) {
@@ -62,7 +67,21 @@ final class ConnectHandler {
             throw new ProtocolException(
                     Reason.CLIENT_ID_NOT_VALID, "a persistent session needs a client identifier");
         }
+        hold(in, connect);
         login(connect);
+    }
+
+    /** While the password is looked at, and of the will for as long as it may be needed. */
+    private void hold(PacketReader in, Connect connect) throws ProtocolException {
+        Will will = connect.will();
+        long bytes = (long) COPIES * in.at();
+        if (!connection.holding().take(Use.CONNECTIONS, bytes)) {
+            throw ProtocolException.reached(
+                    Limit.MEMORY_SIZE,
+                    Reason.QUOTA_EXCEEDED,
+                    "there is no memory for its CONNECT of %s bytes".formatted(in.at()));
+        }
+        held = bytes - (will == null ? 0 : will.message().cost());
     }
 
     /** The password may take a while: until then no further packet is taken. */
@@ -173,8 +192,11 @@ final class ConnectHandler {
         return properties.encoded();
     }
 
-    /** Says yes. MQTT 3.1 has no flag for a session that is present. */
+    /** Says yes: all of CONNECT but the will has been used. */
     void accepted(boolean present, ByteBuf properties) {
+        connection.holding().give(Use.CONNECTIONS, Math.max(0, held));
+        held = 0;
+        // MQTT 3.1 has no flag for a session that is present.
         if (version < 5) {
             replies.connack(present && version > 3, 0);
         } else {

@@ -10,6 +10,7 @@ import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import meetpost.broker.budget.Holding;
+import meetpost.broker.budget.Use;
 
 /**
  * The bytes of one client: cuts what comes in into packets, gathers what goes out until the end of
@@ -18,7 +19,10 @@ import meetpost.broker.budget.Holding;
 final class Connection extends ChannelInboundHandlerAdapter {
 
     /** AckHandler that a client does not fetch: past this nothing more is read from it. */
-    private static final int UNFETCHED = 1 << 20;
+    private static final int UNFETCHED = 128 << 10;
+
+    /** Until it is looked again whether there is room to send to a client. */
+    private static final Duration RETRY = Duration.ofMillis(100);
 
     private final Engine engine;
     private final Channel channel;
@@ -32,6 +36,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private final Holding holding;
     private final Input input;
     private boolean dirty;
+    private boolean starving;
     private boolean closing;
     private boolean lingering;
 
@@ -41,8 +46,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
         this.door = door;
         this.host = remote.getAddress().getHostAddress();
         this.address = host + ":" + remote.getPort();
-        this.output = new Output(channel);
         this.holding = new Holding(engine.shares().ofAddress(host), this);
+        this.output = new Output(channel, holding);
         this.conversation = new ClientProtocol(engine, this);
         this.slowReader = new SlowReader(engine, this, conversation);
         this.input = new Input(engine, this, conversation, channel, holding);
@@ -133,6 +138,57 @@ final class Connection extends ChannelInboundHandlerAdapter {
         return channel.isWritable() && !closing;
     }
 
+    /** Takes room for so many bytes until the client has read them; if there is none, later. */
+    boolean reserves(long bytes) {
+        if (output.reserves(bytes)) {
+            return true;
+        }
+        starves();
+        return false;
+    }
+
+    /** There is no room to send it anything, though its socket takes more. */
+    private void starves() {
+        engine.counters().reached(Limit.BUFFERS_SIZE);
+        if (!starving) {
+            starving = true;
+            var unused = schedule(this::retry, RETRY);
+        }
+    }
+
+    private void retry() {
+        starving = false;
+        if (!closing) {
+            conversation.writable();
+        }
+    }
+
+    /** What the socket has not taken counts until it has. */
+    private void settle() {
+        if (!output.settle()) {
+            unread();
+        } else if (holding.held(Use.OUTPUT) == 0) {
+            engine.shares().unread().remove(this);
+        } else if (engine.shares().unread().add(this)) {
+            output.whenTaken(this::taken);
+        }
+    }
+
+    private void taken() {
+        engine.shares().unread().remove(this);
+        settle();
+    }
+
+    /** There is no room for what it does not fetch. */
+    void unread() {
+        engine.counters().reached(Limit.BUFFERS_SIZE);
+        conversation.end(
+                Reason.QUOTA_EXCEEDED,
+                "it does not read %s bytes, and there is no room for them"
+                        .formatted(output.pending()));
+        abort();
+    }
+
     /** A buffer to write {@code size} bytes of packets to. */
     ByteBuf room(int size) {
         touch();
@@ -157,6 +213,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             output.end(lingering && channel.pipeline().get(SilencedConnection.class) == null);
         } else {
             channel.flush();
+            settle();
         }
     }
 
@@ -201,6 +258,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         slowReader.reads();
         input.release();
         output.release();
+        engine.shares().unread().remove(this);
         conversation.lost("the connection broke");
         holding.end();
         engine.closed(this);

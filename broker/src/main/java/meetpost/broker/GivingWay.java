@@ -32,7 +32,7 @@ final class GivingWay {
     /** Whether something of that share went, of what that quota counts. */
     boolean yields(Share from, Quota quota, Claim claim) {
         return switch (quota) {
-            case DIRECT -> halfPacket(from, claim);
+            case DIRECT -> halfPacket(from, claim) || unread(from, claim);
             case QUEUES -> queued(from, claim);
             case RETAINED, RETAINED_MESSAGES -> retained(from, claim, false);
             case RETAINED_DISK -> retained(from, claim, true);
@@ -53,6 +53,17 @@ final class GivingWay {
         for (Connection one : engine.shares().halfPackets()) {
             if (one.holding().share() == from && one != claim.holder()) {
                 one.giveWay();
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Never of the same share: its next ones would be no better. */
+    private boolean unread(Share from, Claim claim) {
+        for (Connection one : engine.shares().unread()) {
+            if (from != claim.by() && one.holding().share() == from) {
+                one.unread();
                 return true;
             }
         }

@@ -7,8 +7,11 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
+import meetpost.broker.budget.Holding;
+import meetpost.broker.budget.Use;
 
 /** What goes out to one client, gathered into large pieces. Nothing leaves before a flush. */
 final class Output {
@@ -20,15 +23,57 @@ final class Output {
 
     private static final int FAREWELL_SECONDS = 2;
 
+    /** In a round so much goes without asking: it mostly leaves at its end. */
+    private static final int FREE = 4 << 10;
+
+    private static final int STEP = 16 << 10;
+
     private final Channel channel;
+    private final Holding holding;
+    private long unsettled;
     private ByteBuf gathered = Unpooled.EMPTY_BUFFER;
 
-    Output(Channel channel) {
+    Output(Channel channel, Holding holding) {
         this.channel = channel;
+        this.holding = holding;
+    }
+
+    /** Takes room for so many bytes more than what has been gathered; false if there is none. */
+    boolean reserves(long bytes) {
+        long beyond = unsettled + bytes - holding.held(Use.OUTPUT) - FREE;
+        return beyond <= 0 || holding.take(Use.OUTPUT, Math.max(STEP, beyond));
+    }
+
+    /** Bytes that the socket has not taken. */
+    long pending() {
+        ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
+        return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+    }
+
+    /** After a flush: holds what is pending and no more; false if there is no room for that. */
+    boolean settle() {
+        unsettled = pending();
+        long more = unsettled - holding.held(Use.OUTPUT);
+        if (more <= 0) {
+            holding.give(Use.OUTPUT, -more);
+            return true;
+        }
+        return holding.take(Use.OUTPUT, more);
+    }
+
+    /**
+     * Runs a task once the socket has taken all that was flushed, or never will: later, for a
+     * listener is told before its own bytes are counted off.
+     */
+    void whenTaken(Runnable task) {
+        var unused =
+                channel.writeAndFlush(Unpooled.EMPTY_BUFFER)
+                        .addListener(taken -> channel.eventLoop().execute(task));
     }
 
     /** A buffer to write {@code size} bytes to. */
     ByteBuf room(int size) {
+        unsettled += size;
         if (gathered.isReadable() && gathered.readableBytes() + size > CHUNK) {
             handOver();
         }
@@ -41,6 +86,7 @@ final class Output {
     /** Puts a piece of its own behind what was gathered. Takes it over. */
     void share(ByteBuf piece) {
         handOver();
+        unsettled += piece.readableBytes();
         if (channel.isActive()) {
             var unused = channel.write(piece, channel.voidPromise());
         } else {

@@ -128,7 +128,7 @@ final class RetainedDelivery {
             } else {
                 int qos = Math.min(message.qos(), cursor.to().qos());
                 Message whole = session.takes(qos) ? payloads.find(message, session) : null;
-                if (whole == null) {
+                if (whole == null || !session.reserves(whole)) {
                     return;
                 }
                 cursor.advance();

@@ -126,8 +126,14 @@ final class Session {
         ClientLink to = link;
         return to != null
                 && waiting.isEmpty()
-                && to.takes()
+                && to.connection().takes()
                 && (qos == 0 || inflight.size() < to.receiveMaximum());
+    }
+
+    /** Takes room for what its client is sent until it has read it; false if there is none. */
+    boolean reserves(Message message) {
+        ClientLink to = link;
+        return to != null && to.connection().reserves(message.cost());
     }
 
     /** Sends a message, or queues it, or loses it where the queue is full. */
@@ -136,12 +142,13 @@ final class Session {
         if (ended || (qos == 0 && to == null)) {
             return;
         }
-        if (qos == 0 && waiting.isEmpty() && to != null && to.takes()) {
+        boolean takes = takes(qos) && reserves(message);
+        if (qos == 0 && takes && to != null) {
             to.send(frames.frame(message, to.mqtt5(), 0, retain, stop.identifiers()));
             return;
         }
         var outgoing = new OutgoingMessage(message, qos, retain, stop.identifiers(), stop.share());
-        if (to != null && takes(1) && inflight.takes(message)) {
+        if (takes && to != null && inflight.takes(message)) {
             if (!engine.deferred().takes(this, outgoing)) {
                 store(outgoing);
             }
@@ -158,9 +165,10 @@ final class Session {
             return;
         }
         Frames frames = engine.frames();
-        while (!waiting.isEmpty() && to.takes()) {
+        while (!waiting.isEmpty() && to.connection().takes()) {
             OutgoingMessage next = waiting.first();
-            if (next.qos() > 0 && inflight.size() >= to.receiveMaximum()) {
+            boolean full = next.qos() > 0 && inflight.size() >= to.receiveMaximum();
+            if (full || !reserves(next.message())) {
                 break;
             }
             Message message = next.message();

@@ -91,6 +91,7 @@ final class Sessions {
         }
         boolean present = known != null && known.whole();
         if (known != null) {
+            forgetWill(known);
             isBack(known);
         } else {
             known = Session.begin(clientId, engine, engine.shares().of(owner));
@@ -205,8 +206,8 @@ final class Sessions {
         engine.counters().clients--;
         session.detach();
         var left = new Away(leaves(session, link.owner()));
-        if (will != null && will.delaySeconds() > 0 && session.persistent()) {
-            left.will = will;
+        boolean later = will != null && will.delaySeconds() > 0 && session.persistent();
+        if (will != null && later && left.keeps(will, session.holding())) {
             left.lastWords =
                     loop.schedule(() -> lastWords(session, left), will.delaySeconds(), SECONDS);
         } else if (will != null) {
@@ -255,13 +256,12 @@ final class Sessions {
     private void forgetWill(Session session) {
         Away left = away.get(session);
         if (left != null) {
-            left.will = null;
+            var unused = left.takeWill();
         }
     }
 
     private void lastWords(Session session, Away left) {
-        Will will = left.will;
-        left.will = null;
+        Will will = left.takeWill();
         if (will != null) {
             engine.publish(will.message(), session);
         }

@@ -23,6 +23,8 @@ final class Shares {
     /** With a packet that is not whole, whoever got nothing of it for longest first. */
     private final LinkedHashSet<Connection> halfPackets = new LinkedHashSet<>();
 
+    private final LinkedHashSet<Connection> unread = new LinkedHashSet<>();
+
     Shares(BrokerSettings settings) {
         Limits limits = settings.limits();
         Map<Quota, Long> quotas = new EnumMap<>(Quota.class);
@@ -76,6 +78,11 @@ final class Shares {
     /** It has come as a whole, or never will. */
     void isOver(Connection halfPacket) {
         halfPackets.remove(halfPacket);
+    }
+
+    /** With output that their sockets have not taken, whoever took nothing for longest first. */
+    Set<Connection> unread() {
+        return unread;
     }
 
     /** The broker stops: no half packet becomes whole. */

@@ -8,6 +8,8 @@ public enum Use {
     CONNECTIONS(Quota.HEAP, Quota.STANDING),
     /** Packets whose last byte has not come. */
     HALF_PACKETS(Quota.DIRECT),
+    /** What clients have not fetched. */
+    OUTPUT(Quota.DIRECT),
     /** Sessions and their subscriptions. */
     SESSIONS(Quota.HEAP, Quota.STANDING),
     /** Messages of QoS 2 from a client that wait for their PUBREL. */
