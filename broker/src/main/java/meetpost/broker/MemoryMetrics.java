@@ -8,13 +8,13 @@ import meetpost.broker.budget.Quota;
 import meetpost.broker.budget.Use;
 
 /**
- * What clients make the broker hold, by what it is for: {@code half-packets}, {@code output},
- * {@code connections}, {@code sessions}, {@code held}, {@code queues}, {@code inflight}, {@code
- * retained}, and the number of {@code retained-messages}.
+ * What clients make the broker hold, by what it is for, such as {@code half-packets}; the table of
+ * bounds in {@code docs/settings.md} has all of them. Of {@code retained-messages} it is the
+ * number.
  *
  * @param held now, in bytes
- * @param limits of {@code heap}, {@code standing}, {@code queues}, {@code retained}, {@code
- *     retained-messages} and {@code direct}
+ * @param limits in bytes: of {@code heap}, its parts {@code standing}, {@code queues} and {@code
+ *     retained}, of {@code direct} memory, and of {@code retained-disk}
  * @param refused how often there was no room
  * @param yielded how often something else gave way
  */

@@ -88,6 +88,9 @@ final class SysTopics {
         Runtime heap = Runtime.getRuntime();
         put("heap/current", heap.totalMemory() - heap.freeMemory());
         put("heap/maximum", heap.maxMemory());
+        MemoryMetrics memory = MemoryMetrics.of(engine.shares().budget());
+        memory.held().forEach((use, bytes) -> put("memory/held/" + use, bytes));
+        memory.limits().forEach((quota, bytes) -> put("memory/limit/" + quota, bytes));
     }
 
     private void put(String name, long value) {

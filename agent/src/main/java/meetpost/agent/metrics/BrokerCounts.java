@@ -2,11 +2,13 @@ package meetpost.agent.metrics;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import meetpost.broker.BrokerMetrics;
 import meetpost.broker.Limit;
+import meetpost.broker.MemoryMetrics;
 
 /**
  * Our own broker.
@@ -64,6 +66,27 @@ record BrokerCounts(Supplier<Optional<BrokerMetrics>> counts) implements Source 
                 .gauge("meetpost_broker_queued_bytes", "Of memory, for queued messages.")
                 .sample(now.queuedBytes());
         traffic(now, text);
+        memory(now.memory(), text);
+    }
+
+    private static void memory(MemoryMetrics now, Exposition text) {
+        text.gauge("meetpost_broker_held_bytes", "What clients make the broker hold now.");
+        bytes(now.held()).forEach((use, bytes) -> text.sample(bytes, "use", use));
+        text.gauge("meetpost_broker_limit_bytes", "Of what it may hold, by kind of memory.");
+        bytes(now.limits()).forEach((kind, bytes) -> text.sample(bytes, "memory", kind));
+        text.counter("meetpost_broker_no_room_total", "Times that there was no room.");
+        new TreeMap<>(now.refused()).forEach((use, times) -> text.sample(times, "use", use));
+        text.counter(
+                "meetpost_broker_made_room_total",
+                "Times that something of others gave way to make room.");
+        new TreeMap<>(now.yielded()).forEach((use, times) -> text.sample(times, "use", use));
+    }
+
+    /** Messages are counted elsewhere. */
+    private static Map<String, Long> bytes(Map<String, Long> all) {
+        Map<String, Long> bytes = new TreeMap<>(all);
+        bytes.remove("retained-messages");
+        return bytes;
     }
 
     private static void traffic(BrokerMetrics now, Exposition text) {
