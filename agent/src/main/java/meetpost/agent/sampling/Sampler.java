@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,18 +12,22 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import meetpost.agent.settings.SensorSettings;
-import meetpost.agent.settings.SensorSettings.Wire;
 import meetpost.agent.time.Ticks;
 import meetpost.drivers.bus.Board;
 
 /**
- * Asks every sensor at its planned instants, each on a thread of its own, so that none delays or
- * disturbs another. What comes of it, a reading or a fault, goes to the {@link SampleListener}.
+ * Asks every sensor at its planned instants. Each bus has a worker of its own, and a few more help
+ * where one waits for a conversion or hangs: however many sensors there are, threads are few, and a
+ * sensor that hangs disturbs no other. What comes of it, a reading or a fault, goes to the {@link
+ * SampleListener}.
  *
  * <p>An {@link Error} ends the thread that met it and reaches the process's uncaught-exception
  * handler. Safe for use by several threads.
  */
 public final class Sampler {
+
+    /** So many sensors of one bus can be asked at the same time. */
+    public static final int AT_ONCE_ON_A_BUS = 1 + Spares.MOST_OF_A_BUS;
 
     /**
      * A measurement that takes longer is the fault {@code bus}. A part needs at most one second on
@@ -32,15 +37,27 @@ public final class Sampler {
 
     private static final int TENTH = 10;
 
+    /** Where there is no sensor. */
+    private static final Duration LONG = Duration.ofDays(1);
+
     private final Board board;
     private final Ticks ticks;
     private final Clock clock;
     private final SampleListener listener;
     private final Duration deadline;
     private final SensorWatch watch;
+    private final Spares spares;
+    private final LateWatch late;
+    private final Worker timer;
 
     /** Guarded by this. */
-    private final Map<String, SensorLoop> loops = new LinkedHashMap<>();
+    private final Map<String, SampledSensor> sensors = new LinkedHashMap<>();
+
+    /** By name. Guarded by this. */
+    private final Map<String, BusQueue> queues = new LinkedHashMap<>();
+
+    /** The buses' own. Guarded by this. */
+    private final List<Worker> workers = new ArrayList<>();
 
     /** Guarded by this. */
     private State state = State.NEW;
@@ -60,27 +77,38 @@ public final class Sampler {
         this.clock = requireNonNull(clock, "clock");
         this.listener = requireNonNull(listener, "listener");
         this.deadline = requireNonNull(deadline, "deadline");
-        this.watch = new SensorWatch(this::loops, ticks, deadline);
+        this.watch = new SensorWatch(this::sensors, ticks, deadline);
+        this.spares = new Spares(ticks);
+        this.late = new LateWatch(this::queues, this::shortest, spares, ticks);
+        this.timer = new Worker("timer", ticks, late::turn);
+    }
+
+    /** How many threads ask so many sensors, once there is a first. */
+    public static int threads(List<SensorSettings> sensors) {
+        int buses =
+                (int) sensors.stream().map(each -> BusQueue.nameOf(each.wire())).distinct().count();
+        return sensors.isEmpty() ? 0 : 1 + buses + Spares.count(sensors.size(), buses);
     }
 
     /**
      * From now on asks these sensors and no others, the new ones at once. One whose settings are
      * what they were goes on undisturbed. Does not block; does nothing after {@link #stop}.
      */
-    public synchronized void run(List<SensorSettings> sensors) {
+    public synchronized void run(List<SensorSettings> wanted) {
         if (state == State.STOPPED) {
             return;
         }
-        List<SensorLoop> over =
-                loops.values().stream().filter(loop -> !sensors.contains(loop.settings())).toList();
-        over.forEach(SensorLoop::stop);
-        loops.values().removeAll(over);
-        for (SensorSettings settings : sensors) {
-            if (!loops.containsKey(settings.name())) {
-                begin(settings, sensors, false);
-            }
-        }
-        startWatch();
+        List<SampledSensor> over =
+                sensors.values().stream()
+                        .filter(sensor -> !wanted.contains(sensor.settings()))
+                        .toList();
+        over.forEach(SampledSensor::stop);
+        over.forEach(sensor -> queue(sensor).remove(sensor));
+        sensors.values().removeAll(over);
+        begin(
+                wanted.stream().filter(settings -> !sensors.containsKey(settings.name())).toList(),
+                wanted,
+                false);
     }
 
     /**
@@ -88,15 +116,19 @@ public final class Sampler {
      *
      * @return whether all of them have given a sample within {@code max}
      */
-    public boolean round(List<SensorSettings> sensors, Duration max) throws InterruptedException {
+    public boolean round(List<SensorSettings> wanted, Duration max) throws InterruptedException {
         synchronized (this) {
             if (state != State.NEW) {
                 throw new IllegalStateException("this sampler is already " + state);
             }
-            sensors.forEach(settings -> begin(settings, sensors, true));
-            startWatch();
+            begin(wanted, wanted, true);
         }
-        return joined(max);
+        long end = Ticks.REAL.now() + max.toNanos();
+        boolean all = true;
+        for (SampledSensor sensor : sensors()) {
+            all &= sensor.awaitSample(Ticks.REAL.real(end));
+        }
+        return all;
     }
 
     /**
@@ -107,12 +139,24 @@ public final class Sampler {
      * @return whether every thread has ended
      */
     public boolean stop(Duration max) throws InterruptedException {
+        List<Worker> all;
         synchronized (this) {
+            all = new ArrayList<>(workers);
+            all.addAll(spares.workers());
+            if (state != State.NEW) {
+                all.add(timer);
+            }
             state = State.STOPPED;
             watch.stop();
-            loops.values().forEach(SensorLoop::stop);
+            sensors.values().forEach(SampledSensor::stop);
+            all.forEach(Worker::stop);
         }
-        return joined(max);
+        long end = Ticks.REAL.now() + max.toNanos();
+        boolean ended = true;
+        for (Worker worker : all) {
+            ended &= worker.join(end);
+        }
+        return ended;
     }
 
     /**
@@ -122,11 +166,11 @@ public final class Sampler {
      * @return empty if there is no sensor of that name
      */
     public Optional<SensorProbe> probe(String name, Duration max) throws InterruptedException {
-        SensorLoop loop;
+        SampledSensor sensor;
         synchronized (this) {
-            loop = loops.get(name);
+            sensor = sensors.get(name);
         }
-        return loop == null ? Optional.empty() : Optional.of(loop.probe(max));
+        return sensor == null ? Optional.empty() : Optional.of(sensor.probe(max));
     }
 
     /** The real tick of the watch's last sign of life: one comes in a quarter of the deadline. */
@@ -136,10 +180,10 @@ public final class Sampler {
 
     /** Planned instants of each sensor that passed while it was still busy, since it began. */
     public Map<String, Long> missed() {
-        return loops().stream()
+        return sensors().stream()
                 .collect(
                         Collectors.toUnmodifiableMap(
-                                loop -> loop.settings().name(), SensorLoop::missed));
+                                sensor -> sensor.settings().name(), SampledSensor::missed));
     }
 
     /**
@@ -147,57 +191,75 @@ public final class Sampler {
      */
     public Map<String, String> remarks() {
         var remarks = new TreeMap<String, String>();
-        loops().forEach(
-                        loop ->
-                                loop.remark()
-                                        .ifPresent(
-                                                remark ->
-                                                        remarks.put(
-                                                                loop.settings().name(), remark)));
+        for (SampledSensor sensor : sensors()) {
+            sensor.remark().ifPresent(remark -> remarks.put(sensor.settings().name(), remark));
+        }
         return remarks;
     }
 
     /** How late each sensor was last asked. */
     public Map<String, Duration> lags() {
-        return loops().stream()
+        return sensors().stream()
                 .collect(
                         Collectors.toUnmodifiableMap(
-                                loop -> loop.settings().name(), SensorLoop::lag));
+                                sensor -> sensor.settings().name(), SampledSensor::lag));
     }
 
-    private void begin(SensorSettings settings, List<SensorSettings> all, boolean once) {
-        long neighbours = all.stream().filter(other -> sameBus(settings, other)).count() - 1;
-        Duration limit = deadline.plus(deadline.dividedBy(TENTH).multipliedBy(neighbours));
-        var loop = new SensorLoop(settings, board, ticks, clock, listener, limit, once);
-        loops.put(settings.name(), loop);
-        loop.start();
-    }
-
-    private static boolean sameBus(SensorSettings one, SensorSettings other) {
-        if (one.wire() instanceof Wire.I2c wire && other.wire() instanceof Wire.I2c otherWire) {
-            return wire.bus() == otherWire.bus();
+    private void begin(List<SensorSettings> fresh, List<SensorSettings> all, boolean once) {
+        Map<String, Long> onBus =
+                all.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        each -> BusQueue.nameOf(each.wire()),
+                                        Collectors.counting()));
+        for (SensorSettings settings : fresh) {
+            long neighbours = onBus.getOrDefault(BusQueue.nameOf(settings.wire()), 1L) - 1;
+            Duration limit = deadline.plus(deadline.dividedBy(TENTH).multipliedBy(neighbours));
+            var sensor = new SampledSensor(settings, board, ticks, clock, listener, limit, once);
+            sensors.put(settings.name(), sensor);
+            queue(sensor).add(sensor);
         }
-        return one.wire() instanceof Wire.OneWire && other.wire() instanceof Wire.OneWire;
+        if (!sensors.isEmpty()) {
+            start();
+        }
     }
 
-    private synchronized void startWatch() {
+    private void start() {
+        spares.grow(Spares.count(sensors.size(), queues.size()));
         if (state == State.NEW) {
-            watch.start();
             state = State.RUNNING;
+            watch.start();
+            timer.start();
         }
+        late.changed();
     }
 
-    private synchronized List<SensorLoop> loops() {
-        return List.copyOf(loops.values());
+    /** The sensor's bus, with a worker of its own from now on. */
+    private BusQueue queue(SampledSensor sensor) {
+        return queues.computeIfAbsent(
+                BusQueue.nameOf(sensor.settings().wire()),
+                name -> {
+                    var queue = new BusQueue(name, ticks);
+                    var worker = new Worker(name, ticks, queue::turn);
+                    workers.add(worker);
+                    worker.start();
+                    return queue;
+                });
     }
 
-    private boolean joined(Duration max) throws InterruptedException {
-        long end = Ticks.REAL.now() + max.toNanos();
-        boolean all = true;
-        for (SensorLoop loop : loops()) {
-            all &= loop.join(Ticks.REAL.real(end));
-        }
-        return all;
+    private synchronized List<SampledSensor> sensors() {
+        return List.copyOf(sensors.values());
+    }
+
+    private synchronized List<BusQueue> queues() {
+        return List.copyOf(queues.values());
+    }
+
+    private synchronized Duration shortest() {
+        return sensors.values().stream()
+                .map(sensor -> sensor.settings().every())
+                .min(Duration::compareTo)
+                .orElse(LONG);
     }
 
     private enum State {

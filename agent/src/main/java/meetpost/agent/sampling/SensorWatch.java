@@ -23,7 +23,7 @@ final class SensorWatch {
 
     private static final Sight NOTHING = new Sight(0, 0);
 
-    private final Supplier<List<SensorLoop>> loops;
+    private final Supplier<List<SampledSensor>> sensors;
     private final Ticks ticks;
     private final Duration round;
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -32,14 +32,14 @@ final class SensorWatch {
     private volatile long turned;
 
     /** For the watch's thread. */
-    private Map<SensorLoop, Sight> seen = new HashMap<>();
+    private Map<SampledSensor, Sight> seen = new HashMap<>();
 
     /** The tick of its last round. For the watch's thread. */
     private long looked;
 
     /** The deadline is for a sensor that has a bus to itself. */
-    SensorWatch(Supplier<List<SensorLoop>> loops, Ticks ticks, Duration deadline) {
-        this.loops = loops;
+    SensorWatch(Supplier<List<SampledSensor>> sensors, Ticks ticks, Duration deadline) {
+        this.sensors = sensors;
         this.ticks = ticks;
         this.round = deadline.dividedBy(ROUNDS);
         this.turned = Ticks.REAL.now();
@@ -82,22 +82,22 @@ final class SensorWatch {
             return;
         }
         looked = ticks.now();
-        Map<SensorLoop, Sight> now = new HashMap<>();
-        for (SensorLoop loop : loops.get()) {
-            Sight sight = sight(loop);
-            if (round.multipliedBy(sight.rounds()).compareTo(loop.deadline()) >= 0) {
-                loop.giveUp(sight.attempt());
+        Map<SampledSensor, Sight> now = new HashMap<>();
+        for (SampledSensor sensor : sensors.get()) {
+            Sight sight = sight(sensor);
+            if (round.multipliedBy(sight.rounds()).compareTo(sensor.deadline()) >= 0) {
+                sensor.giveUp(sight.attempt());
             } else if (sight.attempt() != 0) {
-                now.put(loop, sight);
+                now.put(sensor, sight);
             }
         }
         seen = now;
     }
 
     /** How many rounds ago the attempt that is under way now was first seen. */
-    private Sight sight(SensorLoop loop) {
-        long attempt = loop.underWay();
-        Sight before = seen.getOrDefault(loop, NOTHING);
+    private Sight sight(SampledSensor sensor) {
+        long attempt = sensor.underWay();
+        Sight before = seen.getOrDefault(sensor, NOTHING);
         boolean known = attempt != 0 && before.attempt() == attempt;
         return new Sight(attempt, known ? before.rounds() + 1 : 0);
     }

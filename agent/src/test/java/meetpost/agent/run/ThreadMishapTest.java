@@ -62,7 +62,7 @@ class ThreadMishapTest {
     @Test
     void aThreadThatDiesEndsTheProcessAndIsNamed() throws Exception {
         for (String thread :
-                List.of("sensor-processor", "sensor-watch", "commands", "link", "publish")) {
+                List.of("sensor-kernel", "sensor-watch", "commands", "link", "publish")) {
             start(thread, "dies");
         }
 

@@ -37,7 +37,7 @@ class SamplerFaultTest extends SamplerRig {
         List<String> seen = new ArrayList<>(List.of(bench.next("t").text()));
         for (int second = 1; second <= 19; second++) {
             step(SECOND);
-            bench.ticks.awaitSleepers(1);
+            bench.ticks.awaitSleepers(2);
             if (bench.unread("t") > 0) {
                 seen.add(bench.next("t").text());
             }
@@ -69,13 +69,13 @@ class SamplerFaultTest extends SamplerRig {
         step(Duration.ofMinutes(1));
         assertEquals("60000 ms: no-answer", bench.next("t").text());
 
-        bench.ticks.awaitSleepers(1);
+        bench.ticks.awaitSleepers(2);
         plugged.set(true);
         bench.ticks.advance(Duration.ofMinutes(1));
 
         assertEquals("120000 ms: 21.0", bench.next("t").text());
         step(Duration.ofMinutes(57));
-        bench.ticks.awaitSleepers(1);
+        bench.ticks.awaitSleepers(2);
         assertEquals(0, bench.unread("t"));
         bench.ticks.advance(Duration.ofMinutes(1));
         assertEquals("3600000 ms: 21.0", bench.next("t").text());
@@ -150,12 +150,12 @@ class SamplerFaultTest extends SamplerRig {
         for (int second = 0; second < 4; second++) {
             step(SECOND);
         }
-        bench.ticks.awaitSleepers(1);
+        bench.ticks.awaitSleepers(2);
         assertEquals(1, opened.get());
         for (int second = 4; second < 8; second++) {
             step(SECOND);
         }
-        bench.ticks.awaitSleepers(1);
+        bench.ticks.awaitSleepers(2);
 
         assertEquals(2, opened.get());
     }

@@ -35,9 +35,9 @@ abstract class SamplerRig {
         return sampler;
     }
 
-    /** Waits until a sensor sleeps, then lets time go on. */
+    /** Waits until a sensor's worker and the timer sleep, then lets time go on. */
     void step(Duration by) throws InterruptedException {
-        bench.ticks.awaitSleepers(1);
+        bench.ticks.awaitSleepers(2);
         bench.ticks.advance(by);
     }
 

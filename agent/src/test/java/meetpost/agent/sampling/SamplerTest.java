@@ -61,15 +61,15 @@ class SamplerTest extends SamplerRig {
         Sensor slow = () -> celsius(waited(bench, Duration.ofMillis(2_500)));
         Sampler sampler = run(sensor("t", SECOND, wiring -> slow));
 
-        bench.ticks.awaitSleepers(1);
+        bench.ticks.awaitSleepers(2);
         bench.ticks.advance(Duration.ofMillis(2_500));
         assertEquals("0 ms: 20.0", bench.next("t").text());
         step(Duration.ofMillis(500));
-        bench.ticks.awaitSleepers(1);
+        bench.ticks.awaitSleepers(2);
         bench.ticks.advance(Duration.ofMillis(2_500));
 
         assertEquals("3000 ms: 20.0", bench.next("t").text());
-        bench.ticks.awaitSleepers(1);
+        bench.ticks.awaitSleepers(2);
         assertEquals(Map.of("t", 4L), sampler.missed());
     }
 
@@ -128,11 +128,21 @@ class SamplerTest extends SamplerRig {
         assertEquals(
                 "hung: a measurement has not ended after 1 s, expected it within 1 s",
                 fault.message());
-        bench.next("t");
-        step(SECOND);
-        assertEquals("1000 ms: 21.0", bench.next("t").text());
+        // Its bus's own worker hangs with it: another one does its work.
+        assertEquals("21.0", numberAsTimeGoesOn("t"));
+        assertEquals("21.0", numberAsTimeGoesOn("t"));
         free.countDown();
-        assertEquals("1000 ms: 2.0", bench.next("hung").text());
+        assertEquals("2.0", numberAsTimeGoesOn("hung"));
+    }
+
+    private String numberAsTimeGoesOn(String sensor) throws InterruptedException {
+        while (bench.unread(sensor) == 0) {
+            bench.ticks.advance(Duration.ofMillis(50));
+            if (bench.unread(sensor) == 0) {
+                bench.ticks.awaitAnySleeper();
+            }
+        }
+        return bench.next(sensor).text().replaceFirst(".*: ", "");
     }
 
     @Test
@@ -163,7 +173,7 @@ class SamplerTest extends SamplerRig {
     void doesNotAccuseASensorThatIsOnlySlow() throws Exception {
         run(Duration.ofHours(1), sensor("t", SECOND, w -> () -> celsius(waited(bench, SECOND))));
 
-        bench.ticks.awaitSleepers(1);
+        bench.ticks.awaitSleepers(2);
         bench.ticks.advance(SECOND);
 
         assertEquals("0 ms: 20.0", bench.next("t").text());
@@ -187,7 +197,7 @@ class SamplerTest extends SamplerRig {
     void givesNothingMoreAfterTheStop() throws Exception {
         Sampler sampler = run(sensor("t", SECOND, wiring -> () -> celsius(21)));
         bench.next("t");
-        bench.ticks.awaitSleepers(1);
+        bench.ticks.awaitSleepers(2);
 
         assertTrue(sampler.stop(STOP));
         bench.ticks.advance(Duration.ofHours(1));
@@ -214,7 +224,7 @@ class SamplerTest extends SamplerRig {
         bench.next("kept");
         bench.next("changed");
         bench.next("gone");
-        bench.ticks.awaitSleepers(3);
+        bench.ticks.awaitSleepers(2);
         bench.ticks.advance(Duration.ofMillis(400));
 
         sampler.run(List.of(kept, sensor("changed", SECOND, wiring -> () -> celsius(3))));

@@ -36,13 +36,13 @@ class UnnamedDeviceTest extends SamplerRig {
         run(oneWire("t", Optional.empty(), opener));
         assertEquals("0 ms: 21.0", bench.next("t").text());
 
-        bench.ticks.awaitSleepers(1);
+        bench.ticks.awaitSleepers(2);
         bench.roms.add(SECOND_ROM);
         bench.ticks.advance(EVERY);
 
         assertEquals("10000 ms: wrong-device", bench.next("t").text());
 
-        bench.ticks.awaitSleepers(1);
+        bench.ticks.awaitSleepers(2);
         bench.roms.remove(SECOND_ROM);
         bench.ticks.advance(EVERY);
 
@@ -55,7 +55,7 @@ class UnnamedDeviceTest extends SamplerRig {
         run(oneWire("t", Optional.of(FIRST), opener));
         assertEquals("0 ms: 21.0", bench.next("t").text());
 
-        bench.ticks.awaitSleepers(1);
+        bench.ticks.awaitSleepers(2);
         bench.roms.add(SECOND_ROM);
         bench.ticks.advance(EVERY);
 
@@ -68,7 +68,7 @@ class UnnamedDeviceTest extends SamplerRig {
         run(oneWire("t", Optional.empty(), opener));
         assertEquals("0 ms: 21.0", bench.next("t").text());
 
-        bench.ticks.awaitSleepers(1);
+        bench.ticks.awaitSleepers(2);
         bench.roms.set(0, SECOND_ROM);
         bench.ticks.advance(EVERY);
 

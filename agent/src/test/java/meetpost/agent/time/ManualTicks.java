@@ -3,11 +3,14 @@ package meetpost.agent.time;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import meetpost.drivers.bus.WakeSignal;
 
 /** Time that goes on when a test says so. */
 public class ManualTicks implements Ticks {
 
     private static final Duration BOUND = Duration.ofSeconds(20);
+    private static final Duration LOOK = Duration.ofMillis(20);
+    private static final Duration IDLE = Duration.ofDays(300);
 
     private final List<Long> awaited = new ArrayList<>();
     private long now;
@@ -40,6 +43,11 @@ public class ManualTicks implements Ticks {
         return Duration.ofNanos(Math.max(0, tick - now));
     }
 
+    @Override
+    public WakeSignal signal() {
+        return new Signal();
+    }
+
     public synchronized void advance(Duration by) {
         now += by.toNanos();
         notifyAll();
@@ -56,7 +64,53 @@ public class ManualTicks implements Ticks {
         }
     }
 
+    /** Blocks until some thread waits for a tick that has not come, or 20 ms of real time. */
+    public synchronized void awaitAnySleeper() throws InterruptedException {
+        long end = System.nanoTime() + LOOK.toNanos();
+        while (sleepers() == 0 && System.nanoTime() - end < 0) {
+            wait(10);
+        }
+    }
+
     private long sleepers() {
         return awaited.stream().filter(tick -> tick - now > 0).count();
+    }
+
+    /** Who waits for one sleeps, unless it is for longer than any test takes. */
+    private final class Signal implements WakeSignal {
+
+        /** Guarded by the ticks. */
+        private boolean raised;
+
+        @Override
+        public void raise() {
+            synchronized (ManualTicks.this) {
+                raised = true;
+                ManualTicks.this.notifyAll();
+            }
+        }
+
+        @Override
+        public boolean await(Duration bound) throws InterruptedException {
+            synchronized (ManualTicks.this) {
+                Long tick = now + bound.toNanos();
+                boolean sleeps = bound.compareTo(IDLE) < 0;
+                if (sleeps) {
+                    awaited.add(tick);
+                    ManualTicks.this.notifyAll();
+                }
+                try {
+                    while (!raised && tick - now > 0) {
+                        ManualTicks.this.wait(BOUND.toMillis());
+                    }
+                    return raised;
+                } finally {
+                    raised = false;
+                    if (sleeps) {
+                        awaited.remove(tick);
+                    }
+                }
+            }
+        }
     }
 }

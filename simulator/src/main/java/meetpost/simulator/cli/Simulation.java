@@ -24,6 +24,7 @@ import meetpost.agent.run.Agent;
 import meetpost.agent.run.AgentListener;
 import meetpost.agent.run.LocalBroker;
 import meetpost.agent.run.Reload;
+import meetpost.agent.sampling.Sampler;
 import meetpost.agent.settings.DashboardSettings;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.time.Ticks;
@@ -178,8 +179,8 @@ final class Simulation {
     private void begin() throws IOException, InterruptedException {
         agent.start();
         pi.look();
-        // Commands, inputs and sensors have a thread each.
-        int travellers = 1 + settings.inputs().size() + settings.sensors().size();
+        // Commands and inputs have a thread each.
+        int travellers = 1 + settings.inputs().size() + Sampler.threads(settings.sensors());
         if (!timetable.isEmpty()) {
             timetable.start();
             travellers++;

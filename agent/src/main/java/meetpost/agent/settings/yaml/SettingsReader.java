@@ -163,6 +163,7 @@ public final class SettingsReader {
         WiringCheck.check(sensors, inputs, actuators, report);
         InterlockCheck.check(outputs, actuators, report);
         LevelWarnings.check(actuators, report);
+        LoadWarnings.check(sensors, report);
         List<Found<BridgeSettings>> bridges =
                 root.find(Root.BRIDGES).orElse(List.of()).stream()
                         .flatMap(
