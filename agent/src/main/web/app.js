@@ -44,7 +44,9 @@ function build() {
     }
   });
   heard.set(about.device.info, (text) => {
-    presence.problems(parsed(text)?.problems ?? []);
+    const info = parsed(text);
+    presence.problems(info?.problems ?? []);
+    presence.conflicts((info?.conflicts ?? []).map((each) => each.message));
     refresh();
   });
   document.getElementById("reload").hidden = !about.reload;

@@ -18,6 +18,7 @@ export class Presence {
   #agentSince;
   #ever = false;
   #problems = [];
+  #conflicts = [];
   #answers = true;
 
   /** What the agent said there is. */
@@ -46,6 +47,11 @@ export class Presence {
   /** What is wrong with a settings file that was refused while running. */
   problems(list) {
     this.#problems = list;
+  }
+
+  /** Which other boards claim topics of this one, each in the agent's words. */
+  conflicts(list) {
+    this.#conflicts = list;
   }
 
   /** Whether it answers over HTTP. */
@@ -87,6 +93,9 @@ export class Presence {
     }
     if (this.#broker === "connected" && !this.#agent && new Date() - this.#brokerSince > PATIENCE) {
       return `No word of the agent on ${device.status}: does it use the broker at ${mqtt}?`;
+    }
+    if (this.#conflicts.length > 0) {
+      return `Two boards, one topic: ${this.#conflicts.join("; ")}`;
     }
     if (this.#problems.length > 0) {
       return `A changed settings file was not taken over: ${this.#problems.join("; ")}`;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import meetpost.agent.claim.Standing;
 import meetpost.agent.command.Downlinks;
 import meetpost.agent.link.MessageListener;
 import meetpost.agent.publish.Publisher;
@@ -42,6 +43,7 @@ public final class Bridges {
      * @param clientId on its own link
      * @param publisher on its own link
      * @param announcer remembers what is announced there
+     * @param standing which topics are its own among all boards on its broker
      * @param ticks real ones, also where the board is simulated: the network is not
      * @param clock stamps
      */
@@ -51,6 +53,7 @@ public final class Bridges {
             Publisher publisher,
             Announcer announcer,
             Topics topics,
+            Supplier<Standing> standing,
             Ticks ticks,
             Clock clock,
             RandomGenerator random) {
@@ -61,6 +64,7 @@ public final class Bridges {
             requireNonNull(publisher, "publisher");
             requireNonNull(announcer, "announcer");
             requireNonNull(topics, "topics");
+            requireNonNull(standing, "standing");
             requireNonNull(ticks, "ticks");
             requireNonNull(clock, "clock");
             requireNonNull(random, "random");
@@ -129,6 +133,7 @@ public final class Bridges {
                         agent.topics(),
                         new TtnTopics(ttn.application()),
                         agent.publisher(),
+                        agent.standing(),
                         agent.ticks(),
                         agent.clock()),
                 refusals,

@@ -26,7 +26,7 @@ public final class Claims {
             all.add(itself(topics.state(each)));
         }
         for (ActuatorSettings each : settings.actuators()) {
-            all.add(itself(topics.state(each)));
+            all.add(new Claim(topics.state(each), Set.of(), each.shared()));
         }
         settings.bridges().stream()
                 .flatMap(bridge -> bridge.downlinks().stream())

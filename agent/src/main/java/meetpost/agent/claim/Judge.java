@@ -25,17 +25,20 @@ record Judge(Board self, Holdings holdings) {
      * By topic, in the order of the claims.
      *
      * @param early whether a board that has a topic of ours may not have connected yet
+     * @param fresh whether one that is new too may not know of us yet
      */
     Map<String, Verdict> verdicts(
-            List<Claim> claims, Iterable<Neighbour> neighbours, boolean early) {
+            List<Claim> claims, Iterable<Neighbour> neighbours, boolean early, boolean fresh) {
         Map<String, Verdict> verdicts = new LinkedHashMap<>();
         for (Claim claim : claims) {
-            verdicts.put(claim.topic(), verdict(claim, neighbours, early));
+            verdicts.put(claim.topic(), verdict(claim, neighbours, early, fresh));
         }
         return verdicts;
     }
 
-    private Verdict verdict(Claim ours, Iterable<Neighbour> neighbours, boolean early) {
+    private Verdict verdict(
+            Claim ours, Iterable<Neighbour> neighbours, boolean early, boolean fresh) {
+        boolean isNew = fresh && holdings.rank(ours.topic()) == Rank.NEW;
         Set<Board> others = new HashSet<>();
         Set<Board> silent = new HashSet<>();
         Optional<Board> holder = Optional.empty();
@@ -50,7 +53,8 @@ record Judge(Board self, Holdings holdings) {
             Announcement said = each.announced().orElseThrow();
             if (!each.counts()) {
                 awaited |=
-                        each.isAwaited() && given.filter(said.board().hash()::equals).isPresent();
+                        each.isAwaited()
+                                && (isNew || given.filter(said.board().hash()::equals).isPresent());
             } else if (isTheirs(said, theirs.get(), ours)) {
                 holder =
                         Optional.of(
@@ -65,7 +69,8 @@ record Judge(Board self, Holdings holdings) {
         if (holder.isPresent()) {
             return new Verdict.Theirs(holder.get());
         }
-        if (awaited) {
+        // One that is new as we are goes on until it knows of us.
+        if (awaited || (isNew && !silent.containsAll(others))) {
             return new Verdict.Waiting();
         }
         return others.isEmpty() ? new Verdict.Free() : new Verdict.Ours(others, silent);

@@ -126,6 +126,14 @@ public final class Neighbourhood {
         return hearing;
     }
 
+    /**
+     * Whether it claims what it never had: then it must not publish before its own info has come
+     * back, for another one may be as new.
+     */
+    public boolean isNew() {
+        return claims.stream().anyMatch(each -> holdings.rank(each.topic()) == Rank.NEW);
+    }
+
     /** The settings have other claims. */
     public void claims(List<Claim> fresh) {
         claims = List.copyOf(fresh);
@@ -240,7 +248,11 @@ public final class Neighbourhood {
     private boolean decide() {
         long gone = ticks.now() - begun;
         Map<String, Verdict> fresh =
-                judge.verdicts(claims, neighbours.all(), gone < EARLY.toNanos());
+                judge.verdicts(
+                        claims,
+                        neighbours.all(),
+                        gone < EARLY.toNanos(),
+                        gone < LONGEST_HEARING.toNanos());
         judge.remember(claims, fresh, neighbours.all(), gone >= SETTLED.toNanos());
         holdings.keepOnly(claims.stream().map(Claim::topic).collect(Collectors.toSet()));
         boolean changed = !fresh.equals(verdicts);

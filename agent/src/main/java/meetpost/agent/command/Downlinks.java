@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import meetpost.agent.claim.Standing;
 import meetpost.agent.command.Answer.Accepted;
 import meetpost.agent.command.Answer.Refused;
 import meetpost.agent.command.Parsed.Order;
@@ -49,6 +51,7 @@ public final class Downlinks {
     private final CommandQueue queue;
     private final Answers answers;
     private final TtnTopics far;
+    private final Supplier<Standing> standing;
     private final Expiry expiry;
     private final Answered answered;
     private volatile Optional<PublishChannel> uplink = Optional.empty();
@@ -59,6 +62,7 @@ public final class Downlinks {
             Topics near,
             TtnTopics far,
             Publisher publisher,
+            Supplier<Standing> standing,
             Ticks ticks,
             Clock clock) {
         bySetTopic =
@@ -75,6 +79,7 @@ public final class Downlinks {
         byName = downlinks.stream().collect(toUnmodifiableMap(Downlink::name, Function.identity()));
         queue = new CommandQueue(MOST_WAITING / Math.max(1, downlinks.size()), WakeSignal.real());
         this.far = requireNonNull(far, "far");
+        this.standing = requireNonNull(standing, "standing");
         answers = new Answers(publisher, "downlink");
         expiry = new Expiry(clock, ticks);
         answered = new Answered(ticks, downlinks.stream().map(Downlink::name).toList());
@@ -176,7 +181,7 @@ public final class Downlinks {
     private Optional<Refused> refusal(Incoming incoming) {
         return refusing
                 ? Optional.of(new Refused(Refusal.SHUTTING_DOWN, "the program is stopping"))
-                : incoming.refusal();
+                : incoming.refusal(standing.get());
     }
 
     /** What was decided about a command stays so; what was not even looked at may come again. */

@@ -91,16 +91,7 @@ final class Execution {
     private Optional<Refused> refusal(Incoming incoming) {
         return refusing
                 ? Optional.of(new Refused(Refusal.SHUTTING_DOWN, "the program is stopping"))
-                : incoming.refusal().or(() -> conflict(incoming));
-    }
-
-    /** The safe level is never refused: both boards may take it. */
-    private Optional<Refused> conflict(Incoming incoming) {
-        Standing now = standing.get();
-        Refusal reason = now.isKnown() ? Refusal.CONFLICT : Refusal.BUSY;
-        return now.refusal(incoming.addressee().topic())
-                .filter(any -> !incoming.isSafe())
-                .map(text -> new Refused(reason, text));
+                : incoming.refusal(standing.get());
     }
 
     private void execute(Incoming incoming, Order order) {

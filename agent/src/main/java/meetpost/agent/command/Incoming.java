@@ -3,6 +3,7 @@ package meetpost.agent.command;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
+import meetpost.agent.claim.Standing;
 import meetpost.agent.command.Answer.Refused;
 import meetpost.agent.command.Parsed.Malformed;
 import meetpost.agent.command.Parsed.Order;
@@ -83,6 +84,20 @@ final class Incoming {
         return parsed() instanceof Malformed malformed
                 ? Optional.of(new Refused(Refusal.MALFORMED, malformed.message()))
                 : Optional.empty();
+    }
+
+    /**
+     * The same, or that another board has what it is for. The safe level is never refused for that:
+     * both boards may take it.
+     */
+    Optional<Refused> refusal(Standing standing) {
+        Refusal reason = standing.isKnown() ? Refusal.CONFLICT : Refusal.BUSY;
+        return refusal()
+                .or(
+                        () ->
+                                standing.refusal(addressee.topic())
+                                        .filter(any -> !isSafe())
+                                        .map(text -> new Refused(reason, text)));
     }
 
     /** Whether it asks for the level at which the output is safe. */

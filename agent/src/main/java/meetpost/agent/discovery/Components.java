@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import meetpost.agent.settings.ActuatorSettings;
 import meetpost.agent.settings.InputSettings;
@@ -25,22 +26,31 @@ final class Components {
 
     private final Topics topics;
     private final String device;
+    private final Predicate<String> isOurs;
 
-    Components(Topics topics, String device) {
+    /**
+     * @param isOurs whether a topic is no other board's
+     */
+    Components(Topics topics, String device, Predicate<String> isOurs) {
+        this.isOurs = requireNonNull(isOurs, "isOurs");
         this.topics = requireNonNull(topics, "topics");
         this.device = requireNonNull(device, "device");
     }
 
-    /** In the order of the settings. */
+    /** In the order of the settings; without those whose topic another board has. */
     List<Component> of(Settings settings) {
         List<Component> all = new ArrayList<>();
         for (SensorSettings sensor : settings.sensors()) {
-            for (Quantity quantity : sensor.part().quantities()) {
-                all.add(sensor(sensor, quantity));
+            if (isOurs.test(topics.of(sensor))) {
+                sensor.part().quantities().forEach(quantity -> all.add(sensor(sensor, quantity)));
             }
         }
-        settings.inputs().forEach(input -> all.add(input(input)));
-        settings.actuators().forEach(actuator -> all.add(actuator(actuator)));
+        settings.inputs().stream()
+                .filter(input -> isOurs.test(topics.state(input)))
+                .forEach(input -> all.add(input(input)));
+        settings.actuators().stream()
+                .filter(actuator -> isOurs.test(topics.state(actuator)))
+                .forEach(actuator -> all.add(actuator(actuator)));
         return all;
     }
 

@@ -7,6 +7,7 @@ import com.grack.nanojson.JsonWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import meetpost.agent.json.BoundedJson;
 import meetpost.agent.json.JsonRefusedException;
 import meetpost.agent.json.Limits;
@@ -29,12 +30,20 @@ final class DeviceMessage {
     private final String version;
     private final List<Component> components;
 
-    DeviceMessage(Settings settings, Topics topics, String board, String version) {
+    /**
+     * @param isOurs whether a topic is no other board's
+     */
+    DeviceMessage(
+            Settings settings,
+            Topics topics,
+            String board,
+            String version,
+            Predicate<String> isOurs) {
         this.settings = requireNonNull(settings, "settings");
         this.topics = requireNonNull(topics, "topics");
         this.board = requireNonNull(board, "board");
         this.version = requireNonNull(version, "version");
-        components = new Components(topics, settings.device().id()).of(settings);
+        components = new Components(topics, settings.device().id(), isOurs).of(settings);
     }
 
     String text() {

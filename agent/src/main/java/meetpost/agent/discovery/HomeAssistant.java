@@ -14,7 +14,8 @@ import meetpost.agent.topic.Topics;
 /**
  * Has Home Assistant find this device by itself: one retained message tells all that is on it. It
  * is published on each connect, as all states are, and again, with them, when Home Assistant says
- * that it has started. What earlier settings had and these have not is removed there.
+ * that it has started. What earlier settings had and these have not is removed there, and what is
+ * another board's.
  *
  * <p>{@link #settings} is for any thread; the rest runs on the link's.
  */
@@ -27,6 +28,7 @@ public final class HomeAssistant {
     private final Topics topics;
     private final String board;
     private final String version;
+    private volatile Settings current;
     private volatile DeviceMessage message;
 
     /** Has the device announced as soon as the link is up, where settings want that. */
@@ -36,19 +38,27 @@ public final class HomeAssistant {
         this.board = requireNonNull(board, "board");
         this.version = requireNonNull(version, "version");
         topics = link.topics();
-        message = new DeviceMessage(settings, topics, board, version);
+        current = settings;
+        message = message();
+        link.onStanding(() -> settings(current));
         if (home.discovery()) {
             publish();
         }
     }
 
+    private DeviceMessage message() {
+        return new DeviceMessage(
+                current, topics, board, version, topic -> link.standing().isOpen(topic));
+    }
+
     /** Settings were read anew: what is no longer among them vanishes, what is new appears. */
-    public void settings(Settings fresh) {
+    public synchronized void settings(Settings fresh) {
         if (!home.discovery()) {
             return;
         }
+        current = fresh;
         String before = message.text();
-        message = new DeviceMessage(fresh, topics, board, version);
+        message = message();
         if (!message.text().equals(before)) {
             publish();
             remove(message.vanished(before));

@@ -26,6 +26,10 @@ record LinkMetrics(AgentLink link, DiskOutbox<Reading> outbox) implements Source
                 .sample(link.takeovers())
                 .counter("meetpost_published_total", "Messages that the broker has acknowledged.")
                 .sample(link.published())
+                .counter(
+                        "meetpost_readings_withheld_total",
+                        "Readings not published, as another board has their topic.")
+                .sample(link.withheld())
                 .gauge("meetpost_outbox_readings", "Readings that no broker has acknowledged yet.")
                 .sample(outbox.size())
                 .counter(

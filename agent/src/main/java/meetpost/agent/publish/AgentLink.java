@@ -193,6 +193,14 @@ public final class AgentLink {
         return ownership.standing();
     }
 
+    /**
+     * Has it run, on the publish loop's thread, when {@link #standing} may be another; before
+     * {@link #start}. Must not block.
+     */
+    public void onStanding(Runnable listener) {
+        ownership.told(listener);
+    }
+
     /** What other boards claim of this one's topics, in words, with what to type. */
     public List<String> conflicts() {
         return standing().conflicts().stream().map(Conflict::text).toList();

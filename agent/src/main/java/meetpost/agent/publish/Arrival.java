@@ -9,8 +9,9 @@ import meetpost.agent.time.Ticks;
 
 /**
  * How a session begins: we hear who else is there, say {@code online}, read what the broker still
- * has of ours, and replace our info. Nothing else is published before that. Afterwards the info
- * follows what other boards say. Used by the publish loop's thread.
+ * has of ours, and replace our info. Nothing else is published before that; by a board that is new,
+ * not before its info has come back: of two that begin at once, one has the other's by then.
+ * Afterwards the info follows what other boards say. Used by the publish loop's thread.
  */
 final class Arrival {
 
@@ -28,6 +29,7 @@ final class Arrival {
         AWAY,
         HEARING,
         RECALLING,
+        INTRODUCING,
         HERE
     }
 
@@ -73,8 +75,16 @@ final class Arrival {
         }
         boolean recalled = presence.hasRecalled() || ticks.now() - begun >= PATIENCE.toNanos();
         if (phase == Phase.RECALLING && recalled) {
-            phase = Phase.HERE;
+            phase = Phase.INTRODUCING;
+            begun = ticks.now();
             due.add(new OutgoingMessage(presence.info(), presence::introduced));
+        }
+        boolean known =
+                !ownership.isNew()
+                        || presence.isKnown()
+                        || ticks.now() - begun >= PATIENCE.toNanos();
+        if (phase == Phase.INTRODUCING && known) {
+            phase = Phase.HERE;
         }
         return due;
     }

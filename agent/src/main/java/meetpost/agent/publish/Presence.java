@@ -46,6 +46,7 @@ final class Presence {
     private final Ticks ticks;
     private final List<String> elsewhere;
     private boolean recalled;
+    private boolean known;
     private boolean denied;
     private boolean introduced;
     private boolean said;
@@ -96,6 +97,7 @@ final class Presence {
     /** There is a session, and nothing was subscribed to in it. */
     void opened() {
         recalled = false;
+        known = false;
         announcements.begin();
     }
 
@@ -105,6 +107,11 @@ final class Presence {
      */
     boolean hasRecalled() {
         return recalled;
+    }
+
+    /** Whether our own info has come back in this session. */
+    boolean isKnown() {
+        return known;
     }
 
     /** A session begins: what was seen in the one before counts no more. */
@@ -188,6 +195,7 @@ final class Presence {
         JsonObject info = read(payload);
         String session = info.getString("session", "");
         boolean ours = session.isEmpty() || session.equals(identity.session());
+        known |= !retained && session.equals(identity.session());
         boolean ourBoards = author(info).equals(identity.board());
         // There are brokers that lose the flag.
         if (retained || (ourBoards && !ours)) {

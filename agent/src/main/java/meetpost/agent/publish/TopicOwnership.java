@@ -123,6 +123,11 @@ final class TopicOwnership implements Neighbours {
         return neighbourhood.isHearing();
     }
 
+    /** Whether nothing may be published before our own info has come back. */
+    boolean isNew() {
+        return neighbourhood.isNew();
+    }
+
     /** How long {@link #work} has nothing to do unless something comes. */
     Duration patience() {
         if (!inSession) {

@@ -105,7 +105,6 @@ public final class Agent {
                 settings.dashboard()
                         .map(page -> new Dashboard(this::settings, topics, this::listeners, ticks));
         var publisher = new AnnouncingPublisher(link.publisher(), listener);
-
         pins = new Pins(settings, board, link, publisher, ticks, clock);
         bridges =
                 new Bridges(
@@ -116,6 +115,7 @@ public final class Agent {
                                 publisher,
                                 link::bridged,
                                 topics,
+                                link::standing,
                                 real,
                                 clock,
                                 random));

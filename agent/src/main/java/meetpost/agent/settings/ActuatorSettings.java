@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param interlock names of outputs that must be off, for {@code deadTime} at least
  * @param deviceClass Home Assistant's, or empty
  * @param topic without prefix and without {@code /set}
+ * @param shared whether several boards obey the same topic
  */
 public record ActuatorSettings(
         String name,
@@ -34,7 +35,8 @@ public record ActuatorSettings(
         Duration deadTime,
         int qos,
         String deviceClass,
-        String topic) {
+        String topic,
+        boolean shared) {
 
     public ActuatorSettings {
         requireNonNull(name, "name");

@@ -75,4 +75,17 @@ public record MqttSettings(
                 keepAlive,
                 topicPrefix);
     }
+
+    /** The same with another prefix. */
+    public MqttSettings under(String prefix) {
+        return new MqttSettings(
+                urls,
+                username,
+                password,
+                caFile,
+                clientCertificateFile,
+                clientKeyFile,
+                keepAlive,
+                prefix);
+    }
 }

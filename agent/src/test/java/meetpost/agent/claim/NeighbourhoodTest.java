@@ -86,6 +86,25 @@ class NeighbourhoodTest {
         }
     }
 
+    /** Else their values would be mixed for a moment. */
+    @Test
+    void ofTwoNewOnesTheOneThatHasItWaitsUntilTheOtherIsSilent() {
+        Resident high = village.board("high", "0000000b").join();
+        Resident low = village.board("low", "0000000a").connect();
+
+        low.turn();
+        low.turn();
+        high.turn();
+        low.turn();
+
+        assertTrue(high.publishes(TEMPERATURE), "it does not know of the other yet");
+        assertFalse(low.neighbourhood.isHearing());
+        assertFalse(low.publishes(TEMPERATURE));
+        village.settle();
+        assertTrue(low.publishes(TEMPERATURE));
+        assertFalse(high.publishes(TEMPERATURE));
+    }
+
     @Test
     void aHolderThatWasAwayIsTheHolderAgain() {
         Resident holder = village.board("b-pi", "0000000b", directory.resolve("b")).join();

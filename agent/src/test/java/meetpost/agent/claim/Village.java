@@ -166,7 +166,7 @@ final class Village {
             }
         }
 
-        private boolean turn() {
+        boolean turn() {
             boolean changed = neighbourhood.work();
             List<Said> said = neighbourhood.take();
             said.forEach(each -> publish(each.topic(), each.payload(), false));

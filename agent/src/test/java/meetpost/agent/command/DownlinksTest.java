@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import meetpost.agent.claim.Standing;
+import meetpost.agent.claim.Standings;
 import meetpost.agent.link.Message;
 import meetpost.agent.link.PublishChannel;
 import meetpost.agent.publish.Publisher;
@@ -28,6 +30,7 @@ class DownlinksTest {
     private final List<String> answers = new ArrayList<>();
     private final List<String> sent = new ArrayList<>();
     private final ManualTicks ticks = new ManualTicks();
+    private Standing standing = Standing.alone();
     private final Downlinks downlinks =
             new Downlinks(
                     List.of(new Downlink("klep", "klep-1", 15)),
@@ -38,6 +41,7 @@ class DownlinksTest {
                             "kelder-pi"),
                     new TtnTopics("app@ttn"),
                     new Listing(answers),
+                    () -> standing,
                     ticks,
                     new ManualClock(Instant.parse("2026-11-21T10:00:00Z"), ticks));
 
@@ -97,6 +101,19 @@ class DownlinksTest {
                         "actuatoren/klep/result {\"id\":\"42\",\"accepted\":true,\"state\":\"OFF\"}"),
                 answers);
         assertEquals(2, downlinks.accepted());
+    }
+
+    @Test
+    void aCommandForAnotherBoardsTopicIsRefusedAndOffIsNot() {
+        downlinks.up(new Way());
+        standing = Standings.lost("actuatoren/klep");
+
+        take("ON");
+
+        assertRefused("conflict");
+        assertEquals(List.of(), sent);
+        take("OFF");
+        assertEquals(1, sent.size());
     }
 
     @Test

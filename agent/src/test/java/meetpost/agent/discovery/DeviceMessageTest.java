@@ -7,6 +7,7 @@ import com.grack.nanojson.JsonParser;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.settings.yaml.SettingsReader;
 import meetpost.agent.settings.yaml.Surroundings;
@@ -231,6 +232,26 @@ class DeviceMessageTest {
         assertEquals(Map.of(), message.vanished("{\"components\": 3}"));
     }
 
+    /** It would show the other board's values and states as this one's. */
+    @Test
+    void leavesOutWhatIsAnotherBoards() throws Exception {
+        Settings settings = settings(GREENHOUSE);
+        var topics = new Topics(settings.topics(), "", settings.device().id());
+        Set<String> theirs = Set.of("sensoren/temperatuur", "ingangen/deur", "actuatoren/pomp");
+
+        var message =
+                new DeviceMessage(
+                        settings,
+                        topics,
+                        "Raspberry Pi 5",
+                        "1.2.0",
+                        each -> !theirs.contains(each));
+
+        assertEquals(
+                Set.of("sensor_kas_temperatuur", "sensor_kas_luchtdruk", "sensor_kas_vochtigheid"),
+                json(message.text()).getObject("components").keySet());
+    }
+
     static Settings settings(String yaml) throws Exception {
         var surroundings =
                 new Surroundings(
@@ -245,7 +266,7 @@ class DeviceMessageTest {
     private static DeviceMessage message(String yaml) throws Exception {
         Settings settings = settings(yaml);
         var topics = new Topics(settings.topics(), "", settings.device().id());
-        return new DeviceMessage(settings, topics, "Raspberry Pi 5", "1.2.0");
+        return new DeviceMessage(settings, topics, "Raspberry Pi 5", "1.2.0", any -> true);
     }
 
     private static JsonObject json(String text) throws Exception {

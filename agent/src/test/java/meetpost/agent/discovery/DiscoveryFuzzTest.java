@@ -16,7 +16,7 @@ class DiscoveryFuzzTest {
     void whatLiesThereFailsNobody() throws Exception {
         Settings settings = DeviceMessageTest.settings("device: {id: kelder-pi}\n");
         var topics = new Topics(settings.topics(), "", settings.device().id());
-        var message = new DeviceMessage(settings, topics, "Raspberry Pi 5", "1.2.0");
+        var message = new DeviceMessage(settings, topics, "Raspberry Pi 5", "1.2.0", any -> true);
 
         new Mutations("discovery")
                 .feed(

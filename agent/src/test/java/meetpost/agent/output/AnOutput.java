@@ -101,6 +101,7 @@ public final class AnOutput {
                 deadTime,
                 1,
                 "",
-                "actuatoren/" + name);
+                "actuatoren/" + name,
+                false);
     }
 }

@@ -123,8 +123,8 @@ abstract class PublishLoopRig {
                 return true;
             }
             published.add(message.toString());
-            if (message.topic().equals(STATUS)) {
-                publishLoop.heard(STATUS, message.payload(), false);
+            if (message.topic().equals(STATUS) || message.topic().equals(TestAgent.INFO)) {
+                publishLoop.heard(message.topic(), message.payload(), false);
             }
             if (atOnce) {
                 acked.run();

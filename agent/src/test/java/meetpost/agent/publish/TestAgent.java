@@ -192,7 +192,8 @@ public final class TestAgent implements AutoCloseable, MessageListener {
                 Duration.ZERO,
                 1,
                 "",
-                "actuatoren/pomp");
+                "actuatoren/pomp",
+                false);
     }
 
     /** Of a board that has these things, and has announced nothing yet. */

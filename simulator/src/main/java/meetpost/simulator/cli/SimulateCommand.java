@@ -206,10 +206,13 @@ final class SimulateCommand implements Callable<Integer> {
 
     /** Empty if the port that it needs is taken; that was said then. */
     private Optional<SimulatedSettings> onSomeBroker(
-            SimulatedSettings read, Optional<NetworkLogin> login) throws IOException {
+            SimulatedSettings read, Optional<NetworkLogin> login)
+            throws IOException, InterruptedException {
         if (broker.isPresent()) {
-            return Optional.of(
-                    read.onBroker(checked(broker.get()), user.username(), user.password()));
+            SimulatedSettings there =
+                    read.onBroker(checked(broker.get()), user.username(), user.password());
+            // A file of one's own says which topics are wanted.
+            return Optional.of(config.isPresent() ? there : new OwnTopics(machine).of(there));
         }
         if (user.username().isPresent() || user.passwordFile().isPresent()) {
             throw misused("--username and --password-file go with --broker");

@@ -135,6 +135,16 @@ record SimulatedSettings(String name, Settings settings) {
                         .withMqtt(settings.mqtt().on(url, username, password)));
     }
 
+    /** With that before each topic. */
+    SimulatedSettings under(String prefix) {
+        return with(settings.withMqtt(settings.mqtt().under(prefix)));
+    }
+
+    /** Of the board: the same one as before where its state is kept, else another one. */
+    String serial() {
+        return "simulated-" + settings.state();
+    }
+
     /** With the page there. With our own broker it finds that one, whatever the file says. */
     SimulatedSettings onPage(String host, int port) {
         Optional<URI> mqtt =

@@ -99,8 +99,7 @@ final class Simulation {
                 new Agent(
                         settings,
                         pi.board(),
-                        // The same board as before where its state is kept, else another one.
-                        "simulated-" + settings.state(),
+                        read.serial(),
                         time,
                         time.clock(start),
                         run.quiet() ? AgentListener.NONE : lines);

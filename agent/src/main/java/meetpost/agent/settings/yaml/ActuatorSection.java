@@ -110,6 +110,14 @@ final class ActuatorSection {
                     "`actuatoren/` and its name",
                     "Its topic; commands come on `.../set`.");
 
+    static final Key<Boolean> SHARED =
+            Key.of(
+                    "shared",
+                    Scalars.FLAG,
+                    "false",
+                    "Whether several boards obey its topic. Else the one that had it first does, and"
+                            + " the others refuse with `conflict`.");
+
     static final Group GROUP =
             new Group(
                     "actuators.<name>",
@@ -128,7 +136,8 @@ final class ActuatorSection {
                             DEAD_TIME,
                             QOS,
                             CLASS,
-                            TOPIC));
+                            TOPIC,
+                            SHARED));
 
     private ActuatorSection() {}
 
@@ -165,7 +174,8 @@ final class ActuatorSection {
                                         section.value(QOS),
                                         section.find(CLASS).orElse(""),
                                         section.find(TOPIC)
-                                                .orElse(Topics.under(topics.actuators(), name))))
+                                                .orElse(Topics.under(topics.actuators(), name)),
+                                        section.value(SHARED)))
                 .map(actuator -> new Found<>(actuator, section));
     }
 }

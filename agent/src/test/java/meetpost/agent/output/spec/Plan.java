@@ -83,7 +83,8 @@ record Plan(List<ActuatorSettings> settings, List<Step> steps) {
                 one.deadTime(),
                 one.qos(),
                 one.deviceClass(),
-                one.topic());
+                one.topic(),
+                false);
     }
 
     private static ActuatorSettings output(SplittableRandom random, int n, boolean activeHigh) {
@@ -105,7 +106,8 @@ record Plan(List<ActuatorSettings> settings, List<Step> steps) {
                 quarters(random, 0, 24),
                 1,
                 "",
-                "actuatoren/" + NAMES[n]);
+                "actuatoren/" + NAMES[n],
+                false);
     }
 
     private static Step step(SplittableRandom random, List<Boolean> polarity) {

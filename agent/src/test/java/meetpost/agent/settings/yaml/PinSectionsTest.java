@@ -87,6 +87,7 @@ class PinSectionsTest {
                                     qos: 2
                                     class: outlet
                                     topic: tuin/pomp
+                                    shared: true
                                   klep: {gpio: 22, on-broker-loss: {}}
                                 """)
                         .actuators();
@@ -108,7 +109,8 @@ class PinSectionsTest {
                         ofSeconds(1),
                         2,
                         "outlet",
-                        "tuin/pomp"),
+                        "tuin/pomp",
+                        true),
                 actuators.get(0));
         assertEquals(
                 new ActuatorSettings(
@@ -127,7 +129,8 @@ class PinSectionsTest {
                         ofMillis(500),
                         1,
                         "",
-                        "actuatoren/klep"),
+                        "actuatoren/klep",
+                        false),
                 actuators.get(1));
     }
 
