@@ -71,6 +71,66 @@ class LauncherTest {
     }
 
     @Test
+    void takesItsHeapFromTheServicesLimit() throws Exception {
+        version("17.0.15");
+        board(8_000_000);
+        limit("system.slice/meetpost.service", "201326592\n");
+        assertMemory("-Xmx48m -XX:MaxDirectMemorySize=48m", "run");
+
+        limit("system.slice/meetpost.service", "1073741824\n");
+        assertMemory("-Xmx256m -XX:MaxDirectMemorySize=256m", "run");
+
+        limit("system.slice/meetpost.service", "167772160\n");
+        assertMemory(
+                "-Xmx32m -Xmn6m -XX:SurvivorRatio=2 -XX:MinHeapFreeRatio=20"
+                        + " -XX:MaxDirectMemorySize=32m",
+                "broker");
+    }
+
+    @Test
+    void takesItsHeapFromALimitAboveToo() throws Exception {
+        version("17.0.15");
+        board(8_000_000);
+        limit("system.slice/meetpost.service", "max\n");
+        limit("system.slice", "104857600\n");
+
+        assertMemory("-Xmx25m -XX:MaxDirectMemorySize=25m", "run");
+    }
+
+    @Test
+    void takesItsHeapFromASmallBoard() throws Exception {
+        version("17.0.15");
+        board(260_000);
+        assertMemory("-Xmx31m -XX:MaxDirectMemorySize=31m", "run");
+
+        board(8_000_000);
+        assertMemory("-Xmx48m -XX:MaxDirectMemorySize=48m", "run");
+
+        limit("system.slice/meetpost.service", "1073741824\n");
+        board(440_000);
+        assertMemory("-Xmx53m -XX:MaxDirectMemorySize=53m", "run");
+    }
+
+    private void assertMemory(String flags, String command) throws Exception {
+        shell.with("MEETPOST_ROOT", directory.resolve("root").toString());
+        String said = shell.run(LAUNCHER, command).said();
+        assertTrue(said.contains(" -Xms8m " + flags + " "), said);
+    }
+
+    private void board(int kilobytes) throws IOException {
+        Path proc = Files.createDirectories(directory.resolve("root/proc"));
+        Files.writeString(
+                proc.resolve("meminfo"), "MemTotal:  " + kilobytes + " kB\nMemFree: 1 kB\n");
+    }
+
+    private void limit(String group, String most) throws IOException {
+        Path self = Files.createDirectories(directory.resolve("root/proc/self"));
+        Files.writeString(self.resolve("cgroup"), "0::/system.slice/meetpost.service\n");
+        Path its = Files.createDirectories(directory.resolve("root/sys/fs/cgroup/" + group));
+        Files.writeString(its.resolve("memory.max"), most);
+    }
+
+    @Test
     void takesTheClassArchiveOfItsOwnUserInTheFormOfItsJava() throws Exception {
         Path classes = Files.createDirectories(directory.resolve("state/java")).resolve("classes");
         Files.writeString(classes, "");
