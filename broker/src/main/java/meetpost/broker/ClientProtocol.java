@@ -113,6 +113,11 @@ final class ClientProtocol implements ClientLink {
     }
 
     @Override
+    public long lastReceived() {
+        return connection.lastReceived();
+    }
+
+    @Override
     public SessionOwner owner() {
         return owner;
     }
@@ -144,7 +149,10 @@ final class ClientProtocol implements ClientLink {
         }
         this.user = user;
         owner = SessionOwner.of(connection.door(), user, connection.host());
-        connection.holding().belongTo(engine.shares().of(owner));
+        if (!connection.letIn(engine.shares().of(owner))) {
+            throw ProtocolException.reached(
+                    Limit.MEMORY_SIZE, Reason.QUOTA_EXCEEDED, "there is no memory for it");
+        }
         this.clientId = clientId;
         if (!assigned && !ClientIds.allow(connection.door().access(), clientId, user)) {
             throw new ProtocolException(
@@ -241,6 +249,7 @@ final class ClientProtocol implements ClientLink {
         if (!over) {
             over = true;
             keepAlive.cancel();
+            engine.admission().waitsNoMore(connection);
             engine.event("client %s " + how, name, text);
             if (mine != null) {
                 engine.sessions().detach(mine, this, will);

@@ -4,7 +4,6 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -27,6 +26,7 @@ final class Engine {
     private final TopicTable topics;
     private final PacketReader reader;
     private final Logins logins;
+    private final Admission admission;
     private final Sessions sessions;
     private final SubscriptionRegister register;
     private final WriteBatch round;
@@ -50,6 +50,7 @@ final class Engine {
         this.limits = settings.limits();
         this.shares = new Shares(settings);
         this.logins = new Logins(loop, events);
+        this.admission = new Admission(this);
         this.events = events;
         this.store = store;
         this.topics = new TopicTable(limits.count(Limit.TOPIC_LEVELS));
@@ -95,6 +96,10 @@ final class Engine {
 
     Logins logins() {
         return logins;
+    }
+
+    Admission admission() {
+        return admission;
     }
 
     Sessions sessions() {
@@ -236,34 +241,6 @@ final class Engine {
                 frames.clear();
             }
         }
-    }
-
-    /** Counts a connection in; false if too many have not got further than this. */
-    boolean accepts(InetSocketAddress from) {
-        int connecting = counters.connections - counters.clients;
-        if (connecting >= limits.count(Limit.CONNECTING)) {
-            refused(from, Limit.CONNECTING, connecting + " wait to be let in already");
-            return false;
-        }
-        counters.connections++;
-        counters.connectionsTotal++;
-        return true;
-    }
-
-    /** A connection was counted in, and there is no memory for it. */
-    void noRoomFor(InetSocketAddress from) {
-        counters.connections--;
-        refused(from, Limit.MEMORY_SIZE, "there is no memory for it");
-    }
-
-    private void refused(InetSocketAddress from, Limit bound, String why) {
-        counters.refused++;
-        counters.reached(bound);
-        event("connection from %s refused: %s", from.getAddress().getHostAddress(), why);
-    }
-
-    void closed(Connection connection) {
-        counters.connections--;
     }
 
     /** Ends all connections: their wills are said, persistent sessions stay as they are. */

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.ServerChannelRecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
@@ -26,6 +27,12 @@ final class Listener {
             new WriteBufferWaterMark(128 << 10, 256 << 10);
 
     private static final int LARGEST_REQUEST = 8 << 10;
+
+    /**
+     * Connections that are accepted in a round of the event loop. With 16, as Netty has it, a
+     * thousand a second wait for seconds where each round has much else to do.
+     */
+    private static final int AT_ONCE = 128;
 
     private static final int PLAIN = 3_000;
     private static final int ENCRYPTED = 40_000;
@@ -63,6 +70,9 @@ final class Listener {
                         .channel(NioServerSocketChannel.class)
                         .option(ChannelOption.SO_BACKLOG, 1024)
                         .option(ChannelOption.SO_REUSEADDR, true)
+                        .option(
+                                ChannelOption.RECVBUF_ALLOCATOR,
+                                new ServerChannelRecvByteBufAllocator().maxMessagesPerRead(AT_ONCE))
                         .childOption(ChannelOption.TCP_NODELAY, true)
                         .childOption(ChannelOption.SO_KEEPALIVE, true)
                         .childOption(ChannelOption.ALLOCATOR, allocator)
@@ -112,13 +122,13 @@ final class Listener {
 
     private void accept(SocketChannel client) {
         InetSocketAddress from = client.remoteAddress();
-        if (from == null || !engine.accepts(from)) {
+        if (from == null || !engine.admission().accepts(from)) {
             var unused = client.close();
             return;
         }
         var connection = new Connection(engine, client, from, door);
-        if (!connection.holding().take(Use.CONNECTIONS, weight())) {
-            engine.noRoomFor(from);
+        if (!connection.holding().take(Use.CONNECTING, weight())) {
+            engine.admission().noRoomFor(from);
             var unused = client.close();
             return;
         }
@@ -135,5 +145,6 @@ final class Listener {
                             origins, engine, engine.limits().count(Limit.PACKET_SIZE) + 5));
         }
         pipeline.addLast(connection);
+        engine.admission().waits(connection);
     }
 }

@@ -73,7 +73,7 @@ final class Sessions {
     /** Finds or begins the session of a client, taking it from an older connection. */
     Opened open(String clientId, Connect connect, SessionOwner owner) throws ProtocolException {
         Session known = sessions.get(clientId);
-        requireRoom(known);
+        requireRoom(known, owner);
         boolean wasAway = known != null && known.link() == null;
         if (known != null && known.link() != null) {
             known.link().end(Reason.SESSION_TAKEN_OVER, "another connection uses this identifier");
@@ -129,13 +129,10 @@ final class Sessions {
         end(absent);
     }
 
-    /** Who takes a connection over needs none besides. Mosquitto, too, just closes. */
-    private void requireRoom(@Nullable Session known) throws ProtocolException {
-        int clients = engine.counters().clients;
-        boolean takesOver = known != null && known.link() != null;
-        if (!takesOver && clients >= engine.limits().count(Limit.CONNECTIONS)) {
-            throw ProtocolException.reached(
-                    Limit.CONNECTIONS, Reason.SUCCESS, "there are %s already".formatted(clients));
+    /** Who takes a connection over needs none besides. */
+    private void requireRoom(@Nullable Session known, SessionOwner owner) throws ProtocolException {
+        if (known == null || known.link() == null) {
+            engine.admission().requireRoom(engine.shares().of(owner));
         }
     }
 

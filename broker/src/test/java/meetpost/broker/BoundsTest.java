@@ -29,22 +29,22 @@ class BoundsTest {
     }
 
     @Test
-    void refusesAConnectionWhileTooManySayNothing() throws Exception {
+    void closesTheOldestWhileTooManySayNothing() throws Exception {
         try (var broker = BoundedBroker.with(Limit.CONNECTING, 2);
                 var one = RawClient.connected(broker.port(), "1");
                 var two = new RawClient(broker.port());
                 var three = new RawClient(broker.port());
                 var four = new RawClient(broker.port())) {
-            four.expectClosed();
+            two.expectClosed();
 
-            two.sendBytes(RawClient.connect("2", 2));
-            two.expect("20 02 00 00");
-            RawClient.connected(broker.port(), "5").close();
             three.sendBytes(RawClient.connect("3", 2));
             three.expect("20 02 00 00");
+            RawClient.connected(broker.port(), "5").close();
+            four.sendBytes(RawClient.connect("4", 2));
+            four.expect("20 02 00 00");
             one.expectNothing();
             broker.assertReached(1, Limit.CONNECTING);
-            broker.assertHeard("refused: 2 wait to be let in already");
+            broker.assertHeard("others wait to be let in, and most from its address");
         }
     }
 

@@ -4,6 +4,8 @@ import java.util.Locale;
 
 /** What memory is taken for. */
 public enum Use {
+    /** Connections whose client has not said who it is. */
+    CONNECTING(Quota.HEAP),
     /** Connections, and what CONNECT, a will and topic aliases leave in them. */
     CONNECTIONS(Quota.HEAP, Quota.STANDING),
     /** Packets whose last byte has not come. */

@@ -20,13 +20,14 @@ final class LimitsSection {
                             Limit.CONNECTIONS,
                             100_000,
                             "2000",
-                            "Clients connected at once; a further one is closed."),
+                            "Clients connected at once; beyond, whoever has most of them loses one to"
+                                    + " whoever has fewer, else the further one is closed."),
                     count(
                             Limit.CONNECTING,
                             100_000,
                             "2000",
-                            "Connections besides, whose client is not let in yet; a further one"
-                                    + " is closed."),
+                            "Connections besides, whose client is not let in yet; beyond, the oldest of"
+                                    + " the address with most of them is closed."),
                     entry(
                             Limit.PACKET_SIZE,
                             Key.of(
