@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import meetpost.broker.budget.Holding;
 import meetpost.broker.budget.Rank;
 import meetpost.broker.budget.Share;
 import meetpost.broker.budget.Use;
@@ -74,6 +75,24 @@ final class Admission {
                 .add(connection);
     }
 
+    /**
+     * It is known whose it is: what it took until now is the owner's from now on.
+     *
+     * @throws ProtocolException if there is no room for that
+     */
+    void letIn(Connection connection, Share owner) throws ProtocolException {
+        Holding holding = connection.holding();
+        long taken = holding.held(Use.CONNECTING);
+        holding.give(Use.CONNECTING, taken);
+        holding.belongTo(owner);
+        if (!holding.take(Use.CONNECTIONS, taken)) {
+            holding.force(Use.CONNECTING, taken, taken);
+            throw ProtocolException.reached(
+                    Limit.MEMORY_SIZE, Reason.QUOTA_EXCEEDED, "there is no memory for it");
+        }
+        waitsNoMore(connection);
+    }
+
     /** It is let in, or on its way out. */
     void waitsNoMore(Connection connection) {
         String host = Logins.address(connection.host());
@@ -131,10 +150,14 @@ final class Admission {
             ClientLink link = session.link();
             if (link != null
                     && session.holding().share() == of
-                    && (silent == null || link.lastReceived() - silent.lastReceived() < 0)) {
+                    && (silent == null || silentSince(link) - silentSince(silent) < 0)) {
                 silent = link;
             }
         }
         return silent;
+    }
+
+    private static long silentSince(ClientLink link) {
+        return link.connection().lastReceived();
     }
 }

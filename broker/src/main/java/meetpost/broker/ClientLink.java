@@ -29,9 +29,6 @@ interface ClientLink {
     /** Whose the session is that it has. */
     SessionOwner owner();
 
-    /** When a whole packet last came, by {@link System#nanoTime}. */
-    long lastReceived();
-
     /** Where the client is: address and port. */
     String address();
 

@@ -113,11 +113,6 @@ final class ClientProtocol implements ClientLink {
     }
 
     @Override
-    public long lastReceived() {
-        return connection.lastReceived();
-    }
-
-    @Override
     public SessionOwner owner() {
         return owner;
     }
@@ -149,10 +144,7 @@ final class ClientProtocol implements ClientLink {
         }
         this.user = user;
         owner = SessionOwner.of(connection.door(), user, connection.host());
-        if (!connection.letIn(engine.shares().of(owner))) {
-            throw ProtocolException.reached(
-                    Limit.MEMORY_SIZE, Reason.QUOTA_EXCEEDED, "there is no memory for it");
-        }
+        engine.admission().letIn(connection, engine.shares().of(owner));
         this.clientId = clientId;
         if (!assigned && !ClientIds.allow(connection.door().access(), clientId, user)) {
             throw new ProtocolException(
@@ -161,11 +153,7 @@ final class ClientProtocol implements ClientLink {
         }
         Permissions permissions = permissions();
         Will last = connect.will();
-        if (last != null && !permissions.publish(last.message().topic())) {
-            throw new ProtocolException(
-                    Reason.NOT_AUTHORIZED,
-                    "it may not publish its will on %s".formatted(last.message().topic()));
-        }
+        ConnectHandler.requirePermitted(last, permissions);
         will = last;
 
         Sessions.Opened opened = engine.sessions().open(clientId, connect, owner);

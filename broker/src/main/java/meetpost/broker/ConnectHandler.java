@@ -75,7 +75,7 @@ final class ConnectHandler {
     private void hold(PacketReader in, Connect connect) throws ProtocolException {
         Will will = connect.will();
         long bytes = (long) COPIES * in.at();
-        if (!connection.holding().take(Use.CONNECTIONS, bytes)) {
+        if (!connection.holding().take(Use.CONNECTING, bytes)) {
             throw ProtocolException.reached(
                     Limit.MEMORY_SIZE,
                     Reason.QUOTA_EXCEEDED,
@@ -190,6 +190,16 @@ final class ConnectHandler {
         }
         properties.u16(Properties.RECEIVE_MAXIMUM, engine.limits().count(Limit.INFLIGHT));
         return properties.encoded();
+    }
+
+    /** A will is published as its client would. */
+    static void requirePermitted(@Nullable Will last, Permissions permissions)
+            throws ProtocolException {
+        if (last != null && !permissions.publish(last.message().topic())) {
+            throw new ProtocolException(
+                    Reason.NOT_AUTHORIZED,
+                    "it may not publish its will on %s".formatted(last.message().topic()));
+        }
     }
 
     /** Says yes: all of CONNECT but the will has been used. */

@@ -10,7 +10,6 @@ import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import meetpost.broker.budget.Holding;
-import meetpost.broker.budget.Share;
 import meetpost.broker.budget.Use;
 
 /**
@@ -52,19 +51,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
         this.conversation = new ClientProtocol(engine, this);
         this.slowReader = new SlowReader(engine, this, conversation);
         this.input = new Input(engine, this, conversation, channel, holding);
-    }
-
-    /** What it took while nobody knew whose it was is its owner's from now on, if there is room. */
-    boolean letIn(Share owner) {
-        long taken = holding.held(Use.CONNECTING);
-        holding.give(Use.CONNECTING, taken);
-        holding.belongTo(owner);
-        if (!holding.take(Use.CONNECTIONS, taken)) {
-            holding.force(Use.CONNECTING, taken, taken);
-            return false;
-        }
-        engine.admission().waitsNoMore(this);
-        return true;
     }
 
     /** Others need its place, and it has not said who it is. */

@@ -205,7 +205,7 @@ final class Engine {
             return Reason.NO_MATCHING_SUBSCRIBERS;
         }
         retainedDelivery.overtake(message);
-        frames.of(message, now());
+        frames.of(message, message.expires() ? now() : 0);
         for (Route.Stop stop : route.stops()) {
             Route.Stop part = stop.session() == from ? stop.echo() : stop;
             if (part != null) {

@@ -137,22 +137,22 @@ final class Input {
         }
     }
 
-    /** Takes every whole packet. */
+    /** Takes every whole packet. The clock is read once for all of them. */
     private void packets(ByteBuf in) {
+        int before = in.readerIndex();
         try {
             while (takesPackets() && in.isReadable()) {
                 int start = in.readerIndex();
                 conversation.requireExpected(in.getUnsignedByte(start));
                 int length = FixedHeader.remainingLength(in, start + 1);
                 if (length < 0) {
-                    return;
+                    break;
                 }
                 int body = start + 1 + Frame.varintLength(length);
                 size.require(length, conversation.established());
                 if (in.writerIndex() - body < length) {
-                    return;
+                    break;
                 }
-                lastReceived = engine.now();
                 conversation.packet(in, start, body, body + length);
                 engine.store().mayWrite();
                 in.readerIndex(body + length);
@@ -161,6 +161,9 @@ final class Input {
             failed(e);
         } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
             conversation.end(Reason.UNSPECIFIED, "a fault of this broker: " + e);
+        }
+        if (in.readerIndex() > before) {
+            lastReceived = engine.now();
         }
     }
 

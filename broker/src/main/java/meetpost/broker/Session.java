@@ -164,7 +164,14 @@ final class Session {
         if (to == null) {
             return;
         }
-        Frames frames = engine.frames();
+        // Most who acknowledge have nothing that waits: the clock is read for those who have.
+        if (!waiting.isEmpty()) {
+            drain(to, engine.frames());
+        }
+        engine.retainedDelivery().resume(this);
+    }
+
+    private void drain(ClientLink to, Frames frames) {
         while (!waiting.isEmpty() && to.connection().takes()) {
             OutgoingMessage next = waiting.first();
             boolean full = next.qos() > 0 && inflight.size() >= to.receiveMaximum();
@@ -183,7 +190,6 @@ final class Session {
             }
             frames.clear();
         }
-        engine.retainedDelivery().resume(this);
     }
 
     /** Starts with a connection: what was in flight goes out again, then what waits. */
