@@ -169,7 +169,9 @@ final class BrokerSection {
         BrokerSettings settings =
                 new BrokerSettings(urls)
                         .with(guards.access())
-                        .with(LimitsSection.read(section.below(LIMITS, LimitsSection.GROUP)))
+                        .with(
+                                LimitsSection.read(
+                                        section.below(LIMITS, LimitsSection.GROUP), report))
                         .with(
                                 new StorageSettings(
                                         section.find(DATA).orElse(state.resolve("broker")),

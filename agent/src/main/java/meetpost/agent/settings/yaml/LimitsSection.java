@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import meetpost.broker.Limit;
 import meetpost.broker.Limits;
 
@@ -127,13 +128,25 @@ final class LimitsSection {
 
     private LimitsSection() {}
 
-    static Limits read(Section section) {
-        Limits limits = Limits.defaults();
+    static Limits read(Section section, ProblemReport report) {
+        Limits usual = Limits.defaults();
+        Limits limits = usual;
         for (Map.Entry<Limit, Key<Long>> one : KEYS) {
             Optional<Long> value = value(section, one.getValue());
             limits = value.isPresent() ? limits.with(one.getKey(), value.get()) : limits;
         }
+        long heap = Runtime.getRuntime().maxMemory();
+        // Without a word the broker takes three fifths of the direct memory.
+        long direct = usual.of(Limit.BUFFERS_SIZE) / 3 * 5;
+        warnings(section, report).check(limits, heap, direct);
         return limits;
+    }
+
+    static LimitWarnings warnings(Section section, ProblemReport report) {
+        return new LimitWarnings(
+                section,
+                KEYS.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
+                report);
     }
 
     /** Empty for what depends on the heap and is left to the broker. */
