@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import meetpost.drivers.sensor.Quantity;
+import meetpost.simulator.chip.Bme280Chip;
+import meetpost.simulator.chip.Tmp102Chip;
 import meetpost.simulator.pi4j.SimulatedPlatform;
 
 /**
@@ -30,14 +32,20 @@ public record ChipModel(String part, Map<Quantity, Span> spans, Mount mount) {
                     new ChipModel(
                             "ti,tmp102",
                             Map.of(TEMPERATURE, new Span(-55, 127, 0.0625)),
-                            I2cMount::tmp102),
+                            I2cMount.of(
+                                    Tmp102Chip::new, Map.of(TEMPERATURE, Tmp102Chip::temperature))),
                     new ChipModel(
                             "bosch,bme280",
                             Map.of(
                                     TEMPERATURE, new Span(-40, 85, 0.01),
                                     RELATIVE_HUMIDITY, new Span(0, 100, 0.02),
                                     PRESSURE, new Span(300, 1100, 0.05)),
-                            I2cMount::bme280),
+                            I2cMount.of(
+                                    Bme280Chip::new,
+                                    Map.of(
+                                            TEMPERATURE, Bme280Chip::temperature,
+                                            RELATIVE_HUMIDITY, Bme280Chip::humidity,
+                                            PRESSURE, Bme280Chip::pressure))),
                     new ChipModel(
                             "linux,thermal",
                             Map.of(TEMPERATURE, new Span(-40, 110, 0.25)),

@@ -3,12 +3,11 @@ package meetpost.simulator.mount;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import meetpost.drivers.sensor.Quantity;
 import meetpost.simulator.bus.SimulatedBus;
-import meetpost.simulator.chip.Bme280Chip;
 import meetpost.simulator.chip.I2cChip;
 import meetpost.simulator.chip.Signal;
-import meetpost.simulator.chip.Tmp102Chip;
 import meetpost.simulator.pi4j.SimulatedPlatform;
 
 /** Puts chips on an I2C bus. */
@@ -19,27 +18,28 @@ final class I2cMount {
 
     private I2cMount() {}
 
-    static MountedChip tmp102(SimulatedPlatform platform, Place place) {
-        var chip = new Tmp102Chip();
-        return mounted(platform, place, chip, (quantity, signal) -> chip.temperature(signal));
-    }
-
-    static MountedChip bme280(SimulatedPlatform platform, Place place) {
-        var chip = new Bme280Chip();
-        return mounted(
-                platform,
-                place,
-                chip,
-                (quantity, signal) -> {
-                    switch (quantity) {
-                        case TEMPERATURE -> chip.temperature(signal);
-                        case RELATIVE_HUMIDITY -> chip.humidity(signal);
-                        case PRESSURE -> chip.pressure(signal);
-                        default ->
-                                throw new IllegalArgumentException(
-                                        "a BME280 does not measure " + quantity);
-                    }
-                });
+    /**
+     * Any chip.
+     *
+     * @param doors at its back: what it has to do for each quantity that it measures
+     */
+    static <C extends I2cChip> ChipModel.Mount of(
+            Supplier<C> chips, Map<Quantity, BiConsumer<C, Signal>> doors) {
+        return (platform, place) -> {
+            C chip = chips.get();
+            return mounted(
+                    platform,
+                    place,
+                    chip,
+                    (quantity, signal) -> {
+                        BiConsumer<C, Signal> door = doors.get(quantity);
+                        if (door == null) {
+                            throw new IllegalArgumentException(
+                                    "this chip does not measure " + quantity);
+                        }
+                        door.accept(chip, signal);
+                    });
+        };
     }
 
     private static MountedChip mounted(

@@ -14,6 +14,7 @@ import meetpost.agent.settings.ShapingSettings.Limits;
 import meetpost.agent.settings.ShapingSettings.Point;
 import meetpost.agent.settings.TopicSettings;
 import meetpost.agent.topic.Topics;
+import meetpost.drivers.sensor.Catalog;
 import meetpost.drivers.sensor.Part;
 import meetpost.drivers.sensor.Part.Attachment;
 
@@ -25,7 +26,13 @@ final class SensorSection {
                     "part",
                     Scalar.any(
                             "a part such as maxim,ds18b20",
-                            Map.of("type", "string", "pattern", "^([a-z0-9]+,)?[a-z0-9-]+$"),
+                            Map.of(
+                                    "type",
+                                    "string",
+                                    "pattern",
+                                    "^([a-z0-9]+,)?[a-z0-9-]+$",
+                                    "examples",
+                                    Catalog.parts().stream().map(Part::name).toList()),
                             SensorSection::partName),
                     "Maker and part, as in the table of parts; without the maker, such as `ds18b20`,"
                             + " where one maker has it.");
