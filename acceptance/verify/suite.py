@@ -24,7 +24,7 @@ RED = os.path.join(CACHE, "red")
 
 # They boot machines and tell a story on them; they run beside the rest, which mostly waits.
 MACHINES = ("virtual-pi", "service", "board")
-LONG = ("board", "fuzz")
+LONG = ("board", "coverage", "fuzz", "mutants")
 PARTS = sorted(os.path.basename(os.path.dirname(run)) for run in glob.glob(os.path.join(HOME, "acceptance", "*", "run")))
 HEARTBEAT_SECONDS = 60
 
@@ -32,7 +32,8 @@ HEARTBEAT_SECONDS = 60
 OFTEN = {
     "quick": [],
     "normal": ["-Dmeetpost.kill.rounds=100"],
-    "all": ["-Dmeetpost.kill.rounds=1000", "-Dmeetpost.damage.rounds=1000", "-Dmeetpost.model.steps=300000", "-Dmeetpost.fuzz.inputs=5000000"],
+    "all": ["-Pcoverage", "-Dmeetpost.kill.rounds=1000", "-Dmeetpost.damage.rounds=1000", "-Dmeetpost.model.steps=300000",
+            "-Dmeetpost.fuzz.inputs=5000000"],
 }
 
 speaking = threading.Lock()
