@@ -180,7 +180,7 @@ final class Duties {
                 is.locks
                         .mates(life)
                         .anyMatch(mate -> mate.on && mate.set && mate.onSince.latest() < is.now);
-        if (life.deferred && life.announced < is.now && never) {
+        if (life.deferred && !life.followFailed && life.announced < is.now && never) {
             throw is.broken(life, "still waits for its start level though a mate has gone on");
         }
         boolean follows = life.deferred && !life.followFailed && !life.on;

@@ -25,7 +25,11 @@ final class Kept {
     }
 
     void disk(boolean now) {
-        wellSince = now && !well ? is.now : wellSince;
+        if (now && !well) {
+            wellSince = is.now;
+            // What waited for it may be written now.
+            is.lives.values().forEach(this::lost);
+        }
         well = now;
     }
 
@@ -53,7 +57,7 @@ final class Kept {
             boolean surely = well && each.on && each.set && !is.heldBack && !is.meddled(each);
             each.diskOnSince =
                     surely && each.rules.maxOn().isPresent()
-                            ? Optional.of(each.onSince.latest())
+                            ? Optional.of(each.countsFrom())
                             : Optional.empty();
         }
     }
@@ -74,7 +78,7 @@ final class Kept {
     void stops() {
         for (Life each : is.lives.values()) {
             boolean surely = each.on && each.set && !is.heldBack && !is.meddled(each);
-            each.onBeforeStop = surely ? Optional.of(each.onSince.latest()) : Optional.empty();
+            each.onBeforeStop = surely ? Optional.of(each.countsFrom()) : Optional.empty();
         }
     }
 
@@ -97,7 +101,9 @@ final class Kept {
         if (lasting != life.lasts || is.calls(Call.Start.class)) {
             life.lasts = lasting;
             life.standsSince = is.now;
-            life.kept.add(lasting);
+            if (well) {
+                life.kept.add(lasting);
+            }
         }
     }
 
@@ -107,6 +113,9 @@ final class Kept {
             throw is.broken(life, "is not stored, and the disk is well");
         }
         if (stored && life.lasts == Level.of(life.rules.onAtCrash()) && needsMemory(life)) {
+            if (!well && !life.kept.contains(life.lasts)) {
+                throw is.broken(life, "is said to be stored, and the disk takes nothing");
+            }
             life.kept.clear();
             life.kept.add(life.lasts);
         }
@@ -158,7 +167,7 @@ final class Kept {
     /** The next one knows this of an output. */
     void begins(Life life, boolean reboot) {
         long wasOff = notCounted(life);
-        life.onBefore = life.diskOnSince.filter(any -> well && !reboot).map(on -> on + wasOff);
+        life.onBefore = life.diskOnSince.filter(any -> well && !reboot).map(on -> on.plus(wasOff));
         life.diskOnSince = Optional.empty();
         life.astray = Optional.empty();
         life.heard();

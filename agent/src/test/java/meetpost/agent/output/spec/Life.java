@@ -32,6 +32,10 @@ final class Life {
     /** An instant that is at least that early and at most that late. */
     record Within(long earliest, long latest) {
 
+        Within plus(long nanos) {
+            return new Within(earliest + nanos, latest + nanos);
+        }
+
         static Within exactly(long instant) {
             return new Within(instant, instant);
         }
@@ -124,13 +128,13 @@ final class Life {
     long standsSince;
 
     /** Since when it is on, for a disk that surely knows it; empty: nobody can say. */
-    Optional<Long> diskOnSince = Optional.empty();
+    Optional<Within> diskOnSince = Optional.empty();
 
     /** The same of when its stop began. */
-    Optional<Long> onBeforeStop = Optional.empty();
+    Optional<Within> onBeforeStop = Optional.empty();
 
     /** From when {@code max-on} counts at the latest where it starts on. */
-    Optional<Long> onBefore = Optional.empty();
+    Optional<Within> onBefore = Optional.empty();
 
     /** When the line last went to what it shows. */
     long movedAt;
@@ -223,8 +227,7 @@ final class Life {
 
     /** It went on at the start, and may have been on before. */
     void startedOn() {
-        long latest = onBefore.map(on -> Math.min(on, onSince.latest())).orElse(onSince.latest());
-        onSince = new Within(Math.min(onSince.earliest(), latest), latest);
+        onSince = onBefore.orElse(onSince);
     }
 
     /** From when it may go off by that bound; empty: there is none. */
@@ -249,9 +252,17 @@ final class Life {
     }
 
     Optional<Long> maxOnAtLeast() {
+        return rules.maxOn().map(max -> countsFrom().earliest() + max.toNanos());
+    }
+
+    /** From when {@code max-on} counts. */
+    Within countsFrom() {
         // What starts on may have been on before.
-        long since = cause == Cause.START ? everOn.orElse(onSince.earliest()) : onSince.earliest();
-        return rules.maxOn().map(max -> Math.min(since, onSince.earliest()) + max.toNanos());
+        long since =
+                cause == Cause.START && onBefore.isEmpty()
+                        ? everOn.orElse(onSince.earliest())
+                        : onSince.earliest();
+        return new Within(Math.min(since, onSince.earliest()), onSince.latest());
     }
 
     Optional<Long> refresh() {

@@ -117,8 +117,7 @@ record Plan(List<ActuatorSettings> settings, List<Step> steps) {
             return command(random, output);
         }
         if (drawn < 76) {
-            return new Step.Wait(
-                    chance(random, 60) ? quarters(random, 200, 2000) : quarters(random, 0, 40));
+            return new Step.Wait(length(random));
         }
         if (drawn < 81) {
             return new Step.Link(oneOf(random, Broker.values()));
@@ -151,6 +150,14 @@ record Plan(List<ActuatorSettings> settings, List<Step> steps) {
                         chance(random, 2)
                                 ? quarters(random, -200, 200)
                                 : Duration.ofDays(random.nextInt(-400, 400)));
+    }
+
+    /** Mostly as long as what rules speak of, sometimes as long as what disks and starts do. */
+    private static Duration length(SplittableRandom random) {
+        if (!chance(random, 60)) {
+            return quarters(random, 0, 40);
+        }
+        return chance(random, 3) ? quarters(random, 2200, 2800) : quarters(random, 200, 2000);
     }
 
     private static Step.Command command(SplittableRandom random, int output) {
