@@ -3,9 +3,12 @@ package meetpost.agent.announce;
 import java.util.ArrayList;
 import java.util.List;
 import meetpost.agent.settings.ActuatorSettings;
+import meetpost.agent.settings.BridgeSettings;
+import meetpost.agent.settings.BridgeSettings.Upstream;
 import meetpost.agent.settings.InputSettings;
 import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.Settings;
+import meetpost.agent.topic.BridgeTopics;
 import meetpost.agent.topic.Topics;
 import meetpost.drivers.sensor.Quantity;
 
@@ -29,6 +32,12 @@ public final class Declared {
         for (ActuatorSettings each : settings.actuators()) {
             String root = topics.state(each);
             all = all.and(Announced.of(root, List.of(root, topics.cause(each))));
+        }
+        var bridges = new BridgeTopics(settings.device().id());
+        for (BridgeSettings each : settings.bridges()) {
+            if (each instanceof Upstream upstream && !upstream.out().isEmpty()) {
+                all = all.and(itself(bridges.reads(upstream.name(), "out")));
+            }
         }
         if (settings.homeAssistant().discovery()) {
             all = all.and(itself(topics.discovery(settings.homeAssistant())));

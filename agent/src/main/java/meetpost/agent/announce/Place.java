@@ -9,6 +9,7 @@ import meetpost.agent.link.CommandTopics;
 import meetpost.agent.settings.HomeAssistantSettings;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.settings.TopicSettings;
+import meetpost.agent.topic.BridgeTopics;
 import meetpost.agent.topic.Topics;
 
 /**
@@ -128,6 +129,9 @@ public record Place(TopicSettings trees, String prefix, String device, String di
     public boolean has(String topic) {
         Topics topics = topics();
         if (topic.equals(topics.discovery(new HomeAssistantSettings(true, discovery)))) {
+            return true;
+        }
+        if (new BridgeTopics(device).isRetained(topic)) {
             return true;
         }
         return topics.parse(topic).filter(found -> isForm(topics, found, topic)).isPresent();

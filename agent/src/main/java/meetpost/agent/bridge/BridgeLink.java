@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import meetpost.agent.link.GuardedTopics;
@@ -33,6 +35,8 @@ final class BridgeLink implements LinkListener {
     private final BridgeDirection from;
     private final BridgeDirection to;
     private volatile Optional<PublishChannel> uplink = Optional.empty();
+    private final Queue<String> leftovers = new ConcurrentLinkedQueue<>();
+    private volatile Optional<FormerBridges> former = Optional.empty();
     private volatile Runnable whenBack = () -> {};
     private volatile boolean wasThere;
 
@@ -123,6 +127,11 @@ final class BridgeLink implements LinkListener {
         whenBack = requireNonNull(task, "task");
     }
 
+    /** At this end, what former bridges left is withdrawn. */
+    void clear(FormerBridges bridges) {
+        former = Optional.of(bridges);
+    }
+
     void start() {
         link.start(this);
     }
@@ -175,11 +184,21 @@ final class BridgeLink implements LinkListener {
     public void up(PublishChannel way) {
         uplink = Optional.of(way);
         says.hello().forEach(message -> way.publish(message, () -> {}));
+        withdraw();
         to.up(way);
         if (wasThere) {
             whenBack.run();
         }
         wasThere = true;
+    }
+
+    private void withdraw() {
+        Optional<PublishChannel> way = uplink;
+        while (way.isPresent() && !leftovers.isEmpty()) {
+            Optional.ofNullable(leftovers.poll())
+                    .ifPresent(
+                            topic -> way.get().publish(Message.retained(topic, "", 1), () -> {}));
+        }
     }
 
     @Override
@@ -193,6 +212,10 @@ final class BridgeLink implements LinkListener {
     public void message(String topic, byte[] payload, int qos, boolean retained) {
         if (BridgeTopics.areThese(topic)) {
             endpoint.heard(topic, payload);
+            if (retained) {
+                former.ifPresent(bridges -> leftovers.addAll(bridges.leftBy(topic, payload)));
+                withdraw();
+            }
         } else {
             from.arrived(topic, payload, retained);
         }

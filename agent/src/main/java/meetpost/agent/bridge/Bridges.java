@@ -11,9 +11,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import meetpost.agent.claim.Standing;
+import java.util.stream.Collectors;
 import meetpost.agent.command.Downlinks;
 import meetpost.agent.link.MessageListener;
 import meetpost.agent.publish.Publisher;
+import meetpost.agent.settings.BridgeSettings;
 import meetpost.agent.settings.BridgeSettings.Ttn;
 import meetpost.agent.settings.BridgeSettings.Upstream;
 import meetpost.agent.settings.Settings;
@@ -106,6 +108,9 @@ public final class Bridges {
                 upstream,
                 new UpstreamBridge.Surroundings(
                         settings.device().id(),
+                        settings.bridges().stream()
+                                .map(BridgeSettings::name)
+                                .collect(Collectors.toUnmodifiableSet()),
                         agent.clientId(),
                         settings.mqtt(),
                         settings.outbox(),

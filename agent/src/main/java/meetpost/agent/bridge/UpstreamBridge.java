@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.LongStream;
 import meetpost.agent.outbox.ClockCorrection;
@@ -38,6 +39,7 @@ final class UpstreamBridge implements Bridge {
      * What a bridge needs to know of its surroundings.
      *
      * @param device the board's id
+     * @param bridges the names of all bridges of the settings
      * @param clientId of the agent on its own link
      * @param near where the agent's own link goes
      * @param outbox bounds of what waits
@@ -47,6 +49,7 @@ final class UpstreamBridge implements Bridge {
      */
     record Surroundings(
             String device,
+            Set<String> bridges,
             String clientId,
             MqttSettings near,
             OutboxSettings outbox,
@@ -57,6 +60,7 @@ final class UpstreamBridge implements Bridge {
 
         Surroundings {
             requireNonNull(device, "device");
+            bridges = Set.copyOf(bridges);
             requireNonNull(clientId, "clientId");
             requireNonNull(near, "near");
             requireNonNull(outbox, "outbox");
@@ -138,6 +142,7 @@ final class UpstreamBridge implements Bridge {
                         in,
                         out,
                         here);
+        far.clear(new FormerBridges(topics, here.bridges()));
         far.whenBack(near::askAgain);
     }
 

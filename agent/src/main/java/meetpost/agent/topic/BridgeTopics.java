@@ -2,6 +2,7 @@ package meetpost.agent.topic;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -42,6 +43,28 @@ public record BridgeTopics(String device) {
     /** What a direction says of the message that it publishes next. */
     public String brings(String bridge, String direction) {
         return of(bridge) + "/" + direction + BRINGS;
+    }
+
+    /** Which bridge of this board a topic is of. */
+    public Optional<String> bridge(String topic) {
+        String before = of("");
+        if (!topic.startsWith(before)) {
+            return Optional.empty();
+        }
+        int end = topic.indexOf('/', before.length());
+        return end > before.length()
+                ? Optional.of(topic.substring(before.length(), end))
+                : Optional.empty();
+    }
+
+    /** Whether a topic is of those that a bridge of this board retains. */
+    public boolean isRetained(String topic) {
+        return bridge(topic)
+                .filter(
+                        name ->
+                                List.of(status(name), reads(name, "out"), reads(name, "in"))
+                                        .contains(topic))
+                .isPresent();
     }
 
     /** Whether a topic is one of these, of whatever device: they never cross a bridge. */

@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import meetpost.agent.json.BoundedJson;
 import meetpost.agent.json.Limits;
@@ -65,6 +66,68 @@ class AnnouncementsTest {
         assertTrue(announcements.isGone("sensoren/oud"));
         assertFalse(announcements.isGone("sensoren/nieuw"));
         assertEquals(List.of(), announcements.due());
+    }
+
+    /** Every kind of thing that settings can have; what they declare is all that is retained. */
+    private static final String EVERYTHING =
+            """
+            device: {id: kelder-pi}
+            mqtt: {url: "mqtt://127.0.0.1:1"}
+            sensors:
+              oud: {part: "maxim,ds18b20", rom: 28-0316a2791cff, json: true}
+              kas: {part: "bosch,bme280"}
+              dak: {part: "ti,tmp102", topic: huis/dak}
+            inputs: {deur: {gpio: 27, pull: up}}
+            actuators:
+              pomp: {gpio: 17}
+              klep: {gpio: 22, topic: huis/klep}
+            bridges:
+              cloud: {url: "mqtt://127.0.0.1:2", out: ["sensoren/#"], in: ["nieuws/#"]}
+            """;
+
+    @Test
+    void everyTopicThatSettingsCanHaveIsWithdrawnWhenTheyHaveItNoMore() throws Exception {
+        Settings before = settings(EVERYTHING);
+        String info = text(of(EVERYTHING));
+        var announcements =
+                of("device: {id: kelder-pi}\nhome-assistant: {discovery: false}\nsensors: {}\n");
+        announcements.begin();
+        announcements.status(STATUS, true);
+        announcements.info(INFO, OURS, json(info));
+
+        List<String> due = announcements.due();
+
+        var declared =
+                new TreeSet<>(
+                        Declared.by(before, Place.of(before).topics(before.topics().english()))
+                                .topics());
+        assertTrue(declared.removeAll(Set.of(INFO, STATUS)));
+        assertEquals(List.copyOf(declared), due);
+        assertEquals(
+                List.of(
+                        "actuatoren/pomp",
+                        "actuatoren/pomp/cause",
+                        "apparaten/kelder-pi/bridges/cloud/out/reads",
+                        "homeassistant/device/kelder-pi/config",
+                        "huis/dak",
+                        "huis/dak/fault",
+                        "huis/dak/status",
+                        "huis/klep",
+                        "huis/klep/cause",
+                        "ingangen/deur",
+                        "sensoren/kas/fault",
+                        "sensoren/kas/luchtdruk",
+                        "sensoren/kas/luchtdruk/status",
+                        "sensoren/kas/status",
+                        "sensoren/kas/temperatuur",
+                        "sensoren/kas/temperatuur/status",
+                        "sensoren/kas/vochtigheid",
+                        "sensoren/kas/vochtigheid/status",
+                        "sensoren/oud",
+                        "sensoren/oud/fault",
+                        "sensoren/oud/reading",
+                        "sensoren/oud/status"),
+                due);
     }
 
     @Test

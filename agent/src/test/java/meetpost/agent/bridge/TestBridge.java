@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import meetpost.agent.link.Eventually;
 import meetpost.agent.settings.BridgeSettings.Crossing;
 import meetpost.agent.settings.BridgeSettings.Upstream;
@@ -33,6 +34,7 @@ final class TestBridge implements AutoCloseable {
                         settings,
                         new UpstreamBridge.Surroundings(
                                 device,
+                                Set.of(settings.name()),
                                 "meetpost-" + device + "-3f2a9c01",
                                 at(near),
                                 new OutboxSettings(

@@ -69,6 +69,33 @@ class UpstreamBridgeTest {
         }
     }
 
+    @Test
+    void clearsAtTheFarEndWhatAFormerBridgeOfThisBoardLeft() throws Exception {
+        String gone = "apparaten/kelder-pi/bridges/vroeger/";
+        String there = "apparaten/kelder-pi/bridges/elders/status";
+        String ofAnother = "apparaten/zolder-pi/bridges/vroeger/status";
+        try (var near = Mosquitto.start();
+                var far = Mosquitto.start()) {
+            Observer.publish(far.port(), gone + "status", "offline", "-r");
+            Observer.publish(far.port(), gone + "in/reads", "{}", "-r");
+            Observer.publish(far.port(), there, "online", "-r");
+            Observer.publish(far.port(), ofAnother, "offline", "-r");
+            try (var seen = new Observer(far.port(), "apparaten/#");
+                    var bridge = bridge(near, far, List.of("sensoren/#"), List.of())) {
+                awaitOn(seen, gone + "status", 2);
+                awaitOn(seen, gone + "in/reads", 2);
+                Eventually.within(60, "it is there", () -> bridge.bridge().connected());
+            }
+            try (var late = new Observer(far.port(), "apparaten/#")) {
+                awaitOn(late, STATUS, 1);
+                awaitOn(late, there, 1);
+                awaitOn(late, ofAnother, 1);
+                assertEquals(List.of(), late.on(gone + "status"));
+                assertEquals(List.of(), late.on(gone + "in/reads"));
+            }
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(TestBroker.Kind.class)
     void losesNothingAndKeepsTheOrderWhileTheFarBrokerIsAway(TestBroker.Kind kind)
