@@ -8,12 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import meetpost.agent.advice.MosquittoConfig;
+import meetpost.agent.advice.MosquittoLog;
 import meetpost.agent.advice.MosquittoStart;
 import meetpost.agent.advice.Remedy;
 import meetpost.agent.doctor.Finding.Verdict;
 import meetpost.agent.file.FileReader;
 import meetpost.agent.link.BrokerCheck;
 import meetpost.agent.link.LinkProblem;
+import meetpost.agent.log.ForeignText;
 import meetpost.agent.settings.MqttSettings;
 import meetpost.agent.time.Ticks;
 import meetpost.broker.Authority;
@@ -81,13 +83,22 @@ record BrokerFindings(MqttSettings mqtt, String clientId) implements Check {
                     new Finding(
                             Verdict.FAIL,
                             TOPIC,
-                            problem.sentence(),
+                            problem.sentence() + logged(config),
                             List.of(
                                     "if it ends at once: sudo tail /var/log/mosquitto/mosquitto.log",
                                     "or our own: in the settings, instead of mqtt:, the line  broker: {}"),
                             List.of(new Remedy("", lines))));
         }
         return findings;
+    }
+
+    /** Why Mosquitto did not start, in its own words, where we may read them. */
+    private static String logged(Optional<MosquittoConfig> config) {
+        List<String> errors =
+                config.flatMap(MosquittoLog::of).map(MosquittoLog::errors).orElse(List.of());
+        return errors.isEmpty()
+                ? ""
+                : "; Mosquitto's log says: " + ForeignText.shown(String.join("; ", errors));
     }
 
     private static String withoutUser(BrokerCheck check) {
