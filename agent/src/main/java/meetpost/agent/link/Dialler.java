@@ -68,12 +68,15 @@ final class Dialler {
         }
         opening.open(addresses);
         Session session = session(opening, hello, listener, changed);
+        LinkThreads.begins();
         try {
             session.open(ANSWER);
             return session;
         } catch (IOException e) {
             session.close();
             throw e;
+        } finally {
+            LinkThreads.ends();
         }
     }
 

@@ -4,10 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import meetpost.agent.publish.TestAgent;
+import meetpost.agent.time.Ticks;
 import org.eclipse.paho.client.mqttv3.logging.LoggerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +95,53 @@ class SessionTest {
             agent.awaitDelivered();
             assertTrue(agent.link().connected());
         }
+    }
+
+    /**
+     * Its connect sleeps 100 ms for each of its three threads, however soon they run: so none is
+     * faster than 300 ms, on no machine.
+     */
+    @Test
+    void opensWithoutTheSleepsOfTheLibrary() throws Exception {
+        try (TestBroker broker = TestBroker.Kind.OURS.start()) {
+            BrokerTarget target = BrokerTarget.of(URI.create("mqtt://127.0.0.1:" + broker.port()));
+            var times = new CompletableFuture<List<Duration>>();
+            var link =
+                    new Thread(
+                            new LinkThreads(),
+                            () -> {
+                                try {
+                                    times.complete(dialled(target, 20));
+                                } catch (IOException e) {
+                                    times.completeExceptionally(e);
+                                }
+                            },
+                            LinkThreads.LINK);
+            link.start();
+            Duration fastest = Collections.min(times.get(60, TimeUnit.SECONDS));
+
+            assertTrue(fastest.toMillis() < 250, "the times " + times.join());
+        }
+    }
+
+    private static List<Duration> dialled(BrokerTarget target, int times) throws IOException {
+        List<Duration> took = new ArrayList<>();
+        var hello =
+                new ConnectOptions(
+                        "meetpost-test",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Duration.ofSeconds(60),
+                        Optional.empty(),
+                        false);
+        var dialler = new Dialler(Tls.trusting(Optional.empty()), Ticks.REAL);
+        for (int i = 0; i < times; i++) {
+            long before = System.nanoTime();
+            Session session = dialler.dial(target, hello, new SilentListener(), () -> {});
+            took.add(Duration.ofNanos(System.nanoTime() - before));
+            session.leave(Duration.ofSeconds(10));
+        }
+        return took;
     }
 
     @Test
