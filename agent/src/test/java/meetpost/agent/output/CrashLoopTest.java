@@ -41,6 +41,21 @@ class CrashLoopTest extends Restarts {
     }
 
     @Test
+    void oneThatIsOnAtCrashGoesOffWhenTheStartHasHeld() {
+        AnOutput pump = AnOutput.named("pomp", 17).onAtCrash();
+        for (int i = 0; i < 5; i++) {
+            start(pump);
+        }
+
+        Rig held = start(pump);
+
+        held.passAlmost(ofMinutes(10));
+        assertTrue(held.isOn("pomp"));
+        held.passTheRest();
+        assertFalse(held.isOn("pomp"));
+    }
+
+    @Test
     void oneThatIsHeldAndEndsBeforeTenMinutesHoldsTheNextToo() {
         AnOutput fan = AnOutput.named("vent", 17).atStart(AtStart.ON);
         for (int i = 0; i < 5; i++) {

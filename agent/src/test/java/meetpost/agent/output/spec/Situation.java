@@ -113,7 +113,9 @@ final class Situation {
     /** When something must have come of it; the broker is asked ten times in a third. */
     long lossAt(Duration after) {
         long third = after.dividedBy(3).toNanos();
-        return Math.max(Math.max(silentSince, started) + after.toNanos(), Math.max(reloaded, released) + third)
+        return Math.max(
+                        Math.max(silentSince, started) + after.toNanos(),
+                        Math.max(reloaded, released) + third)
                 + third / 10
                 + MILLISECOND;
     }
