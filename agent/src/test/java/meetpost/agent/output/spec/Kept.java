@@ -113,7 +113,8 @@ final class Kept {
             throw is.broken(life, "is not stored, and the disk is well");
         }
         if (stored && life.lasts == Level.of(life.rules.onAtCrash()) && needsMemory(life)) {
-            if (!well && !life.kept.contains(life.lasts)) {
+            boolean known = !life.followFailed && !is.meddled(life);
+            if (known && !well && !life.kept.contains(life.lasts)) {
                 throw is.broken(life, "is said to be stored, and the disk takes nothing");
             }
             life.kept.clear();
