@@ -13,14 +13,20 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
+import meetpost.broker.websocket.StreamingFrameDecoder;
 
 /** The HTTP request that becomes a WebSocket: any path, RFC 6455. */
 final class WebSocketUpgrade extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     /** MQTT 3.1.1 and 5 say {@code mqtt} [MQTT-6.0.0-4]; clients of 3.1 say the other. */
     private static final String SUBPROTOCOLS = "mqtt,mqttv3.1";
+
+    /** RFC 6455 section 4.1; there is no other. */
+    private static final String VERSION = "13";
 
     private final Origins origins;
     private final Engine engine;
@@ -53,17 +59,24 @@ final class WebSocketUpgrade extends SimpleChannelInboundHandler<FullHttpRequest
             refuse(ctx, HttpResponseStatus.UPGRADE_REQUIRED, "MQTT over WebSocket is spoken here");
             return;
         }
-        WebSocketServerHandshaker handshaker =
-                new WebSocketServerHandshakerFactory(request.uri(), SUBPROTOCOLS, frames)
-                        .newHandshaker(request);
-        if (handshaker == null) {
+        if (!request.headers().contains(HttpHeaderNames.SEC_WEBSOCKET_VERSION, VERSION, true)) {
             var unused =
                     WebSocketServerHandshakerFactory.sendUnsupportedVersionResponse(ctx.channel());
             return;
         }
         // The frames' handler must be there before the first frame is, which may follow at once.
         ctx.pipeline().replace(this, "frames", new WebSocketFrames());
-        var unused = handshaker.handshake(ctx.channel(), request);
+        var unused = handshaker(request.uri()).handshake(ctx.channel(), request);
+    }
+
+    /** Netty's, but for what it would keep of frames that are not whole. */
+    private WebSocketServerHandshaker handshaker(String uri) {
+        return new WebSocketServerHandshaker13(uri, SUBPROTOCOLS, frames) {
+            @Override
+            protected WebSocketFrameDecoder newWebsocketDecoder() {
+                return new StreamingFrameDecoder(decoderConfig().maxFramePayloadLength());
+            }
+        };
     }
 
     private static void refuse(ChannelHandlerContext ctx, HttpResponseStatus status, String why) {
