@@ -93,15 +93,32 @@ final class MortalMedium implements Medium {
         return true;
     }
 
-    /** What is found in {@code copy} when the power comes back. */
+    /**
+     * What is found in {@code copy} when the power comes back. Taken again where a file goes while
+     * it is read: a copy of two moments is nothing that a disk ever held.
+     */
     void cut(Path directory, Path copy, Random random) throws IOException {
+        for (int again = 0; ; again++) {
+            try {
+                copyOf(directory, copy, random);
+                return;
+            } catch (NoSuchFileException gone) {
+                if (again == 100) {
+                    throw gone;
+                }
+                delete(copy);
+            }
+        }
+    }
+
+    private void copyOf(Path directory, Path copy, Random random) throws IOException {
         Files.createDirectories(copy);
         for (String name : list(directory)) {
             Path file = directory.resolve(name);
             boolean there = names.contains(name) || random.nextBoolean();
             if (there && Files.isDirectory(file)) {
-                cut(file, copy.resolve(name), random);
-            } else if (there && Files.exists(file)) {
+                copyOf(file, copy.resolve(name), random);
+            } else if (there) {
                 long sure = forcedOf(file);
                 byte[] bytes = Files.readAllBytes(file);
                 int unsure = (int) Math.max(0, bytes.length - sure);
@@ -109,6 +126,18 @@ final class MortalMedium implements Medium {
                 Files.write(copy.resolve(name), Arrays.copyOf(bytes, length));
             }
         }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        for (String name : list(directory)) {
+            Path file = directory.resolve(name);
+            if (Files.isDirectory(file)) {
+                delete(file);
+            } else {
+                Files.delete(file);
+            }
+        }
+        Files.delete(directory);
     }
 
     private long forcedOf(Path file) throws IOException {
