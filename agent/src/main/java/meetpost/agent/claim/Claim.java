@@ -63,6 +63,13 @@ public record Claim(String topic, Set<String> quantities, boolean shared) {
                         && LEAVES.contains(levels[1]);
     }
 
+    /** Where it publishes what it is or measures. */
+    List<String> values() {
+        return quantities.isEmpty()
+                ? List.of(topic)
+                : quantities.stream().map(each -> topic + "/" + each).sorted().toList();
+    }
+
     /** {@code sensoren/kas luchtdruk temperatuur}: topics have no spaces. */
     String text(String prefix) {
         String own = topic.startsWith(prefix) ? topic.substring(prefix.length()) : topic;

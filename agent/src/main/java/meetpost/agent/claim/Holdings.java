@@ -33,6 +33,7 @@ final class Holdings {
     private final Optional<Path> file;
     private final Set<String> held = new TreeSet<>();
     private final Map<String, String> yields = new TreeMap<>();
+    private Set<String> heldBefore = Set.of();
     private boolean changed;
     private boolean failing;
 
@@ -79,6 +80,16 @@ final class Holdings {
 
     boolean holds(String topic) {
         return held.contains(topic);
+    }
+
+    /** A session begins. */
+    void begin() {
+        heldBefore = Set.copyOf(held);
+    }
+
+    /** Whether we had it when the session began. */
+    boolean heldBefore(String topic) {
+        return heldBefore.contains(topic);
     }
 
     /** The hash of the board for which we gave it up. */

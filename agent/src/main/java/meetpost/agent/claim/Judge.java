@@ -47,6 +47,15 @@ record Judge(Board self, Holdings holdings) {
                 early && given.filter(hash -> !hasLeft(hash, ours, neighbours)).isPresent();
         for (Neighbour each : neighbours) {
             Optional<Claim> theirs = colliding(each, ours);
+            if (each.hasMixed(ours.topic())) {
+                // It gives way to nobody.
+                Board board = each.announced().orElseThrow().board();
+                if (holdings.heldBefore(ours.topic())) {
+                    others.add(board);
+                } else {
+                    holder = Optional.of(board);
+                }
+            }
             if (theirs.isEmpty()) {
                 continue;
             }

@@ -5,8 +5,10 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import meetpost.agent.time.Ticks;
 
@@ -32,6 +34,9 @@ final class Neighbour {
     private boolean colliding;
     private boolean asked;
     private boolean online;
+
+    /** Topics of ours on which it seems to publish, though it claims nothing. */
+    private final Set<String> mixed = new HashSet<>();
 
     private boolean answered;
     private Optional<Long> left = Optional.empty();
@@ -79,6 +84,9 @@ final class Neighbour {
             unanswered = 0;
             due = Optional.of(ticks.now());
         }
+        if (!now) {
+            mixed.clear();
+        }
         online = now;
     }
 
@@ -97,6 +105,21 @@ final class Neighbour {
         boolean before = isOfInterest();
         asked = topics.stream().anyMatch(this::claims);
         notice(before);
+    }
+
+    /** Whether it is there and names no topic: version 0.1.0, which is never asked. */
+    boolean claimsNothing() {
+        return online && announced.filter(said -> said.claims().isEmpty()).isPresent();
+    }
+
+    /** Something came at what we claim there that nobody else can have published. */
+    boolean mixes(String claimed) {
+        return mixed.add(claimed);
+    }
+
+    /** Whether that has happened. */
+    boolean hasMixed(String claimed) {
+        return claimsNothing() && mixed.contains(claimed);
     }
 
     /** Whether it says that something of its own is published there. */
@@ -131,6 +154,7 @@ final class Neighbour {
 
     /** Another session with the broker: what it answered in the one before counts no more. */
     void forget() {
+        mixed.clear();
         answered = false;
         left = Optional.empty();
         unanswered = 0;

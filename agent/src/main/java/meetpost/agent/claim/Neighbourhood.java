@@ -1,5 +1,6 @@
 package meetpost.agent.claim;
 
+import static java.util.Comparator.comparing;
 import static java.util.Objects.requireNonNull;
 
 import com.grack.nanojson.JsonStringWriter;
@@ -115,6 +116,7 @@ public final class Neighbourhood {
 
     /** The session's subscriptions are on their way. */
     public void begin() {
+        holdings.begin();
         begun = ticks.now();
         marked = false;
         hearing = true;
@@ -132,6 +134,31 @@ public final class Neighbourhood {
      */
     public boolean isNew() {
         return claims.stream().anyMatch(each -> holdings.rank(each.topic()) == Rank.NEW);
+    }
+
+    /** Whether a board is there that does not say what it claims: version 0.1.0. */
+    public boolean hasSilent() {
+        return neighbours.all().stream().anyMatch(Neighbour::claimsNothing);
+    }
+
+    /** The topics of ours that hold a value each. */
+    public List<String> values() {
+        return claims.stream().flatMap(each -> each.values().stream()).toList();
+    }
+
+    /**
+     * Somebody else has published at a topic of ours: a board that does not say what it claims; the
+     * first of them, where there are several.
+     */
+    public void mixed(String topic) {
+        neighbours.all().stream()
+                .filter(Neighbour::claimsNothing)
+                .min(comparing(each -> each.announced().orElseThrow().board(), Board.ORDER))
+                .ifPresent(
+                        found ->
+                                claims.stream()
+                                        .filter(each -> !each.shared() && each.covers(topic))
+                                        .forEach(each -> found.mixes(each.topic())));
     }
 
     /** The settings have other claims. */

@@ -90,6 +90,15 @@ public final class Standing {
                         .isPresent();
     }
 
+    /** Whether it is ours and no other board is known to claim it. */
+    public boolean isFree(String topic) {
+        return known
+                && claimOf(topic)
+                        .map(claim -> verdicts.get(claim.topic()))
+                        .filter(Verdict.Free.class::isInstance)
+                        .isPresent();
+    }
+
     /** Whether a board that had a topic of ours may be about to come back. */
     public boolean isWaiting() {
         return blocks && verdicts.values().stream().anyMatch(Verdict.Waiting.class::isInstance);

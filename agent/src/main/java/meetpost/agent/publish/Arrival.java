@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import meetpost.agent.link.PublishChannel;
 import meetpost.agent.time.Ticks;
 
 /**
@@ -41,9 +42,9 @@ final class Arrival {
     }
 
     /** There is a way through the session. */
-    void begin() {
+    void begin(PublishChannel way) {
         phase = Phase.HEARING;
-        ownership.begin();
+        ownership.begin(way);
     }
 
     /** The session is over. */

@@ -263,7 +263,7 @@ final class PublishLoop implements Publisher {
         backlog.begin(from);
         states.allDue();
         channel = Optional.of(way);
-        arrival.begin();
+        arrival.begin(way);
     }
 
     private void end() {
@@ -280,7 +280,7 @@ final class PublishLoop implements Publisher {
                 signals.ring();
                 return;
             }
-            if (!outgoing.publish(channel.get(), ownership::isOpen)) {
+            if (!outgoing.publish(channel.get(), ownership)) {
                 return;
             }
         }

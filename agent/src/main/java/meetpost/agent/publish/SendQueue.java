@@ -10,7 +10,6 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import meetpost.agent.link.PublishChannel;
 import org.tinylog.Logger;
 
@@ -62,19 +61,21 @@ final class SendQueue {
      * Hands the first to the broker, unless another board has its topic; says whether it is on its
      * way, or never will be.
      *
-     * @param isOpen whether we publish at a topic
+     * @param ownership knows where we publish
      */
-    boolean publish(PublishChannel way, Predicate<String> isOpen) {
+    boolean publish(PublishChannel way, TopicOwnership ownership) {
         OutgoingMessage outgoing = waiting.element();
-        if (!isOpen.test(outgoing.message().topic())) {
+        if (!ownership.isOpen(outgoing.message().topic())) {
             waiting.remove();
             outgoing.acked().run();
             return true;
         }
         long ours = session;
+        ownership.sent(outgoing.message());
         try {
             if (!way.publish(
                     outgoing.message(), () -> publishLoop.accept(() -> acked(ours, outgoing)))) {
+                ownership.unsent(outgoing.message());
                 return false;
             }
             flying.add(outgoing);

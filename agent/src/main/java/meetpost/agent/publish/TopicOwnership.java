@@ -3,6 +3,7 @@ package meetpost.agent.publish;
 import static java.util.Objects.requireNonNull;
 
 import com.grack.nanojson.JsonStringWriter;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,6 +21,7 @@ import meetpost.agent.claim.Conflict;
 import meetpost.agent.claim.Neighbourhood;
 import meetpost.agent.claim.Standing;
 import meetpost.agent.link.Message;
+import meetpost.agent.link.PublishChannel;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.time.Ticks;
 import meetpost.agent.topic.Topics;
@@ -40,6 +42,8 @@ final class TopicOwnership implements Neighbours {
     private final Topics topics;
     private final Ticks ticks;
     private final LongAdder withheld = new LongAdder();
+    private final OwnEchoes echoes;
+    private Optional<PublishChannel> way = Optional.empty();
     private volatile boolean rung;
     private boolean inSession;
     private long due;
@@ -72,6 +76,7 @@ final class TopicOwnership implements Neighbours {
                         ticks,
                         random,
                         () -> rung = true);
+        echoes = new OwnEchoes(ticks);
         due = ticks.now();
     }
 
@@ -97,11 +102,26 @@ final class TopicOwnership implements Neighbours {
 
     /** Takes what is about other boards, and says whether it is. Any thread. */
     boolean heard(String topic, byte[] payload, boolean retained) {
-        return neighbourhood.heard(topic, payload, retained);
+        boolean ours = echoes.heard(topic, payload, retained);
+        if (ours) {
+            rung = true;
+        }
+        return neighbourhood.heard(topic, payload, retained) || ours;
+    }
+
+    /** The broker is about to get that. */
+    void sent(Message message) {
+        echoes.sent(message);
+    }
+
+    /** It did not get it. */
+    void unsent(Message message) {
+        echoes.unsent(message);
     }
 
     /** There is a way through the session. */
-    void begin() {
+    void begin(PublishChannel through) {
+        way = Optional.of(through);
         inSession = true;
         neighbourhood.begin();
         rung = true;
@@ -110,6 +130,8 @@ final class TopicOwnership implements Neighbours {
     /** The session is over. */
     void end() {
         inSession = false;
+        way = Optional.empty();
+        echoes.forget();
     }
 
     /** From now on these settings count. */
@@ -146,7 +168,12 @@ final class TopicOwnership implements Neighbours {
             return false;
         }
         rung = false;
+        // Where a board is known that claims it too, it is that one's.
+        echoes.foreign().stream()
+                .filter(topic -> standing().isFree(topic))
+                .forEach(neighbourhood::mixed);
         boolean changed = neighbourhood.work();
+        listen();
         due = ticks.now() + Math.max(LOOK, neighbourhood.patience().toNanos());
         if (changed) {
             log();
@@ -156,6 +183,20 @@ final class TopicOwnership implements Neighbours {
             blocked = now;
         }
         return changed;
+    }
+
+    /** To our own topics, where a board of 0.1.0 may publish there too: it costs their traffic. */
+    private void listen() {
+        if (way.isEmpty() || echoes.isListening() || !neighbourhood.hasSilent()) {
+            return;
+        }
+        List<String> values = neighbourhood.values();
+        echoes.listen(values);
+        try {
+            way.get().subscribe(values, 1);
+        } catch (IOException e) {
+            Logger.debug("the session is over: {}", e.getMessage());
+        }
     }
 
     /** Whether topics are ours that were another board's when this was last asked. */

@@ -255,6 +255,38 @@ class NeighbourhoodTest {
         assertEquals("", honest.conflicts());
     }
 
+    /** Version 0.1.0 claims nothing, answers nobody and gives way to nobody. */
+    @Test
+    void aBoardThatClaimsNothingHasWhereItPublishesUnlessWeHadItBefore() {
+        village.publish("apparaten/old/status", "online", true);
+        village.publish("apparaten/old/info", "{\"session\":\"0000000f-1\"}", true);
+        Resident fresh = village.board("a-pi", "0000000a", directory).join();
+        assertTrue(fresh.neighbourhood.hasSilent());
+        assertTrue(fresh.publishes(TEMPERATURE), "it may have other topics");
+
+        fresh.neighbourhood.mixed(TEMPERATURE);
+        village.settle();
+
+        assertFalse(fresh.publishes(TEMPERATURE));
+        assertTrue(fresh.publishes(PUMP));
+        assertTrue(
+                fresh.conflicts().startsWith("both old (board 0000000f) and a-pi"),
+                fresh.conflicts());
+
+        village.publish("apparaten/old/status", "offline", true);
+        village.after(Duration.ofSeconds(12));
+        assertTrue(fresh.publishes(TEMPERATURE));
+        village.publish("apparaten/old/status", "online", true);
+        village.after(Duration.ofSeconds(4));
+        assertTrue(fresh.publishes(TEMPERATURE), "it may have other topics by now");
+        fresh.vanish();
+        Resident holder = village.board("a-pi", "0000000a", directory).join();
+        holder.neighbourhood.mixed(TEMPERATURE);
+        village.settle();
+        assertTrue(holder.publishes(TEMPERATURE));
+        assertTrue(holder.conflicts().contains("this one has it"), holder.conflicts());
+    }
+
     @Test
     void theSameBoardAfterAKillIsNobodyElse() {
         Resident killed = village.board("a-pi", "0000000a").join();
