@@ -6,6 +6,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -17,8 +18,14 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TimeZone;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import meetpost.drivers.sensor.Catalog;
 import meetpost.drivers.sensor.Part;
@@ -117,6 +124,55 @@ class HouseRulesTest {
     @Test
     void noPackagesFormACycle() {
         slices().matching("meetpost.(**)").should().beFreeOfCycles().check(HOUSE);
+    }
+
+    /** Fifteen classes of connections and their protocol still do; nothing else over seven. */
+    @Test
+    void noMoreThanFifteenClassesOfTheBrokerNeedEachOther() {
+        Map<String, Set<String>> uses = new TreeMap<>();
+        for (JavaClass each : HOUSE) {
+            if (each.getPackageName().startsWith("meetpost.broker")) {
+                uses.computeIfAbsent(file(each), any -> new TreeSet<>());
+                for (Dependency to : each.getDirectDependenciesFromSelf()) {
+                    JavaClass target = to.getTargetClass().getBaseComponentType();
+                    if (target.getPackageName().startsWith("meetpost.broker")) {
+                        uses.get(file(each)).add(file(target));
+                    }
+                }
+            }
+        }
+        Map<String, Set<String>> reached = new TreeMap<>();
+        uses.keySet().forEach(each -> reached.put(each, reached(each, uses)));
+        Set<Set<String>> large = new HashSet<>();
+        reached.forEach(
+                (each, others) -> {
+                    var cycle = new TreeSet<>(others);
+                    cycle.removeIf(other -> !reached.get(other).contains(each));
+                    if (cycle.size() > (each.matches("meetpost\\.broker\\.[A-Z]\\w*") ? 15 : 7)) {
+                        large.add(cycle);
+                    }
+                });
+
+        Assertions.assertEquals(Set.of(), large);
+        Assertions.assertTrue(uses.size() > 100, "classes: " + uses.size());
+    }
+
+    private static Set<String> reached(String from, Map<String, Set<String>> uses) {
+        Set<String> reached = new TreeSet<>();
+        var next = new ArrayDeque<>(List.of(from));
+        while (!next.isEmpty()) {
+            for (String to : uses.getOrDefault(next.remove(), Set.of())) {
+                if (reached.add(to)) {
+                    next.add(to);
+                }
+            }
+        }
+        return reached;
+    }
+
+    /** A class with those that stand in it. */
+    private static String file(JavaClass of) {
+        return of.getName().replaceFirst("\\$.*", "");
     }
 
     @Test

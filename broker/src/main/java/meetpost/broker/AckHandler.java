@@ -1,10 +1,17 @@
 package meetpost.broker;
 
+import meetpost.broker.message.OutgoingMessage;
+import meetpost.broker.message.ProtocolException;
+import meetpost.broker.message.Reason;
+import meetpost.broker.packet.AckWriter;
+import meetpost.broker.packet.Acknowledgements;
+import meetpost.broker.packet.PacketReader;
+import meetpost.broker.packet.PacketType;
+import meetpost.broker.packet.Properties;
+import meetpost.broker.session.Session;
+
 /** What one client answers in the exchanges of QoS 1 and 2: PUBACK, PUBREC, PUBREL, PUBCOMP. */
 final class AckHandler {
-
-    private static final int PUBREC = 5;
-    private static final int PUBREL = 6;
 
     private final PublishHandler publications;
     private final AckWriter replies;
@@ -28,7 +35,7 @@ final class AckHandler {
             }
         }
         in.requireEnd();
-        if (type == PUBREL) {
+        if (type == PacketType.PUBREL) {
             publications.complete(id, mine);
             return;
         }
@@ -36,11 +43,11 @@ final class AckHandler {
         if (outgoing != null) {
             Acknowledgements.requireExpected(type, outgoing);
         }
-        if (type != PUBREC || reason >= Reason.UNSPECIFIED) {
+        if (type != PacketType.PUBREC || reason >= Reason.UNSPECIFIED) {
             mine.acknowledged(id);
         } else {
             mine.inflight().releases(id);
-            replies.acknowledge(PUBREL, id, Reason.SUCCESS);
+            replies.acknowledge(PacketType.PUBREL, id, Reason.SUCCESS);
         }
     }
 }

@@ -5,28 +5,34 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import meetpost.broker.access.Logins;
 import meetpost.broker.budget.Holding;
-import meetpost.broker.budget.Rank;
 import meetpost.broker.budget.Share;
 import meetpost.broker.budget.Use;
+import meetpost.broker.message.ProtocolException;
+import meetpost.broker.message.Reason;
+import meetpost.broker.metrics.Counters;
+import meetpost.broker.metrics.EventLog;
+import meetpost.broker.settings.Limit;
+import meetpost.broker.settings.Limits;
 
 /**
- * Who gets a connection where there are as many as there may be: whoever has fewest comes before
- * whoever has most, users before those who have proved nothing. Confined to the event loop.
+ * Who gets a connection where as many as there may be wait to be let in: whoever has fewest of them
+ * comes before whoever has most. Confined to the event loop.
  */
 final class Admission {
 
-    private final Engine engine;
-    private final Counters counters;
     private final Limits limits;
+    private final Counters counters;
+    private final EventLog events;
 
     /** Not let in yet, by address, the oldest first. */
     private final Map<String, LinkedHashSet<Connection>> waiting = new LinkedHashMap<>();
 
-    Admission(Engine engine) {
-        this.engine = engine;
-        this.counters = engine.counters();
-        this.limits = engine.limits();
+    Admission(Limits limits, Counters counters, EventLog events) {
+        this.limits = limits;
+        this.counters = counters;
+        this.events = events;
     }
 
     /**
@@ -66,7 +72,7 @@ final class Admission {
 
     private void refused(InetSocketAddress from, String why) {
         counters.refused++;
-        engine.event("connection from %s refused: %s", from.getAddress().getHostAddress(), why);
+        events.event("connection from %s refused: %s", from.getAddress().getHostAddress(), why);
     }
 
     /** It has not said who it is. */
@@ -104,60 +110,5 @@ final class Admission {
 
     void closed() {
         counters.connections--;
-    }
-
-    /**
-     * One more client of a share, whose connection counts in it already. Where there are as many as
-     * there may be, the longest silent one of whoever has most goes.
-     *
-     * @throws ProtocolException if nobody has more. It closes without a word, as Mosquitto does
-     */
-    void requireRoom(Share by) throws ProtocolException {
-        int clients = counters.clients;
-        if (clients < limits.count(Limit.CONNECTIONS)) {
-            return;
-        }
-        if (!makesRoom(by)) {
-            throw ProtocolException.reached(
-                    Limit.CONNECTIONS, Reason.SUCCESS, "there are " + clients + " already");
-        }
-        counters.reached(Limit.CONNECTIONS);
-    }
-
-    private boolean makesRoom(Share by) {
-        Share most = by;
-        for (Share one : engine.shares().budget().shares()) {
-            if (one.ordinary() && one.held(Use.CONNECTIONS) > 0 && comesBehind(one, most)) {
-                most = one;
-            }
-        }
-        ClientLink silent = most == by ? null : longestSilent(most);
-        if (silent != null) {
-            silent.end(Reason.QUOTA_EXCEEDED, "others have fewer connections");
-        }
-        return silent != null;
-    }
-
-    private static boolean comesBehind(Share one, Share other) {
-        Rank rank = one.claimant().rank();
-        int order = rank.compareTo(other.claimant().rank());
-        return order < 0 || (order == 0 && one.held(Use.CONNECTIONS) > other.held(Use.CONNECTIONS));
-    }
-
-    private @Nullable ClientLink longestSilent(Share of) {
-        ClientLink silent = null;
-        for (Session session : engine.sessions().all()) {
-            ClientLink link = session.link();
-            if (link != null
-                    && session.holding().share() == of
-                    && (silent == null || silentSince(link) - silentSince(silent) < 0)) {
-                silent = link;
-            }
-        }
-        return silent;
-    }
-
-    private static long silentSince(ClientLink link) {
-        return link.connection().lastReceived();
     }
 }

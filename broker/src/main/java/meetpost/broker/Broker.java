@@ -17,6 +17,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
+import meetpost.broker.access.ListenerPolicy;
+import meetpost.broker.message.TopicFilter;
+import meetpost.broker.session.ClientLink;
+import meetpost.broker.session.Session;
+import meetpost.broker.settings.BrokerEvents;
+import meetpost.broker.settings.BrokerSettings;
+import meetpost.broker.settings.Limits;
+import meetpost.broker.storage.JournalStore;
+import meetpost.broker.storage.LargeRetained;
+import meetpost.broker.storage.Store;
 import meetpost.journal.Medium;
 
 /**

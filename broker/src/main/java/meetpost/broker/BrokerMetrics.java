@@ -5,6 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import meetpost.broker.budget.Use;
+import meetpost.broker.metrics.Counters;
+import meetpost.broker.session.Session;
+import meetpost.broker.settings.Limit;
 
 /**
  * What a broker has counted since it started.

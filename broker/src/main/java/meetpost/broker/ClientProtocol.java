@@ -1,20 +1,32 @@
 package meetpost.broker;
 
-import static meetpost.broker.ProtocolException.protocol;
+import static meetpost.broker.message.ProtocolException.protocol;
 
 import io.netty.buffer.ByteBuf;
+import meetpost.broker.access.Permissions;
+import meetpost.broker.access.SessionOwner;
+import meetpost.broker.message.Nullable;
+import meetpost.broker.message.ProtocolException;
+import meetpost.broker.message.Reason;
+import meetpost.broker.packet.AckWriter;
+import meetpost.broker.packet.Acknowledgements;
+import meetpost.broker.packet.Connect;
+import meetpost.broker.packet.FixedHeader;
+import meetpost.broker.packet.Frame;
+import meetpost.broker.packet.PacketReader;
+import meetpost.broker.packet.PacketType;
+import meetpost.broker.packet.Properties;
+import meetpost.broker.packet.TopicAliases;
+import meetpost.broker.packet.Will;
+import meetpost.broker.session.ClientLink;
+import meetpost.broker.session.Session;
+import meetpost.broker.session.Sessions;
 
 /**
  * What one client and the broker say to each other, from CONNECT to the end. Understands packets of
  * all versions; what they do is the {@link Session}'s and the {@link Engine}'s.
  */
 final class ClientProtocol implements ClientLink {
-
-    private static final int PUBREL = 6;
-    private static final int PUBACK = 4;
-    private static final int PUBREC = 5;
-    private static final int PUBCOMP = 7;
-    private static final int PINGRESP = 13;
 
     private final Engine engine;
     private final Connection connection;
@@ -46,7 +58,7 @@ final class ClientProtocol implements ClientLink {
         this.greeting = new ConnectHandler(engine, connection, this, replies);
         this.keepAlive = new KeepAlive(engine, connection, this);
         this.name = connection.address();
-        this.aliases = new TopicAliases(connection, 0, maximumPacketSize);
+        this.aliases = new TopicAliases(connection, connection.holding(), 0, maximumPacketSize);
     }
 
     /** A connection is there; its CONNECT has to follow. */
@@ -92,7 +104,7 @@ final class ClientProtocol implements ClientLink {
         int type = header >> 4;
         switch (type) {
             case 3 -> publications.publish(header, in, mine, mqtt5());
-            case PUBACK, PUBREC, PUBREL, PUBCOMP ->
+            case PacketType.PUBACK, PacketType.PUBREC, PacketType.PUBREL, PacketType.PUBCOMP ->
                     answers.acknowledgement(type, in, mine, mqtt5());
             case 8 -> subscriptions.subscribe(in, mine, mqtt5(), greeting.bridge());
             case 10 -> subscriptions.unsubscribe(in, mine, mqtt5());
@@ -128,46 +140,28 @@ final class ClientProtocol implements ClientLink {
         String clientId = assigned ? engine.newClientId() : connect.clientId();
         name = clientId + " (" + connection.address() + ")";
         Properties properties = connect.properties();
-        int inflight = engine.limits().count(Limit.INFLIGHT);
-        receiveMaximum =
-                (int) Math.min(inflight, properties.number(Properties.RECEIVE_MAXIMUM, 0xFFFF));
+        receiveMaximum = greeting.receiveMaximum(properties);
         maximumPacketSize = properties.number(Properties.MAXIMUM_PACKET_SIZE, Long.MAX_VALUE);
         long most = properties.number(Properties.TOPIC_ALIAS_MAXIMUM, 0);
-        aliases = new TopicAliases(connection, most, maximumPacketSize);
+        aliases = new TopicAliases(connection, connection.holding(), most, maximumPacketSize);
         int seconds = greeting.keepAlive(connect);
         ByteBuf connack =
-                greeting.properties(connect, seconds, assigned ? clientId : "", maximumPacketSize);
-        if (maximumPacketSize < AckWriter.connackSize(connack)) {
-            throw ProtocolException.unanswerable(
-                    "its maximum packet size of %s has no room for a CONNACK"
-                            .formatted(maximumPacketSize));
-        }
+                greeting.connack(connect, seconds, assigned ? clientId : "", maximumPacketSize);
         this.user = user;
         owner = SessionOwner.of(connection.door(), user, connection.host());
         engine.admission().letIn(connection, engine.shares().of(owner));
         this.clientId = clientId;
-        if (!assigned && !ClientIds.allow(connection.door().access(), clientId, user)) {
-            throw new ProtocolException(
-                    Reason.CLIENT_ID_NOT_VALID,
-                    "user %s may not have this client identifier".formatted(user));
+        if (!assigned) {
+            greeting.requireClientId(clientId, user);
         }
         Permissions permissions = permissions();
-        Will last = connect.will();
-        ConnectHandler.requirePermitted(last, permissions);
-        will = last;
+        will = ConnectHandler.permittedWill(connect, permissions);
 
         Sessions.Opened opened = engine.sessions().open(clientId, connect, owner);
         session = opened.session();
         engine.register().permit(opened.session(), permissions);
         keepAlive.keepAlive(seconds);
-        greeting.accepted(opened.present(), connack);
-        engine.event(
-                "client %s connected: MQTT %s, keep-alive %d s, %s session%s",
-                name,
-                mqtt5() ? "5" : greeting.version() == 4 ? "3.1.1" : "3.1",
-                seconds,
-                opened.present() ? "present" : "new",
-                user == null ? "" : ", user " + user);
+        greeting.accepted(opened.present(), connack, name, seconds, user);
         engine.sessions().attach(opened.session(), this);
     }
 
@@ -175,7 +169,7 @@ final class ClientProtocol implements ClientLink {
         if (in.hasMore()) {
             throw ProtocolException.unanswerable("a ping is longer than two bytes");
         }
-        if (type == PINGRESP) {
+        if (type == PacketType.PINGRESP) {
             throw protocol("a client does not send PINGRESP");
         }
         replies.pingresp();
@@ -269,8 +263,18 @@ final class ClientProtocol implements ClientLink {
     }
 
     @Override
-    public Connection connection() {
-        return connection;
+    public boolean takes() {
+        return connection.takes();
+    }
+
+    @Override
+    public long lastReceived() {
+        return connection.lastReceived();
+    }
+
+    @Override
+    public boolean reserves(long bytes) {
+        return connection.reserves(bytes);
     }
 
     @Override
@@ -289,6 +293,6 @@ final class ClientProtocol implements ClientLink {
 
     @Override
     public void release(int packetId) {
-        replies.acknowledge(PUBREL, packetId, Reason.SUCCESS);
+        replies.acknowledge(PacketType.PUBREL, packetId, Reason.SUCCESS);
     }
 }

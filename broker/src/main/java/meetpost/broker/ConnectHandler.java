@@ -1,16 +1,27 @@
 package meetpost.broker;
 
-import static meetpost.broker.ProtocolException.malformed;
+import static meetpost.broker.message.ProtocolException.malformed;
 
 import io.netty.buffer.ByteBuf;
 import java.util.Locale;
+import meetpost.broker.access.ClientIds;
+import meetpost.broker.access.Identity;
+import meetpost.broker.access.Permissions;
 import meetpost.broker.budget.Use;
+import meetpost.broker.message.Nullable;
+import meetpost.broker.message.ProtocolException;
+import meetpost.broker.message.Reason;
+import meetpost.broker.packet.AckWriter;
+import meetpost.broker.packet.Acknowledgements;
+import meetpost.broker.packet.Connect;
+import meetpost.broker.packet.PacketReader;
+import meetpost.broker.packet.Properties;
+import meetpost.broker.packet.Will;
+import meetpost.broker.settings.Limit;
+import meetpost.broker.settings.Limits;
 
 /** CONNECT and CONNACK: who it is, in which version, and whether the client is let in. */
 final class ConnectHandler {
-
-    /** In seconds: what two bytes hold. A limit of this is none. */
-    static final int LONGEST_KEEP_ALIVE = 0xFFFF;
 
     /** Of its bytes, in texts and what is made of them. */
     private static final int COPIES = 3;
@@ -141,7 +152,7 @@ final class ConnectHandler {
     int keepAlive(Connect connect) throws ProtocolException {
         int asked = connect.keepAliveSeconds();
         int most = (int) engine.limits().time(Limit.KEEP_ALIVE).toSeconds();
-        if (most >= LONGEST_KEEP_ALIVE || (asked > 0 && asked <= most)) {
+        if (most >= Limits.LONGEST_KEEP_ALIVE_SECONDS || (asked > 0 && asked <= most)) {
             return asked;
         }
         if (version < 5) {
@@ -192,18 +203,54 @@ final class ConnectHandler {
         return properties.encoded();
     }
 
-    /** A will is published as its client would. */
-    static void requirePermitted(@Nullable Will last, Permissions permissions)
+    /**
+     * CONNACK's properties, as {@link #properties}.
+     *
+     * @throws ProtocolException where the client takes no packet that is so large
+     */
+    ByteBuf connack(Connect connect, int keepAlive, String assignedId, long most)
             throws ProtocolException {
-        if (last != null && !permissions.publish(last.message().topic())) {
+        ByteBuf connack = properties(connect, keepAlive, assignedId, most);
+        if (most < AckWriter.connackSize(connack)) {
+            throw ProtocolException.unanswerable(
+                    "its maximum packet size of %s has no room for a CONNACK".formatted(most));
+        }
+        return connack;
+    }
+
+    /** The will that CONNECT has; none if it has none. */
+    static @Nullable Will permittedWill(Connect connect, Permissions permissions)
+            throws ProtocolException {
+        Will will = connect.will();
+        if (will != null && !permissions.publish(will.message().topic())) {
             throw new ProtocolException(
                     Reason.NOT_AUTHORIZED,
-                    "it may not publish its will on %s".formatted(last.message().topic()));
+                    "it may not publish its will on %s".formatted(will.message().topic()));
+        }
+        return will;
+    }
+
+    /** How many messages may be in flight to the client. */
+    int receiveMaximum(Properties of) {
+        int most = engine.limits().count(Limit.INFLIGHT);
+        return (int) Math.min(most, of.number(Properties.RECEIVE_MAXIMUM, 0xFFFF));
+    }
+
+    void requireClientId(String clientId, @Nullable String user) throws ProtocolException {
+        if (!ClientIds.allow(connection.door().access(), clientId, user)) {
+            throw new ProtocolException(
+                    Reason.CLIENT_ID_NOT_VALID,
+                    "user %s may not have this client identifier".formatted(user));
         }
     }
 
     /** Says yes: all of CONNECT but the will has been used. */
-    void accepted(boolean present, ByteBuf properties) {
+    void accepted(
+            boolean present,
+            ByteBuf properties,
+            String name,
+            int keepAlive,
+            @Nullable String user) {
         connection.holding().give(Use.CONNECTIONS, Math.max(0, held));
         held = 0;
         // MQTT 3.1 has no flag for a session that is present.
@@ -212,6 +259,13 @@ final class ConnectHandler {
         } else {
             replies.connack(present, Reason.SUCCESS, properties);
         }
+        engine.event(
+                "client %s connected: MQTT %s, keep-alive %d s, %s session%s",
+                name,
+                version == 5 ? "5" : version == 4 ? "3.1.1" : "3.1",
+                keepAlive,
+                present ? "present" : "new",
+                user == null ? "" : ", user " + user);
     }
 
     /** Says no, as far as there are words for it. */

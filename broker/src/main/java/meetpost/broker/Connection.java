@@ -9,20 +9,24 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import meetpost.broker.access.ListenerPolicy;
+import meetpost.broker.access.Tls;
 import meetpost.broker.budget.Holding;
-import meetpost.broker.budget.Use;
+import meetpost.broker.message.Nullable;
+import meetpost.broker.message.Reason;
+import meetpost.broker.packet.PacketOutput;
+import meetpost.broker.packet.PacketSize;
+import meetpost.broker.storage.WriteBatch;
 
 /**
  * The bytes of one client: cuts what comes in into packets, gathers what goes out until the end of
  * the event loop's round, then sends it in one piece.
  */
-final class Connection extends ChannelInboundHandlerAdapter {
+final class Connection extends ChannelInboundHandlerAdapter
+        implements PacketOutput, WriteBatch.Flushable {
 
-    /** AckHandler that a client does not fetch: past this nothing more is read from it. */
+    /** Answers that a client does not fetch, in bytes: past this nothing more is read from it. */
     private static final int UNFETCHED = 128 << 10;
-
-    /** Until it is looked again whether there is room to send to a client. */
-    private static final Duration RETRY = Duration.ofMillis(100);
 
     private final Engine engine;
     private final Channel channel;
@@ -31,12 +35,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private final String address;
     private final ClientProtocol conversation;
     private final Output output;
+    private final UnreadOutput unread;
     private final SlowReader slowReader;
 
     private final Holding holding;
     private final Input input;
     private boolean dirty;
-    private boolean starving;
     private boolean closing;
     private boolean lingering;
 
@@ -49,6 +53,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         this.holding = new Holding(engine.shares().ofAddress(host), this);
         this.output = new Output(channel, holding);
         this.conversation = new ClientProtocol(engine, this);
+        this.unread = new UnreadOutput(engine, this, conversation, output, holding);
         this.slowReader = new SlowReader(engine, this, conversation);
         this.input = new Input(engine, this, conversation, channel, holding);
     }
@@ -120,8 +125,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
         input.giveWay();
     }
 
-    /** Sends what is shared with others, behind what was gathered. Takes it over. */
-    void share(ByteBuf payload) {
+    @Override
+    public void share(ByteBuf payload) {
         engine.counters().bytesSent += payload.readableBytes();
         output.share(payload);
     }
@@ -146,57 +151,16 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     /** Takes room for so many bytes until the client has read them; if there is none, later. */
     boolean reserves(long bytes) {
-        if (output.reserves(bytes)) {
-            return true;
-        }
-        starves();
-        return false;
-    }
-
-    /** There is no room to send it anything, though its socket takes more. */
-    private void starves() {
-        engine.counters().reached(Limit.BUFFERS_SIZE);
-        if (!starving) {
-            starving = true;
-            var unused = schedule(this::retry, RETRY);
-        }
-    }
-
-    private void retry() {
-        starving = false;
-        if (!closing) {
-            conversation.writable();
-        }
-    }
-
-    /** What the socket has not taken counts until it has. */
-    private void settle() {
-        if (!output.settle()) {
-            unread();
-        } else if (holding.held(Use.OUTPUT) == 0) {
-            engine.shares().unread().remove(this);
-        } else if (engine.shares().unread().add(this)) {
-            output.whenTaken(this::taken);
-        }
-    }
-
-    private void taken() {
-        engine.shares().unread().remove(this);
-        settle();
+        return unread.reserves(bytes);
     }
 
     /** There is no room for what it does not fetch. */
     void unread() {
-        engine.counters().reached(Limit.BUFFERS_SIZE);
-        conversation.end(
-                Reason.QUOTA_EXCEEDED,
-                "it does not read %s bytes, and there is no room for them"
-                        .formatted(output.pending()));
-        abort();
+        unread.refuse();
     }
 
-    /** A buffer to write {@code size} bytes of packets to. */
-    ByteBuf room(int size) {
+    @Override
+    public ByteBuf room(int size) {
         touch();
         engine.counters().bytesSent += size;
         engine.counters().messagesSent++;
@@ -211,7 +175,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     /** At the end of the round, once everything is stored that must be and can be. */
-    void flush() {
+    @Override
+    public void flush() {
         dirty = false;
         output.handOver();
         if (closing) {
@@ -219,7 +184,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             output.end(lingering && channel.pipeline().get(SilencedConnection.class) == null);
         } else {
             channel.flush();
-            settle();
+            unread.settle();
         }
     }
 
@@ -264,7 +229,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         slowReader.reads();
         input.release();
         output.release();
-        engine.shares().unread().remove(this);
+        unread.release();
         conversation.lost("the connection broke");
         holding.end();
         engine.admission().closed();
@@ -281,7 +246,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     /** Something failed here that nobody foresaw: it costs this connection. */
-    void broke(Throwable defect) {
+    @Override
+    public void broke(Throwable defect) {
         try {
             conversation.end(Reason.UNSPECIFIED, "a fault of this broker: " + defect);
         } finally {

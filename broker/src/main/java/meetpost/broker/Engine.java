@@ -4,23 +4,49 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongSupplier;
+import meetpost.broker.access.Logins;
+import meetpost.broker.access.Shares;
+import meetpost.broker.message.Reason;
+import meetpost.broker.message.TopicTable;
+import meetpost.broker.metrics.Counters;
+import meetpost.broker.metrics.EventLog;
+import meetpost.broker.packet.Frames;
+import meetpost.broker.packet.PacketReader;
+import meetpost.broker.retained.Retained;
+import meetpost.broker.retained.Retention;
+import meetpost.broker.routing.RetainedDelivery;
+import meetpost.broker.routing.Router;
+import meetpost.broker.routing.SubscriptionRegister;
+import meetpost.broker.routing.SubscriptionTree;
+import meetpost.broker.session.ClientLink;
+import meetpost.broker.session.DeferredWrites;
+import meetpost.broker.session.Session;
+import meetpost.broker.session.SessionContext;
+import meetpost.broker.session.Sessions;
+import meetpost.broker.settings.BrokerEvents;
+import meetpost.broker.settings.BrokerSettings;
+import meetpost.broker.settings.Limit;
+import meetpost.broker.settings.Limits;
+import meetpost.broker.storage.Store;
+import meetpost.broker.storage.WriteBatch;
 
 /**
- * What happens to messages and subscriptions, whoever they come from. One thread, the event loop,
- * does all of it: there are no locks.
+ * What the broker's parts have in common. One thread, the event loop, does all of it: there are no
+ * locks.
  */
 final class Engine {
-
-    private static final int LONGEST_EVENT = 400;
 
     private final EventLoop loop;
     private final Limits limits;
     private final Shares shares;
-    private final BrokerEvents events;
+    private final Set<Connection> unread = new LinkedHashSet<>();
+    private final HalfPackets halfPackets = new HalfPackets();
+    private final EventLog events;
     private final Store store;
     private final Counters counters = new Counters();
     private final TopicTable topics;
@@ -31,13 +57,12 @@ final class Engine {
     private final SubscriptionRegister register;
     private final WriteBatch round;
     private final Retained retained;
+    private final Router router;
     private final Retention retention;
     private final RetainedDelivery retainedDelivery;
     private final SysTopics sysTopics;
     private final Frames frames;
     private final DeferredWrites deferred;
-
-    private String lastDenied = "";
 
     Engine(
             EventLoop loop,
@@ -50,20 +75,43 @@ final class Engine {
         this.limits = settings.limits();
         this.shares = new Shares(settings);
         this.logins = new Logins(loop, events);
-        this.admission = new Admission(this);
-        this.events = events;
+        this.events = new EventLog(events);
+        this.admission = new Admission(limits, counters, this.events);
         this.store = store;
         this.topics = new TopicTable(limits.count(Limit.TOPIC_LEVELS));
         this.reader = new PacketReader(topics);
         this.frames = new Frames(allocator);
-        this.sessions = new Sessions(this, loop, settings.sessions(), ticks);
-        this.retained = new Retained(shares.budget(), store);
-        this.retention = new Retention(this, retained);
-        this.retainedDelivery = new RetainedDelivery(this, loop, retained);
+        this.retained = new Retained(shares.budget(), store.large() != null, store::unretained);
+        this.retention = new Retention(retained, store, counters, this.events);
+        this.retainedDelivery = new RetainedDelivery(loop, retained, store, frames, this::now);
         this.sysTopics = new SysTopics(this);
-        this.register = new SubscriptionRegister(this, retainedDelivery, sysTopics);
-        this.deferred = new DeferredWrites(this, loop);
-        this.round = new WriteBatch(loop, store, frames, deferred);
+        this.register =
+                new SubscriptionRegister(
+                        limits, counters, this.events, store, retainedDelivery, sysTopics::wanted);
+        this.router =
+                new Router(
+                        register.tree(),
+                        retention,
+                        retainedDelivery,
+                        frames,
+                        this.events,
+                        this::now);
+        this.round = new WriteBatch(loop, store);
+        this.deferred = new DeferredWrites(loop, store, round, this::now);
+        round.add(frames::endRound);
+        round.add(deferred);
+        var context =
+                new SessionContext(
+                        limits,
+                        counters,
+                        this.events,
+                        shares,
+                        store,
+                        deferred,
+                        retainedDelivery,
+                        frames,
+                        this::now);
+        this.sessions = new Sessions(context, loop, router, register, settings.sessions(), ticks);
         shares.budget().add(new GivingWay(this)::yields);
     }
 
@@ -73,6 +121,19 @@ final class Engine {
 
     Shares shares() {
         return shares;
+    }
+
+    /** Those whose sockets have not taken all, whoever took nothing for longest first. */
+    Set<Connection> unread() {
+        return unread;
+    }
+
+    HalfPackets halfPackets() {
+        return halfPackets;
+    }
+
+    EventLog events() {
+        return events;
     }
 
     Store store() {
@@ -85,7 +146,7 @@ final class Engine {
 
     /** Begins with what was kept, and what goes on by itself. */
     void start() {
-        store.restore(this);
+        store.restore(new LiveState(sessions, retained, round));
         long every = SysTopics.EVERY.toSeconds();
         var unused = loop.scheduleAtFixedRate(sysTopics::tick, every, every, SECONDS);
     }
@@ -130,14 +191,12 @@ final class Engine {
         return retention;
     }
 
-    RetainedDelivery retainedDelivery() {
-        return retainedDelivery;
+    Router router() {
+        return router;
     }
 
-    /** For messages that are sent one at a time; to be cleared after each. */
-    Frames frames() {
-        frames.now(now());
-        return frames;
+    RetainedDelivery retainedDelivery() {
+        return retainedDelivery;
     }
 
     /** Monotonic nanoseconds. */
@@ -145,102 +204,13 @@ final class Engine {
         return System.nanoTime();
     }
 
-    /** Cut off where a client has put a long name or topic into it. */
     void event(String kind, Object... values) {
-        String text = String.format(Locale.ROOT, kind, values);
-        boolean large = text.length() > LONGEST_EVENT;
-        events.event(kind, large ? text.substring(0, LONGEST_EVENT) + "…" : text);
+        events.event(kind, values);
     }
 
     /** A client identifier for one that has none; nobody can guess another's. */
     String newClientId() {
         return "auto-" + UUID.randomUUID();
-    }
-
-    /** Whether a client may publish this: {@link Reason#SUCCESS} or why not. */
-    int permits(Message message, Session from) {
-        String topic = message.topic().name();
-        if ((topic.startsWith("$SYS/") && !SysTopics.isBridgeState(topic))
-                || topic.startsWith("$share/")) {
-            return Reason.NOT_AUTHORIZED;
-        }
-        if (!from.permissions().publish(message.topic())) {
-            denied(topic, from);
-            return Reason.NOT_AUTHORIZED;
-        }
-        return Reason.SUCCESS;
-    }
-
-    /** Retains a message if it says so, and delivers it. The reason is for an MQTT 5 PUBACK. */
-    int publish(Message message, Session from) {
-        int permitted = permits(message, from);
-        if (permitted != Reason.SUCCESS) {
-            return permitted;
-        }
-        boolean kept = !message.retain() || retention.retain(message, from.holding().share());
-        int reason = deliver(message, from);
-        return kept ? reason : Reason.QUOTA_EXCEEDED;
-    }
-
-    /** Once for a topic in a row, so that a publisher that goes on does not fill the log. */
-    private void denied(String topic, Session from) {
-        String what = from.clientId() + " " + topic;
-        if (!what.equals(lastDenied)) {
-            lastDenied = what;
-            event("client %s may not publish to %s", from.clientId(), topic);
-        }
-    }
-
-    /** Publishes what the broker itself has to say, retained; not for ever. */
-    void publishOwn(Message message) {
-        if (retained.put(message, shares.own()) == null) {
-            deliver(message, null);
-        }
-    }
-
-    /** What a subscriber's queue has no room for is counted as its loss, no publisher's. */
-    int deliver(Message message, @Nullable Session from) {
-        Route route = message.topic().route(register.tree());
-        if (route.leadsNowhere()) {
-            return Reason.NO_MATCHING_SUBSCRIBERS;
-        }
-        retainedDelivery.overtake(message);
-        frames.of(message, message.expires() ? now() : 0);
-        for (Route.Stop stop : route.stops()) {
-            Route.Stop part = stop.session() == from ? stop.echo() : stop;
-            if (part != null) {
-                hand(message, part);
-            }
-        }
-        for (SharedGroup group : route.groups()) {
-            hand(message, Route.stop(group.next(message)));
-        }
-        frames.clear();
-        return Reason.SUCCESS;
-    }
-
-    private void hand(Message message, Route.Stop stop) {
-        int qos = Math.min(message.qos(), stop.qos());
-        boolean retain = message.retain() && stop.retainAsPublished();
-        stop.session().deliver(message, qos, retain, stop, frames);
-    }
-
-    /**
-     * MQTT 5 section 4.8.2: what came to a session by a shared subscription and was not
-     * acknowledged at the session's end goes to others of the group, but for what is half-way of
-     * QoS 2.
-     */
-    void passOn(Session ended) {
-        for (OutgoingMessage one : ended.outgoing()) {
-            TopicFilter share = one.share();
-            boolean halfway = one.qos() == 2 && one.packetId() > 0;
-            SharedGroup group = share == null || halfway ? null : register.tree().group(share);
-            if (group != null && !one.message().expired(now())) {
-                frames.of(one.message(), now());
-                hand(one.message(), Route.stop(group.next(one.message())));
-                frames.clear();
-            }
-        }
     }
 
     /** Ends all connections: their wills are said, persistent sessions stay as they are. */
@@ -253,7 +223,7 @@ final class Engine {
                 link.end(Reason.SERVER_SHUTTING_DOWN, "the broker stops");
             }
         }
-        shares.stop();
+        halfPackets.stop();
         sessions.rest();
         round.end();
         store.close();

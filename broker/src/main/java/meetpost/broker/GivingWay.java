@@ -3,11 +3,15 @@ package meetpost.broker;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import meetpost.broker.access.SessionOwner;
 import meetpost.broker.budget.Claim;
 import meetpost.broker.budget.Quota;
 import meetpost.broker.budget.Rank;
 import meetpost.broker.budget.Share;
 import meetpost.broker.budget.Use;
+import meetpost.broker.message.Reason;
+import meetpost.broker.session.ClientLink;
+import meetpost.broker.session.Session;
 
 /**
  * What gives way where there is no room for what somebody else wants, and in which order: half
@@ -50,7 +54,7 @@ final class GivingWay {
     }
 
     private boolean halfPacket(Share from, Claim claim) {
-        for (Connection one : engine.shares().halfPackets()) {
+        for (Connection one : engine.halfPackets().all()) {
             if (one.holding().share() == from && one != claim.holder()) {
                 one.giveWay();
                 return true;
@@ -61,7 +65,7 @@ final class GivingWay {
 
     /** Never of the same share: its next ones would be no better. */
     private boolean unread(Share from, Claim claim) {
-        for (Connection one : engine.shares().unread()) {
+        for (Connection one : engine.unread()) {
             if (from != claim.by() && one.holding().share() == from) {
                 one.unread();
                 return true;

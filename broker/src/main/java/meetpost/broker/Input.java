@@ -4,6 +4,12 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import meetpost.broker.budget.Holding;
+import meetpost.broker.message.ProtocolException;
+import meetpost.broker.message.Reason;
+import meetpost.broker.packet.FixedHeader;
+import meetpost.broker.packet.Frame;
+import meetpost.broker.packet.PacketSize;
+import meetpost.broker.settings.Limit;
 
 /** What comes in from one client, cut into packets. Confined to the event loop. */
 final class Input {
@@ -53,7 +59,7 @@ final class Input {
             return;
         }
         if (partial.isThere()) {
-            engine.shares().isOver(connection);
+            engine.halfPackets().isOver(connection);
             packets(partial.bytes());
             shrink();
             offer();
@@ -63,7 +69,7 @@ final class Input {
     /** While its packets are dealt with, nothing of it may give way. */
     private void offer() {
         if (partial.isThere()) {
-            engine.shares().grows(connection);
+            engine.halfPackets().grows(connection);
         }
     }
 
@@ -74,7 +80,7 @@ final class Input {
         }
         try {
             if (partial.isThere()) {
-                engine.shares().isOver(connection);
+                engine.halfPackets().isOver(connection);
             }
             while (takesPackets() && partial.isThere() && in.isReadable()) {
                 keep(in, Math.min(partial.missing(), in.readableBytes()));
@@ -170,6 +176,6 @@ final class Input {
     /** The connection is gone, or its packet. */
     void release() {
         partial.release();
-        engine.shares().isOver(connection);
+        engine.halfPackets().isOver(connection);
     }
 }

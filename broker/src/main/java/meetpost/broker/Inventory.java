@@ -7,7 +7,19 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import meetpost.broker.Retained.Node;
+import meetpost.broker.access.SessionOwner;
+import meetpost.broker.message.Message;
+import meetpost.broker.message.OutgoingMessage;
+import meetpost.broker.message.ProtocolException;
+import meetpost.broker.message.Reason;
+import meetpost.broker.message.Topic;
+import meetpost.broker.message.TopicFilter;
+import meetpost.broker.retained.Retained;
+import meetpost.broker.retained.RetainedNode;
+import meetpost.broker.session.ClientLink;
+import meetpost.broker.session.Session;
+import meetpost.broker.session.Sessions;
+import meetpost.broker.storage.Absence;
 
 /**
  * What the broker holds for its clients, for whoever looks after it. Each question costs the event
@@ -69,9 +81,9 @@ final class Inventory {
 
     private SessionReport report(Session session) {
         Sessions sessions = engine.sessions();
-        SessionOwner owner = sessions.owner(session);
+        SessionOwner owner = session.owner();
         ClientLink link = session.link();
-        Absence absence = sessions.absence(session);
+        Absence absence = session.absence();
         Optional<String> place =
                 link != null
                         ? Optional.of(link.address())
@@ -111,7 +123,7 @@ final class Inventory {
         if (link != null) {
             link.end(Reason.ADMINISTRATIVE_ACTION, "its session is dropped");
         }
-        if (engine.sessions().absence(session) != null) {
+        if (session.absence() != null) {
             engine.sessions().end(session);
         }
     }
@@ -122,7 +134,7 @@ final class Inventory {
         List<RetainedReport> found = new ArrayList<>();
         long at = page.after();
         int looked = 0;
-        Node node = retained.order().behind(at);
+        RetainedNode node = retained.order().behind(at);
         while (node != null
                 && node.number() <= until
                 && found.size() < page.most()
@@ -141,7 +153,7 @@ final class Inventory {
     }
 
     int clear(TopicFilter filter, int most) {
-        List<Node> found = new ArrayList<>();
+        List<RetainedNode> found = new ArrayList<>();
         engine.retained().match(filter.text(), most, found);
         List<Topic> topics =
                 found.stream().map(node -> requireNonNull(node.message()).topic()).toList();
@@ -157,6 +169,6 @@ final class Inventory {
     /** Whoever subscribes hears of it, as if its publisher had done it. */
     private void clear(Topic topic) {
         engine.retained().remove(topic.name());
-        engine.deliver(new Message(topic, new byte[0], 1, true), null);
+        engine.router().deliver(new Message(topic, new byte[0], 1, true), null);
     }
 }

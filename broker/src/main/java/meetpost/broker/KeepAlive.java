@@ -3,6 +3,9 @@ package meetpost.broker;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.Locale;
+import meetpost.broker.message.Nullable;
+import meetpost.broker.message.Reason;
+import meetpost.broker.settings.Limit;
 
 /** Watches that a client goes on: first that it sends CONNECT, then that it keeps alive. */
 final class KeepAlive {

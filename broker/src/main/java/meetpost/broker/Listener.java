@@ -17,7 +17,12 @@ import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import meetpost.broker.access.ListenerPolicy;
+import meetpost.broker.access.Origins;
 import meetpost.broker.budget.Use;
+import meetpost.broker.settings.Authority;
+import meetpost.broker.settings.Limit;
+import meetpost.broker.settings.Scheme;
 
 /** One address on which clients are accepted. */
 final class Listener {
@@ -142,7 +147,10 @@ final class Listener {
                     new HttpServerCodec(),
                     new HttpObjectAggregator(LARGEST_REQUEST),
                     new WebSocketUpgrade(
-                            origins, engine, engine.limits().count(Limit.PACKET_SIZE) + 5));
+                            origins,
+                            engine.counters(),
+                            engine.events(),
+                            engine.limits().count(Limit.PACKET_SIZE) + 5));
         }
         pipeline.addLast(connection);
         engine.admission().waits(connection);

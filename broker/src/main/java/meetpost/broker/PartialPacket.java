@@ -6,6 +6,9 @@ import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.Unpooled;
 import meetpost.broker.budget.Holding;
 import meetpost.broker.budget.Use;
+import meetpost.broker.message.ProtocolException;
+import meetpost.broker.packet.FixedHeader;
+import meetpost.broker.packet.Frame;
 
 /**
  * What has come of a packet that is not whole yet. It grows as bytes come, whatever length was

@@ -1,13 +1,27 @@
 package meetpost.broker;
 
-import static meetpost.broker.ProtocolException.malformed;
-import static meetpost.broker.ProtocolException.protocol;
+import static meetpost.broker.message.ProtocolException.malformed;
+import static meetpost.broker.message.ProtocolException.protocol;
 
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import meetpost.broker.budget.Holding;
 import meetpost.broker.budget.Use;
+import meetpost.broker.message.Message;
+import meetpost.broker.message.Nullable;
+import meetpost.broker.message.ProtocolException;
+import meetpost.broker.message.Reason;
+import meetpost.broker.message.Topic;
+import meetpost.broker.packet.AckWriter;
+import meetpost.broker.packet.Connect;
+import meetpost.broker.packet.PacketReader;
+import meetpost.broker.packet.PacketType;
+import meetpost.broker.packet.Properties;
+import meetpost.broker.session.DeferredWrites;
+import meetpost.broker.session.Session;
+import meetpost.broker.settings.Limit;
+import meetpost.broker.settings.Limits;
 
 /** What one client publishes: PUBLISH and PUBREL as they come in. */
 final class PublishHandler {
@@ -15,9 +29,6 @@ final class PublishHandler {
     /** How many topic aliases a client may use. */
     static final int ALIASES = 10;
 
-    static final int PUBACK = 4;
-    private static final int PUBREC = 5;
-    private static final int PUBCOMP = 7;
     private static final Topic[] NONE = {};
 
     private final Engine engine;
@@ -57,7 +68,7 @@ final class PublishHandler {
                         Connect.expiresAt(properties, engine.now()));
         engine.counters().publishReceived++;
         switch (qos) {
-            case 0 -> engine.publish(message, mine);
+            case 0 -> engine.router().publish(message, mine);
             case 1 -> publishAtLeastOnce(id, message, mine);
             default -> receive(id, message, mine, mqtt5);
         }
@@ -69,7 +80,7 @@ final class PublishHandler {
         deferred.begin(mine);
         int reason;
         try {
-            reason = engine.publish(message, mine);
+            reason = engine.router().publish(message, mine);
         } finally {
             deferred.end();
         }
@@ -83,7 +94,7 @@ final class PublishHandler {
         if (mine.held().contains(id)) {
             requireNew(id);
         } else {
-            reason = engine.permits(message, mine);
+            reason = engine.router().permits(message, mine);
             if (reason == Reason.SUCCESS) {
                 requireRoom(message, mine, mqtt5);
                 reason = hold(id, message, mine, mqtt5);
@@ -92,7 +103,7 @@ final class PublishHandler {
                 reason = Reason.SUCCESS;
             }
         }
-        replies.acknowledge(PUBREC, id, reason);
+        replies.acknowledge(PacketType.PUBREC, id, reason);
     }
 
     /** 3.1.1 has no word for a message that is not taken. */
@@ -140,10 +151,10 @@ final class PublishHandler {
         }
         Message message = mine.held().complete(id);
         if (message != null) {
-            engine.publish(message, mine);
+            engine.router().publish(message, mine);
         }
         // One that is unknown has been completed before: this is how a client recovers.
-        replies.acknowledge(PUBCOMP, id, Reason.SUCCESS);
+        replies.acknowledge(PacketType.PUBCOMP, id, Reason.SUCCESS);
     }
 
     private Topic alias(int alias, Topic topic) throws ProtocolException {

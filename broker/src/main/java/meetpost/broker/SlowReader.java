@@ -1,6 +1,9 @@
 package meetpost.broker;
 
 import io.netty.util.concurrent.ScheduledFuture;
+import meetpost.broker.message.Nullable;
+import meetpost.broker.message.Reason;
+import meetpost.broker.settings.Limit;
 
 /** Cuts off a client that does not fetch what is sent to it. */
 final class SlowReader {

@@ -1,5 +1,7 @@
 package meetpost.broker;
 
+import meetpost.broker.storage.Store;
+
 /**
  * How what is kept on the disk fares.
  *

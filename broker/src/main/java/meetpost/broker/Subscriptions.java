@@ -1,12 +1,22 @@
 package meetpost.broker;
 
-import static meetpost.broker.ProtocolException.malformed;
-import static meetpost.broker.ProtocolException.protocol;
+import static meetpost.broker.message.ProtocolException.malformed;
+import static meetpost.broker.message.ProtocolException.protocol;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import meetpost.broker.message.ProtocolException;
+import meetpost.broker.message.Reason;
+import meetpost.broker.message.TopicFilter;
+import meetpost.broker.packet.AckWriter;
+import meetpost.broker.packet.PacketReader;
+import meetpost.broker.packet.Properties;
+import meetpost.broker.routing.Subscription;
+import meetpost.broker.session.ClientLink;
+import meetpost.broker.session.Session;
+import meetpost.broker.settings.Limit;
 
 /** What one client subscribes to: SUBSCRIBE and UNSUBSCRIBE as they come in. */
 final class Subscriptions {

@@ -6,6 +6,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import meetpost.broker.budget.Use;
+import meetpost.broker.message.Message;
+import meetpost.broker.message.Topic;
+import meetpost.broker.message.TopicFilter;
+import meetpost.broker.metrics.Counters;
+import meetpost.broker.metrics.LoadAverages;
 
 /**
  * {@code $SYS/broker/#}: what the broker counts, retained, under the names that Mosquitto gives it
@@ -28,11 +33,6 @@ final class SysTopics {
         this.engine = engine;
         this.started = engine.now();
         this.loads = new LoadAverages(started);
-    }
-
-    /** Another broker that forwards to this one says here whether it does: Mosquitto's bridges. */
-    static boolean isBridgeState(String topic) {
-        return topic.startsWith(ROOT + "connection/") && topic.endsWith("/state");
     }
 
     /** Somebody is about to subscribe: the values are as of now. */
@@ -100,7 +100,10 @@ final class SysTopics {
     /** What has not changed is not published again. */
     private void put(String name, String value) {
         if (!value.equals(published.put(name, value))) {
-            engine.publishOwn(new Message(new Topic(ROOT + name), value.getBytes(UTF_8), 0, true));
+            engine.router()
+                    .publishOwn(
+                            new Message(new Topic(ROOT + name), value.getBytes(UTF_8), 0, true),
+                            engine.shares().own());
         }
     }
 }

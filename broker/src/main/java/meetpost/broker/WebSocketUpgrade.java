@@ -17,6 +17,9 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
+import meetpost.broker.access.Origins;
+import meetpost.broker.metrics.Counters;
+import meetpost.broker.metrics.EventLog;
 import meetpost.broker.websocket.StreamingFrameDecoder;
 
 /** The HTTP request that becomes a WebSocket: any path, RFC 6455. */
@@ -29,12 +32,14 @@ final class WebSocketUpgrade extends SimpleChannelInboundHandler<FullHttpRequest
     private static final String VERSION = "13";
 
     private final Origins origins;
-    private final Engine engine;
+    private final Counters counters;
+    private final EventLog events;
     private final WebSocketDecoderConfig frames;
 
-    WebSocketUpgrade(Origins origins, Engine engine, int maxFrameBytes) {
+    WebSocketUpgrade(Origins origins, Counters counters, EventLog events, int maxFrameBytes) {
         this.origins = origins;
-        this.engine = engine;
+        this.counters = counters;
+        this.events = events;
         this.frames =
                 WebSocketDecoderConfig.newBuilder()
                         .maxFramePayloadLength(maxFrameBytes)
@@ -50,7 +55,8 @@ final class WebSocketUpgrade extends SimpleChannelInboundHandler<FullHttpRequest
         }
         String origin = request.headers().get(HttpHeaderNames.ORIGIN);
         if (!origins.allow(origin, request.headers().get(HttpHeaderNames.HOST))) {
-            origins.refused(String.valueOf(origin), engine);
+            counters.refused++;
+            origins.refused(String.valueOf(origin), events);
             refuse(ctx, HttpResponseStatus.FORBIDDEN, "this origin is not allowed");
             return;
         }

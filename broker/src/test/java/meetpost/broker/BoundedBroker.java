@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import meetpost.broker.settings.BrokerSettings;
+import meetpost.broker.settings.Limit;
+import meetpost.broker.settings.Limits;
 
 /** A broker with a narrow bound, whose log and counters can be asked. */
 final class BoundedBroker implements AutoCloseable {

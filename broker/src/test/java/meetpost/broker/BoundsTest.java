@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
 import java.util.List;
+import meetpost.broker.settings.Limit;
 import org.junit.jupiter.api.Test;
 
 /** Nothing that a client can make large grows without a bound. */

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
+import meetpost.broker.settings.BrokerSettings;
+import meetpost.broker.settings.StorageSettings;
 import meetpost.journal.Medium;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -9,6 +9,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import meetpost.broker.message.Message;
+import meetpost.broker.message.Topic;
+import meetpost.broker.packet.Frame;
+import meetpost.broker.packet.Frames;
+import meetpost.broker.settings.BrokerSettings;
 import org.junit.jupiter.api.Test;
 
 /** One message, many subscribers. */

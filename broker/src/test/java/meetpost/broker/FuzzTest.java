@@ -16,6 +16,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import meetpost.broker.access.ListenerPolicy;
+import meetpost.broker.settings.Access;
+import meetpost.broker.settings.BrokerSettings;
+import meetpost.broker.storage.Store;
 import org.junit.jupiter.api.Test;
 
 /** Packets with anything in them: they end their own connection at most. The seed is fixed. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
+import meetpost.broker.settings.BrokerSettings;
 import org.junit.jupiter.api.Test;
 
 /** WebSocket frames whose last byte never comes: their bytes count as any half packet's. */

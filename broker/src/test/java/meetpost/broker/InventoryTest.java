@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import meetpost.broker.settings.BrokerSettings;
 import org.junit.jupiter.api.Test;
 
 /** What whoever looks after a broker can see of it, and take away. */

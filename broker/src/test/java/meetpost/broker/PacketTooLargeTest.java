@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import meetpost.broker.settings.BrokerSettings;
 import org.junit.jupiter.api.Test;
 
 /** A packet of 5 MB where 2 MB are taken: said, logged, and over. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import meetpost.broker.settings.Limit;
 import org.junit.jupiter.api.Test;
 
 /** What waits for clients that are away, and what is retained, is bounded. */

@@ -14,6 +14,10 @@ import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocket;
+import meetpost.broker.access.PasswordFile;
+import meetpost.broker.settings.Access;
+import meetpost.broker.settings.BrokerSettings;
+import meetpost.broker.settings.TlsSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -2,21 +2,18 @@ package meetpost.broker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.netty.buffer.UnpooledByteBufAllocator;
-import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import meetpost.broker.budget.Budget;
+import meetpost.broker.settings.BrokerSettings;
+import meetpost.broker.settings.Limit;
+import meetpost.broker.settings.Limits;
 import org.junit.jupiter.api.Test;
 
 /** What is retained comes with a new subscription: all of it, however much that is. */
@@ -68,66 +65,6 @@ class RetainedDeliveryTest {
             client.expectNothing();
             assertEquals(0, broker.metrics().publishDropped());
         }
-    }
-
-    @Test
-    void skipsWhatWasReplacedRemovedOrOvertakenMeanwhile() {
-        var retained = new Retained(new Budget(Map.of(), false), Store.NONE);
-        for (int i = 0; i < 100; i++) {
-            retained.restore(message("t/" + i, "old"));
-        }
-        RetainedCursor wide = cursor("t/#", retained);
-        RetainedCursor narrow = cursor("t/+/#", retained);
-        assertEquals("t/0", next(wide));
-
-        retained.restore(message("t/1", "new"));
-        retained.remove("t/2");
-        retained.overtaken("t/3");
-        retained.restore(message("t/100", "later"));
-        retained.remove("t/99");
-
-        List<String> rest = new ArrayList<>();
-        for (String topic = next(wide); topic != null; topic = next(wide)) {
-            rest.add(topic);
-        }
-        assertEquals(95, rest.size());
-        assertEquals("t/4", rest.get(0));
-        assertEquals("t/98", rest.get(94));
-        assertEquals("t/0", next(narrow));
-        assertEquals("t/4", next(narrow));
-    }
-
-    /** A client that is away holds its place, and no place in the links. */
-    @Test
-    void goesOnWhereItWasAfterARest() {
-        var retained = new Retained(new Budget(Map.of(), false), Store.NONE);
-        for (int i = 0; i < 40; i++) {
-            retained.restore(message("t/" + i, "x"));
-        }
-        RetainedCursor cursor = cursor("#", retained);
-        assertEquals("t/0", next(cursor));
-        assertEquals("t/1", next(cursor));
-        cursor.rest();
-        retained.remove("t/2");
-        retained.remove("t/1");
-
-        assertEquals("t/3", next(cursor));
-    }
-
-    @Test
-    void remembersAFewOneByOne() {
-        var retained = new Retained(new Budget(Map.of(), false), Store.NONE);
-        for (int i = 0; i < 1_000; i++) {
-            retained.restore(message("t/" + i, "x"));
-        }
-        RetainedCursor one = cursor("t/7", retained);
-        RetainedCursor gone = cursor("t/8", retained);
-        retained.overtaken("t/8");
-
-        assertEquals("t/7", next(one));
-        assertNull(next(one));
-        assertNull(next(gone));
-        assertNull(next(cursor("other/#", retained)));
     }
 
     /** The rest comes after a reconnect of the session, and nothing twice. */
@@ -231,42 +168,5 @@ class RetainedDeliveryTest {
         return Broker.start(
                 new BrokerSettings(List.of(URI.create("mqtt://127.0.0.1:0")))
                         .with(Limits.defaults().with(Limit.RETAINED_SIZE, 100 << 20)));
-    }
-
-    private static Message message(String topic, String payload) {
-        return new Message(new Topic(topic), RawClient.bytes("'" + payload + "'"), 0, true);
-    }
-
-    private static RetainedCursor cursor(String filter, Retained retained) {
-        var engine =
-                new Engine(
-                        new EmbeddedChannel().eventLoop(),
-                        new BrokerSettings(List.of()),
-                        BrokerEvents.NONE,
-                        Store.NONE,
-                        UnpooledByteBufAllocator.DEFAULT,
-                        System::nanoTime);
-        return new RetainedCursor(
-                new Subscription(
-                        Session.restored("s", engine, engine.shares().own()),
-                        new TopicFilter(filter, ""),
-                        0,
-                        false,
-                        false,
-                        0,
-                        0),
-                retained);
-    }
-
-    private static String next(RetainedCursor cursor) {
-        for (Retained.Node node = cursor.peek(); node != null; node = cursor.peek()) {
-            Message message = node.message();
-            boolean wanted = cursor.matches(message);
-            cursor.advance();
-            if (wanted) {
-                return message.topic().name();
-            }
-        }
-        return null;
     }
 }

@@ -14,6 +14,15 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import meetpost.broker.access.ListenerPolicy;
+import meetpost.broker.access.PasswordFile;
+import meetpost.broker.access.SessionOwner;
+import meetpost.broker.settings.Access;
+import meetpost.broker.settings.BrokerSettings;
+import meetpost.broker.settings.Limit;
+import meetpost.broker.settings.Limits;
+import meetpost.broker.settings.SessionSettings;
+import meetpost.broker.settings.StorageSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -5,6 +5,10 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import meetpost.broker.settings.BrokerSettings;
+import meetpost.broker.settings.Limit;
+import meetpost.broker.settings.Limits;
+import meetpost.broker.settings.StorageSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -8,6 +8,9 @@ import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import meetpost.broker.settings.BrokerSettings;
+import meetpost.broker.settings.Limit;
+import meetpost.broker.settings.Limits;
 import org.junit.jupiter.api.Test;
 
 /** A client that stops reading, while others flood it. */

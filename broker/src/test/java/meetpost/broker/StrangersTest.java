@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import meetpost.broker.settings.Limit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

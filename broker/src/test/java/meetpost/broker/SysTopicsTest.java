@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import meetpost.broker.settings.BrokerSettings;
 import org.junit.jupiter.api.Test;
 
 /** {@code $SYS/broker/#}, with the names of mosquitto(8). */

@@ -3,6 +3,7 @@ package meetpost.broker;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import meetpost.broker.settings.BrokerSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

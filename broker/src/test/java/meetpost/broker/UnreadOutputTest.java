@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import meetpost.broker.settings.Limit;
 import org.junit.jupiter.api.Test;
 
 /** What clients do not fetch holds a share of direct memory at most. */

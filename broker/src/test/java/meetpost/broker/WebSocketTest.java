@@ -11,6 +11,8 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import meetpost.broker.settings.Access;
+import meetpost.broker.settings.BrokerSettings;
 import org.junit.jupiter.api.Test;
 
 /** MQTT over WebSocket, RFC 6455 and MQTT 3.1.1 section 6, in literal bytes. */

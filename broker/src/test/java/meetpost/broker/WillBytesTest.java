@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import meetpost.broker.settings.Limit;
 import org.junit.jupiter.api.Test;
 
 /** Wills of 60,000 bytes: what strangers leave to be said counts as what they hold. */

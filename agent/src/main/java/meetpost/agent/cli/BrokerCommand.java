@@ -25,7 +25,7 @@ import meetpost.agent.settings.yaml.Problem;
 import meetpost.agent.settings.yaml.SettingsException;
 import meetpost.agent.systemd.ServiceNotifier;
 import meetpost.broker.Broker;
-import meetpost.broker.BrokerSettings;
+import meetpost.broker.settings.BrokerSettings;
 import org.tinylog.Logger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

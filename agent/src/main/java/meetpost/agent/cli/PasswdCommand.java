@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import meetpost.agent.process.Machine;
-import meetpost.broker.PasswordFile;
+import meetpost.broker.access.PasswordFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

@@ -31,7 +31,7 @@ import meetpost.agent.settings.yaml.SettingsReader;
 import meetpost.agent.systemd.Service;
 import meetpost.agent.systemd.ServiceNotifier;
 import meetpost.agent.time.Ticks;
-import meetpost.broker.BrokerSettings;
+import meetpost.broker.settings.BrokerSettings;
 import meetpost.drivers.pi4j.RaspberryPi;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

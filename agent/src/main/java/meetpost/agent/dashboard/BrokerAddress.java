@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import meetpost.agent.settings.Settings;
-import meetpost.broker.Authority;
+import meetpost.broker.settings.Authority;
 
 /**
  * Where a browser finds the broker: where settings say; else at the WebSocket listener of our own

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import meetpost.agent.settings.DashboardSettings;
-import meetpost.broker.Authority;
+import meetpost.broker.settings.Authority;
 
 /**
  * The names by which this server may be called. A name of somebody else's, which he has made to

@@ -18,7 +18,7 @@ import meetpost.agent.link.LinkProblem;
 import meetpost.agent.log.ForeignText;
 import meetpost.agent.settings.MqttSettings;
 import meetpost.agent.time.Ticks;
-import meetpost.broker.Authority;
+import meetpost.broker.settings.Authority;
 
 /**
  * Whether each broker lets us in.

@@ -20,7 +20,7 @@ import meetpost.agent.settings.MqttSettings;
 import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.SensorSettings.Wire;
 import meetpost.agent.settings.Settings;
-import meetpost.broker.BrokerSettings;
+import meetpost.broker.settings.BrokerSettings;
 
 /** Everything that is looked at, in the order in which it is printed. */
 public final class Checkup {

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import meetpost.agent.instance.TakenPortException;
 import meetpost.agent.instance.TakenPortRemedies;
-import meetpost.broker.BrokerSettings;
+import meetpost.broker.settings.BrokerSettings;
 
 /** Whether our own broker, which does not run now, could. */
 record OwnBrokerFindings(BrokerSettings broker, TakenPortRemedies remedies) implements Check {

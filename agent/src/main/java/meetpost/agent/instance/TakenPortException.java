@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
-import meetpost.broker.Authority;
+import meetpost.broker.settings.Authority;
 
 /** Another program listens where we want to. Starting again does not cure it. */
 public final class TakenPortException extends IOException {

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import meetpost.agent.advice.Remedy;
 import meetpost.agent.advice.Shell;
-import meetpost.broker.Authority;
+import meetpost.broker.settings.Authority;
 
 /**
  * What to do where another program has the port of our own broker: use that one if it is a broker,

@@ -12,9 +12,9 @@ import meetpost.agent.instance.ControlServer;
 import meetpost.agent.log.ForeignText;
 import meetpost.broker.Broker;
 import meetpost.broker.BrokerMetrics;
-import meetpost.broker.Limit;
 import meetpost.broker.RetainedReport;
 import meetpost.broker.SessionReport;
+import meetpost.broker.settings.Limit;
 
 /**
  * Answers what the other subcommands of this machine, and the page, ask of our own broker. Each

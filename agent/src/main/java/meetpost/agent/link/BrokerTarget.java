@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.net.URI;
 import java.util.Locale;
-import meetpost.broker.Authority;
+import meetpost.broker.settings.Authority;
 
 /**
  * Where a broker listens.

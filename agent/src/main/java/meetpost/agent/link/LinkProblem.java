@@ -20,7 +20,7 @@ import javax.net.ssl.SSLException;
 import meetpost.agent.advice.MosquittoConfig;
 import meetpost.agent.advice.MosquittoRemedies;
 import meetpost.agent.advice.Remedy;
-import meetpost.broker.Authority;
+import meetpost.broker.settings.Authority;
 
 /**
  * Why there is no session, in words that a person can act on.

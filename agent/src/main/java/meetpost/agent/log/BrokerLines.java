@@ -2,7 +2,7 @@ package meetpost.agent.log;
 
 import static java.util.Objects.requireNonNull;
 
-import meetpost.broker.BrokerEvents;
+import meetpost.broker.settings.BrokerEvents;
 import org.tinylog.Logger;
 
 /**

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import meetpost.broker.BrokerMetrics;
-import meetpost.broker.Limit;
 import meetpost.broker.MemoryMetrics;
+import meetpost.broker.settings.Limit;
 
 /**
  * Our own broker.

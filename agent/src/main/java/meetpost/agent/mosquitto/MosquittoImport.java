@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import meetpost.agent.mosquitto.file.ConfFile;
 import meetpost.agent.mosquitto.file.ConfLine;
-import meetpost.broker.SessionSettings;
+import meetpost.broker.settings.SessionSettings;
 
 /** Reads Mosquitto's settings and writes ours. Used by one thread, once. */
 public final class MosquittoImport {

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import meetpost.agent.instance.TakenPortException;
 import meetpost.agent.inventory.BrokerRequests;
 import meetpost.broker.Broker;
-import meetpost.broker.BrokerEvents;
-import meetpost.broker.BrokerSettings;
+import meetpost.broker.settings.BrokerEvents;
+import meetpost.broker.settings.BrokerSettings;
 
 /**
  * Our own broker, in this process. Can be stopped, and started again, while the agent goes on: a

@@ -2,7 +2,7 @@ package meetpost.agent.run;
 
 import meetpost.agent.log.BrokerLines;
 import meetpost.agent.time.Ticks;
-import meetpost.broker.BrokerEvents;
+import meetpost.broker.settings.BrokerEvents;
 
 /**
  * What of an agent reaches out of the machine, and is real also where the board is simulated.

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import meetpost.agent.settings.yaml.SettingsReader;
-import meetpost.broker.BrokerSettings;
+import meetpost.broker.settings.BrokerSettings;
 
 /**
  * The whole of a settings file. Holding one means that it is valid: {@link SettingsReader} has

@@ -8,8 +8,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import meetpost.agent.settings.SensorSettings.Wire;
-import meetpost.broker.BrokerSettings;
-import meetpost.broker.StorageSettings;
+import meetpost.broker.settings.BrokerSettings;
+import meetpost.broker.settings.StorageSettings;
 
 /**
  * What differs between the settings a program runs with and new ones, and what of it can be taken

@@ -16,7 +16,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import meetpost.agent.process.Machine;
 import meetpost.agent.process.StopSignal;
-import meetpost.broker.PasswordFile;
+import meetpost.broker.access.PasswordFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

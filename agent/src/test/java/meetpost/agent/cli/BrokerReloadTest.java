@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import meetpost.agent.process.Machine;
 import meetpost.agent.process.ReloadSignal;
 import meetpost.agent.process.StopSignal;
-import meetpost.broker.PasswordFile;
+import meetpost.broker.access.PasswordFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

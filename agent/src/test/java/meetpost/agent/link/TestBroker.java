@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import meetpost.broker.Broker;
-import meetpost.broker.BrokerSettings;
+import meetpost.broker.settings.BrokerSettings;
 
 /** A broker that can be stopped and started on one port: Mosquitto, or ours. */
 public interface TestBroker extends AutoCloseable {

@@ -17,8 +17,8 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import meetpost.broker.Broker;
-import meetpost.broker.BrokerSettings;
-import meetpost.broker.Limit;
+import meetpost.broker.settings.BrokerSettings;
+import meetpost.broker.settings.Limit;
 import org.junit.jupiter.api.Test;
 
 /** The table of bounds in {@code docs/settings.md} against the keys and a running broker. */

@@ -14,7 +14,7 @@ import meetpost.agent.link.Eventually;
 import meetpost.agent.link.Mosquitto;
 import meetpost.agent.link.Observer;
 import meetpost.broker.Broker;
-import meetpost.broker.BrokerSettings;
+import meetpost.broker.settings.BrokerSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import meetpost.broker.Access;
 import meetpost.broker.Broker;
-import meetpost.broker.BrokerSettings;
-import meetpost.broker.Limit;
-import meetpost.broker.Limits;
-import meetpost.broker.PasswordFile;
+import meetpost.broker.access.PasswordFile;
+import meetpost.broker.settings.Access;
+import meetpost.broker.settings.BrokerSettings;
+import meetpost.broker.settings.Limit;
+import meetpost.broker.settings.Limits;
 
 /** Our own broker, in this process, on free ports. */
 final class MeetpostPeer extends Peer {

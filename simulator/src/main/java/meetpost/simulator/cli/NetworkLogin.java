@@ -10,7 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.random.RandomGenerator;
 import meetpost.agent.settings.Secret;
-import meetpost.broker.PasswordFile;
+import meetpost.broker.access.PasswordFile;
 
 /**
  * Who is let in from the network, for as long as one simulation runs.

@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 import meetpost.agent.instance.PortHolder;
 import meetpost.agent.process.Machine;
 import meetpost.agent.settings.DashboardSettings;
-import meetpost.broker.Authority;
+import meetpost.broker.settings.Authority;
 
 /** The ports that a simulation listens on. */
 final class Ports {

@@ -24,10 +24,10 @@ import meetpost.agent.settings.Settings;
 import meetpost.agent.settings.yaml.SettingsException;
 import meetpost.agent.settings.yaml.SettingsReader;
 import meetpost.agent.settings.yaml.Surroundings;
-import meetpost.broker.Access;
-import meetpost.broker.Authority;
-import meetpost.broker.BrokerSettings;
-import meetpost.broker.StorageSettings;
+import meetpost.broker.settings.Access;
+import meetpost.broker.settings.Authority;
+import meetpost.broker.settings.BrokerSettings;
+import meetpost.broker.settings.StorageSettings;
 
 /**
  * The settings of a simulation: those of a file, and what the command line says instead.

@@ -8,7 +8,7 @@ import meetpost.agent.settings.ActuatorSettings;
 import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.topic.Topics;
-import meetpost.broker.Authority;
+import meetpost.broker.settings.Authority;
 
 /** Where everything is, and what to type. */
 record Whereabouts(

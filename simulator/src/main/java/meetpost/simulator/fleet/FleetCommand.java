@@ -22,7 +22,7 @@ import meetpost.agent.process.Machine;
 import meetpost.agent.settings.yaml.Urls;
 import meetpost.agent.settings.yaml.WrongValue;
 import meetpost.agent.time.DurationText;
-import meetpost.broker.Authority;
+import meetpost.broker.settings.Authority;
 import meetpost.simulator.cli.LoginOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

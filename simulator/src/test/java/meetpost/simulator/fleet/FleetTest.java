@@ -23,8 +23,8 @@ import meetpost.agent.cli.CommandLineInterface;
 import meetpost.agent.process.Machine;
 import meetpost.agent.process.StopSignal;
 import meetpost.broker.Broker;
-import meetpost.broker.BrokerSettings;
-import meetpost.broker.TlsSettings;
+import meetpost.broker.settings.BrokerSettings;
+import meetpost.broker.settings.TlsSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

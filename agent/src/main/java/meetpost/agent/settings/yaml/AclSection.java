@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.toMap;
 
 import java.util.List;
 import java.util.Map;
-import meetpost.broker.Access;
+import meetpost.broker.settings.Access;
 
 /** {@code broker.acl:}, what one user may do. */
 final class AclSection {

@@ -6,12 +6,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import meetpost.broker.Authority;
-import meetpost.broker.BrokerSettings;
-import meetpost.broker.ListenerAccess;
-import meetpost.broker.SessionSettings;
-import meetpost.broker.StorageSettings;
-import meetpost.broker.TlsSettings;
+import meetpost.broker.settings.Authority;
+import meetpost.broker.settings.BrokerSettings;
+import meetpost.broker.settings.ListenerAccess;
+import meetpost.broker.settings.SessionSettings;
+import meetpost.broker.settings.StorageSettings;
+import meetpost.broker.settings.TlsSettings;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** {@code broker:}, our own in this process. */

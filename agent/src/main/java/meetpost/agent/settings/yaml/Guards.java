@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import meetpost.broker.Access;
-import meetpost.broker.ListenerAccess;
-import meetpost.broker.PasswordFile;
-import meetpost.broker.TlsSettings;
+import meetpost.broker.access.PasswordFile;
+import meetpost.broker.settings.Access;
+import meetpost.broker.settings.ListenerAccess;
+import meetpost.broker.settings.TlsSettings;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**

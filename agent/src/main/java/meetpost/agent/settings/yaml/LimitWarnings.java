@@ -2,8 +2,8 @@ package meetpost.agent.settings.yaml;
 
 import java.util.List;
 import java.util.Map;
-import meetpost.broker.Limit;
-import meetpost.broker.Limits;
+import meetpost.broker.settings.Limit;
+import meetpost.broker.settings.Limits;
 
 /** Bounds of our broker that the memory of this Java, or another bound, never lets it reach. */
 final class LimitWarnings {

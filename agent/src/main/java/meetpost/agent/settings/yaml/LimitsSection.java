@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import meetpost.broker.Limit;
-import meetpost.broker.Limits;
+import meetpost.broker.settings.Limit;
+import meetpost.broker.settings.Limits;
 
 /** {@code broker.limits:}, how far each bound of our broker goes. */
 final class LimitsSection {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import meetpost.agent.settings.MqttSettings;
 import meetpost.agent.settings.Secret;
-import meetpost.broker.BrokerSettings;
+import meetpost.broker.settings.BrokerSettings;
 
 /** {@code mqtt:}. */
 final class MqttSection {

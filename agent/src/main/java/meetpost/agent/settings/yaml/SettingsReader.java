@@ -17,7 +17,7 @@ import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.settings.TopicSettings;
 import meetpost.agent.topic.Topics;
-import meetpost.broker.BrokerSettings;
+import meetpost.broker.settings.BrokerSettings;
 import meetpost.drivers.sensor.Catalog;
 import meetpost.drivers.sensor.Part;
 import org.snakeyaml.engine.v2.nodes.Node;

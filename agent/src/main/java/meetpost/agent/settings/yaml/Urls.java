@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 
 /**
  * The addresses of brokers, as resolvers take them. Every URI that comes of them has a scheme and a
- * host name in lower case, and a port; its host is read by {@link meetpost.broker.Authority}.
+ * host name in lower case, and a port; its host is read by {@link
+ * meetpost.broker.settings.Authority}.
  */
 public final class Urls {
 

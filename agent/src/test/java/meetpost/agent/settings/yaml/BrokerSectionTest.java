@@ -15,12 +15,12 @@ import java.util.Map;
 import java.util.Optional;
 import meetpost.agent.link.Certificates;
 import meetpost.agent.settings.Settings;
-import meetpost.broker.Access;
-import meetpost.broker.BrokerSettings;
-import meetpost.broker.Limit;
-import meetpost.broker.Limits;
-import meetpost.broker.StorageSettings;
-import meetpost.broker.TlsSettings;
+import meetpost.broker.settings.Access;
+import meetpost.broker.settings.BrokerSettings;
+import meetpost.broker.settings.Limit;
+import meetpost.broker.settings.Limits;
+import meetpost.broker.settings.StorageSettings;
+import meetpost.broker.settings.TlsSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
