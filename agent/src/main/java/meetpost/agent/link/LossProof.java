@@ -28,8 +28,11 @@ final class LossProof {
         PROBE
     }
 
-    /** What has failed is asked again after this: a broker may have come back. */
-    private static final Duration FRESH = Duration.ofSeconds(1);
+    /** What has failed is asked again after this: a broker may have come back meanwhile. */
+    private static final Duration FRESH = Duration.ofMillis(250);
+
+    /** The first of several brokers waits this long for the others, beside what an answer takes. */
+    private static final Duration OTHERS = Duration.ofSeconds(1);
 
     private final Ticks ticks;
     private final Map<Object, Asked> questions = new HashMap<>();
@@ -98,8 +101,7 @@ final class LossProof {
 
     private boolean isGiven(Object question, Duration within) {
         long now = ticks.now();
-        // The first of several brokers waits for the others.
-        return counting(question, within.plus(FRESH))
+        return counting(question, within.plus(OTHERS))
                 .filter(
                         asked ->
                                 asked.failed().isPresent()
