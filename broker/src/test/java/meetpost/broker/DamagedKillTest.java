@@ -64,7 +64,7 @@ class DamagedKillTest {
             }
         }
         for (int round = 0; round < ROUNDS; round++) {
-            publish(20 + random.nextInt(60));
+            publish(300 + random.nextInt(400));
             process.destroyForcibly().waitFor();
             zero();
             begin();

@@ -111,6 +111,31 @@ class DamagedStoreTest {
         }
     }
 
+    /** A log does not say how much it had of a session: any record that is lost may have had it. */
+    @Test
+    void tellsEveryClientThatItsSessionIsNewWhereALogIsDamaged() throws Exception {
+        Path live = directory.resolve("live");
+        try (var broker = start(live)) {
+            RawClient.connected(broker.port(), "s", 0, "20 02 00 00").close();
+            retain(broker, 1, 300);
+            try (var client = RawClient.connected(broker.port(), "s", 0, "20 02 01 00")) {
+                client.send("82 0B 00 01 00 06 'f/lost' 01").expect("90 03 00 01 01");
+            }
+            retain(broker, 301, 600);
+        }
+        Path file = only(live, ".log");
+        byte[] bytes = Files.readAllBytes(file);
+        int at = new String(bytes, ISO_8859_1).indexOf("f/lost");
+        assertTrue(at > 2 * PAGE && at < bytes.length - 2 * PAGE, at + " of " + bytes.length);
+        bytes[at] ^= 1;
+        Files.write(file, bytes);
+
+        try (var broker = start(live)) {
+            RawClient.connected(broker.port(), "s", 0, "20 02 00 00").close();
+            RawClient.connected(broker.port(), "s", 0, "20 02 01 00").close();
+        }
+    }
+
     @Test
     void saysWhatIsLostAndKeepsTheFile() throws Exception {
         Path live = directory.resolve("live");
@@ -225,10 +250,16 @@ class DamagedStoreTest {
                     publisher.send("32 10 00 01 't' 00 %02X 'message %03d'".formatted(n + 1, n));
                     publisher.expect("40 02 00 %02X".formatted(n + 1));
                 }
-                for (int n = 1; n <= RETAINED; n++) {
-                    publisher.send("33 1A 00 09 'huis/%04d' %04X 'value %07d'".formatted(n, n, n));
-                    publisher.expect("40 02 %04X".formatted(n));
-                }
+            }
+            retain(broker, 1, RETAINED);
+        }
+    }
+
+    private static void retain(Broker broker, int first, int last) throws IOException {
+        try (var publisher = RawClient.connected(broker.port(), "p")) {
+            for (int n = first; n <= last; n++) {
+                publisher.send("33 1A 00 09 'huis/%04d' %04X 'value %07d'".formatted(n, n, n));
+                publisher.expect("40 02 %04X".formatted(n));
             }
         }
     }

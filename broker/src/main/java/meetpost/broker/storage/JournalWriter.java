@@ -80,7 +80,13 @@ final class JournalWriter {
                         ? settings.directory()
                         : journal.file(segments.get(segments.size() - 1));
         journal.replay(
-                into::record, (file, found) -> damage.found(file, found, file.equals(newest), now));
+                into::record,
+                (file, found) -> {
+                    damage.found(file, found, file.equals(newest), now);
+                    if (segments.stream().anyMatch(one -> journal.file(one).equals(file))) {
+                        into.readLog(found, file.equals(newest));
+                    }
+                });
     }
 
     /** What was replayed is given back now: one snapshot of it replaces what there was. */

@@ -15,6 +15,7 @@ import meetpost.broker.message.OutgoingMessage;
 import meetpost.broker.message.Topic;
 import meetpost.broker.message.TopicFilter;
 import meetpost.broker.payload.StoredPayload;
+import meetpost.journal.Recovery;
 
 /**
  * What the records of a journal add up to, {@link JournalEntry}. An operation on what is not there
@@ -32,17 +33,33 @@ final class Replay {
     private long ran;
     private long lostSubscriptions;
     private long lostMessages;
+    private boolean logDamaged;
     private ByteBuf in = Unpooled.EMPTY_BUFFER;
 
     Replay(long now) {
         this.now = now;
     }
 
-    /** By number; those whose names are lost are not among them. */
+    /**
+     * By number; those whose names are lost are not among them. A snapshot says how much it has of
+     * each; a log does not, so none of them is surely whole where a record of a log is lost.
+     */
     Map<Long, ReplayedSession> sessions() {
         var named = new TreeMap<>(sessions);
         named.values().removeIf(kept -> kept.clientId.isEmpty());
+        if (logDamaged) {
+            named.values().forEach(kept -> kept.whole = false);
+        }
         return named;
+    }
+
+    /**
+     * A log was read.
+     *
+     * @param newest whether a power cut may have ended it: what was not forced then is nobody's
+     */
+    void readLog(Recovery found, boolean newest) {
+        logDamaged |= found.damaged() > 0 || (found.tornBytes() > 0 && !newest);
     }
 
     /** Of which something is there, and not whose they are. */
