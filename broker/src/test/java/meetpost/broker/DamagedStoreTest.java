@@ -111,6 +111,29 @@ class DamagedStoreTest {
         }
     }
 
+    /** It was there since the snapshot, when nothing was lost yet. */
+    @Test
+    void tellsThatToAClientThatWasThereSinceTheSnapshot() throws Exception {
+        Path live = directory.resolve("live");
+        fill(live);
+        try (var broker = start(live)) {
+            RawClient.connected(broker.port(), "s00", 0, "20 02 01 00").close();
+        }
+        Path file = only(live, ".snapshot");
+        byte[] bytes = Files.readAllBytes(file);
+        int at = new String(bytes, ISO_8859_1).indexOf("f/00/");
+        bytes[at] ^= 1;
+        Files.write(file, bytes);
+
+        try (var broker = start(live)) {
+            RawClient.connected(broker.port(), "s00", 0, "20 02 00 00").close();
+            RawClient.connected(broker.port(), "s00", 0, "20 02 01 00").close();
+        }
+        try (var broker = start(live)) {
+            RawClient.connected(broker.port(), "s00", 0, "20 02 01 00").close();
+        }
+    }
+
     /** A log does not say how much it had of a session: any record that is lost may have had it. */
     @Test
     void tellsEveryClientThatItsSessionIsNewWhereALogIsDamaged() throws Exception {

@@ -48,7 +48,7 @@ final class Replay {
         var named = new TreeMap<>(sessions);
         named.values().removeIf(kept -> kept.clientId.isEmpty());
         if (logDamaged) {
-            named.values().forEach(kept -> kept.whole = false);
+            named.values().forEach(kept -> kept.lost = true);
         }
         return named;
     }
@@ -142,7 +142,7 @@ final class Replay {
 
     private void holds(ReplayedSession session, long subscriptions, long messages) {
         long missing = subscriptions - session.subscriptions.size();
-        session.whole &= missing <= 0;
+        session.lost |= missing > 0;
         lostSubscriptions += missing;
         lostMessages += messages - session.outgoing.size() - session.received.size();
     }
@@ -155,7 +155,7 @@ final class Replay {
             case JournalEntry.OWNED -> session.owner = new SessionOwner(number() == 1, text());
             case JournalEntry.LEFT -> left(session, new Absence(session.owner, number(), number()));
             case JournalEntry.RESTED -> session.lastPacketId = (int) number();
-            case JournalEntry.PARTIAL -> session.whole = false;
+            case JournalEntry.PARTIAL -> session.partial = true;
             case JournalEntry.HOLDS -> holds(session, number(), number());
             case JournalEntry.COMPLETED -> session.received.remove((int) number());
             default -> throw new IllegalStateException("journal operation " + operation);
@@ -183,6 +183,7 @@ final class Replay {
             session.received.putAll(before.received);
             session.lastPacketId = before.lastPacketId;
             session.owner = before.owner;
+            session.lost = before.lost;
             before.outgoing.keySet().forEach(one -> holders.put(one, session));
         }
         sessions.put(number, session);
@@ -196,7 +197,7 @@ final class Replay {
             opened(number, clientId, expirySeconds);
             ReplayedSession session = session(number);
             session.absence = absence;
-            session.whole = false;
+            session.lost = true;
         }
     }
 

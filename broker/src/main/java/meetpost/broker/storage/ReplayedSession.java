@@ -19,7 +19,14 @@ final class ReplayedSession implements SessionState {
     int lastPacketId;
     SessionOwner owner = SessionOwner.UNKNOWN;
     @Nullable Absence absence;
-    boolean whole = true;
+
+    /**
+     * Its client was not told yet that subscriptions of it were lost before: ends when it comes.
+     */
+    boolean partial;
+
+    /** Something of it is lost now: whatever its client was told later, it was not told that. */
+    boolean lost;
 
     ReplayedSession(String clientId, long expirySeconds) {
         this.clientId = clientId;
@@ -49,7 +56,7 @@ final class ReplayedSession implements SessionState {
 
     @Override
     public boolean whole() {
-        return whole;
+        return !partial && !lost;
     }
 
     @Override
