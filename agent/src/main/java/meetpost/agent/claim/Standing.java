@@ -76,9 +76,17 @@ public final class Standing {
         return known;
     }
 
-    /** Whether something may be published at a topic, which may be none of our claims'. */
+    /**
+     * Whether something may be published at a topic, which may be none of our claims'. Answers to
+     * commands may until another board is known to have the output, which then answers.
+     */
     public boolean isOpen(String topic) {
-        return !blocks || claimOf(topic).map(Claim::topic).filter(this::isBlocked).isEmpty();
+        return !blocks
+                || claimOf(topic)
+                        .map(Claim::topic)
+                        .filter(this::isBlocked)
+                        .filter(claimed -> !topic.equals(claimed + "/result") || isTheirs(claimed))
+                        .isEmpty();
     }
 
     /** Whether another board has the topic; not while that one may be about to come back. */
@@ -102,6 +110,11 @@ public final class Standing {
     /** Whether a board that had a topic of ours may be about to come back. */
     public boolean isWaiting() {
         return blocks && verdicts.values().stream().anyMatch(Verdict.Waiting.class::isInstance);
+    }
+
+    /** Whether it is known which board has what is claimed there. */
+    public boolean isDecided(String claimed) {
+        return known && !(verdicts.get(claimed) instanceof Verdict.Waiting);
     }
 
     private boolean isBlocked(String claimed) {

@@ -233,9 +233,8 @@ public final class CommandDesk implements MessageListener, AutoCloseable {
         } else {
             queue.pause(ticks.span(LOOK));
         }
-        boolean known =
-                standing.get().isKnown() || Ticks.REAL.now() - heldSince >= LONGEST_HOLD.toNanos();
-        if (known) {
+        boolean open = held.filter(one -> one.isOpen(standing.get())).isPresent();
+        if (!open || Ticks.REAL.now() - heldSince >= LONGEST_HOLD.toNanos()) {
             held.ifPresent(this::handleSafely);
             held = Optional.empty();
         }

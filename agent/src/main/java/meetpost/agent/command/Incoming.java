@@ -91,13 +91,20 @@ final class Incoming {
      * both boards may take it.
      */
     Optional<Refused> refusal(Standing standing) {
-        Refusal reason = standing.isKnown() ? Refusal.CONFLICT : Refusal.BUSY;
+        Refusal reason = standing.isDecided(addressee.topic()) ? Refusal.CONFLICT : Refusal.BUSY;
         return refusal()
                 .or(
                         () ->
                                 standing.refusal(addressee.topic())
                                         .filter(any -> !isSafe())
                                         .map(text -> new Refused(reason, text)));
+    }
+
+    /**
+     * Whether it can be neither obeyed nor refused before it is known which board has the output.
+     */
+    boolean isOpen(Standing standing) {
+        return !standing.isDecided(addressee.topic()) && refusal().isEmpty() && !isSafe();
     }
 
     /** Whether it asks for the level at which the output is safe. */

@@ -65,7 +65,7 @@ final class SendQueue {
      */
     boolean publish(PublishChannel way, TopicOwnership ownership) {
         OutgoingMessage outgoing = waiting.element();
-        if (isKeptBack(outgoing.message().topic(), ownership)) {
+        if (!ownership.isOpen(outgoing.message().topic())) {
             waiting.remove();
             outgoing.acked().run();
             return true;
@@ -85,12 +85,6 @@ final class SendQueue {
         }
         waiting.remove();
         return true;
-    }
-
-    /** Answers go out until the topic is known to be another board's. */
-    private static boolean isKeptBack(String topic, TopicOwnership ownership) {
-        return !ownership.isOpen(topic)
-                && (!topic.endsWith("/result") || ownership.standing().isTheirs(topic));
     }
 
     /** The session is over. */

@@ -26,6 +26,11 @@ public final class Standings {
         return of(topic, new Verdict.Theirs(OTHER));
     }
 
+    /** Another board had the topic, and may be about to come back. */
+    public static Standing waiting(String topic) {
+        return of(topic, new Verdict.Waiting());
+    }
+
     private static Standing of(String topic, Verdict verdict) {
         return Standing.of(
                 self(), List.of(new Claim(topic, Set.of(), false)), Map.of(topic, verdict));

@@ -40,6 +40,27 @@ class CommandConflictTest extends CommandDeskRig {
     }
 
     @Test
+    void aCommandWaitsWhileAnotherBoardMayBeAboutToComeBack() throws Exception {
+        standing = Standings.waiting(STATE);
+        send("ON");
+        awaitLooks();
+        assertEquals(List.of(), published.on(RESULT));
+
+        standing = Standings.held(STATE);
+
+        assertEquals(true, answer(1).get("accepted"));
+    }
+
+    @Test
+    void whatIsRefusedWhoeverHasTheTopicIsRefusedAtOnce() throws Exception {
+        standing = Standings.waiting(STATE);
+
+        send("{\"state\":");
+
+        assertRefused("malformed", answer(1));
+    }
+
+    @Test
     void whoHasTheTopicObeys() throws Exception {
         standing = Standings.held(STATE);
 
@@ -54,6 +75,7 @@ class CommandConflictTest extends CommandDeskRig {
         send("ON");
         send("OFF");
         send("ON");
+        awaitLooks();
         assertEquals(List.of(), published.on(RESULT));
 
         standing = Standing.alone();

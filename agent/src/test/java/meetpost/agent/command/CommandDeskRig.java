@@ -11,6 +11,7 @@ import com.grack.nanojson.JsonParserException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import meetpost.agent.board.FakeBoard;
 import meetpost.agent.board.Published;
 import meetpost.agent.claim.Standing;
@@ -58,14 +59,26 @@ abstract class CommandDeskRig {
                     ticks,
                     new PublishedStates(actuators, published, topics, ticks, clock));
     volatile Standing standing = Standing.alone();
+    final AtomicInteger looks = new AtomicInteger();
     final CommandDesk desk =
-            new CommandDesk(actuators, outputs, published, topics, () -> standing, ticks, clock);
+            new CommandDesk(actuators, outputs, published, topics, this::standing, ticks, clock);
 
     @BeforeEach
     void start() {
         outputs.start();
         desk.start();
         published.clear();
+    }
+
+    private Standing standing() {
+        looks.incrementAndGet();
+        return standing;
+    }
+
+    /** The desk has looked how it stands, again and again, or has answered. */
+    final void awaitLooks() throws InterruptedException {
+        int before = looks.get();
+        eventually("looks", () -> looks.get() > before + 3 || !published.on(RESULT).isEmpty());
     }
 
     @AfterEach
