@@ -111,32 +111,43 @@ class Mosquitto:
     """Debian's broker on a free port, that can be stopped and started again on the same one."""
 
     def __init__(self, directory, *settings, port=None):
-        self.port = port or free_port()
-        self.url = f"mqtt://127.0.0.1:{self.port}"
-        self.config = os.path.join(directory, f"mosquitto-{self.port}.conf")
-        lines = [f"listener {self.port} 127.0.0.1", *(settings or ["allow_anonymous true"])]
+        self.directory, self.settings = directory, settings or ["allow_anonymous true"]
+        self.on(port or free_port())
+        while not self.start() and not port:
+            # Another test took it meanwhile.
+            self.on(free_port())
+
+    def on(self, port):
+        self.port = port
+        self.url = f"mqtt://127.0.0.1:{port}"
+        self.config = os.path.join(self.directory, f"mosquitto-{port}.conf")
         with open(self.config, "w") as f:
-            f.write("\n".join(lines) + "\n")
-        self.process = None
-        self.start()
+            f.write("\n".join([f"listener {port} 127.0.0.1", *self.settings]) + "\n")
 
     def start(self):
+        """Says whether it got its port."""
         binary = shutil.which("mosquitto") or "/usr/sbin/mosquitto"
         self.process = Process(binary, "-c", self.config)
-        wait_for_port(self.port)
+        until(lambda: is_open(self.port) or self.process.child.poll() is not None and self.process.drained(), 20,
+              f"something listens on {self.port}")
+        ended = self.process.child.poll() is not None
+        check(not ended or "Address already in use" in self.process.text, f"Mosquitto does not start:\n{self.process.text}")
+        return not ended
 
     def stop(self, number=signal.SIGTERM):
         self.process.stop(number)
 
 
+def is_open(port):
+    try:
+        socket.create_connection(("127.0.0.1", port), 1).close()
+        return True
+    except OSError:
+        return False
+
+
 def wait_for_port(port, bound=20):
-    def open_():
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-            return True
-        except OSError:
-            return False
-    until(open_, bound, f"something listens on {port}")
+    until(lambda: is_open(port), bound, f"something listens on {port}")
 
 
 Message = collections.namedtuple("Message", "topic retained payload")
