@@ -1,19 +1,12 @@
 package meetpost.agent.announce;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
-import static java.nio.file.StandardOpenOption.WRITE;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import meetpost.agent.file.DurableFile;
 import meetpost.agent.json.JsonRefusedException;
 import org.tinylog.Logger;
 
@@ -63,19 +56,8 @@ final class PlacesFile {
             if (written.equals(places)) {
                 return;
             }
-            Path fresh = directory.resolve(NAME + ".new");
-            try (FileChannel channel = FileChannel.open(fresh, CREATE, WRITE, TRUNCATE_EXISTING)) {
-                ByteBuffer bytes = ByteBuffer.wrap(places.text().getBytes(UTF_8));
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true);
-            }
-            Files.move(fresh, directory.resolve(NAME), ATOMIC_MOVE);
+            DurableFile.write(directory.resolve(NAME), places.text());
             written = places;
-            try (FileChannel all = FileChannel.open(directory, READ)) {
-                all.force(true);
-            }
         } catch (IOException e) {
             Logger.debug("{}: where this board was is not kept: {}", directory, e.toString());
         }

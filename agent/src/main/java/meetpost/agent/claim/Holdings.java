@@ -1,7 +1,5 @@
 package meetpost.agent.claim;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.util.Objects.requireNonNull;
 
 import com.grack.nanojson.JsonObject;
@@ -16,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import meetpost.agent.file.DurableFile;
 import meetpost.agent.json.BoundedJson;
 import meetpost.agent.json.JsonRefusedException;
 import meetpost.agent.json.Limits;
@@ -136,9 +135,7 @@ final class Holdings {
         JsonStringWriter json = JsonWriter.string().object().array("held", held).object("yields");
         yields.forEach(json::value);
         try {
-            Path fresh = to.resolveSibling("claims.new");
-            Files.write(fresh, json.end().end().done().getBytes(UTF_8));
-            Files.move(fresh, to, ATOMIC_MOVE);
+            DurableFile.write(to, json.end().end().done());
             failing = false;
         } catch (IOException e) {
             if (!failing) {

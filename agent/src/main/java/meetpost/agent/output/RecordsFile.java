@@ -1,16 +1,9 @@
 package meetpost.agent.output;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
-import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -18,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import meetpost.agent.file.DurableFile;
 import org.tinylog.Logger;
 
 /** The file {@code outputs} of a state directory. */
@@ -73,20 +67,10 @@ final class RecordsFile implements RecordsStore {
 
     @Override
     public void write(String text) throws IOException {
-        Files.createDirectories(directory);
-        Path fresh = directory.resolve("outputs.new");
-        try (FileChannel channel = FileChannel.open(fresh, CREATE, WRITE, TRUNCATE_EXISTING)) {
-            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(UTF_8));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        }
-        Files.move(fresh, file, ATOMIC_MOVE);
+        DurableFile.write(file, text);
         // Version 0.1.0 would take it for what is true, if it ran here again.
-        Files.deleteIfExists(of010);
-        try (FileChannel all = FileChannel.open(directory, READ)) {
-            all.force(true);
+        if (Files.deleteIfExists(of010)) {
+            DurableFile.force(directory);
         }
     }
 
