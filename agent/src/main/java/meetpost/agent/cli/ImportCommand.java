@@ -12,8 +12,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "import",
         description = {
-            "Prints settings for our broker that do what a mosquitto.conf says:",
-            "listeners, passwords, access list, bounds, bridges. Changes nothing.",
+            "Prints settings for our broker that do what a mosquitto.conf says.",
+            "Listeners, passwords, access list, bounds, bridges. Changes nothing.",
             "What has no counterpart is said, a line for each.",
             "Exit code 78 if a line is wrong."
         },
