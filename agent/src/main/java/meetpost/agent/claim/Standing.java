@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import meetpost.agent.claim.Neighbourhood.Self;
+import meetpost.agent.topic.Topics;
 
 /** How it stands with each of our topics, at one time. */
 public final class Standing {
@@ -85,7 +86,7 @@ public final class Standing {
                 || claimOf(topic)
                         .map(Claim::topic)
                         .filter(this::isBlocked)
-                        .filter(claimed -> !topic.equals(claimed + "/result") || isTheirs(claimed))
+                        .filter(claimed -> !Topics.isResult(topic) || isTheirs(claimed))
                         .isEmpty();
     }
 

@@ -177,6 +177,11 @@ public final class Topics {
         return set.substring(0, set.length() - SET.length()) + RESULT;
     }
 
+    /** Whether answers to commands are published there. */
+    public static boolean isResult(String topic) {
+        return topic.endsWith(RESULT);
+    }
+
     /** Whether what is published there says why an output is as it is. */
     public static boolean isCause(String topic) {
         return topic.endsWith(CAUSE);
