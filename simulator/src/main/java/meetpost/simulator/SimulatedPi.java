@@ -2,7 +2,6 @@ package meetpost.simulator;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -173,7 +172,7 @@ public final class SimulatedPi {
     private Wired mount(SensorSettings sensor, ChipModel model) {
         Place place = place(sensor);
         MountedChip chip = model.mount().on(platform, place);
-        Map<Quantity, Signal> signals = new EnumMap<>(Quantity.class);
+        Map<Quantity, Signal> signals = new LinkedHashMap<>();
         model.spans()
                 .forEach(
                         (quantity, span) ->

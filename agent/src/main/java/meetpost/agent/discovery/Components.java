@@ -60,7 +60,7 @@ final class Components {
         String title = alone ? sensor.title() : sensor.title() + " " + topics.name(quantity);
         JsonObject json = entity("sensor", "sensor", name, title);
         deviceClass(json, sensor.deviceClasses().getOrDefault(quantity, ""));
-        if (quantity == Quantity.COUNT) {
+        if (quantity.equals(Quantity.COUNT)) {
             json.put("state_class", "total_increasing");
         } else {
             json.put("state_class", "measurement");

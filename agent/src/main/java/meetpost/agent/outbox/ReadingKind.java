@@ -16,6 +16,27 @@ public final class ReadingKind implements Kind<Reading> {
     /** Stands where a quantity's code could: version 0.1.0 wrote none. */
     private static final byte SESSION = 0;
 
+    /** Stands where a code could, before the names, the unit and the decimals of a quantity. */
+    private static final byte IN_FULL = 127;
+
+    /**
+     * Those that have a code: their place in this list, from 1. Never to be changed: an outbox may
+     * be read by a later version of the program. Others are written in full.
+     */
+    private static final List<Quantity> CODED =
+            List.of(
+                    Quantity.TEMPERATURE,
+                    Quantity.RELATIVE_HUMIDITY,
+                    Quantity.PRESSURE,
+                    Quantity.VOLTAGE,
+                    Quantity.CURRENT,
+                    Quantity.POWER,
+                    Quantity.ILLUMINANCE,
+                    Quantity.CO2,
+                    Quantity.GAS_RESISTANCE,
+                    Quantity.COUNT,
+                    Quantity.FREQUENCY);
+
     @Override
     public String place() {
         return "outbox";
@@ -58,7 +79,7 @@ public final class ReadingKind implements Kind<Reading> {
         out.writeLong(reading.time().toEpochMilli());
         out.writeLong(reading.seq());
         for (Measurement measurement : reading.measurements()) {
-            out.writeByte(code(measurement.quantity()));
+            write(measurement.quantity(), out);
             out.writeDouble(measurement.value());
         }
         if (!reading.session().isEmpty()) {
@@ -79,35 +100,32 @@ public final class ReadingKind implements Kind<Reading> {
             if (code == SESSION) {
                 session = in.readUTF();
             } else {
-                measurements.add(new Measurement(quantity(code), in.readDouble()));
+                measurements.add(new Measurement(quantity(code, in), in.readDouble()));
             }
         }
         return new Reading(sensor, time, seq, measurements, true, session);
     }
 
-    /** Never to be changed: an outbox may be read by a later version of the program. */
-    private static int code(Quantity quantity) {
-        return switch (quantity) {
-            case TEMPERATURE -> 1;
-            case RELATIVE_HUMIDITY -> 2;
-            case PRESSURE -> 3;
-            case VOLTAGE -> 4;
-            case CURRENT -> 5;
-            case POWER -> 6;
-            case ILLUMINANCE -> 7;
-            case CO2 -> 8;
-            case GAS_RESISTANCE -> 9;
-            case COUNT -> 10;
-            case FREQUENCY -> 11;
-        };
+    private static void write(Quantity quantity, DataOutputStream out) throws IOException {
+        int code = CODED.indexOf(quantity) + 1;
+        if (code > 0) {
+            out.writeByte(code);
+            return;
+        }
+        out.writeByte(IN_FULL);
+        out.writeUTF(quantity.dutch());
+        out.writeUTF(quantity.english());
+        out.writeUTF(quantity.unit());
+        out.writeByte(quantity.decimals());
     }
 
-    private static Quantity quantity(int code) {
-        for (Quantity quantity : Quantity.values()) {
-            if (code(quantity) == code) {
-                return quantity;
-            }
+    private static Quantity quantity(int code, DataInputStream in) throws IOException {
+        if (code == IN_FULL) {
+            return new Quantity(in.readUTF(), in.readUTF(), in.readUTF(), in.readByte());
         }
-        throw new IllegalArgumentException("no quantity has the code " + code);
+        if (code < 1 || code > CODED.size()) {
+            throw new IllegalArgumentException("no quantity has the code " + code);
+        }
+        return CODED.get(code - 1);
     }
 }

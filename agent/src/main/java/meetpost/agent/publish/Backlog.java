@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +70,7 @@ final class Backlog {
             }
             outbox.add(reading);
             Map<Quantity, Reading> own =
-                    newest.computeIfAbsent(reading.sensor(), any -> new EnumMap<>(Quantity.class));
+                    newest.computeIfAbsent(reading.sensor(), any -> new HashMap<>());
             reading.measurements().forEach(each -> own.put(each.quantity(), reading));
             away.merge(reading.sensor(), 1, Integer::sum);
         }

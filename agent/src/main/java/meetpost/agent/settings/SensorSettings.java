@@ -3,7 +3,6 @@ package meetpost.agent.settings;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import meetpost.drivers.sensor.Part;
@@ -43,7 +42,7 @@ public record SensorSettings(
         requireNonNull(part, "part");
         requireNonNull(wire, "wire");
         requireNonNull(every, "every");
-        shaping = new EnumMap<>(shaping);
+        shaping = Map.copyOf(shaping);
         deviceClasses = Map.copyOf(deviceClasses);
         requireNonNull(maxSilence, "maxSilence");
         requireNonNull(maxSame, "maxSame");

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -17,6 +18,7 @@ import meetpost.agent.sampling.Sample.Failed;
 import meetpost.agent.sampling.Sample.Fault;
 import meetpost.agent.sampling.Sample.Reading;
 import meetpost.agent.settings.SensorSettings;
+import meetpost.drivers.sensor.Quantity;
 import org.tinylog.Logger;
 
 /** What becomes of the samples of one sensor. Safe for use by several threads. */
@@ -150,11 +152,19 @@ final class SensorDesk {
                         + failed.stream().map(Failed::message).distinct().collect(joining("; "));
         FaultKind kind = failed.get(0).kind();
         Ill fault = row(new Fault(settings.name(), reading.time(), kind, message), tick);
-        var health = new Partial(fault, failed.stream().map(Failed::quantity).sorted().toList());
+        var health = new Partial(fault, inOrder(failed));
         if (told.isEmpty() || !same(told.get(), health)) {
             Logger.warn("{} ({}); what else it measures goes on", message, kind.text());
         }
         tell(health, tick);
+    }
+
+    private List<Quantity> inOrder(List<Failed> failed) {
+        List<Quantity> order = settings.part().quantities();
+        return failed.stream()
+                .map(Failed::quantity)
+                .sorted(Comparator.comparingInt(order::indexOf))
+                .toList();
     }
 
     /** Counts one more fault of this row. */

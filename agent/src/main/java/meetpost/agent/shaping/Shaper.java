@@ -6,7 +6,6 @@ import static java.util.stream.Collectors.toSet;
 import static meetpost.agent.sampling.FaultKind.IMPLAUSIBLE;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,7 @@ final class Shaper {
                     List.of(), Optional.empty(), Optional.empty(), Optional.empty(), 0, 6);
 
     private final SensorSettings settings;
-    private final Map<Quantity, QuantityShaper> quantities = new EnumMap<>(Quantity.class);
+    private final Map<Quantity, QuantityShaper> quantities = new LinkedHashMap<>();
     private final Optional<SameValue> same;
     private boolean wasFault = true;
 

@@ -70,7 +70,7 @@ public record Watched(String device, List<Value> values) {
                         new Value(
                                 sensor.name(),
                                 topics.value(sensor, quantity),
-                                quantity == Quantity.COUNT ? "" : quantity.unit(),
+                                quantity.equals(Quantity.COUNT) ? "" : quantity.unit(),
                                 topics.status(sensor, quantity)
                                         .or(() -> Optional.of(topics.status(sensor))),
                                 Optional.of(topics.fault(sensor)),

@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -125,7 +124,7 @@ final class Bench {
                 wire,
                 every,
                 1,
-                new EnumMap<>(Quantity.class),
+                Map.of(),
                 Map.of(),
                 Duration.ofMinutes(5),
                 Optional.empty(),

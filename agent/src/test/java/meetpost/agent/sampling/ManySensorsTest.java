@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -216,7 +215,7 @@ class ManySensorsTest {
                 wire,
                 every,
                 1,
-                new EnumMap<>(Quantity.class),
+                Map.of(),
                 new HashMap<>(),
                 Duration.ofMinutes(5),
                 Optional.empty(),

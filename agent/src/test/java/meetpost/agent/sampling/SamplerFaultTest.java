@@ -227,7 +227,7 @@ class SamplerFaultTest extends SamplerRig {
 
         assertEquals(
                 "t: a defect of the driver: IllegalStateException: acme,probe measured"
-                        + " [RELATIVE_HUMIDITY], expected [TEMPERATURE]",
+                        + " [vochtigheid], expected [temperatuur]",
                 fault.message());
     }
 

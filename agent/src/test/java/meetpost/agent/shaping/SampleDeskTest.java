@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,7 +95,7 @@ class SampleDeskTest {
         assertEquals(
                 List.of(
                         "t well",
-                        "t without [PRESSURE] x1 since 2026-11-21T10:00:10Z: t: no air has that",
+                        "t without [luchtdruk] x1 since 2026-11-21T10:00:10Z: t: no air has that",
                         "t no-answer x4 since 2026-11-21T10:00:10Z: t: m",
                         "t well"),
                 told);
@@ -283,16 +282,15 @@ class SampleDeskTest {
 
     private static SensorSettings sensor(String name, double deadband, Quantity... quantities) {
         var shaping =
-                new EnumMap<Quantity, ShapingSettings>(
-                        Map.of(
-                                Quantity.TEMPERATURE,
-                                new ShapingSettings(
-                                        List.of(),
-                                        Optional.of(new Limits(-20, 60)),
-                                        Optional.empty(),
-                                        Optional.empty(),
-                                        deadband,
-                                        2)));
+                Map.of(
+                        Quantity.TEMPERATURE,
+                        new ShapingSettings(
+                                List.of(),
+                                Optional.of(new Limits(-20, 60)),
+                                Optional.empty(),
+                                Optional.empty(),
+                                deadband,
+                                2));
         return new SensorSettings(
                 name,
                 name,

@@ -2,7 +2,7 @@ package meetpost.agent.shaping;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,7 +91,7 @@ abstract class ShaperRig {
             Map<Quantity, ShapingSettings> shaping,
             Optional<Duration> maxSame,
             Quantity... quantities) {
-        var all = new EnumMap<Quantity, ShapingSettings>(Quantity.class);
+        var all = new HashMap<Quantity, ShapingSettings>();
         for (Quantity quantity : quantities) {
             all.put(quantity, shaping.getOrDefault(quantity, PLAIN));
         }

@@ -205,7 +205,7 @@ public final class Bme280 implements Sensor {
 
         String refusal(Quantity quantity, double value) {
             return "BME280 %s is %s, expected %s to %s"
-                    .formatted(quantity.name().toLowerCase(Locale.ROOT), value, low, high);
+                    .formatted(quantity.english(), value, low, high);
         }
     }
 

@@ -2,49 +2,71 @@ package meetpost.drivers.sensor;
 
 import static java.util.Objects.requireNonNull;
 
-/** What can be measured, and its only unit. No driver chooses a unit. */
-public enum Quantity {
-    TEMPERATURE("temperatuur", "temperature", "°C", 2),
-    RELATIVE_HUMIDITY("vochtigheid", "humidity", "%", 1),
-    PRESSURE("luchtdruk", "pressure", "hPa", 2),
-    VOLTAGE("spanning", "voltage", "V", 3),
-    CURRENT("stroom", "current", "A", 3),
-    POWER("vermogen", "power", "W", 3),
-    ILLUMINANCE("licht", "illuminance", "lx", 0),
-    CO2("co2", "co2", "ppm", 0),
-    GAS_RESISTANCE("gasweerstand", "gas-resistance", "Ω", 0),
-    COUNT("teller", "count", "1", 0),
-    FREQUENCY("frequentie", "frequency", "Hz", 2);
+import java.util.List;
 
-    private final String dutch;
-    private final String english;
-    private final String unit;
-    private final int decimals;
+/**
+ * What can be measured, and its only unit. No driver chooses a unit: it gives the {@link #standard}
+ * quantities, or those that settings name for it.
+ *
+ * @param dutch its name in topics, settings and JSON: {@code temperatuur}
+ * @param english its name in topics and JSON where settings ask for English: {@code temperature}
+ * @param unit {@code °C}; empty: it has none
+ * @param decimals how many digits after the point are published unless settings say otherwise, 0 to
+ *     6
+ */
+public record Quantity(String dutch, String english, String unit, int decimals) {
 
-    Quantity(String dutch, String english, String unit, int decimals) {
-        this.dutch = requireNonNull(dutch);
-        this.english = requireNonNull(english);
-        this.unit = requireNonNull(unit);
-        this.decimals = decimals;
+    public static final Quantity TEMPERATURE = new Quantity("temperatuur", "temperature", "°C", 2);
+    public static final Quantity RELATIVE_HUMIDITY =
+            new Quantity("vochtigheid", "humidity", "%", 1);
+    public static final Quantity PRESSURE = new Quantity("luchtdruk", "pressure", "hPa", 2);
+    public static final Quantity VOLTAGE = new Quantity("spanning", "voltage", "V", 3);
+    public static final Quantity CURRENT = new Quantity("stroom", "current", "A", 3);
+    public static final Quantity POWER = new Quantity("vermogen", "power", "W", 3);
+    public static final Quantity ILLUMINANCE = new Quantity("licht", "illuminance", "lx", 0);
+    public static final Quantity CO2 = new Quantity("co2", "co2", "ppm", 0);
+    public static final Quantity GAS_RESISTANCE =
+            new Quantity("gasweerstand", "gas-resistance", "Ω", 0);
+    public static final Quantity COUNT = new Quantity("teller", "count", "1", 0);
+    public static final Quantity FREQUENCY = new Quantity("frequentie", "frequency", "Hz", 2);
+
+    private static final int MOST_DECIMALS = 6;
+
+    private static final List<Quantity> STANDARD =
+            List.of(
+                    TEMPERATURE,
+                    RELATIVE_HUMIDITY,
+                    PRESSURE,
+                    VOLTAGE,
+                    CURRENT,
+                    POWER,
+                    ILLUMINANCE,
+                    CO2,
+                    GAS_RESISTANCE,
+                    COUNT,
+                    FREQUENCY);
+
+    public Quantity {
+        requireNonNull(dutch, "dutch");
+        requireNonNull(english, "english");
+        requireNonNull(unit, "unit");
+        if (decimals < 0 || decimals > MOST_DECIMALS) {
+            throw new IllegalArgumentException(dutch + ": " + decimals + " decimals");
+        }
     }
 
-    /** Its name in topics, settings and JSON: {@code temperatuur}. */
-    public String dutch() {
+    /** Those whose name, unit and decimals are the same in every installation. */
+    public static List<Quantity> standard() {
+        return STANDARD;
+    }
+
+    /** One that settings name, the same in every language. */
+    public static Quantity named(String name, String unit, int decimals) {
+        return new Quantity(name, name, unit, decimals);
+    }
+
+    @Override
+    public String toString() {
         return dutch;
-    }
-
-    /** Its name in topics and JSON where settings ask for English: {@code temperature}. */
-    public String english() {
-        return english;
-    }
-
-    /** {@code °C}. */
-    public String unit() {
-        return unit;
-    }
-
-    /** How many digits after the point are published unless settings say otherwise. */
-    public int decimals() {
-        return decimals;
     }
 }

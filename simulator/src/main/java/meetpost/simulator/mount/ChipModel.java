@@ -5,10 +5,12 @@ import static meetpost.drivers.sensor.Quantity.PRESSURE;
 import static meetpost.drivers.sensor.Quantity.RELATIVE_HUMIDITY;
 import static meetpost.drivers.sensor.Quantity.TEMPERATURE;
 
-import java.util.EnumMap;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import meetpost.drivers.sensor.Quantity;
 import meetpost.simulator.chip.Bme280Chip;
 import meetpost.simulator.chip.Tmp102Chip;
@@ -54,7 +56,21 @@ public record ChipModel(String part, Map<Quantity, Span> spans, Mount mount) {
     public ChipModel {
         requireNonNull(part, "part");
         requireNonNull(mount, "mount");
-        spans = new EnumMap<>(spans);
+        spans = inOrder(spans);
+    }
+
+    /** In the order of the standard quantities, whatever that of the map is; then by name. */
+    private static Map<Quantity, Span> inOrder(Map<Quantity, Span> spans) {
+        Map<Quantity, Span> ordered =
+                new TreeMap<>(
+                        Comparator.comparingInt(ChipModel::place).thenComparing(Quantity::dutch));
+        ordered.putAll(spans);
+        return Collections.unmodifiableMap(ordered);
+    }
+
+    private static int place(Quantity quantity) {
+        int place = Quantity.standard().indexOf(quantity);
+        return place < 0 ? Quantity.standard().size() : place;
     }
 
     /** Every chip that there is a model of. */

@@ -1,6 +1,6 @@
 package meetpost.simulator.mount;
 
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import meetpost.drivers.sensor.Quantity;
@@ -15,7 +15,7 @@ final class Measured {
 
     private final long seed;
     private final BiConsumer<Quantity, Signal> backDoor;
-    private final Map<Quantity, Signal> quiet = new EnumMap<>(Quantity.class);
+    private final Map<Quantity, Signal> quiet = new HashMap<>();
     private boolean noisy;
 
     Measured(long seed, BiConsumer<Quantity, Signal> backDoor) {

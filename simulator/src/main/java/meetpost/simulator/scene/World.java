@@ -30,6 +30,13 @@ public final class World {
     /** Who lags behind further than this is told of the oldest instant that is known. */
     private static final int HISTORY = (int) Duration.ofHours(2).toSeconds();
 
+    /** The standard deviation of one reading, in the quantity's unit. */
+    private static final Map<Quantity, Double> USUAL_NOISE =
+            Map.of(
+                    Quantity.TEMPERATURE, 0.03,
+                    Quantity.RELATIVE_HUMIDITY, 0.15,
+                    Quantity.PRESSURE, 0.03);
+
     private final Scene scene;
     private final long seed;
     private final Ticks ticks;
@@ -63,15 +70,22 @@ public final class World {
         Scene.Placement placement = scene.placement(sensor);
         RoomNode room = room(placement.room());
         long own = Hash.of(Hash.of(seed, sensor), quantity.english());
-        Signal exact =
-                switch (quantity) {
-                    case TEMPERATURE -> celsius(lagging(room, placement.lag()));
-                    case RELATIVE_HUMIDITY -> humidity(room, own);
-                    case PRESSURE -> instant -> weather.pressure((double) instant);
-                    default -> instant -> middle * (1 + 0.2 * Weather.drift(own, (double) instant));
-                };
+        Signal exact = exact(quantity, room, placement.lag(), own, middle);
         double noise = placement.noise() * usualNoise(quantity, middle);
         return instant -> exact.at(instant) + noise * Hash.bell(Hash.of(own, instant));
+    }
+
+    private Signal exact(Quantity quantity, RoomNode room, Duration lag, long own, double middle) {
+        if (quantity.equals(Quantity.TEMPERATURE)) {
+            return celsius(lagging(room, lag));
+        }
+        if (quantity.equals(Quantity.RELATIVE_HUMIDITY)) {
+            return humidity(room, own);
+        }
+        if (quantity.equals(Quantity.PRESSURE)) {
+            return instant -> weather.pressure((double) instant);
+        }
+        return instant -> middle * (1 + 0.2 * Weather.drift(own, (double) instant));
     }
 
     /** The level of a line of the header is another one, as the calling thread's time has it. */
@@ -164,12 +178,7 @@ public final class World {
     }
 
     private static double usualNoise(Quantity quantity, double middle) {
-        return switch (quantity) {
-            case TEMPERATURE -> 0.03;
-            case RELATIVE_HUMIDITY -> 0.15;
-            case PRESSURE -> 0.03;
-            default -> Math.abs(middle) / 500;
-        };
+        return USUAL_NOISE.getOrDefault(quantity, Math.abs(middle) / 500);
     }
 
     /** A temperature that advances second by second. */

@@ -1,6 +1,7 @@
 package meetpost.agent.settings.yaml;
 
-import java.util.Arrays;
+import static java.util.Map.entry;
+
 import java.util.List;
 import java.util.Map;
 import meetpost.drivers.sensor.Quantity;
@@ -12,11 +13,23 @@ import meetpost.drivers.sensor.Quantity;
  */
 final class DeviceClasses {
 
+    private static final Map<Quantity, List<String>> OF_QUANTITIES =
+            Map.ofEntries(
+                    entry(Quantity.TEMPERATURE, List.of("temperature")),
+                    entry(Quantity.RELATIVE_HUMIDITY, List.of("humidity", "moisture")),
+                    entry(Quantity.PRESSURE, List.of("pressure", "atmospheric_pressure")),
+                    entry(Quantity.VOLTAGE, List.of("voltage")),
+                    entry(Quantity.CURRENT, List.of("current")),
+                    entry(Quantity.POWER, List.of("power")),
+                    entry(Quantity.ILLUMINANCE, List.of("illuminance")),
+                    entry(Quantity.CO2, List.of("carbon_dioxide")),
+                    entry(Quantity.FREQUENCY, List.of("frequency")));
+
     /** What a sensor can be, whatever it measures; {@link #of} tells which goes with a quantity. */
     static final Type<String> SENSOR =
             one(
                     "temperature",
-                    Arrays.stream(Quantity.values()).flatMap(each -> of(each).stream()).toList());
+                    Quantity.standard().stream().flatMap(each -> of(each).stream()).toList());
 
     /** What an input can be: the classes of a binary sensor. */
     static final Type<String> INPUT =
@@ -63,18 +76,7 @@ final class DeviceClasses {
 
     /** Those that go with its unit, the usual one first; none where Home Assistant has none. */
     static List<String> of(Quantity quantity) {
-        return switch (quantity) {
-            case TEMPERATURE -> List.of("temperature");
-            case RELATIVE_HUMIDITY -> List.of("humidity", "moisture");
-            case PRESSURE -> List.of("pressure", "atmospheric_pressure");
-            case VOLTAGE -> List.of("voltage");
-            case CURRENT -> List.of("current");
-            case POWER -> List.of("power");
-            case ILLUMINANCE -> List.of("illuminance");
-            case CO2 -> List.of("carbon_dioxide");
-            case FREQUENCY -> List.of("frequency");
-            case GAS_RESISTANCE, COUNT -> List.of();
-        };
+        return OF_QUANTITIES.getOrDefault(quantity, List.of());
     }
 
     private static Type<String> one(String example, List<String> classes) {

@@ -1,8 +1,6 @@
 package meetpost.agent.settings.yaml;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +31,8 @@ record PerQuantity<T>(Type<T> type) implements Type<PerQuantity.Value<T>> {
             return type.read(node, report)
                     .map(value -> new Value<>(Optional.of(value), Map.of(), Map.of()));
         }
-        Map<Quantity, T> named = new EnumMap<>(Quantity.class);
-        Map<Quantity, Node> names = new EnumMap<>(Quantity.class);
+        Map<Quantity, T> named = new LinkedHashMap<>();
+        Map<Quantity, Node> names = new LinkedHashMap<>();
         for (NodeTuple tuple : mapping.getValue()) {
             Optional<Quantity> quantity = quantity(tuple.getKeyNode(), report);
             Optional<T> value = type.read(tuple.getValueNode(), report);
@@ -57,7 +55,7 @@ record PerQuantity<T>(Type<T> type) implements Type<PerQuantity.Value<T>> {
             return Optional.empty();
         }
         Optional<Quantity> quantity =
-                Arrays.stream(Quantity.values())
+                Quantity.standard().stream()
                         .filter(q -> name.get().equals(q.dutch()) || name.get().equals(q.english()))
                         .findFirst();
         if (quantity.isEmpty()) {
@@ -76,7 +74,7 @@ record PerQuantity<T>(Type<T> type) implements Type<PerQuantity.Value<T>> {
     }
 
     private static List<String> names(boolean dutch) {
-        return Arrays.stream(Quantity.values())
+        return Quantity.standard().stream()
                 .map(quantity -> dutch ? quantity.dutch() : quantity.english())
                 .toList();
     }

@@ -1,6 +1,6 @@
 package meetpost.agent.settings.yaml;
 
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +33,7 @@ final class Shaping {
         Map<Quantity, Limits> limits = each(SensorSection.LIMITS);
         Map<Quantity, Double> maxRate = each(SensorSection.MAX_RATE);
 
-        Map<Quantity, ShapingSettings> shaping = new EnumMap<>(Quantity.class);
+        Map<Quantity, ShapingSettings> shaping = new LinkedHashMap<>();
         for (Quantity quantity : part.quantities()) {
             if (offset.containsKey(quantity) && calibration.containsKey(quantity)) {
                 report.at(
@@ -61,7 +61,7 @@ final class Shaping {
     /** What the file says, else what is usual for the quantity. */
     Map<Quantity, String> deviceClasses() {
         Map<Quantity, String> said = each(SensorSection.CLASS);
-        Map<Quantity, String> all = new EnumMap<>(Quantity.class);
+        Map<Quantity, String> all = new LinkedHashMap<>();
         for (Quantity quantity : part.quantities()) {
             List<String> fit = DeviceClasses.of(quantity);
             String chosen = said.getOrDefault(quantity, fit.isEmpty() ? "" : fit.get(0));
