@@ -40,6 +40,10 @@ final class Ids {
             return new Decided(until, refused, moved, moved, surely, perhapsUntil);
         }
 
+        Decided perhaps(Optional<Long> perhaps) {
+            return new Decided(until, refused, moved, written, surely, perhaps);
+        }
+
         /** As the next program may know it. */
         Decided before(boolean well, Optional<Long> perhaps) {
             boolean knows = refused.isEmpty() && written && surely && well;
@@ -78,6 +82,12 @@ final class Ids {
                 refused.isEmpty() ? Optional.of(until) : of(command).flatMap(Decided::perhapsUntil);
         var decided = new Decided(until, refused, moved, false, true, perhaps);
         command.id().ifPresent(id -> all.put(new Key(command.output(), id), decided));
+    }
+
+    /** A line has moved in the name of that command, as at the end of its pulse. */
+    void moved(String output, String id, long now) {
+        all.computeIfPresent(
+                new Key(output, id), (any, was) -> was.perhaps(Optional.of(now + KEPT)));
     }
 
     /** The disk has what is known of that output. */

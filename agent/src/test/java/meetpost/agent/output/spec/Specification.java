@@ -110,7 +110,8 @@ final class Specification {
         }
         starts.heldBack(now);
         if (is.heldBack && !now) {
-            is.released = is.now;
+            // A new program that knows of no other has released nothing.
+            is.released = is.calls(Call.Start.class) ? is.released : is.now;
             is.lives.values().forEach(each -> each.mayStartOn |= Causes.declared(each, true));
         }
         is.heldBack = now;
@@ -192,6 +193,7 @@ final class Specification {
         }
         take(life, said, news);
         if (news) {
+            said.id().ifPresent(id -> ids.moved(output, id, is.now));
             duties.started(life, said);
         }
         if (is.meddled(life)) {
