@@ -15,6 +15,9 @@ import meetpost.agent.outbox.Kind;
 /** Messages over a bridge, by topic: those of one topic keep their order. */
 record BridgedMessageKind(String bridge) implements Kind<BridgedMessage> {
 
+    private static final int RETAINED = 1;
+    private static final int QOS_0 = 2;
+
     @Override
     public String place() {
         return "bridge " + bridge;
@@ -50,7 +53,7 @@ record BridgedMessageKind(String bridge) implements Kind<BridgedMessage> {
     public void write(BridgedMessage crossing, DataOutputStream out) throws IOException {
         Message message = crossing.message();
         out.writeLong(crossing.time().toEpochMilli());
-        out.writeByte(message.isRetained() ? 1 : 0);
+        out.writeByte((message.isRetained() ? RETAINED : 0) | (message.qos() == 0 ? QOS_0 : 0));
         write(message.topic().getBytes(UTF_8), out);
         write(message.payload(), out);
         out.writeInt(crossing.path().size());
@@ -62,7 +65,7 @@ record BridgedMessageKind(String bridge) implements Kind<BridgedMessage> {
     @Override
     public BridgedMessage read(DataInputStream in) throws IOException {
         Instant time = Instant.ofEpochMilli(in.readLong());
-        boolean retained = in.readByte() == 1;
+        int flags = in.readByte();
         String topic = new String(bytes(in), UTF_8);
         byte[] payload = bytes(in);
         int directions = in.readInt();
@@ -70,7 +73,9 @@ record BridgedMessageKind(String bridge) implements Kind<BridgedMessage> {
         for (int i = 0; i < directions; i++) {
             path.add(new String(bytes(in), UTF_8));
         }
-        return new BridgedMessage(Message.of(topic, payload, 1, retained), path, time);
+        int qos = (flags & QOS_0) == 0 ? 1 : 0;
+        boolean retained = (flags & RETAINED) != 0;
+        return new BridgedMessage(Message.of(topic, payload, qos, retained), path, time);
     }
 
     private static void write(byte[] bytes, DataOutputStream out) throws IOException {

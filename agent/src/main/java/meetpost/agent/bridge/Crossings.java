@@ -25,15 +25,23 @@ record Crossings(List<Crossing> all) {
     }
 
     /**
-     * The name at the end of a topic at the beginning, by the first that matches; empty: it does
-     * not cross.
+     * How a message crosses.
+     *
+     * @param topic at the end
+     * @param qos 0 or 1
      */
-    Optional<String> nameAtEnd(String topic) {
+    record AtEnd(String topic, int qos) {}
+
+    /**
+     * How messages of a topic at the beginning cross, by the first that matches; empty: they do
+     * not.
+     */
+    Optional<AtEnd> atEnd(String topic) {
         return all.stream()
                 .filter(crossing -> TopicFilters.matches(crossing.from(), topic))
                 .findFirst()
-                .map(crossing -> renamed(crossing, topic))
-                .filter(name -> !name.isEmpty() && !name.startsWith("$"));
+                .map(crossing -> new AtEnd(renamed(crossing, topic), crossing.qos()))
+                .filter(end -> !end.topic().isEmpty() && !end.topic().startsWith("$"));
     }
 
     private static String renamed(Crossing crossing, String topic) {

@@ -78,11 +78,14 @@ final class ForwardingRule {
      * @return empty: it does not cross
      */
     Optional<BridgedMessage> inspect(String topic, byte[] payload, boolean retained, boolean open) {
-        Optional<String> atEnd = road.crossings().nameAtEnd(topic);
-        if (atEnd.isEmpty() || BridgeTopics.areThese(topic) || BridgeTopics.areThese(atEnd.get())) {
+        Optional<Crossings.AtEnd> atEnd = road.crossings().atEnd(topic);
+        if (atEnd.isEmpty()
+                || BridgeTopics.areThese(topic)
+                || BridgeTopics.areThese(atEnd.get().topic())) {
             return Optional.empty();
         }
-        String name = atEnd.get();
+        String name = atEnd.get().topic();
+        int qos = atEnd.get().qos();
         List<String> path = road.from().pathOf(topic, payload);
         if (isLoop(path)) {
             refusals.count(Reason.LOOP);
@@ -102,8 +105,12 @@ final class ForwardingRule {
             tooLarge(topic);
             return Optional.empty();
         }
+        if (qos == 0 && !open) {
+            return Optional.empty();
+        }
         return Optional.of(
-                new BridgedMessage(Message.of(name, payload, 1, retained), path, clock.instant()));
+                new BridgedMessage(
+                        Message.of(name, payload, qos, retained), path, clock.instant()));
     }
 
     /** A message came that the link did not keep. */
@@ -119,6 +126,9 @@ final class ForwardingRule {
         BridgedMessage crossing = entry.thing();
         if (isLoop(crossing.path())) {
             refusals.count(Reason.LOOP);
+            return false;
+        }
+        if (crossing.message().qos() == 0 && entry.givenBack()) {
             return false;
         }
         String topic = crossing.message().topic();

@@ -129,19 +129,25 @@ final class BridgePart {
                         "\"%s\" and \"%s\" are not both topic filters, expected e.g. sensoren/#"
                                 .formatted(local, remote));
             } else {
+                boolean keeps = words.length < 3 || !words[2].equals("0");
                 crossings.add(
                         direction.equals("out")
-                                ? crossing(local, remote)
-                                : crossing(remote, local));
+                                ? crossing(local, remote, keeps)
+                                : crossing(remote, local, keeps));
             }
         }
         return crossings.stream().distinct().toList();
     }
 
-    private static String crossing(String from, String to) {
-        return from.equals(to)
-                ? YamlText.quoted(from)
-                : "{from: %s, to: %s}".formatted(YamlText.quoted(from), YamlText.quoted(to));
+    private static String crossing(String from, String to, boolean keeps) {
+        if (from.equals(to) && keeps) {
+            return YamlText.quoted(from);
+        }
+        return "{from: %s%s%s}"
+                .formatted(
+                        YamlText.quoted(from),
+                        from.equals(to) ? "" : ", to: " + YamlText.quoted(to),
+                        keeps ? "" : ", qos: 0");
     }
 
     private static String prefix(String[] words, int at) {

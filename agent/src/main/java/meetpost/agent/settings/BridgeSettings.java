@@ -59,12 +59,21 @@ public sealed interface BridgeSettings {
      *
      * @param from a filter
      * @param to the same wildcards in the same order; equal to {@code from} where nothing changes
+     * @param qos 1: kept while the other end is away; 0: only for those who are there now
      */
-    record Crossing(String from, String to) {
+    record Crossing(String from, String to, int qos) {
 
         public Crossing {
             requireNonNull(from, "from");
             requireNonNull(to, "to");
+            if (qos != 0 && qos != 1) {
+                throw new IllegalArgumentException("qos is " + qos + ", expected 0 or 1");
+            }
+        }
+
+        /** Kept while the other end is away. */
+        public Crossing(String from, String to) {
+            this(from, to, 1);
         }
 
         /** Filters of topics that keep their names. */
@@ -73,7 +82,7 @@ public sealed interface BridgeSettings {
         }
 
         private String text() {
-            return from.equals(to) ? from : from + " as " + to;
+            return (from.equals(to) ? from : from + " as " + to) + (qos == 0 ? " at QoS 0" : "");
         }
     }
 

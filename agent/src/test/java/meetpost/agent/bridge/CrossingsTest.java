@@ -25,7 +25,7 @@ class CrossingsTest {
     void theWildcardsKeepWhatTheyMatched(String from, String to, String topic, String expected) {
         var crossings = new Crossings(List.of(new Crossing(from, to)));
 
-        assertEquals(Optional.of(expected), crossings.nameAtEnd(topic));
+        assertEquals(Optional.of(expected), name(crossings, topic));
     }
 
     @Test
@@ -33,17 +33,30 @@ class CrossingsTest {
         var crossings =
                 new Crossings(List.of(new Crossing("a/b", "x"), new Crossing("a/#", "y/#")));
 
-        assertEquals(Optional.of("x"), crossings.nameAtEnd("a/b"));
-        assertEquals(Optional.of("y/c"), crossings.nameAtEnd("a/c"));
-        assertEquals(Optional.empty(), crossings.nameAtEnd("b"));
-        assertEquals(Optional.empty(), Crossings.of("#").nameAtEnd("$SYS/uptime"));
+        assertEquals(Optional.of("x"), name(crossings, "a/b"));
+        assertEquals(Optional.of("y/c"), name(crossings, "a/c"));
+        assertEquals(Optional.empty(), name(crossings, "b"));
+        assertEquals(Optional.empty(), name(Crossings.of("#"), "$SYS/uptime"));
     }
 
     @Test
     void noNameIsLeftOrABrokersOwn() {
         var crossings = new Crossings(List.of(new Crossing("kas-3/#", "#")));
 
-        assertEquals(Optional.empty(), crossings.nameAtEnd("kas-3"));
-        assertEquals(Optional.empty(), crossings.nameAtEnd("kas-3/$SYS/uptime"));
+        assertEquals(Optional.empty(), name(crossings, "kas-3"));
+        assertEquals(Optional.empty(), name(crossings, "kas-3/$SYS/uptime"));
+    }
+
+    @Test
+    void theFirstThatMatchesGivesTheQos() {
+        var crossings =
+                new Crossings(List.of(new Crossing("a/b", "a/b", 0), new Crossing("a/#", "a/#")));
+
+        assertEquals(0, crossings.atEnd("a/b").orElseThrow().qos());
+        assertEquals(1, crossings.atEnd("a/c").orElseThrow().qos());
+    }
+
+    private static Optional<String> name(Crossings crossings, String topic) {
+        return crossings.atEnd(topic).map(Crossings.AtEnd::topic);
     }
 }

@@ -269,11 +269,48 @@ class UpstreamBridgeTest {
             awaitOn(here, "huis/zolder", 1);
             Observer.publish(near.port(), "huis/kelder", "19");
             awaitOn(there, "kas-3/huis/kelder", 2);
+            awaitOn(here, "huis/kelder", 2);
+            awaitOn(there, "kas-3/huis/zolder", 1);
 
             assertEquals(List.of("18", "19"), there.on("kas-3/huis/kelder"));
             assertEquals(List.of("18", "19"), here.on("huis/kelder"));
             assertEquals(List.of("25"), there.on("kas-3/huis/zolder"));
             assertEquals(List.of("25"), here.on("huis/zolder"));
+        }
+    }
+
+    @Test
+    void whatCrossesAtQos0DoesNotWaitForTheFarEnd() throws Exception {
+        try (var near = Mosquitto.start();
+                var far = Mosquitto.start();
+                var bridge =
+                        new TestBridge(
+                                        state,
+                                        "kelder-pi",
+                                        near.port(),
+                                        new Upstream(
+                                                "cloud",
+                                                TestBridge.at(far.port()),
+                                                List.of(
+                                                        new Crossing("live/#", "live/#", 0),
+                                                        new Crossing("sensoren/#", "sensoren/#")),
+                                                List.of()))
+                                .ready()) {
+            far.stop();
+            Eventually.within(10, "it is seen", () -> !bridge.bridge().connected());
+            Observer.publish(near.port(), "live/t", "18");
+            Observer.publish(near.port(), "sensoren/t", "19");
+            Eventually.within(10, "it waits", () -> bridge.bridge().waiting() == 1);
+            far.restart();
+            try (var seen = new Observer(far.port(), "#")) {
+                Eventually.within(20, "it is back", () -> bridge.bridge().connected());
+                Eventually.within(20, "it crossed", () -> bridge.bridge().waiting() == 0);
+
+                Observer.publish(near.port(), "live/t", "20");
+
+                awaitOn(seen, "live/t", 1);
+                assertEquals(List.of("20"), seen.on("live/t"));
+            }
         }
     }
 

@@ -112,7 +112,7 @@ class ImportTest {
                 #     username: "kas"
                 # #    password-file: kas-3-password
                 #     out: ["sensoren/#", {from: "kas3/alarm/#", to: "huis/alarm/#"}]
-                #     in: ["actuatoren/+/set", {from: "huis/alarm/#", to: "kas3/alarm/#"}]
+                #     in: [{from: "actuatoren/+/set", qos: 0}, {from: "huis/alarm/#", to: "kas3/alarm/#"}]
                 """,
                 yaml());
         assertEquals(
@@ -198,8 +198,8 @@ class ImportTest {
                 bridges:
                   kas:
                     url: ["mqtt://kas.example.org:1883"]
-                    out: ["#", {from: "sensoren/#", to: "kas-3/sensoren/#"}]
-                    in: [{from: "kas-3/sensoren/#", to: "sensoren/#"}]
+                    out: ["#", {from: "sensoren/#", to: "kas-3/sensoren/#", qos: 0}]
+                    in: [{from: "kas-3/sensoren/#", to: "sensoren/#", qos: 0}]
                 """,
                 yaml());
         assertRight();

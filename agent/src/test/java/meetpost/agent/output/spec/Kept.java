@@ -6,6 +6,7 @@ import java.util.Optional;
 import meetpost.agent.output.spec.Life.Level;
 import meetpost.agent.output.spec.Life.Within;
 import meetpost.agent.output.spec.Wires.By;
+import meetpost.agent.settings.ActuatorSettings.AtStart;
 
 /** What the next program can know, and must know. */
 final class Kept {
@@ -98,7 +99,8 @@ final class Kept {
         // A pulse changes nothing that lasts, but what moves does not stand.
         life.standsSince = life.on == life.stood ? life.standsSince : is.now;
         life.stood = life.on;
-        if (lasting != life.lasts || is.calls(Call.Start.class)) {
+        boolean news = lasting != life.lasts || !life.kept.contains(lasting);
+        if (news || is.calls(Call.Start.class)) {
             life.lasts = lasting;
             life.standsSince = is.now;
             if (well) {
@@ -123,7 +125,7 @@ final class Kept {
     }
 
     private boolean needsMemory(Life life) {
-        return life.rules.atStart() == meetpost.agent.settings.ActuatorSettings.AtStart.LAST
+        return life.rules.atStart() == AtStart.LAST
                 || life.rules.minOff().isPresent()
                 || life.rules.maxOn().isPresent()
                 || is.locks.mates(life).findAny().isPresent();
@@ -147,7 +149,10 @@ final class Kept {
     private void known(Life life) {
         ids.written(life.name());
         if (needsMemory(life)) {
-            life.kept.clear();
+            if (life.cause != Cause.START || life.rules.atStart() == AtStart.LAST) {
+                life.kept.clear();
+            }
+            // A level that the settings declare is not written: the next start has it anyway.
             life.kept.add(life.lasts);
         }
     }

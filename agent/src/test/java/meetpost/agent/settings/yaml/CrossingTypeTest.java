@@ -2,6 +2,7 @@ package meetpost.agent.settings.yaml;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import meetpost.agent.settings.BridgeSettings.Crossing;
@@ -32,6 +33,45 @@ class CrossingTypeTest {
                 "cloud: to mqtt://kas:1883: out ingangen/# sensoren/# as kas-3/sensoren/#, in"
                         + " nothing",
                 bridge.text());
+    }
+
+    @Test
+    void qosOfOneFilterNeedsNoOtherName() throws Exception {
+        var bridge =
+                (Upstream)
+                        KelderPi.read(
+                                        "bridges: {cloud: {url: mqtt://kas:1883, out: [{from:"
+                                                + " 'live/#', qos: 0}, {from: 'sensoren/#', to:"
+                                                + " 'kas-3/sensoren/#', qos: 1}]}}")
+                                .bridges()
+                                .get(0);
+
+        assertEquals(
+                List.of(
+                        new Crossing("live/#", "live/#", 0),
+                        new Crossing("sensoren/#", "kas-3/sensoren/#", 1)),
+                bridge.out());
+        assertEquals(
+                "cloud: to mqtt://kas:1883: out live/# at QoS 0 sensoren/# as kas-3/sensoren/#,"
+                        + " in nothing",
+                bridge.text());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2", "-1", "x"})
+    void anotherQosIsRefusedInWords(String qos) {
+        var thrown =
+                assertThrows(
+                        SettingsException.class,
+                        () ->
+                                KelderPi.read(
+                                        "bridges: {cloud: {url: mqtt://kas:1883, out: [{from: a,"
+                                                + " qos: "
+                                                + qos
+                                                + "}]}}"));
+
+        String text = thrown.problems().get(0).text();
+        assertTrue(text.contains("expected a whole number from 0 to 1"), text);
     }
 
     @ParameterizedTest
