@@ -10,6 +10,7 @@ import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.time.Ticks;
 import meetpost.drivers.bus.Board;
+import meetpost.drivers.sensor.Part;
 import meetpost.drivers.sensor.Quantity;
 import meetpost.simulator.bus.Hash;
 import meetpost.simulator.bus.SimulatedPins;
@@ -152,6 +153,7 @@ public final class SimulatedPi {
 
     private static ChipModel model(SensorSettings sensor) {
         return ChipModel.of(sensor.part().name())
+                .map(model -> model.measuring(sensor.part().quantities()))
                 .orElseThrow(
                         () ->
                                 new IllegalArgumentException(
@@ -190,6 +192,13 @@ public final class SimulatedPi {
         }
         if (sensor.wire() instanceof SensorSettings.Wire.OnBoard part) {
             return new Place.OnBoard(part.file());
+        }
+        if (sensor.wire() instanceof SensorSettings.Wire.KernelLine line) {
+            return new Place.KernelLine(line.gpio());
+        }
+        if (sensor.wire() instanceof SensorSettings.Wire.KernelDevice wire
+                && sensor.part().attachment() instanceof Part.Attachment.KernelDevice part) {
+            return new Place.KernelDevice(part.of(), wire.device(), wire.channels());
         }
         Optional<String> rom =
                 sensor.wire() instanceof SensorSettings.Wire.OneWire wire

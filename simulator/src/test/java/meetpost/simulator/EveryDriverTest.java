@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 import meetpost.drivers.bus.Board;
 import meetpost.drivers.bus.I2cDevice;
+import meetpost.drivers.bus.KernelDevice;
 import meetpost.drivers.bus.KernelFile;
+import meetpost.drivers.bus.KernelLine;
 import meetpost.drivers.bus.OneWireDevice;
 import meetpost.drivers.bus.Pause;
 import meetpost.drivers.sensor.Catalog;
@@ -162,6 +164,14 @@ class EveryDriverTest {
         if (part.attachment() instanceof Part.Attachment.OnBoard onBoard) {
             return List.of(new Place.OnBoard(onBoard.file()));
         }
+        if (part.attachment() instanceof Part.Attachment.KernelLine) {
+            return List.of(new Place.KernelLine(4), new Place.KernelLine(27));
+        }
+        if (part.attachment() instanceof Part.Attachment.KernelDevice kernel) {
+            return List.of(
+                    new Place.KernelDevice(kernel.of(), "first", kernel.of().examples()),
+                    new Place.KernelDevice(kernel.of(), "other", kernel.of().examples()));
+        }
         throw new AssertionError(part.name() + " is wired to what this test does not know");
     }
 
@@ -186,6 +196,17 @@ class EveryDriverTest {
         @Override
         public KernelFile kernelFile() {
             return new KernelFile(board.kernel(), ((Place.OnBoard) place).file());
+        }
+
+        @Override
+        public KernelDevice kernelDevice() {
+            var device = (Place.KernelDevice) place;
+            return new KernelDevice(board.kernel(), device.device(), device.channels());
+        }
+
+        @Override
+        public KernelLine kernelLine() {
+            return new KernelLine(board.kernel(), ((Place.KernelLine) place).gpio());
         }
 
         @Override

@@ -8,10 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import meetpost.agent.instance.ProbeAnswer;
+import meetpost.agent.sampling.Sample;
 import meetpost.agent.sampling.SensorProbe;
 import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.Settings;
@@ -46,6 +48,70 @@ class SimulatedPiTest {
         var pi = pi("a: {part: 'maxim,ds18b20', rom: 28-0316a2791cff}");
 
         assertEquals(List.of("28-0316a2791cff"), pi.platform().oneWire().slaves());
+    }
+
+    /** In sysfs as a kernel has it, with the scene's air. */
+    @Test
+    void showsADht22AsTheKernelDoes() throws Exception {
+        var pi = pi("a: {part: dht22, gpio: 4}");
+        ticks.pass(1000);
+        var kernel = pi.board().kernel();
+
+        assertEquals("dht11@4\n", kernel.read("bus/iio/devices/iio:device0/name"));
+        String temperature = kernel.read("bus/iio/devices/iio:device0/in_temp_input");
+        String humidity = kernel.read("bus/iio/devices/iio:device0/in_humidityrelative_input");
+        assertTrue(temperature.matches("[12][0-9][0-9]00\n"), temperature);
+        assertTrue(humidity.matches("[3-7][0-9][0-9]00\n"), humidity);
+    }
+
+    @Test
+    void showsTwoChannelsOfOneConverterInOnePlace() throws Exception {
+        var pi =
+                pi(
+                        "a: {part: 'linux,iio', device: mcp3008, channel: voltage0},"
+                                + " b: {part: 'linux,iio', device: mcp3008, channel: voltage1}");
+
+        assertEquals(
+                List.of("in_voltage0_raw", "in_voltage1_raw", "in_voltage_scale", "name"),
+                pi.board().kernel().names("bus/iio/devices/iio:device0"));
+        assertEquals(List.of("iio:device0"), pi.board().kernel().names("bus/iio/devices"));
+    }
+
+    @Test
+    void aDeviceOfTheKernelThatGoesAwayIsAFaultOfItsSensorAloneAndComesBack() throws Exception {
+        var pi =
+                pi(
+                        "a: {part: 'linux,hwmon', device: sht3x},"
+                                + " b: {part: 'linux,iio', device: bmp280},"
+                                + " c: {part: dht22, gpio: 4}");
+        ticks.pass(1000);
+
+        pi.chips().get("a").set(ChipFault.OFF, true);
+        pi.chips().get("c").set(ChipFault.OFF, true);
+        List<String> off = answers(pi);
+        pi.chips().get("a").set(ChipFault.OFF, false);
+        pi.chips().get("c").set(ChipFault.OFF, false);
+        List<String> back = answers(pi);
+
+        assertEquals(List.of("no-answer", "2 values", "no-answer"), off);
+        assertEquals(List.of("2 values", "2 values", "2 values"), back);
+    }
+
+    private List<String> answers(SimulatedPi pi) throws Exception {
+        List<String> answers = new ArrayList<>();
+        for (SensorSettings sensor :
+                settings(
+                                "a: {part: 'linux,hwmon', device: sht3x},"
+                                        + " b: {part: 'linux,iio', device: bmp280},"
+                                        + " c: {part: dht22, gpio: 4}")
+                        .sensors()) {
+            Sample sample = SensorProbe.of(sensor, pi.board(), ticks, Clock.systemUTC()).sample();
+            answers.add(
+                    sample instanceof Sample.Fault fault
+                            ? fault.kind().text()
+                            : ((Sample.Reading) sample).measurements().size() + " values");
+        }
+        return answers;
     }
 
     @Test

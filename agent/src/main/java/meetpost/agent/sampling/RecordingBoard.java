@@ -60,16 +60,7 @@ public record RecordingBoard(Board board, Consumer<String> lines) implements Boa
 
     @Override
     public Kernel kernel() {
-        return file -> {
-            try {
-                String text = board.kernel().read(file);
-                lines.accept("/sys/" + file + " r " + text.strip());
-                return text;
-            } catch (IOException e) {
-                lines.accept("/sys/" + file + " fail # " + e.getMessage());
-                throw e;
-            }
-        };
+        return new RecordingKernel(board.kernel(), lines);
     }
 
     @Override
@@ -84,6 +75,26 @@ public record RecordingBoard(Board board, Consumer<String> lines) implements Boa
 
     @Override
     public void close() {}
+
+    private record RecordingKernel(Kernel kernel, Consumer<String> lines) implements Kernel {
+
+        @Override
+        public String read(String file) throws IOException {
+            try {
+                String text = kernel.read(file);
+                lines.accept("/sys/" + file + " r " + text.strip());
+                return text;
+            } catch (IOException e) {
+                lines.accept("/sys/" + file + " fail # " + e.getMessage());
+                throw e;
+            }
+        }
+
+        @Override
+        public List<String> names(String directory) throws IOException {
+            return kernel.names(directory);
+        }
+    }
 
     private record RecordingOneWire(OneWireBus bus, Consumer<String> lines) implements OneWireBus {
 

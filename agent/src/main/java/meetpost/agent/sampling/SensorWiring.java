@@ -10,7 +10,9 @@ import meetpost.agent.time.Ticks;
 import meetpost.drivers.bus.Board;
 import meetpost.drivers.bus.BusException;
 import meetpost.drivers.bus.I2cDevice;
+import meetpost.drivers.bus.KernelDevice;
 import meetpost.drivers.bus.KernelFile;
+import meetpost.drivers.bus.KernelLine;
 import meetpost.drivers.bus.OneWireBus;
 import meetpost.drivers.bus.OneWireDevice;
 import meetpost.drivers.bus.Pause;
@@ -50,6 +52,22 @@ public record SensorWiring(SensorSettings settings, Board board, Ticks ticks) im
             return new KernelFile(board.kernel(), wire.file());
         }
         throw notWiredTo("the kernel");
+    }
+
+    @Override
+    public KernelDevice kernelDevice() {
+        if (settings.wire() instanceof Wire.KernelDevice wire) {
+            return new KernelDevice(board.kernel(), wire.device(), wire.channels());
+        }
+        throw notWiredTo("a device of the kernel");
+    }
+
+    @Override
+    public KernelLine kernelLine() {
+        if (settings.wire() instanceof Wire.KernelLine wire) {
+            return new KernelLine(board.kernel(), wire.gpio());
+        }
+        throw notWiredTo("a line of the kernel");
     }
 
     @Override

@@ -3,6 +3,7 @@ package meetpost.agent.settings;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import meetpost.drivers.sensor.Part;
@@ -68,5 +69,22 @@ public record SensorSettings(
          * @param file in which the kernel shows it, below {@code /sys}
          */
         record OnBoard(String file) implements Wire {}
+
+        /**
+         * To what the kernel has a driver for.
+         *
+         * @param device what the kernel calls it, or where it is wired
+         * @param channels as the kernel names them, one for each quantity of the part, in its order
+         */
+        record KernelDevice(String device, List<String> channels) implements Wire {
+
+            public KernelDevice {
+                requireNonNull(device, "device");
+                channels = List.copyOf(channels);
+            }
+        }
+
+        /** On one line of the header, which a driver of the kernel has. */
+        record KernelLine(int gpio) implements Wire {}
     }
 }

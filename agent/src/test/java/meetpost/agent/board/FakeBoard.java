@@ -116,12 +116,12 @@ public final class FakeBoard implements Board {
 
     @Override
     public Kernel kernel() {
-        return file -> kernel.orElseThrow(() -> new AssertionError("no kernel here")).read(file);
+        return kernel.orElseThrow(() -> new AssertionError("no kernel here"));
     }
 
     /** From now on every file of the kernel's has that text. */
     public void kernel(String text) {
-        kernel(file -> text);
+        kernel(new OneText(text));
     }
 
     /** From now on the kernel's files are read there. */

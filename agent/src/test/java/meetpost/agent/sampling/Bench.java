@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import meetpost.agent.board.OneText;
 import meetpost.agent.sampling.Sample.Fault;
 import meetpost.agent.sampling.Sample.Reading;
 import meetpost.agent.settings.SensorSettings;
@@ -175,7 +176,7 @@ final class Bench {
 
             @Override
             public Kernel kernel() {
-                return file -> "48312\n";
+                return new OneText("48312\n");
             }
 
             @Override

@@ -103,8 +103,16 @@ final class WiredBoard implements Board {
 
     @Override
     public Kernel kernel() {
-        return file -> {
-            throw new BusException(Kind.NO_ANSWER, "no " + file);
+        return new Kernel() {
+            @Override
+            public String read(String file) throws IOException {
+                throw new BusException(Kind.NO_ANSWER, "no " + file);
+            }
+
+            @Override
+            public List<String> names(String directory) {
+                return List.of();
+            }
         };
     }
 

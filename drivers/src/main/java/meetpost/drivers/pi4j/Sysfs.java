@@ -6,10 +6,15 @@ import static meetpost.drivers.bus.BusException.Kind.NO_ANSWER;
 import static meetpost.drivers.bus.BusException.Kind.PERMISSION;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import meetpost.drivers.bus.BusException;
 import meetpost.drivers.bus.Kernel;
 
@@ -20,6 +25,11 @@ import meetpost.drivers.bus.Kernel;
  */
 record Sysfs(Path root) implements Kernel {
 
+    /** A file of sysfs is at most a page (kernel Documentation/filesystems/sysfs.rst). */
+    private static final int LONGEST = 4096;
+
+    private static final int MOST_NAMES = 4096;
+
     Sysfs {
         requireNonNull(root, "root");
     }
@@ -27,12 +37,29 @@ record Sysfs(Path root) implements Kernel {
     @Override
     public String read(String file) throws IOException {
         Path path = root.resolve(file);
-        try {
-            return Files.readString(path);
+        try (InputStream in = Files.newInputStream(path)) {
+            return new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8);
         } catch (NoSuchFileException e) {
             throw new BusException(NO_ANSWER, "this machine has no " + path, e);
         } catch (AccessDeniedException e) {
             throw new BusException(PERMISSION, "we may not read " + path, e);
+        } catch (IOException e) {
+            throw new BusException(BUS, path + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public List<String> names(String directory) throws IOException {
+        Path path = root.resolve(directory);
+        try (Stream<Path> entries = Files.list(path)) {
+            return entries.limit(MOST_NAMES)
+                    .map(entry -> entry.getFileName().toString())
+                    .sorted()
+                    .toList();
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return List.of();
+        } catch (AccessDeniedException e) {
+            throw new BusException(PERMISSION, "we may not look into " + path, e);
         } catch (IOException e) {
             throw new BusException(BUS, path + ": " + e.getMessage(), e);
         }

@@ -1,8 +1,15 @@
 package meetpost.drivers.sensor;
 
+import static meetpost.drivers.sensor.Quantity.CO2;
+import static meetpost.drivers.sensor.Quantity.CURRENT;
+import static meetpost.drivers.sensor.Quantity.FREQUENCY;
+import static meetpost.drivers.sensor.Quantity.GAS_RESISTANCE;
+import static meetpost.drivers.sensor.Quantity.ILLUMINANCE;
+import static meetpost.drivers.sensor.Quantity.POWER;
 import static meetpost.drivers.sensor.Quantity.PRESSURE;
 import static meetpost.drivers.sensor.Quantity.RELATIVE_HUMIDITY;
 import static meetpost.drivers.sensor.Quantity.TEMPERATURE;
+import static meetpost.drivers.sensor.Quantity.VOLTAGE;
 
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +34,37 @@ public final class Catalog {
                             List.of(0x76, 0x77),
                             List.of(TEMPERATURE, RELATIVE_HUMIDITY, PRESSURE),
                             wiring -> new Bme280(wiring.i2c(), wiring.pause())),
+                    kernelLine(
+                            "aosong,dht11",
+                            wiring -> new Dht11(wiring.kernelLine(), wiring.pause())),
+                    kernelLine(
+                            "aosong,dht22",
+                            wiring -> new Dht22(wiring.kernelLine(), wiring.pause())),
+                    kernelDevice(
+                            "linux,iio",
+                            KernelClass.IIO,
+                            List.of(
+                                    TEMPERATURE,
+                                    RELATIVE_HUMIDITY,
+                                    PRESSURE,
+                                    VOLTAGE,
+                                    CURRENT,
+                                    POWER,
+                                    ILLUMINANCE,
+                                    CO2,
+                                    GAS_RESISTANCE),
+                            wiring -> new LinuxIio(wiring.kernelDevice())),
+                    kernelDevice(
+                            "linux,hwmon",
+                            KernelClass.HWMON,
+                            List.of(
+                                    TEMPERATURE,
+                                    RELATIVE_HUMIDITY,
+                                    VOLTAGE,
+                                    CURRENT,
+                                    POWER,
+                                    FREQUENCY),
+                            wiring -> new LinuxHwmon(wiring.kernelDevice())),
                     onBoard(
                             "linux,thermal",
                             LinuxThermal.FILE,
@@ -58,5 +96,18 @@ public final class Catalog {
     private static Part onBoard(
             String name, String file, List<Quantity> quantities, Part.Opener opener) {
         return new Part(name, new Part.Attachment.OnBoard(file), quantities, opener);
+    }
+
+    private static Part kernelLine(String name, Part.Opener opener) {
+        return new Part(
+                name,
+                new Part.Attachment.KernelLine(),
+                List.of(TEMPERATURE, RELATIVE_HUMIDITY),
+                opener);
+    }
+
+    private static Part kernelDevice(
+            String name, KernelClass of, List<Quantity> quantities, Part.Opener opener) {
+        return new Part(name, new Part.Attachment.KernelDevice(of), quantities, opener);
     }
 }

@@ -10,7 +10,8 @@ import java.util.List;
  *
  * @param name maker and part as Linux writes them: {@code bosch,bme280}
  * @param attachment what it is wired to
- * @param quantities what one {@link Sensor#sense} gives, in this order; never empty
+ * @param quantities what one {@link Sensor#sense} gives, in this order; never empty. In the {@link
+ *     Catalog}, of a part whose settings say which: those that it can have
  * @param opener makes the driver
  */
 public record Part(String name, Attachment attachment, List<Quantity> quantities, Opener opener) {
@@ -61,6 +62,25 @@ public record Part(String name, Attachment attachment, List<Quantity> quantities
                 requireNonNull(file, "file");
             }
         }
+
+        /** To whatever the kernel has a driver for. Settings name the device and its channels. */
+        record KernelDevice(KernelClass of) implements Attachment {
+
+            public KernelDevice {
+                requireNonNull(of, "of");
+            }
+        }
+
+        /** To one line of the header, which a driver of the kernel has. Settings say which. */
+        record KernelLine() implements Attachment {}
+    }
+
+    /**
+     * The same part, of which these quantities are wanted. For one that can be wired to measure
+     * this or that.
+     */
+    public Part measuring(List<Quantity> wanted) {
+        return new Part(name, attachment, wanted, opener);
     }
 
     /** Makes the driver of a part. */

@@ -2,7 +2,9 @@ package meetpost.drivers.sensor;
 
 import java.io.IOException;
 import meetpost.drivers.bus.I2cDevice;
+import meetpost.drivers.bus.KernelDevice;
 import meetpost.drivers.bus.KernelFile;
+import meetpost.drivers.bus.KernelLine;
 import meetpost.drivers.bus.OneWireDevice;
 import meetpost.drivers.bus.Pause;
 
@@ -19,6 +21,12 @@ public interface Wiring {
 
     /** The file in which the kernel shows this part. */
     KernelFile kernelFile();
+
+    /** The configured device of the kernel. */
+    KernelDevice kernelDevice();
+
+    /** The configured line of the header, which the kernel has. */
+    KernelLine kernelLine();
 
     Pause pause();
 }

@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import meetpost.drivers.bus.BusException;
+import meetpost.drivers.bus.KernelDevice;
+import meetpost.drivers.sensor.LinuxIio;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,5 +41,57 @@ class SysfsTest {
         var thrown = assertThrows(BusException.class, () -> new Sysfs(sys).read("class/thermal"));
 
         assertEquals(BusException.Kind.BUS, thrown.kind());
+    }
+
+    @Test
+    void namesWhatIsInADirectoryInOrder() throws Exception {
+        Files.createDirectories(sys.resolve("bus/iio/devices/iio:device1"));
+        Files.createDirectories(sys.resolve("bus/iio/devices/iio:device0"));
+
+        assertEquals(
+                List.of("iio:device0", "iio:device1"), new Sysfs(sys).names("bus/iio/devices"));
+        assertEquals(List.of(), new Sysfs(sys).names("class/hwmon"));
+    }
+
+    @Test
+    void readsNoMoreThanAPage() throws Exception {
+        Files.write(sys.resolve("large"), new byte[100_000]);
+
+        assertEquals(4096, new Sysfs(sys).read("large").length());
+    }
+
+    /** The kernel numbers devices as they come; what is unloaded and loaded again has another. */
+    @Test
+    void aDeviceThatComesBackUnderAnotherNumberIsFoundAgain() throws Exception {
+        var wanted = new KernelDevice(new Sysfs(sys), "mcp3008", List.of("voltage0"));
+        device("iio:device0", "mcp3008", "512");
+        device("iio:device1", "ads1115", "100");
+        var sensor = new LinuxIio(wanted);
+        assertEquals(1.65, sensor.sense().measurements().get(0).value(), 1e-9);
+
+        device("iio:device0", "ads1115", "100");
+        remove("iio:device1");
+        var gone = assertThrows(BusException.class, sensor::sense);
+        var missing = assertThrows(BusException.class, () -> new LinuxIio(wanted));
+        device("iio:device1", "mcp3008", "1024");
+
+        assertEquals(BusException.Kind.NO_ANSWER, gone.kind());
+        assertEquals(BusException.Kind.NO_ANSWER, missing.kind());
+        assertEquals(3.3, new LinuxIio(wanted).sense().measurements().get(0).value(), 1e-9);
+    }
+
+    private void device(String directory, String name, String raw) throws Exception {
+        Path device = Files.createDirectories(sys.resolve("bus/iio/devices").resolve(directory));
+        Files.writeString(device.resolve("name"), name + "\n");
+        Files.writeString(device.resolve("in_voltage0_raw"), raw + "\n");
+        Files.writeString(device.resolve("in_voltage_scale"), "3.222656250\n");
+    }
+
+    private void remove(String directory) throws Exception {
+        Path device = sys.resolve("bus/iio/devices").resolve(directory);
+        for (String file : List.of("name", "in_voltage0_raw", "in_voltage_scale")) {
+            Files.delete(device.resolve(file));
+        }
+        Files.delete(device);
     }
 }

@@ -17,7 +17,9 @@ import java.util.stream.Stream;
 import meetpost.drivers.bus.BusPlayback;
 import meetpost.drivers.bus.I2cBus;
 import meetpost.drivers.bus.I2cDevice;
+import meetpost.drivers.bus.KernelDevice;
 import meetpost.drivers.bus.KernelFile;
+import meetpost.drivers.bus.KernelLine;
 import meetpost.drivers.bus.OneWireDevice;
 import meetpost.drivers.bus.Pause;
 import meetpost.drivers.pi4j.RaspberryPi;
@@ -86,6 +88,19 @@ class CatalogTest {
     }
 
     @Test
+    void deviceOfTheKernelMeasuresWhatItsChannelsAre() {
+        for (Part part : parts()) {
+            if (part.attachment() instanceof Part.Attachment.KernelDevice kernel) {
+                assertEquals(
+                        part.quantities(),
+                        kernel.of().examples().stream()
+                                .map(name -> kernel.of().channel(name).orElseThrow().quantity())
+                                .toList());
+            }
+        }
+    }
+
+    @Test
     void opensTheDriverOfEachPart() throws Exception {
         var bme280 =
                 new BusPlayback(
@@ -132,6 +147,16 @@ class CatalogTest {
                                 return new KernelFile(
                                         RaspberryPi.board().kernel(),
                                         "class/thermal/thermal_zone0/temp");
+                            }
+
+                            @Override
+                            public KernelDevice kernelDevice() {
+                                throw new AssertionError("not asked for here");
+                            }
+
+                            @Override
+                            public KernelLine kernelLine() {
+                                throw new AssertionError("not asked for here");
                             }
 
                             @Override

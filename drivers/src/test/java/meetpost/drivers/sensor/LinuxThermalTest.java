@@ -43,17 +43,16 @@ class LinuxThermalTest {
 
     @Test
     void asksForTheFirstZone() throws Exception {
-        var sensor = new LinuxThermal(new KernelFile(file -> zone0(file), LinuxThermal.FILE));
+        var kernel = new FakeKernel().with("class/thermal/thermal_zone0/temp", "48312\n");
+        var sensor = new LinuxThermal(new KernelFile(kernel, LinuxThermal.FILE));
 
         assertEquals(48.312, sensor.sense().measurements().get(0).value());
     }
 
-    private static String zone0(String file) {
-        assertEquals("class/thermal/thermal_zone0/temp", file);
-        return "48312\n";
-    }
-
     private static LinuxThermal sensor(String text) {
-        return new LinuxThermal(new KernelFile(file -> text, "class/thermal/thermal_zone0/temp"));
+        return new LinuxThermal(
+                new KernelFile(
+                        new FakeKernel().with("class/thermal/thermal_zone0/temp", text),
+                        "class/thermal/thermal_zone0/temp"));
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -14,21 +15,33 @@ import org.junit.jupiter.api.Test;
  */
 class PartsTableTest {
 
+    private static final Map<KernelClass, String> KINDS =
+            Map.of(KernelClass.IIO, "IIO", KernelClass.HWMON, "hwmon");
+
     @Test
     void theFrontPageHasEveryPart() throws Exception {
         assertEquals(
-                rows("to", "none: the kernel's thermal zone 0"), table("../README.md", "| Part |"));
+                rows(
+                        "to",
+                        "none: the kernel's thermal zone 0",
+                        "GPIO, by the kernel's driver",
+                        "the kernel's: "),
+                table("../README.md", "| Part |"));
     }
 
     @Test
     void theDutchFrontPageHasEveryPart() throws Exception {
         assertEquals(
-                rows("tot", "geen: thermal zone 0 van de kernel"),
+                rows(
+                        "tot",
+                        "geen: thermal zone 0 van de kernel",
+                        "GPIO, door de driver van de kernel",
+                        "die van de kernel: "),
                 table("../README.nl.md", "| Onderdeel |"));
     }
 
     /** Name, quantities and bus. */
-    private static List<String> rows(String until, String onBoard) {
+    private static List<String> rows(String until, String onBoard, String line, String kernel) {
         return Catalog.parts().stream()
                 .map(
                         part ->
@@ -38,7 +51,13 @@ class PartsTableTest {
                                         part.quantities().stream()
                                                 .map(each -> "`" + each.dutch() + "`")
                                                 .collect(Collectors.joining(", ")),
-                                        bus(part.attachment(), until, onBoard)))
+                                        part.attachment() instanceof Part.Attachment.KernelLine
+                                                ? line
+                                                : part.attachment()
+                                                                instanceof
+                                                                Part.Attachment.KernelDevice device
+                                                        ? kernel + KINDS.get(device.of())
+                                                        : bus(part.attachment(), until, onBoard)))
                 .toList();
     }
 

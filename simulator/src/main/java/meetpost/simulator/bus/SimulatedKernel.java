@@ -3,6 +3,7 @@ package meetpost.simulator.bus;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import meetpost.agent.time.Ticks;
@@ -42,6 +43,17 @@ public final class SimulatedKernel implements Kernel {
             throw new BusException(Kind.NO_ANSWER, "the simulated Pi has no /sys/" + file);
         }
         return attribute.text(ticks.now());
+    }
+
+    @Override
+    public List<String> names(String directory) {
+        String below = directory + "/";
+        return files.keySet().stream()
+                .filter(file -> file.startsWith(below))
+                .map(file -> file.substring(below.length()).replaceFirst("/.*", ""))
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /** The text of a file. */

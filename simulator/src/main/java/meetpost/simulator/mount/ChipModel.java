@@ -1,12 +1,20 @@
 package meetpost.simulator.mount;
 
 import static java.util.Objects.requireNonNull;
+import static meetpost.drivers.sensor.Quantity.CO2;
+import static meetpost.drivers.sensor.Quantity.CURRENT;
+import static meetpost.drivers.sensor.Quantity.FREQUENCY;
+import static meetpost.drivers.sensor.Quantity.GAS_RESISTANCE;
+import static meetpost.drivers.sensor.Quantity.ILLUMINANCE;
+import static meetpost.drivers.sensor.Quantity.POWER;
 import static meetpost.drivers.sensor.Quantity.PRESSURE;
 import static meetpost.drivers.sensor.Quantity.RELATIVE_HUMIDITY;
 import static meetpost.drivers.sensor.Quantity.TEMPERATURE;
+import static meetpost.drivers.sensor.Quantity.VOLTAGE;
 
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +57,41 @@ public record ChipModel(String part, Map<Quantity, Span> spans, Mount mount) {
                                             RELATIVE_HUMIDITY, Bme280Chip::humidity,
                                             PRESSURE, Bme280Chip::pressure))),
                     new ChipModel(
+                            "aosong,dht11",
+                            Map.of(
+                                    TEMPERATURE, new Span(0, 50, 0.5),
+                                    RELATIVE_HUMIDITY, new Span(20, 90, 0.5)),
+                            KernelMount.dht(1)),
+                    new ChipModel(
+                            "aosong,dht22",
+                            Map.of(
+                                    TEMPERATURE, new Span(-40, 80, 0.05),
+                                    RELATIVE_HUMIDITY, new Span(0, 100, 0.05)),
+                            KernelMount.dht(0.1)),
+                    new ChipModel(
+                            "linux,iio",
+                            Map.of(
+                                    TEMPERATURE, new Span(-40, 125, 0.0005),
+                                    RELATIVE_HUMIDITY, new Span(0, 100, 0.0005),
+                                    PRESSURE, new Span(300, 1100, 1e-8),
+                                    VOLTAGE, new Span(0, 3.3, 0.00162),
+                                    CURRENT, new Span(-3.2, 3.2, 0.0005),
+                                    POWER, new Span(0, 60, 0.0101),
+                                    ILLUMINANCE, new Span(0, 54_612, 0.5),
+                                    CO2, new Span(400, 5000, 0.5),
+                                    GAS_RESISTANCE, new Span(1000, 1_000_000, 0.5)),
+                            KernelMount::device),
+                    new ChipModel(
+                            "linux,hwmon",
+                            Map.of(
+                                    TEMPERATURE, new Span(-40, 125, 0.0005),
+                                    RELATIVE_HUMIDITY, new Span(0, 100, 0.0005),
+                                    VOLTAGE, new Span(0, 26, 0.0005),
+                                    CURRENT, new Span(-3.2, 3.2, 0.0005),
+                                    POWER, new Span(0, 80, 0.0000005),
+                                    FREQUENCY, new Span(0, 2_400_000_000.0, 0.5)),
+                            KernelMount::device),
+                    new ChipModel(
                             "linux,thermal",
                             Map.of(TEMPERATURE, new Span(-40, 110, 0.25)),
                             OnBoardMount::processor));
@@ -71,6 +114,13 @@ public record ChipModel(String part, Map<Quantity, Span> spans, Mount mount) {
     private static int place(Quantity quantity) {
         int place = Quantity.standard().indexOf(quantity);
         return place < 0 ? Quantity.standard().size() : place;
+    }
+
+    /** The same, of which these quantities are wanted. */
+    public ChipModel measuring(List<Quantity> wanted) {
+        Map<Quantity, Span> some = new HashMap<>(spans);
+        some.keySet().retainAll(wanted);
+        return new ChipModel(part, some, mount);
     }
 
     /** Every chip that there is a model of. */

@@ -2,6 +2,9 @@ package meetpost.simulator.mount;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
+import meetpost.drivers.sensor.KernelClass;
+
 /** Where a chip is wired. */
 public sealed interface Place {
 
@@ -15,6 +18,19 @@ public sealed interface Place {
             requireNonNull(file, "file");
         }
     }
+
+    /** To a driver of the kernel, which shows these channels. */
+    record KernelDevice(KernelClass of, String device, List<String> channels) implements Place {
+
+        public KernelDevice {
+            requireNonNull(of, "of");
+            requireNonNull(device, "device");
+            channels = List.copyOf(channels);
+        }
+    }
+
+    /** On one line of the header. */
+    record KernelLine(int gpio) implements Place {}
 
     /** On 1-wire, {@code 28-0316a2791cff}. */
     record OneWire(String rom) implements Place {

@@ -78,6 +78,12 @@ record BoardJson(SimulatedPi pi, Settings settings, ByHand byHand, Ticks ticks) 
         } else if (place instanceof Place.OneWire wired) {
             chip.put("bus", "1-wire");
             chip.put("address", wired.rom());
+        } else if (place instanceof Place.KernelLine line) {
+            chip.put("bus", "the kernel");
+            chip.put("address", "GPIO " + line.gpio());
+        } else if (place instanceof Place.KernelDevice wired) {
+            chip.put("bus", "the kernel");
+            chip.put("address", wired.device() + " " + String.join(" ", wired.channels()));
         } else {
             chip.put("bus", "the board itself");
         }

@@ -1,12 +1,18 @@
 package meetpost.agent.settings.yaml;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import meetpost.agent.scan.PartWithoutDriver;
+import meetpost.drivers.sensor.KernelPart;
 import meetpost.drivers.sensor.Part;
 
 /** From the name of a part to the part. */
 record PartNames(List<Part> parts) {
+
+    /** Aosong's names for the same part in other cases, with the same protocol. */
+    private static final Set<String> SAME_AS_DHT22 = Set.of("am2301", "am2302", "dht21");
 
     PartNames {
         parts = List.copyOf(parts);
@@ -39,9 +45,18 @@ record PartNames(List<Part> parts) {
     private String unknown(String name) {
         String quoted = ProblemReport.quoted(name);
         Optional<PartWithoutDriver> known = PartWithoutDriver.called(name);
+        Optional<String> kernel = throughTheKernel(name);
         if (known.isPresent()) {
-            return "part %s is known (%s: %s), but there is no driver yet; expected a part of the table \"Parts\" in README.md"
-                    .formatted(quoted, known.get().name(), known.get().what());
+            return "part %s is known (%s: %s), but there is no driver yet; expected a part of the table \"Parts\" in README.md%s"
+                    .formatted(
+                            quoted,
+                            known.get().name(),
+                            known.get().what(),
+                            kernel.map(", or "::concat).orElse(""));
+        }
+        if (kernel.isPresent()) {
+            return "part %s is not in the table \"Parts\" of README.md, expected %s"
+                    .formatted(quoted, kernel.get());
         }
         List<String> names = parts.stream().map(Part::name).toList();
         String all = String.join("; ", names);
@@ -60,6 +75,21 @@ record PartNames(List<Part> parts) {
                 + quoted
                 + ", expected "
                 + near.map(one -> one + " (all of them: " + all + ")").orElse("one of: " + all);
+    }
+
+    /** How a part is read that others sell under another name, or that the kernel reads. */
+    private static Optional<String> throughTheKernel(String name) {
+        String model = model(name).toLowerCase(Locale.ROOT);
+        if (SAME_AS_DHT22.contains(model)) {
+            return Optional.of("aosong,dht22, which is the same inside");
+        }
+        return KernelPart.all().stream()
+                .filter(part -> part.device().equals(model))
+                .findFirst()
+                .map(
+                        part ->
+                                "part: \"linux,%s\" with device: %s, which the kernel reads"
+                                        .formatted(part.of().word(), part.device()));
     }
 
     private static Optional<String> byModel(String name, List<String> names) {

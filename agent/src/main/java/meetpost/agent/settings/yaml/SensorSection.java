@@ -4,11 +4,9 @@ import static meetpost.agent.settings.yaml.Units.duration;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import meetpost.agent.settings.SensorSettings;
-import meetpost.agent.settings.SensorSettings.Wire;
 import meetpost.agent.settings.ShapingSettings.Filter;
 import meetpost.agent.settings.ShapingSettings.Limits;
 import meetpost.agent.settings.ShapingSettings.Point;
@@ -16,7 +14,6 @@ import meetpost.agent.settings.TopicSettings;
 import meetpost.agent.topic.Topics;
 import meetpost.drivers.sensor.Catalog;
 import meetpost.drivers.sensor.Part;
-import meetpost.drivers.sensor.Part.Attachment;
 
 /** {@code sensors:}, one of them. */
 final class SensorSection {
@@ -52,6 +49,26 @@ final class SensorSection {
                     SensorTypes.ROM_CODE,
                     "the only one of its kind on the bus",
                     "1-wire: the ROM code, such as `28-0316a2791cff`.");
+    static final Key<Integer> GPIO =
+            Key.optional(
+                    "gpio",
+                    PinTypes.GPIO,
+                    "required for a part on one line",
+                    "On a line of the header: its GPIO number, such as `4`.");
+    static final Key<String> DEVICE =
+            Key.optional(
+                    "device",
+                    Scalars.text("mcp3008"),
+                    "required for `linux,iio` and `linux,hwmon`",
+                    "What the kernel calls it, such as `mcp3008`, or where it is wired, such as"
+                            + " `1-0048` or `spi0.0`.");
+    static final Key<List<String>> CHANNEL =
+            Key.optional(
+                    "channel",
+                    SensorTypes.CHANNELS,
+                    "as usual for the device",
+                    "Of a device of the kernel: such as `temp1` or `[temp, pressure]`; `meetpost"
+                            + " scan` shows what it has.");
     static final Key<Duration> EVERY =
             Key.of(
                     "every",
@@ -143,6 +160,9 @@ final class SensorSection {
                             BUS,
                             ADDRESS,
                             ROM,
+                            GPIO,
+                            DEVICE,
+                            CHANNEL,
                             EVERY,
                             QOS,
                             DECIMALS,
@@ -184,18 +204,21 @@ final class SensorSection {
                     "\"max-same\" of %s is not longer than \"every\" of %s, expected e.g. 6h"
                             .formatted(Units.shown(maxSame.get()), Units.shown(every)));
         }
-        Optional<Part> known = section.find(PART).flatMap(part -> part(part, section));
-        if (known.isEmpty()) {
+        Optional<SensorWires.Wired> wired =
+                section.find(PART)
+                        .flatMap(part -> part(part, section))
+                        .flatMap(part -> new SensorWires(part, section, report).read());
+        if (wired.isEmpty()) {
             return Optional.empty();
         }
-        Part part = known.get();
+        Part part = wired.get().part();
         var quantities = new Shaping(part, section, report);
         SensorSettings sensor =
                 new SensorSettings(
                         name,
                         section.find(NAME).orElse(name),
                         part,
-                        wire(part, section),
+                        wired.get().wire(),
                         every,
                         section.value(QOS),
                         quantities.read(),
@@ -223,60 +246,6 @@ final class SensorSection {
         } catch (WrongValue e) {
             report.at(section.at(PART), e.text());
             return Optional.empty();
-        }
-    }
-
-    private Wire wire(Part part, Section section) {
-        Attachment attachment = part.attachment();
-        if (attachment instanceof Attachment.I2c i2c) {
-            misplaced(section, ROM, part, "on I2C", "bus and address");
-            return new Wire.I2c(section.value(BUS), address(part, i2c, section));
-        }
-        if (attachment instanceof Attachment.OnBoard onBoard) {
-            for (Key<?> key : List.of(BUS, ADDRESS, ROM)) {
-                misplaced(section, key, part, "part of the board", "none");
-            }
-            return new Wire.OnBoard(onBoard.file());
-        }
-        Attachment.OneWire oneWire = (Attachment.OneWire) attachment;
-        misplaced(section, BUS, part, "on 1-wire", "rom");
-        misplaced(section, ADDRESS, part, "on 1-wire", "rom");
-        Optional<String> rom = section.find(ROM);
-        if (rom.isPresent() && Integer.parseInt(rom.get(), 0, 2, 16) != oneWire.family()) {
-            report.at(
-                    section.at(ROM),
-                    String.format(
-                            Locale.ROOT,
-                            "%s is not of the family of %s, expected a ROM code that begins with %02x",
-                            ProblemReport.quoted(rom.get()),
-                            part.name(),
-                            oneWire.family()));
-        }
-        return new Wire.OneWire(rom);
-    }
-
-    private int address(Part part, Attachment.I2c i2c, Section section) {
-        int address = section.find(ADDRESS).orElse(i2c.addresses().get(0));
-        if (!i2c.addresses().contains(address)) {
-            List<String> possible = i2c.addresses().stream().map("0x%02x"::formatted).toList();
-            report.at(
-                    section.at(ADDRESS),
-                    String.format(
-                            Locale.ROOT,
-                            "%s cannot have address 0x%02x, expected %s",
-                            part.name(),
-                            address,
-                            Scalars.or(possible)));
-        }
-        return address;
-    }
-
-    private void misplaced(Section section, Key<?> key, Part part, String where, String expected) {
-        if (section.has(key)) {
-            report.at(
-                    section.at(key),
-                    "\"%s\" means nothing here: %s is %s, expected %s"
-                            .formatted(key.name(), part.name(), where, expected));
         }
     }
 }

@@ -21,6 +21,8 @@ final class SensorTypes {
     private static final Pattern HEX = Pattern.compile("0x([0-9a-fA-F]{1,4})");
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,4}");
     private static final Pattern FILTER = Pattern.compile("(\\S+)(?: +([0-9]{1,9}))?");
+    private static final String CHANNEL_PATTERN = "^[a-z][a-z0-9_-]{0,59}$";
+    private static final Pattern CHANNEL = Pattern.compile(CHANNEL_PATTERN);
     private static final Pattern ROM = Pattern.compile(ROM_PATTERN);
     private static final Pattern HEX_ROM = Pattern.compile("([0-9a-f]{2})[-.]?([0-9a-f]{12})");
 
@@ -37,6 +39,18 @@ final class SensorTypes {
                     "a ROM code such as 28-0316a2791cff",
                     Map.of("type", "string", "pattern", ROM_PATTERN),
                     SensorTypes::rom);
+
+    /** Of a device of the kernel, one or several. */
+    static final Type<List<String>> CHANNELS =
+            new Items<>(
+                    Scalar.any(
+                            "a channel such as temp1",
+                            Map.of("type", "string", "pattern", CHANNEL_PATTERN),
+                            SensorTypes::channel),
+                    true,
+                    1,
+                    16,
+                    "a channel such as temp1, or a list of up to 16");
 
     static final Type<Double> NUMBER = Scalars.decimal(-FAR, FAR);
 
@@ -79,6 +93,14 @@ final class SensorTypes {
         }
         throw new WrongValue(
                 ProblemReport.quoted(text) + " is no address, expected " + ADDRESS_WORDS);
+    }
+
+    private static String channel(String text) throws WrongValue {
+        if (CHANNEL.matcher(text).matches()) {
+            return text;
+        }
+        throw new WrongValue(
+                ProblemReport.quoted(text) + " is no channel, expected one such as temp1");
     }
 
     private static String rom(String text) throws WrongValue {

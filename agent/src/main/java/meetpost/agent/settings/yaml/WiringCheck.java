@@ -30,9 +30,17 @@ final class WiringCheck {
         addresses(sensors, report);
         roms(sensors, report);
         partsOfTheBoard(sensors, report);
+        channels(sensors, report);
 
         Claims<Integer> pins = new Claims<>();
         Map<Integer, String> held = held(sensors);
+        for (Found<SensorSettings> sensor : sensors) {
+            if (sensor.thing().wire() instanceof Wire.KernelLine wire) {
+                Node at = sensor.section().at(SensorSection.GPIO);
+                pins.add(wire.gpio(), "sensor " + sensor.thing().name(), at);
+                refuseHeld(held, wire.gpio(), at, report);
+            }
+        }
         for (Found<InputSettings> input : inputs) {
             Node at = input.section().at(InputSection.GPIO);
             pins.add(input.thing().gpio(), "input " + input.thing().name(), at);
@@ -109,6 +117,24 @@ final class WiringCheck {
                 report,
                 (part, first) ->
                         "the board has one " + part + ", which is " + first + ", expected another");
+    }
+
+    private static void channels(List<Found<SensorSettings>> sensors, ProblemReport report) {
+        Claims<String> claims = new Claims<>();
+        for (Found<SensorSettings> sensor : sensors) {
+            if (sensor.thing().wire() instanceof Wire.KernelDevice wire) {
+                for (String channel : wire.channels()) {
+                    claims.add(
+                            "%s of %s %s"
+                                    .formatted(
+                                            channel, sensor.thing().part().name(), wire.device()),
+                            "sensor " + sensor.thing().name(),
+                            sensor.section().at(SensorSection.CHANNEL));
+                }
+            }
+        }
+        claims.report(
+                report, (what, first) -> what + " is taken by " + first + ", expected another");
     }
 
     private static void roms(List<Found<SensorSettings>> sensors, ProblemReport report) {

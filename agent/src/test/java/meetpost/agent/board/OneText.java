@@ -1,0 +1,18 @@
+package meetpost.agent.board;
+
+import java.util.List;
+import meetpost.drivers.bus.Kernel;
+
+/** Every file of the kernel's has the same text. */
+public record OneText(String text) implements Kernel {
+
+    @Override
+    public String read(String file) {
+        return text;
+    }
+
+    @Override
+    public List<String> names(String directory) {
+        return List.of();
+    }
+}
