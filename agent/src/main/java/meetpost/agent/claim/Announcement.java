@@ -24,9 +24,15 @@ import meetpost.agent.json.Limits;
  * @param claims empty for version 0.1.0, which names none
  * @param held topics of claims that it had before
  * @param yields topics of claims that another board has, with that board's hash
+ * @param inherited the hash of the board in which its card, or the original of it, was before
  */
 record Announcement(
-        Board board, String run, List<Claim> claims, Set<String> held, Map<String, String> yields) {
+        Board board,
+        String run,
+        List<Claim> claims,
+        Set<String> held,
+        Map<String, String> yields,
+        Optional<String> inherited) {
 
     /** A whole info, whoever wrote it. */
     static final int MOST_BYTES = 8192;
@@ -41,6 +47,7 @@ record Announcement(
         claims = List.copyOf(claims);
         held = Set.copyOf(held);
         yields = Map.copyOf(yields);
+        requireNonNull(inherited, "inherited");
     }
 
     /** A topic's rank among those of several boards: the higher one has it. */
@@ -85,6 +92,8 @@ record Announcement(
             texts(info.getArray("holds")).forEach(each -> held.add(prefix + each));
         }
         Map<String, String> yields = yields(info.getObject("yields"), prefix);
+        Optional<String> inherited =
+                Optional.ofNullable(info.getString("inherited")).filter(HASH.asMatchPredicate());
         return hash(session)
                 .map(
                         hash ->
@@ -93,7 +102,8 @@ record Announcement(
                                         session.substring(hash.length() + 1),
                                         claims,
                                         held,
-                                        yields));
+                                        yields,
+                                        inherited));
     }
 
     private static Map<String, String> yields(JsonObject said, String prefix) {

@@ -18,11 +18,11 @@ final class Announcer {
 
     private static final int MOST_TOPICS_OF_A_CONFLICT = 20;
 
-    private final Neighbourhood.Self self;
+    private final Self self;
     private final Holdings holdings;
     private boolean said;
 
-    Announcer(Neighbourhood.Self self, Holdings holdings) {
+    Announcer(Self self, Holdings holdings) {
         this.self = requireNonNull(self, "self");
         this.holdings = requireNonNull(holdings, "holdings");
     }
@@ -55,6 +55,7 @@ final class Announcer {
             array(json, "holds", held);
         }
         yields(json, named);
+        holdings.inheritedFrom().ifPresent(hash -> json.value("inherited", hash));
         conflicts(json, shown);
         if (shown.size() < conflicts.size()) {
             json.value("conflicts-left-out", conflicts.size() - shown.size());

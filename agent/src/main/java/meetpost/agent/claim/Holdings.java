@@ -30,25 +30,32 @@ final class Holdings {
     private static final Limits LIMITS = new Limits(1 << 18, 3, 20_000);
 
     private final Optional<Path> file;
+    private final String board;
+    private Optional<String> inherited = Optional.empty();
     private final Set<String> held = new TreeSet<>();
     private final Map<String, String> yields = new TreeMap<>();
     private Set<String> heldBefore = Set.of();
     private boolean changed;
     private boolean failing;
 
-    private Holdings(Optional<Path> file) {
+    private Holdings(Optional<Path> file, String board) {
         this.file = requireNonNull(file, "file");
+        this.board = requireNonNull(board, "board");
     }
 
     /** Those of a board that keeps nothing. */
     static Holdings none() {
-        return new Holdings(Optional.empty());
+        return new Holdings(Optional.empty(), "");
     }
 
-    /** Those that are in a state directory; none where there is no such file, or a damaged one. */
-    static Holdings in(Path directory) {
+    /**
+     * Those that are in a state directory; none where there is no such file, or a damaged one.
+     *
+     * @param board hash of this board
+     */
+    static Holdings in(Path directory, String board) {
         Path file = directory.resolve("claims");
-        var holdings = new Holdings(Optional.of(file));
+        var holdings = new Holdings(Optional.of(file), board);
         if (Files.exists(file)) {
             try {
                 holdings.read(file);
@@ -75,10 +82,19 @@ final class Holdings {
         }
         JsonObject given = all.getObject("yields", new JsonObject());
         given.keySet().forEach(topic -> yields.put(topic, given.getString(topic, "")));
+        inherited = Optional.ofNullable(all.getString("board")).filter(by -> !by.equals(board));
     }
 
     boolean holds(String topic) {
         return held.contains(topic);
+    }
+
+    /**
+     * The hash of the board that wrote the file, where that is another one: the card, or a copy of
+     * it, was in that board.
+     */
+    Optional<String> inheritedFrom() {
+        return inherited;
     }
 
     /** A session begins. */
@@ -132,7 +148,12 @@ final class Holdings {
     }
 
     private void write(Path to) {
-        JsonStringWriter json = JsonWriter.string().object().array("held", held).object("yields");
+        JsonStringWriter json =
+                JsonWriter.string()
+                        .object()
+                        .value("board", inherited.orElse(board))
+                        .array("held", held)
+                        .object("yields");
         yields.forEach(json::value);
         try {
             DurableFile.write(to, json.end().end().done());

@@ -106,7 +106,13 @@ record Judge(Board self, Holdings holdings) {
             return weYield;
         }
         int rank = said.rank(theirs.topic()).compareTo(holdings.rank(ours.topic()));
-        return rank == 0 ? Board.ORDER.compare(said.board(), self) < 0 : rank > 0;
+        if (rank != 0) {
+            return rank > 0;
+        }
+        // What a copied card says of its original it says of us too.
+        boolean copied = holdings.inheritedFrom().filter(said.board().hash()::equals).isPresent();
+        boolean original = said.inherited().filter(self.hash()::equals).isPresent();
+        return copied == original ? Board.ORDER.compare(said.board(), self) < 0 : copied;
     }
 
     /**

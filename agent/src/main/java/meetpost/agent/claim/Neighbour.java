@@ -34,6 +34,7 @@ final class Neighbour {
     private boolean colliding;
     private boolean asked;
     private boolean online;
+    private boolean calling;
 
     /** Topics of ours on which it seems to publish, though it claims nothing. */
     private final Set<String> mixed = new HashSet<>();
@@ -88,6 +89,17 @@ final class Neighbour {
             mixed.clear();
         }
         online = now;
+    }
+
+    /** It asked us itself, though its status may be of another board. */
+    void calls() {
+        calling = true;
+        online(true);
+    }
+
+    /** Whether it asked us, and has not been silent since. */
+    boolean isCalling() {
+        return calling && isAwaited();
     }
 
     /** Whether one of these is claimed by it too; only then it is asked. */

@@ -38,6 +38,8 @@ public final class Neighbourhood {
     /** Then what nobody else claims has been ours. */
     private static final Duration SETTLED = Duration.ofSeconds(3);
 
+    private static final int ROOM_IN_A_QUESTION = 7000;
+
     private final Self self;
     private final NeighbourTopics topics;
     private final Ticks ticks;
@@ -58,23 +60,6 @@ public final class Neighbourhood {
     private volatile Standing standing;
 
     /**
-     * This board.
-     *
-     * @param session of this start of the program
-     * @param prefix before all topics; may be empty
-     * @param devices root of all devices' topics, the prefix included: {@code apparaten/}
-     */
-    public record Self(Board board, String session, String prefix, String devices) {
-
-        public Self {
-            requireNonNull(board, "board");
-            requireNonNull(session, "session");
-            requireNonNull(prefix, "prefix");
-            requireNonNull(devices, "devices");
-        }
-    }
-
-    /**
      * @param state the directory for what must survive a restart; empty: nothing does
      * @param rings is called, on any thread, when {@link #work} has something to do
      */
@@ -91,8 +76,9 @@ public final class Neighbourhood {
         topics = new NeighbourTopics(self.devices(), self.board().device(), self.board().hash());
         inbox = new Inbox(topics, rings);
         neighbours = new Neighbours(self.board(), self.prefix(), ticks);
-        questions = new Questions(topics, self.session(), ticks, random);
-        holdings = state.map(Holdings::in).orElseGet(Holdings::none);
+        questions = new Questions(topics, self.session(), ticks, random, this::introduce);
+        holdings =
+                state.map(each -> Holdings.in(each, self.board().hash())).orElseGet(Holdings::none);
         judge = new Judge(self.board(), holdings);
         announcer = new Announcer(self, holdings);
         standing = Standing.unknown(self, this.claims);
@@ -249,9 +235,15 @@ public final class Neighbourhood {
 
     private void look(NeighbourTopics.Place place, byte[] payload) {
         switch (place.leaf()) {
-            case INFO -> neighbours.info(place.device(), payload, claims, inquiries.topics());
-            case STATUS -> neighbours.status(place.device(), Questions.isOnline(payload));
-            case ASK -> marked |= questions.asked(payload, self.board().device());
+            case INFO ->
+                    neighbours.info(place.device(), payload, isSelf(), claims, inquiries.topics());
+            case STATUS -> neighbours.status(place.device(), Questions.isOnline(payload), isSelf());
+            case ASK -> {
+                marked |= questions.asked(payload, self.board().device());
+                if (place.device().equals(self.board().device())) {
+                    neighbours.question(payload, claims, inquiries.topics());
+                }
+            }
             case ANSWER ->
                     questions
                             .answered(payload)
@@ -261,6 +253,15 @@ public final class Neighbourhood {
                                                     .filter(each -> each.isCalled(answer.hash()))
                                                     .forEach(each -> each.answers(answer.nonce())));
         }
+    }
+
+    /** Whether we publish at our own device's topics, which a board with our device id has too. */
+    private boolean isSelf() {
+        return !hearing && standing.isOurs(topics.own());
+    }
+
+    private void introduce(JsonStringWriter json) {
+        announcer.write(json, claims, List.of(), ROOM_IN_A_QUESTION);
     }
 
     private void ask() {

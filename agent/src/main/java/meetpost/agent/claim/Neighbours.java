@@ -2,6 +2,7 @@ package meetpost.agent.claim;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ final class Neighbours {
     static final int MOST = 1000;
 
     private final Map<String, Neighbour> byDevice = new LinkedHashMap<>();
+    private final Twins twins;
     private final Board self;
     private final String prefix;
     private final Ticks ticks;
@@ -28,56 +30,74 @@ final class Neighbours {
         this.self = requireNonNull(self, "self");
         this.prefix = requireNonNull(prefix, "prefix");
         this.ticks = requireNonNull(ticks, "ticks");
+        twins = new Twins(self, prefix, ticks);
     }
 
     /** A session begins: who lived in the one before must show it again. */
     void forget() {
         byDevice.clear();
+        twins.forget();
         full = false;
     }
 
     Collection<Neighbour> all() {
-        return byDevice.values();
+        if (twins.all().isEmpty()) {
+            return byDevice.values();
+        }
+        List<Neighbour> all = new ArrayList<>(byDevice.values());
+        all.addAll(twins.all());
+        return all;
     }
 
     /**
      * An info came.
      *
+     * @param ours whether we publish what our device id says
      * @param topics of which somebody wants to know who claims them
      */
-    void info(String device, byte[] payload, List<Claim> claims, Collection<String> topics) {
-        boolean ours =
-                device.equals(self.device())
-                        && Announcement.read(device, payload, prefix)
-                                .filter(said -> said.board().equals(self))
-                                .isPresent();
-        if (payload.length == 0 || ours) {
+    void info(
+            String device,
+            byte[] payload,
+            boolean ours,
+            List<Claim> claims,
+            Collection<String> topics) {
+        if (device.equals(self.device())) {
+            twins.info(payload, ours, each -> compare(each, claims, topics));
+        } else if (payload.length == 0) {
             byDevice.remove(device);
-            return;
+        } else {
+            neighbour(device)
+                    .filter(found -> found.says(payload, prefix))
+                    .ifPresent(found -> compare(found, claims, topics));
         }
-        neighbour(device)
-                .ifPresent(
-                        found -> {
-                            if (found.says(payload, prefix)) {
-                                found.compareWith(claims);
-                                found.compareWithTopics(topics);
-                            }
-                        });
     }
 
-    /** A status came. */
-    void status(String device, boolean online) {
-        neighbour(device).ifPresent(found -> found.online(online));
+    /** A question came from a board with our device id. */
+    void question(byte[] payload, List<Claim> claims, Collection<String> topics) {
+        twins.question(payload, each -> compare(each, claims, topics));
+    }
+
+    /**
+     * A status came.
+     *
+     * @param ours whether we publish what our device id says
+     */
+    void status(String device, boolean online, boolean ours) {
+        if (!device.equals(self.device())) {
+            neighbour(device).ifPresent(found -> found.online(online));
+        } else if (!ours) {
+            twins.status(online);
+        }
     }
 
     /** We claim others, or somebody wants to know of others. */
     void compareWith(List<Claim> claims, Collection<String> topics) {
-        byDevice.values()
-                .forEach(
-                        each -> {
-                            each.compareWith(claims);
-                            each.compareWithTopics(topics);
-                        });
+        all().forEach(each -> compare(each, claims, topics));
+    }
+
+    private static void compare(Neighbour each, List<Claim> claims, Collection<String> topics) {
+        each.compareWith(claims);
+        each.compareWithTopics(topics);
     }
 
     private Optional<Neighbour> neighbour(String device) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import com.grack.nanojson.JsonObject;
+import com.grack.nanojson.JsonStringWriter;
 import com.grack.nanojson.JsonWriter;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -12,6 +13,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import meetpost.agent.json.BoundedJson;
 import meetpost.agent.json.JsonRefusedException;
@@ -24,7 +26,10 @@ import meetpost.agent.time.Ticks;
  */
 final class Questions {
 
-    private static final Limits LIMITS = new Limits(512, 1, 8);
+    private static final Limits ANSWER = new Limits(512, 1, 8);
+
+    /** With what a board of the same device id claims. */
+    private static final Limits QUESTION = new Limits(Announcement.MOST_BYTES, 4, 1500);
 
     /**
      * Answers that may leave within {@link #ANSWERS_WITHIN}: a flood of questions costs no more.
@@ -37,31 +42,44 @@ final class Questions {
     private final String session;
     private final Ticks ticks;
     private final RandomGenerator random;
+    private final Consumer<JsonStringWriter> introduction;
     private final Deque<Long> answered = new ArrayDeque<>();
     private final List<Said> out = new ArrayList<>();
     private String mark = "";
 
     /**
      * @param session of this start of the program
+     * @param introduction writes what a board must know of us that has our device id, and so our
+     *     info topic
      */
-    Questions(NeighbourTopics topics, String session, Ticks ticks, RandomGenerator random) {
+    Questions(
+            NeighbourTopics topics,
+            String session,
+            Ticks ticks,
+            RandomGenerator random,
+            Consumer<JsonStringWriter> introduction) {
         this.topics = requireNonNull(topics, "topics");
         this.session = requireNonNull(session, "session");
         this.ticks = requireNonNull(ticks, "ticks");
         this.random = requireNonNull(random, "random");
+        this.introduction = requireNonNull(introduction, "introduction");
     }
 
     /** What came before this one comes back came from before the subscription. */
     void markBegin() {
         out.clear();
         mark = nonce();
-        out.add(question(topics.hash(), topics.device(), mark));
+        out.add(new Said(topics.ask(topics.hash()), json(topics.device(), mark).end().done()));
     }
 
     /** Asks that board; gives what its answer must have in it. */
     String ask(Board board) {
         String nonce = nonce();
-        out.add(question(board.hash(), board.device(), nonce));
+        JsonStringWriter question = json(board.device(), nonce);
+        if (board.device().equals(topics.device())) {
+            introduction.accept(question);
+        }
+        out.add(new Said(topics.ask(board.hash()), question.end().done()));
         return nonce;
     }
 
@@ -79,7 +97,7 @@ final class Questions {
      * @return whether it was our own mark
      */
     boolean asked(byte[] payload, String shown) {
-        Optional<JsonObject> question = read(payload);
+        Optional<JsonObject> question = read(payload, QUESTION);
         if (question.isEmpty()) {
             return false;
         }
@@ -93,14 +111,14 @@ final class Questions {
                 && shown.equals(question.get().getString("to", ""))
                 && nonce.length() <= 32
                 && mayAnswer()) {
-            out.add(new Said(topics.answer(hash.get()), json("", nonce)));
+            out.add(new Said(topics.answer(hash.get()), json("", nonce).end().done()));
         }
         return false;
     }
 
     /** An answer came: what must have been asked for it, and the hash of who says so. */
     Optional<Answered> answered(byte[] payload) {
-        return read(payload)
+        return read(payload, ANSWER)
                 .flatMap(
                         answer ->
                                 Announcement.hash(answer.getString("session", ""))
@@ -126,25 +144,22 @@ final class Questions {
         return true;
     }
 
-    private Said question(String hash, String device, String nonce) {
-        return new Said(topics.ask(hash), json(device, nonce));
-    }
-
-    private String json(String to, String nonce) {
-        var json = JsonWriter.string().object().value("session", session);
+    /** An object that is still open. */
+    private JsonStringWriter json(String to, String nonce) {
+        JsonStringWriter json = JsonWriter.string().object().value("session", session);
         if (!to.isEmpty()) {
             json.value("to", to);
         }
-        return json.value("nonce", nonce).end().done();
+        return json.value("nonce", nonce);
     }
 
     private String nonce() {
         return String.format(Locale.ROOT, "%016x", random.nextLong());
     }
 
-    private static Optional<JsonObject> read(byte[] payload) {
+    private static Optional<JsonObject> read(byte[] payload, Limits limits) {
         try {
-            return Optional.of(BoundedJson.object(payload, LIMITS));
+            return Optional.of(BoundedJson.object(payload, limits));
         } catch (JsonRefusedException e) {
             return Optional.empty();
         }

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import meetpost.agent.claim.Neighbourhood.Self;
 import meetpost.agent.topic.Topics;
 
 /** How it stands with each of our topics, at one time. */

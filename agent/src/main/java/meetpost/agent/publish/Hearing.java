@@ -15,6 +15,7 @@ import meetpost.agent.claim.Claims;
 import meetpost.agent.claim.Conflict;
 import meetpost.agent.claim.Neighbourhood;
 import meetpost.agent.claim.Said;
+import meetpost.agent.claim.Self;
 import meetpost.agent.link.LinkListener;
 import meetpost.agent.link.LinkOptions;
 import meetpost.agent.link.LinkProblem;
@@ -50,7 +51,7 @@ public final class Hearing {
         var topics = new Topics(settings.topics(), prefix, settings.device().id());
         neighbourhood =
                 new Neighbourhood(
-                        new Neighbourhood.Self(
+                        new Self(
                                 new Board(identity.device(), identity.board()),
                                 identity.session(),
                                 prefix,

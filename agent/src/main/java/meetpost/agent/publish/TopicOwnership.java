@@ -19,6 +19,7 @@ import meetpost.agent.claim.Board;
 import meetpost.agent.claim.Claims;
 import meetpost.agent.claim.Conflict;
 import meetpost.agent.claim.Neighbourhood;
+import meetpost.agent.claim.Self;
 import meetpost.agent.claim.Standing;
 import meetpost.agent.link.Message;
 import meetpost.agent.link.PublishChannel;
@@ -40,6 +41,7 @@ final class TopicOwnership implements Neighbours {
 
     private final Neighbourhood neighbourhood;
     private final Topics topics;
+    private final String discovery;
     private final Ticks ticks;
     private final LongAdder withheld = new LongAdder();
     private final OwnEchoes echoes;
@@ -64,9 +66,10 @@ final class TopicOwnership implements Neighbours {
             RandomGenerator random) {
         this.topics = requireNonNull(topics, "topics");
         this.ticks = requireNonNull(ticks, "ticks");
+        discovery = topics.discovery(settings.homeAssistant());
         neighbourhood =
                 new Neighbourhood(
-                        new Neighbourhood.Self(
+                        new Self(
                                 new Board(identity.device(), identity.board()),
                                 identity.session(),
                                 settings.mqtt().topicPrefix(),
@@ -242,7 +245,8 @@ final class TopicOwnership implements Neighbours {
 
     @Override
     public boolean isOpen(String topic) {
-        return standing().isOpen(topic);
+        // Home Assistant knows a device by its id alone.
+        return standing().isOpen(topic.equals(discovery) ? topics.status() : topic);
     }
 
     /** A reading is not published, as another board has its topic. Any thread. */

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -324,6 +326,106 @@ class NeighbourhoodTest {
 
         assertTrue(fresh.publishes(TEMPERATURE));
         assertFalse(other.publishes(TEMPERATURE));
+    }
+
+    /** It publishes nothing, its info included, which is also the other one's. */
+    @Test
+    void aCopyOfItsCardInAnotherBoardIsKnownToBothWhileBothAreThere() throws IOException {
+        for (String hash : List.of("0000000a", "0000000c")) {
+            var both = new Village();
+            Path state = directory.resolve(hash);
+            Resident first = both.board("a-pi", "0000000b", state).join();
+            both.after(Duration.ofSeconds(4));
+            Path copy = Files.createDirectories(directory.resolve(hash + "-copy"));
+            Files.copy(state.resolve("claims"), copy.resolve("claims"));
+
+            Resident second = both.board("a-pi", hash, copy).join();
+
+            assertFalse(second.publishes(TEMPERATURE));
+            assertFalse(second.publishes("apparaten/a-pi/status"));
+            assertTrue(first.publishes(TEMPERATURE));
+            assertEquals(
+                    "both a-pi (board "
+                            + hash
+                            + ") and a-pi (board 0000000b) (this one) claim apparaten/a-pi,"
+                            + " sensoren/temperatuur, sensoren/kas and 1 more: this one has them, the"
+                            + " other publishes nothing there and obeys no command; to give a-pi"
+                            + " topics of its own, put into its settings: device: {id: a-pi-"
+                            + hash
+                            + "}",
+                    first.conflicts());
+            assertTrue(second.conflicts().contains("the other one has them"), second.conflicts());
+            String said = first.conflicts();
+            both.after(Duration.ofMinutes(5));
+            assertEquals(said, first.conflicts(), "as long as both are there");
+            assertTrue(first.publishes(TEMPERATURE));
+
+            second.cut();
+            both.after(Duration.ofSeconds(135));
+
+            assertEquals("", first.conflicts());
+            assertTrue(first.publishes(TEMPERATURE));
+            assertEquals("online", both.retained.get("apparaten/a-pi/status"));
+        }
+    }
+
+    @Test
+    void aCopyOfItsCardTakesOverWhenItIsGoneAndGivesBack() throws IOException {
+        Path state = directory.resolve("b");
+        Resident first = village.board("a-pi", "0000000b", state).join();
+        village.after(Duration.ofSeconds(4));
+        Path copy = Files.createDirectories(directory.resolve("copy"));
+        Files.copy(state.resolve("claims"), copy.resolve("claims"));
+        Resident second = village.board("a-pi", "0000000a", copy).join();
+
+        first.cut();
+        assertFalse(second.publishes(TEMPERATURE));
+        village.after(Duration.ofSeconds(11));
+
+        assertTrue(second.publishes(TEMPERATURE));
+        assertEquals("", second.conflicts());
+        village.after(Duration.ofMinutes(3));
+        assertTrue(second.publishes(TEMPERATURE));
+        Resident back = village.board("a-pi", "0000000b", state).join();
+        assertTrue(back.publishes(TEMPERATURE));
+        assertFalse(second.publishes(TEMPERATURE));
+        village.after(Duration.ofMinutes(3));
+        assertTrue(back.publishes(TEMPERATURE));
+        assertFalse(second.publishes(TEMPERATURE));
+        assertTrue(back.conflicts().contains("this one has them"), back.conflicts());
+    }
+
+    @Test
+    void ofTwoNewBoardsWithOneDeviceIdTheLowerHashHasItAndBothSayIt() {
+        Resident high = village.board("pi", "0000000b").connect();
+        Resident low = village.board("pi", "0000000a").connect();
+
+        village.settle();
+        village.after(Duration.ofSeconds(8));
+
+        assertTrue(low.publishes(TEMPERATURE));
+        assertFalse(high.publishes(TEMPERATURE));
+        assertTrue(low.conflicts().contains("this one has them"), low.conflicts());
+        assertTrue(high.conflicts().contains("the other one has them"), high.conflicts());
+        village.after(Duration.ofMinutes(5));
+        assertTrue(low.publishes(TEMPERATURE));
+        assertFalse(high.publishes(TEMPERATURE));
+        assertTrue(low.conflicts().contains("this one has them"), low.conflicts());
+    }
+
+    @Test
+    void ofThreeCopiesOfACardOneHasIt() {
+        List<Resident> all = new ArrayList<>();
+        for (String hash : List.of("0000000b", "0000000a", "0000000c")) {
+            all.add(village.board("pi", hash).join());
+            village.after(Duration.ofSeconds(20));
+        }
+        village.after(Duration.ofMinutes(3));
+
+        assertEquals(1, all.stream().filter(each -> each.publishes(TEMPERATURE)).count());
+        assertTrue(all.get(0).publishes(TEMPERATURE));
+        assertTrue(all.get(0).conflicts().contains("pi-0000000a"), all.get(0).conflicts());
+        assertTrue(all.get(0).conflicts().contains("pi-0000000c"), all.get(0).conflicts());
     }
 
     @Test

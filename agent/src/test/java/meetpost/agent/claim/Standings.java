@@ -36,8 +36,7 @@ public final class Standings {
                 self(), List.of(new Claim(topic, Set.of(), false)), Map.of(topic, verdict));
     }
 
-    private static Neighbourhood.Self self() {
-        return new Neighbourhood.Self(
-                new Board("kelder-pi", "0000000a"), "0000000a-1", "", "apparaten/");
+    private static Self self() {
+        return new Self(new Board("kelder-pi", "0000000a"), "0000000a-1", "", "apparaten/");
     }
 }

@@ -103,8 +103,7 @@ final class Village {
             session = hash + "-" + "%08x".formatted(runs);
             neighbourhood =
                     new Neighbourhood(
-                            new Neighbourhood.Self(
-                                    new Board(device, hash), session, "", "apparaten/"),
+                            new Self(new Board(device, hash), session, "", "apparaten/"),
                             claims,
                             state,
                             ticks,
@@ -132,6 +131,11 @@ final class Village {
         void cut() {
             connected.remove(this);
             publish("apparaten/" + device + "/status", "offline", true);
+            // Whoever else has that device id says that it is there.
+            connected.stream()
+                    .filter(each -> each.device.equals(device) && each.isPresent())
+                    .findFirst()
+                    .ifPresent(each -> publish(each.status(), "online", true));
             settle();
         }
 
@@ -173,8 +177,11 @@ final class Village {
             if (neighbourhood.isHearing()) {
                 return !said.isEmpty();
             }
+            if (!isPresent()) {
+                return !said.isEmpty() || changed;
+            }
             if (!introduced) {
-                publish("apparaten/" + device + "/status", "online", true);
+                publish(status(), "online", true);
             }
             if (!introduced || changed) {
                 introduced = true;
@@ -182,6 +189,14 @@ final class Village {
                 return true;
             }
             return !said.isEmpty();
+        }
+
+        private String status() {
+            return "apparaten/" + device + "/status";
+        }
+
+        private boolean isPresent() {
+            return neighbourhood.standing().isOpen(status());
         }
 
         private void sayInfo() {

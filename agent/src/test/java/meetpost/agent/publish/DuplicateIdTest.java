@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import meetpost.agent.link.Eventually;
 import meetpost.agent.link.Mosquitto;
@@ -94,6 +95,59 @@ class DuplicateIdTest {
                 agent.destroyForcibly();
             }
         }
+    }
+
+    /** The board that was there goes on, and knows of the other one, which publishes nothing. */
+    @Test
+    void twoBoardsWithOneDeviceIdBothSayItWhicheverHasTheLowerHash() throws Exception {
+        for (List<String> serials : List.of(List.of("1", "2"), List.of("2", "1"))) {
+            try (var broker = Mosquitto.start();
+                    var observer = new Observer(broker.port(), "#");
+                    TestAgent first = agent(broker.port(), serials.get(0))) {
+                Eventually.within(
+                        60,
+                        "it is the holder",
+                        () -> observer.last(TestAgent.INFO).contains("\"holds\":true"));
+                try (TestAgent second = agent(broker.port(), serials.get(1))) {
+                    Eventually.within(
+                            60,
+                            "both know",
+                            () -> says(first, "this one has") && says(second, "the other one has"));
+                    Eventually.within(
+                            60,
+                            "its info has it",
+                            () ->
+                                    observer.last(TestAgent.INFO)
+                                            .contains("\"conflicts\":[{\"device\":\"kelder-pi\""));
+                    observer.forget();
+
+                    second.read();
+                    Eventually.within(
+                            60, "its reading is withheld", () -> second.link().withheld() == 1);
+                    long seq = first.read();
+
+                    Eventually.within(
+                            60,
+                            "the value of the one that was there",
+                            () -> observer.last(TestAgent.TEMPERATURE).equals(seq + ".00"));
+                    assertEquals(List.of(seq + ".00"), observer.on(TestAgent.TEMPERATURE));
+                }
+                Observer.publish(broker.port(), "the/end", "yes");
+                Eventually.within(60, "all is seen", () -> observer.last("the/end").equals("yes"));
+                assertEquals(List.of(), observer.on(TestAgent.STATUS), "it left without a word");
+            }
+        }
+    }
+
+    private static TestAgent agent(int port, String serial) throws InterruptedException {
+        var agent = new TestAgent(TestAgent.settings(Duration.ofSeconds(30), port), serial);
+        agent.awaitConnected();
+        return agent;
+    }
+
+    private static boolean says(TestAgent agent, String part) {
+        return agent.link().conflicts().stream()
+                .anyMatch(text -> text.contains(part) && text.contains("device: {id: kelder-pi-"));
     }
 
     @Test

@@ -135,7 +135,9 @@ public final class TestAgent implements AutoCloseable, MessageListener {
                 new OutboxSettings(2000, 0, Duration.ofDays(7), Duration.ofSeconds(60), 500),
                 new HomeAssistantSettings(false, "homeassistant"),
                 List.of(),
-                Path.of("/nowhere"));
+                // Not even root can keep anything there, so that no test finds what another one
+                // left.
+                Path.of("/proc/nowhere"));
     }
 
     public static SensorSettings sensor(String name, List<Quantity> quantities, boolean json) {
