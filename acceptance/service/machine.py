@@ -105,7 +105,7 @@ class Machine:
             found = [line.split()[0] for line in children.splitlines() if line.split()[1] in ("systemd", "init")]
             return found[0] if found else None
         self.pid = until(leader, 60, lambda: "an init in the container:\n" + self.container.text)
-        until(lambda: self("systemctl", "is-system-running", wrong=True).strip() in ("running", "degraded"), 180,
+        until(lambda: self("systemctl", "is-system-running", wrong=True).strip() in ("running", "degraded"), 600,
               lambda: "systemd is up:\n" + self.container.text)
         # The processor's thermometer of a Pi.
         self("mount", "--bind", "/opt/thermal", "/sys/class/thermal")

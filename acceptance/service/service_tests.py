@@ -124,7 +124,7 @@ def a_reload_takes_over_new_settings_and_refuses_wrong_ones(place):
 
 def a_class_archive_is_made_at_the_first_start_and_used_at_the_next(place):
     machine = story["machine"]
-    machine.logged("class archive made", bound=120, unit="meetpost-archive")
+    machine.logged("class archive made", bound=600, unit="meetpost-archive")
     size = os.path.getsize(machine.path("/var/lib/meetpost/java/classes"))
     check(size > 8_000_000, f"{size} bytes: it has not learned what the agent loads")
 
@@ -144,7 +144,7 @@ def a_spoilt_class_archive_costs_only_time(place):
 
     machine.active()
     check(machine.subscribed("sensoren/processor") == "48.3", machine.journal("-n", "30"))
-    machine.logged("class archive made", mark, 120, "meetpost-archive")
+    machine.logged("class archive made", mark, 600, "meetpost-archive")
 
 
 def after_a_crash_it_starts_again(place):

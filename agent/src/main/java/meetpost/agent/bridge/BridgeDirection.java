@@ -16,6 +16,7 @@ import meetpost.agent.log.Defects;
 import meetpost.agent.outbox.Outbox;
 import meetpost.agent.outbox.Outbox.Entry;
 import meetpost.agent.time.Ticks;
+import meetpost.agent.worker.Worker;
 import org.tinylog.Logger;
 
 /**
@@ -27,6 +28,7 @@ import org.tinylog.Logger;
 final class BridgeDirection {
 
     private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration SETTLING = Duration.ofMillis(20);
 
     private final ForwardingRule rule;
     private final Outbox<BridgedMessage> outbox;
@@ -34,12 +36,10 @@ final class BridgeDirection {
     private final BlockingQueue<Runnable> signals = new LinkedBlockingQueue<>();
     private final AtomicLong carried = new AtomicLong();
     private final Defects defects = new Defects();
-    private final Thread thread;
+    private final Worker worker;
 
     private volatile boolean open;
-    private volatile boolean done;
     private volatile boolean idle;
-    private volatile long turned;
 
     /** From here on: the thread's own. */
     private final Queue<Carried> outgoing = new ArrayDeque<>();
@@ -59,13 +59,11 @@ final class BridgeDirection {
         this.rule = requireNonNull(rule, "rule");
         this.outbox = requireNonNull(outbox, "outbox");
         this.ticks = requireNonNull(ticks, "ticks");
-        turned = ticks.now();
-        thread = new Thread(this::run, name);
-        thread.setDaemon(true);
+        worker = new Worker(name, ticks, this::turn);
     }
 
     void start() {
-        thread.start();
+        worker.start();
     }
 
     /** A message came at its beginning. */
@@ -112,7 +110,7 @@ final class BridgeDirection {
 
     /** The tick at which the thread was last seen at work: seconds ago if it is well. */
     long turned() {
-        return turned;
+        return worker.turned();
     }
 
     /** Blocks until nothing waits any more, or for {@code max}. */
@@ -120,7 +118,7 @@ final class BridgeDirection {
         long end = ticks.now() + max.toNanos();
         while (!(open && idle && outbox.isEmpty()) && !ticks.real(end).isZero()) {
             ring();
-            thread.join(Math.max(1, Math.min(20, ticks.real(end).toMillis())));
+            worker.join(shorter(SETTLING, ticks.real(end)));
         }
     }
 
@@ -130,9 +128,9 @@ final class BridgeDirection {
         if (open) {
             settle(max);
         }
-        done = true;
+        worker.end();
         ring();
-        thread.join(Math.max(1, ticks.real(end).toMillis()));
+        worker.join(ticks.real(end));
     }
 
     private void ring() {
@@ -141,25 +139,22 @@ final class BridgeDirection {
         }
     }
 
-    private void run() {
+    private void turn() throws InterruptedException {
+        Runnable signal = signals.poll(patience(), TimeUnit.NANOSECONDS);
         try {
-            while (!done) {
-                turned = ticks.now();
-                Runnable signal = signals.poll(patience(), TimeUnit.NANOSECONDS);
-                try {
-                    while (signal != null) {
-                        signal.run();
-                        signal = signals.poll();
-                    }
-                    work();
-                } catch (RuntimeException | Error e) {
-                    defects.cost(e, thread.getName() + " waits for a session");
-                    end();
-                }
+            while (signal != null) {
+                signal.run();
+                signal = signals.poll();
             }
-        } catch (InterruptedException e) {
-            Logger.warn("{} was interrupted, and stops", thread.getName());
+            work();
+        } catch (RuntimeException | Error e) {
+            defects.cost(e, worker.name() + " waits for a session");
+            end();
         }
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private long patience() {

@@ -22,7 +22,7 @@ import meetpost.agent.log.Defects;
 import meetpost.agent.settings.BridgeSettings.Ttn;
 import meetpost.agent.time.Ticks;
 import meetpost.agent.topic.TtnTopics;
-import org.tinylog.Logger;
+import meetpost.agent.worker.Worker;
 
 /**
  * An application of The Things Network: what its devices send appears among our sensors, and
@@ -47,9 +47,7 @@ final class TtnBridge implements Bridge {
     private final BlockingQueue<Runnable> tasks = new ArrayBlockingQueue<>(MOST_WAITING);
     private final AtomicLong uplinks = new AtomicLong();
     private final Defects defects = new Defects();
-    private final Thread thread;
-    private volatile boolean done;
-    private volatile long turned;
+    private final Worker worker;
 
     TtnBridge(
             Ttn settings,
@@ -65,9 +63,7 @@ final class TtnBridge implements Bridge {
         this.refusals = requireNonNull(refusals, "refusals");
         this.ticks = requireNonNull(ticks, "ticks");
         topics = new TtnTopics(settings.application());
-        turned = ticks.now();
-        thread = new Thread(this::run, "bridge-" + settings.name());
-        thread.setDaemon(true);
+        worker = new Worker("bridge-" + settings.name(), ticks, this::turn);
         link =
                 new MqttLink(
                         new LinkOptions(
@@ -89,7 +85,7 @@ final class TtnBridge implements Bridge {
 
     @Override
     public void start() {
-        thread.start();
+        worker.start();
         link.start(new Ears());
     }
 
@@ -124,9 +120,9 @@ final class TtnBridge implements Bridge {
 
     @Override
     public void stop(Duration max) throws InterruptedException {
-        done = true;
+        worker.end();
         tasks.offer(() -> {});
-        thread.join(Math.max(1, max.dividedBy(2).toMillis()));
+        worker.join(max.dividedBy(2));
         link.leave(max.dividedBy(2));
     }
 
@@ -148,7 +144,7 @@ final class TtnBridge implements Bridge {
     @Override
     public long turned() {
         long linkTurned = link.turned();
-        long ownTurned = turned;
+        long ownTurned = worker.turned();
         return linkTurned - ownTurned < 0 ? linkTurned : ownTurned;
     }
 
@@ -180,19 +176,12 @@ final class TtnBridge implements Bridge {
         return 0;
     }
 
-    private void run() {
-        try {
-            while (!done) {
-                turned = ticks.now();
-                Runnable task = tasks.poll(LOOK.toNanos(), TimeUnit.NANOSECONDS);
-                if (task != null) {
-                    runSafely(task);
-                }
-                handleCommands();
-            }
-        } catch (InterruptedException e) {
-            Logger.warn("{} was interrupted, and stops", thread.getName());
+    private void turn() throws InterruptedException {
+        Runnable task = tasks.poll(LOOK.toNanos(), TimeUnit.NANOSECONDS);
+        if (task != null) {
+            runSafely(task);
         }
+        handleCommands();
     }
 
     private void handleCommands() throws InterruptedException {

@@ -18,6 +18,8 @@ import meetpost.agent.publish.Publisher;
 import meetpost.agent.settings.ActuatorSettings;
 import meetpost.agent.time.Ticks;
 import meetpost.agent.topic.Topics;
+import meetpost.agent.worker.Work;
+import meetpost.agent.worker.Worker;
 import org.tinylog.Logger;
 
 /**
@@ -49,7 +51,7 @@ public final class CommandDesk implements MessageListener, AutoCloseable {
     private final Execution execution;
     private final CommandQueue queue;
     private final Defects defects = new Defects();
-    private final Thread thread = new Thread(this::run, "commands");
+    private final Worker worker;
 
     /** The thread's own. */
     private Optional<Incoming> held = Optional.empty();
@@ -57,7 +59,6 @@ public final class CommandDesk implements MessageListener, AutoCloseable {
     private long heldSince;
 
     private volatile Map<String, Addressee> bySetTopic;
-    private volatile boolean closed;
     private volatile long lastTurn;
 
     /**
@@ -88,6 +89,7 @@ public final class CommandDesk implements MessageListener, AutoCloseable {
                                 ticks, actuators.stream().map(ActuatorSettings::name).toList()),
                         new Expiry(clock, ticks),
                         standing);
+        this.worker = new Worker("commands", Ticks.REAL, new Turns());
         this.lastTurn = Ticks.REAL.now();
     }
 
@@ -122,7 +124,7 @@ public final class CommandDesk implements MessageListener, AutoCloseable {
 
     /** From now on commands are executed. The outputs must have been started. */
     public void start() {
-        thread.start();
+        worker.start();
     }
 
     /** Keeps what came for one of our actuators; ignores everything else. Any thread. */
@@ -165,15 +167,14 @@ public final class CommandDesk implements MessageListener, AutoCloseable {
     @Override
     public void close() {
         refuse();
-        closed = true;
+        worker.end();
         queue.wake();
         try {
-            thread.join(CLOSING.toMillis());
+            if (worker.isStarted() && !worker.join(CLOSING)) {
+                Logger.error("commands: a line does not answer, not waiting for it");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-        if (thread.isAlive()) {
-            Logger.error("commands: a line does not answer, not waiting for it");
         }
     }
 
@@ -202,26 +203,33 @@ public final class CommandDesk implements MessageListener, AutoCloseable {
         return answers.unanswered();
     }
 
-    private void run() {
-        try {
+    private final class Turns implements Work {
+
+        private Duration wait = Duration.ZERO;
+
+        @Override
+        public void begin() throws InterruptedException {
             ticks.enter();
-            Duration wait = Duration.ZERO;
-            while (!closed) {
-                take(wait);
-                answers.giveJoint();
-                wait = turn();
-                lastTurn = Ticks.REAL.now();
-            }
-            held.ifPresent(this::handleSafely);
-            // Who asked in the last moment gets an answer too.
-            Optional<Incoming> late = queue.take(Duration.ZERO);
+        }
+
+        @Override
+        public void turn() throws InterruptedException {
+            take(wait);
+            answers.giveJoint();
+            wait = rules();
+            lastTurn = Ticks.REAL.now();
+        }
+
+        /** Who asked in the last moment gets an answer too. */
+        @Override
+        public void end() {
+            held.ifPresent(CommandDesk.this::handleSafely);
+            Optional<Incoming> late = queue.next();
             while (late.isPresent()) {
                 handleSafely(late.get());
-                late = queue.take(Duration.ZERO);
+                late = queue.next();
             }
             answers.close();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -241,7 +249,7 @@ public final class CommandDesk implements MessageListener, AutoCloseable {
     }
 
     /** How long nothing is due, in ticks of the board. */
-    private Duration turn() {
+    private Duration rules() {
         try {
             long next = outputs.tick();
             return Duration.ofNanos(Math.min(next, ticks.span(TURN).toNanos()));

@@ -89,7 +89,8 @@ final class CommandQueue {
         return directions.values().stream().anyMatch(Lane::isFull);
     }
 
-    private synchronized Optional<Incoming> next() {
+    /** The next; empty if there is none. One thread. */
+    synchronized Optional<Incoming> next() {
         Optional<Lane> ordinary =
                 directions.values().stream()
                         .filter(direction -> direction.has(false))

@@ -5,11 +5,12 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import meetpost.agent.publish.Publisher;
 import meetpost.agent.settings.InputSettings;
 import meetpost.agent.time.Ticks;
 import meetpost.agent.topic.Topics;
+import meetpost.agent.worker.Work;
+import meetpost.agent.worker.Worker;
 import meetpost.drivers.bus.Board;
 import meetpost.drivers.bus.InputLine;
 import meetpost.drivers.bus.InputPin;
@@ -33,8 +34,7 @@ public final class InputWatch implements AutoCloseable {
     private final Publisher publisher;
     private final String topic;
     private final Ticks ticks;
-    private final Thread thread;
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Worker worker;
 
     private volatile InputSettings settings;
     private Optional<InputPin> pin = Optional.empty();
@@ -52,12 +52,12 @@ public final class InputWatch implements AutoCloseable {
         this.publisher = publisher;
         this.topic = topics.state(settings);
         this.ticks = requireNonNull(ticks, "ticks");
-        this.thread = new Thread(this::run, "input-" + settings.name());
+        this.worker = new Worker("input-" + settings.name(), Ticks.REAL, new Watching());
     }
 
     /** Takes the line and watches it from now on. */
     public void start() {
-        thread.start();
+        worker.start();
     }
 
     /** From now on, or half a second later, the line is read by other settings. */
@@ -68,32 +68,31 @@ public final class InputWatch implements AutoCloseable {
     /** Ends the thread, and waits for that for a second at most. The board releases the line. */
     @Override
     public void close() {
-        closed.countDown();
-        thread.interrupt();
+        worker.interrupt();
         try {
-            thread.join(CLOSING.toMillis());
+            if (worker.isStarted() && !worker.join(CLOSING)) {
+                Logger.error("{}: the line does not answer, not waiting for it", settings.name());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-        if (thread.isAlive()) {
-            Logger.error("{}: the line does not answer, not waiting for it", settings.name());
         }
     }
 
-    private void run() {
-        try {
+    private final class Watching implements Work {
+
+        @Override
+        public void begin() throws InterruptedException {
             ticks.enter();
-            while (closed.getCount() > 0) {
-                try {
-                    watch();
-                } catch (IOException | RuntimeException e) {
-                    failed(e);
-                    ticks.until(ticks.now() + RETRY.toNanos());
-                }
+        }
+
+        @Override
+        public void turn() throws InterruptedException {
+            try {
+                watch();
+            } catch (IOException | RuntimeException e) {
+                failed(e);
+                ticks.until(ticks.now() + RETRY.toNanos());
             }
-        } catch (InterruptedException e) {
-            // Only close() interrupts: the thread ends.
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -103,7 +102,7 @@ public final class InputWatch implements AutoCloseable {
         DigitalInput input = new DigitalInput(pin(), now.activeHigh(), now.debounce());
         publish(input.on());
         recovered(input.on());
-        while (closed.getCount() > 0 && settings.equals(now)) {
+        while (!worker.isEnding() && settings.equals(now)) {
             Optional<Boolean> change = input.awaitChange(ticks.span(LOOK));
             if (change.isPresent()) {
                 publish(change.get());

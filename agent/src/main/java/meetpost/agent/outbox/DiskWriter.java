@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import meetpost.agent.settings.OutboxSettings;
+import meetpost.agent.time.Ticks;
+import meetpost.agent.worker.Work;
+import meetpost.agent.worker.Worker;
 import org.tinylog.Logger;
 
 /**
@@ -25,8 +28,7 @@ public final class DiskWriter<T> {
     private final Path directory;
     private final ClockCorrection calendar;
     private final DiskOutbox<T> outbox;
-    private final Thread thread = new Thread(this::run, "outbox");
-    private volatile boolean closed;
+    private final Worker worker = new Worker("outbox", Ticks.REAL, new Writing());
     private volatile Optional<String> problem = Optional.empty();
     private volatile Optional<String> damage = Optional.empty();
 
@@ -58,7 +60,6 @@ public final class DiskWriter<T> {
         this.damagedAt = tried;
         this.toldAt = tried;
         this.synced = tried;
-        thread.setDaemon(true);
     }
 
     public DiskOutbox<T> outbox() {
@@ -80,7 +81,7 @@ public final class DiskWriter<T> {
      */
     public void start() {
         outbox.expectDisk(settings.diskBytes() > 0);
-        thread.start();
+        worker.start();
     }
 
     /**
@@ -88,14 +89,13 @@ public final class DiskWriter<T> {
      * that was enough.
      */
     public boolean close(Duration max) throws InterruptedException {
-        closed = true;
-        if (thread.getState() == Thread.State.NEW) {
+        worker.end();
+        if (!worker.isStarted()) {
             end();
             return true;
         }
         outbox.ring();
-        thread.join(Math.max(1, max.toMillis()));
-        return !thread.isAlive();
+        return worker.join(max);
     }
 
     /** One turn; with {@code now} it writes what waits, however short. */
@@ -152,17 +152,22 @@ public final class DiskWriter<T> {
                 && (outbox.isFull() || calendar.until(since.get(), settings.flush()).isZero());
     }
 
-    private void run() {
-        try {
+    private final class Writing implements Work {
+
+        @Override
+        public void begin() {
             openDisk();
-            while (!closed) {
-                work(false);
-                outbox.awaitWork(patience());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            end();
+        }
+
+        @Override
+        public void turn() throws InterruptedException {
+            work(false);
+            outbox.awaitWork(patience());
+        }
+
+        @Override
+        public void end() {
+            DiskWriter.this.end();
         }
     }
 

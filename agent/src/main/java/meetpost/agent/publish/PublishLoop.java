@@ -18,7 +18,7 @@ import meetpost.agent.outbox.Outbox;
 import meetpost.agent.sampling.Sample.Reading;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.time.Ticks;
-import org.tinylog.Logger;
+import meetpost.agent.worker.Worker;
 
 /**
  * Publishes everything, in this order: presence, retained states, events, live readings, history.
@@ -45,11 +45,9 @@ final class PublishLoop implements Publisher {
     private final Arrival arrival;
     private final Withdrawals withdrawals;
     private final Agenda agenda;
-    private final Thread thread = new Thread(this::run, "publish");
+    private final Worker worker;
 
     private volatile boolean connected;
-    private volatile boolean done;
-    private volatile long turned;
 
     /** From here on: the thread's own. */
     private final SendQueue outgoing = new SendQueue(signals::add);
@@ -70,12 +68,11 @@ final class PublishLoop implements Publisher {
         arrival = new Arrival(presence, ownership, states, ticks);
         withdrawals = new Withdrawals(presence.announcements(), this::informed);
         agenda = new Agenda(presence, answers, states, events, withdrawals, backlog);
-        turned = ticks.now();
-        thread.setDaemon(true);
+        worker = new Worker("publish", ticks, this::turn);
     }
 
     void start() {
-        thread.start();
+        worker.start();
     }
 
     /** A sensor was read: keeps the reading until the broker has it. */
@@ -145,7 +142,7 @@ final class PublishLoop implements Publisher {
 
     /** The tick at which the thread was last seen at work: seconds ago if it is well. */
     long turned() {
-        return turned;
+        return worker.turned();
     }
 
     /** There is a session: a retained command may be answered before we are {@link #up}. */
@@ -224,9 +221,9 @@ final class PublishLoop implements Publisher {
         var goodbye = new OutgoingMessage(presence.offline(), () -> gone.complete(true));
         signals.add(() -> outgoing.add(goodbye));
         boolean known = connected && answer(gone, ticks.real(end));
-        done = true;
+        worker.end();
         signals.ring();
-        thread.join(Math.max(1, ticks.real(end).toMillis()));
+        worker.join(ticks.real(end));
         return known;
     }
 
@@ -239,16 +236,9 @@ final class PublishLoop implements Publisher {
         }
     }
 
-    private void run() {
-        try {
-            while (!done) {
-                turned = ticks.now();
-                signals.run(patience());
-                work();
-            }
-        } catch (InterruptedException e) {
-            Logger.warn("the publish loop was interrupted, and stops");
-        }
+    private void turn() throws InterruptedException {
+        signals.run(patience());
+        work();
     }
 
     private Duration patience() {

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.time.Ticks;
+import meetpost.agent.worker.Worker;
 import meetpost.drivers.bus.Board;
 
 /**
@@ -80,7 +81,7 @@ public final class Sampler {
         this.watch = new SensorWatch(this::sensors, ticks, deadline);
         this.spares = new Spares(ticks);
         this.late = new LateWatch(this::queues, this::shortest, spares, ticks);
-        this.timer = new Worker("timer", ticks, late::turn);
+        this.timer = SensorWork.worker("timer", ticks, late::turn);
     }
 
     /** How many threads ask so many sensors, once there is a first. */
@@ -149,12 +150,12 @@ public final class Sampler {
             state = State.STOPPED;
             watch.stop();
             sensors.values().forEach(SampledSensor::stop);
-            all.forEach(Worker::stop);
+            all.forEach(Worker::interrupt);
         }
         long end = Ticks.REAL.now() + max.toNanos();
         boolean ended = true;
         for (Worker worker : all) {
-            ended &= worker.join(end);
+            ended &= worker.join(Ticks.REAL.real(end));
         }
         return ended;
     }
@@ -240,7 +241,7 @@ public final class Sampler {
                 BusQueue.nameOf(sensor.settings().wire()),
                 name -> {
                     var queue = new BusQueue(name, ticks);
-                    var worker = new Worker(name, ticks, queue::turn);
+                    var worker = SensorWork.worker(name, ticks, queue::turn);
                     workers.add(worker);
                     worker.start();
                     return queue;

@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import meetpost.agent.time.Ticks;
+import meetpost.agent.worker.Worker;
 
 /**
  * Looks round for measurements that hang, without needing their threads: an attempt that is seen
@@ -27,9 +28,7 @@ final class SensorWatch {
     private final Ticks ticks;
     private final Duration round;
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private final Thread thread = new Thread(this::run, "sensor-watch");
-
-    private volatile long turned;
+    private final Worker worker = new Worker("sensor-watch", Ticks.REAL, this::turn);
 
     /** For the watch's thread. */
     private Map<SampledSensor, Sight> seen = new HashMap<>();
@@ -42,26 +41,21 @@ final class SensorWatch {
         this.sensors = sensors;
         this.ticks = ticks;
         this.round = deadline.dividedBy(ROUNDS);
-        this.turned = Ticks.REAL.now();
-        thread.setDaemon(true);
     }
 
     void start() {
         looked = ticks.now();
-        thread.start();
+        worker.start();
     }
 
     void stop() {
+        worker.end();
         stopped.countDown();
     }
 
-    private void run() {
-        try {
-            while (!stopped.await(realRound().toNanos(), TimeUnit.NANOSECONDS)) {
-                look();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private void turn() throws InterruptedException {
+        if (!stopped.await(realRound().toNanos(), TimeUnit.NANOSECONDS)) {
+            look();
         }
     }
 
@@ -72,11 +66,10 @@ final class SensorWatch {
 
     /** The real tick of its last round. */
     long turned() {
-        return turned;
+        return worker.turned();
     }
 
     private void look() {
-        turned = Ticks.REAL.now();
         if (ticks.isStretched(looked, round)) {
             // For the sensors this round is not over yet.
             return;

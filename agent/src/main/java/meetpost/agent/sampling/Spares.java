@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import meetpost.agent.time.Ticks;
+import meetpost.agent.worker.Worker;
 import meetpost.drivers.bus.WakeSignal;
 
 /**
@@ -45,7 +46,7 @@ final class Spares {
     synchronized void grow(int count) {
         while (workers.size() < count) {
             var spare = new Spare();
-            var worker = new Worker("spare-" + (workers.size() + 1), ticks, spare::turn);
+            var worker = SensorWork.worker("spare-" + (workers.size() + 1), ticks, spare::turn);
             workers.add(worker);
             free.add(spare);
             worker.start();

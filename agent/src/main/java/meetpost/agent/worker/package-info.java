@@ -1,0 +1,2 @@
+/** Threads that take turns. */
+package meetpost.agent.worker;
