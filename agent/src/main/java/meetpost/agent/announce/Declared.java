@@ -59,7 +59,7 @@ public final class Declared {
         if (sensor.json()) {
             all.add(topics.reading(sensor));
         }
-        for (Quantity each : sensor.part().quantities()) {
+        for (Quantity each : sensor.quantities()) {
             all.add(topics.value(sensor, each));
             topics.status(sensor, each).ifPresent(all::add);
         }

@@ -35,7 +35,7 @@ public final class Claims {
     }
 
     private static Claim sensor(SensorSettings sensor, Topics topics) {
-        var quantities = sensor.part().quantities();
+        var quantities = sensor.quantities();
         return new Claim(
                 topics.of(sensor),
                 quantities.size() == 1

@@ -104,7 +104,7 @@ final class Description implements Handler {
     private JsonObject sensor(SensorSettings sensor) {
         var quantities = new JsonArray();
         boolean thinned = false;
-        for (Quantity quantity : sensor.part().quantities()) {
+        for (Quantity quantity : sensor.quantities()) {
             Optional<ShapingSettings> shaping = Optional.ofNullable(sensor.shaping().get(quantity));
             thinned |= shaping.filter(each -> each.deadband() > 0).isPresent();
             quantities.add(

@@ -83,7 +83,7 @@ final class History implements Handler {
         return current.get().sensors().stream()
                 .filter(each -> each.name().equals(sensor))
                 .findFirst()
-                .map(each -> each.part().quantities());
+                .map(each -> each.quantities());
     }
 
     private Set<String> names() {

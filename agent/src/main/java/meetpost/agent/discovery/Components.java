@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import meetpost.agent.settings.ActuatorSettings;
@@ -23,6 +24,9 @@ final class Components {
 
     /** Two messages may be late or lost before a value counts as old. */
     private static final int LATE = 3;
+
+    /** Home Assistant takes no measurement of these for one, only a total. */
+    private static final Set<String> TOTALS = Set.of("energy", "gas", "volume", "water");
 
     private final Topics topics;
     private final String device;
@@ -42,7 +46,7 @@ final class Components {
         List<Component> all = new ArrayList<>();
         for (SensorSettings sensor : settings.sensors()) {
             if (isOurs.test(topics.of(sensor))) {
-                sensor.part().quantities().forEach(quantity -> all.add(sensor(sensor, quantity)));
+                sensor.quantities().forEach(quantity -> all.add(sensor(sensor, quantity)));
             }
         }
         settings.inputs().stream()
@@ -55,16 +59,21 @@ final class Components {
     }
 
     private Component sensor(SensorSettings sensor, Quantity quantity) {
-        boolean alone = sensor.part().quantities().size() == 1;
+        boolean alone = sensor.quantities().size() == 1;
         String name = alone ? sensor.name() : sensor.name() + "_" + topics.name(quantity);
         String title = alone ? sensor.title() : sensor.title() + " " + topics.name(quantity);
         JsonObject json = entity("sensor", "sensor", name, title);
-        deviceClass(json, sensor.deviceClasses().getOrDefault(quantity, ""));
+        String deviceClass = sensor.deviceClasses().getOrDefault(quantity, "");
+        deviceClass(json, deviceClass);
         if (quantity.equals(Quantity.COUNT)) {
             json.put("state_class", "total_increasing");
         } else {
-            json.put("state_class", "measurement");
-            json.put("unit_of_measurement", quantity.unit());
+            json.put(
+                    "state_class",
+                    TOTALS.contains(deviceClass) ? "total_increasing" : "measurement");
+            if (!quantity.unit().isEmpty()) {
+                json.put("unit_of_measurement", quantity.unit());
+            }
         }
         ShapingSettings shaping = sensor.shaping().get(quantity);
         json.put(

@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import meetpost.agent.formula.Calculation;
+import meetpost.agent.formula.Formula;
+import meetpost.agent.sampling.Sample.Failed;
 import meetpost.agent.sampling.Sample.Fault;
 import meetpost.agent.sampling.Sample.Partial;
 import meetpost.agent.sampling.Sample.Reading;
@@ -17,12 +20,11 @@ import meetpost.agent.sampling.SensorProbe;
 import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.yaml.Nearest;
 import meetpost.agent.time.DurationText;
-import meetpost.drivers.sensor.Measurement;
 import meetpost.drivers.sensor.Quantity;
 
 /**
  * A {@link SensorProbe} as JSON: what {@code meetpost read} prints, wherever it was measured.
- * Values are what the part said, before calibration.
+ * Values are what the part said, before calibration, and what formulas make of that.
  */
 public final class ProbeAnswer {
 
@@ -49,28 +51,41 @@ public final class ProbeAnswer {
             answer.put("error", fault.message());
             answer.put("kind", fault.kind().text());
         } else if (probe.sample() instanceof Partial partial) {
-            put(answer, sensor, partial.reading(), english);
-            var failed = new JsonObject(new LinkedHashMap<>());
-            partial.failed()
-                    .forEach(each -> failed.put(name(each.quantity(), english), each.message()));
-            answer.put("failed", failed);
+            put(answer, sensor, partial.reading(), partial.failed(), english);
         } else if (probe.sample() instanceof Reading reading) {
-            put(answer, sensor, reading, english);
+            put(answer, sensor, reading, List.of(), english);
         }
         answer.put("transcript", new JsonArray(probe.transcript()));
         return answer;
     }
 
     private static void put(
-            JsonObject answer, SensorSettings sensor, Reading reading, boolean english) {
+            JsonObject answer,
+            SensorSettings sensor,
+            Reading reading,
+            List<Failed> unmeasured,
+            boolean english) {
+        var failed = new JsonObject(new LinkedHashMap<>());
+        unmeasured.forEach(each -> failed.put(name(each.quantity(), english), each.message()));
         Map<String, Object> values = new LinkedHashMap<>();
         Map<String, Object> units = new LinkedHashMap<>();
-        for (Measurement each : reading.measurements()) {
-            Quantity quantity = each.quantity();
+        Map<Quantity, Double> known = new LinkedHashMap<>();
+        reading.measurements().forEach(each -> known.put(each.quantity(), each.value()));
+        for (Formula each : sensor.derived().formulas()) {
+            var calculation = new Calculation(each);
+            double value = calculation.value(input -> known.getOrDefault(input, Double.NaN));
+            if (Double.isNaN(value)) {
+                failed.put(name(each.quantity(), english), calculation.missing().text());
+            } else {
+                known.put(each.quantity(), value);
+            }
+        }
+        for (Map.Entry<Quantity, Double> each : known.entrySet()) {
+            Quantity quantity = each.getKey();
             String name = name(quantity, english);
             values.put(
                     name,
-                    BigDecimal.valueOf(each.value())
+                    BigDecimal.valueOf(each.getValue())
                             .setScale(
                                     Objects.requireNonNull(sensor.shaping().get(quantity))
                                             .decimals(),
@@ -79,6 +94,9 @@ public final class ProbeAnswer {
         }
         answer.put("values", new JsonObject(values));
         answer.put("units", new JsonObject(units));
+        if (!failed.isEmpty()) {
+            answer.put("failed", failed);
+        }
     }
 
     private static String name(Quantity quantity, boolean english) {

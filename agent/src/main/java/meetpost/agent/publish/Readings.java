@@ -63,7 +63,7 @@ final class Readings {
         for (Measurement each : reading.measurements()) {
             // It was taken with another part where settings have changed: a humidity is no
             // temperature.
-            if (sensor.part().quantities().contains(each.quantity())) {
+            if (sensor.quantities().contains(each.quantity())) {
                 messages.add(
                         Message.retained(
                                 topics.value(sensor, each.quantity()),

@@ -104,7 +104,7 @@ public final class SensorTopics implements HealthListener {
     }
 
     private void show(SensorSettings sensor, Health health) {
-        List<Quantity> all = sensor.part().quantities();
+        List<Quantity> all = sensor.quantities();
         if (health instanceof Ill ill) {
             publisher.state(topics.status(sensor), Payload.OFFLINE, 1);
             publisher.state(topics.fault(sensor), payload.fault(ill, List.of()), 1);
@@ -128,7 +128,7 @@ public final class SensorTopics implements HealthListener {
 
     /** Of each quantity, where there are several. */
     private void statuses(SensorSettings sensor, List<Quantity> failed) {
-        for (Quantity each : sensor.part().quantities()) {
+        for (Quantity each : sensor.quantities()) {
             topics.status(sensor, each)
                     .ifPresent(
                             topic ->

@@ -6,6 +6,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import meetpost.agent.formula.Formula;
 import meetpost.drivers.sensor.Part;
 import meetpost.drivers.sensor.Quantity;
 
@@ -16,12 +19,13 @@ import meetpost.drivers.sensor.Quantity;
  * @param title for people
  * @param every from one planned instant to the next
  * @param qos 0, 1 or 2
- * @param shaping one for each quantity of the part
+ * @param shaping one for each quantity of the part, and for each that is derived from them
  * @param deviceClasses Home Assistant's, of those quantities that have one
  * @param maxSilence published at least this often, whatever the deadband says
  * @param maxSame exactly the same values for longer are the fault {@code stuck}
  * @param topic without prefix: {@code sensoren/<name>} unless the file says otherwise
  * @param json whether {@code …/reading} is published too
+ * @param derived what follows from what the part measures, and what is used for nothing else
  */
 public record SensorSettings(
         String name,
@@ -35,7 +39,38 @@ public record SensorSettings(
         Duration maxSilence,
         Optional<Duration> maxSame,
         String topic,
-        boolean json) {
+        boolean json,
+        Derived derived) {
+
+    /** One of which only what its part measures is published, and all of it. */
+    public SensorSettings(
+            String name,
+            String title,
+            Part part,
+            Wire wire,
+            Duration every,
+            int qos,
+            Map<Quantity, ShapingSettings> shaping,
+            Map<Quantity, String> deviceClasses,
+            Duration maxSilence,
+            Optional<Duration> maxSame,
+            String topic,
+            boolean json) {
+        this(
+                name,
+                title,
+                part,
+                wire,
+                every,
+                qos,
+                shaping,
+                deviceClasses,
+                maxSilence,
+                maxSame,
+                topic,
+                json,
+                Derived.NOTHING);
+    }
 
     public SensorSettings {
         requireNonNull(name, "name");
@@ -48,6 +83,43 @@ public record SensorSettings(
         requireNonNull(maxSilence, "maxSilence");
         requireNonNull(maxSame, "maxSame");
         requireNonNull(topic, "topic");
+        requireNonNull(derived, "derived");
+    }
+
+    /** What it publishes: in the order of the part, then of the formulas. Never empty. */
+    public List<Quantity> quantities() {
+        return derived.published(part);
+    }
+
+    /**
+     * What is made of what the part measures.
+     *
+     * @param formulas each after those that it needs
+     * @param kept quantities of the part, or of formulas, that are not published
+     */
+    public record Derived(List<Formula> formulas, Set<Quantity> kept) {
+
+        /** The part's quantities as they are. */
+        public static final Derived NOTHING = new Derived(List.of(), Set.of());
+
+        public Derived {
+            formulas = List.copyOf(formulas);
+            kept = Set.copyOf(kept);
+        }
+
+        private List<Quantity> published(Part part) {
+            if (formulas.isEmpty() && kept.isEmpty()) {
+                return part.quantities();
+            }
+            return all(part).stream().filter(each -> !kept.contains(each)).toList();
+        }
+
+        /** What the part measures, then what follows from it. */
+        public List<Quantity> all(Part part) {
+            return Stream.concat(
+                            part.quantities().stream(), formulas.stream().map(Formula::quantity))
+                    .toList();
+        }
     }
 
     /** Where a sensor is wired. */

@@ -74,7 +74,7 @@ final class QuantityShaper {
     }
 
     private String text(double value) {
-        return "%s %s %s".formatted(quantity.dutch(), number(value), quantity.unit());
+        return "%s %s %s".formatted(quantity.dutch(), number(value), quantity.unit()).strip();
     }
 
     private String number(double value) {

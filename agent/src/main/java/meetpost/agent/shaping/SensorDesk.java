@@ -160,7 +160,7 @@ final class SensorDesk {
     }
 
     private List<Quantity> inOrder(List<Failed> failed) {
-        List<Quantity> order = settings.part().quantities();
+        List<Quantity> order = settings.quantities();
         return failed.stream()
                 .map(Failed::quantity)
                 .sorted(Comparator.comparingInt(order::indexOf))

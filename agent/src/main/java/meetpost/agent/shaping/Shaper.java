@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import meetpost.agent.formula.Calculation;
+import meetpost.agent.formula.Calculation.Missing;
 import meetpost.agent.sampling.FaultKind;
 import meetpost.agent.sampling.Sample.Failed;
 import meetpost.agent.settings.SensorSettings;
@@ -31,6 +33,7 @@ final class Shaper {
     private final SensorSettings settings;
     private final Map<Quantity, QuantityShaper> quantities = new LinkedHashMap<>();
     private final Optional<SameValue> same;
+    private final List<Calculation> calculations;
     private boolean wasFault = true;
 
     /** What the last reading that was believed was without. */
@@ -41,7 +44,7 @@ final class Shaper {
     Shaper(SensorSettings settings) {
         this.settings = settings;
         this.same = settings.maxSame().map(SameValue::new);
-        for (Quantity quantity : settings.part().quantities()) {
+        for (Quantity quantity : settings.derived().all(settings.part())) {
             quantities.put(
                     quantity,
                     new QuantityShaper(
@@ -49,6 +52,7 @@ final class Shaper {
                             settings.shaping().getOrDefault(quantity, PLAIN),
                             settings.every()));
         }
+        calculations = settings.derived().formulas().stream().map(Calculation::new).toList();
     }
 
     /**
@@ -71,17 +75,69 @@ final class Shaper {
                 each -> requireNonNull(quantities.get(each.quantity()), "a shaper").interrupt());
         boolean stuck = same.isPresent() && same.get().stuck(measurements, tick);
         if (values.isEmpty()) {
-            wasFault = true;
-            return new Shaped.Refused(
-                    failed.get(0).kind(),
-                    failed.stream().map(Failed::message).collect(joining("; ")));
+            return refused(failed);
         }
         if (stuck) {
             wasFault = true;
             return new Shaped.Refused(FaultKind.STUCK, stuckMessage(measurements));
         }
         values.replaceAll((shaper, value) -> shaper.smoothed(value, tick));
-        return thinned(values, failed, tick);
+        derive(values, failed, tick);
+        List<Failed> told = published(values, failed);
+        return values.isEmpty() ? refused(told) : thinned(values, told, tick);
+    }
+
+    private Shaped.Refused refused(List<Failed> failed) {
+        wasFault = true;
+        return new Shaped.Refused(
+                failed.get(0).kind(), failed.stream().map(Failed::message).collect(joining("; ")));
+    }
+
+    /** Works out the formulas, each of what is there by then. */
+    private void derive(Map<QuantityShaper, Double> values, List<Failed> failed, long tick) {
+        for (Calculation each : calculations) {
+            QuantityShaper shaper = requireNonNull(quantities.get(each.quantity()), "a shaper");
+            double value =
+                    each.value(
+                            input ->
+                                    values.getOrDefault(
+                                            requireNonNull(quantities.get(input), "a shaper"),
+                                            Double.NaN));
+            if (Double.isNaN(value)) {
+                shaper.interrupt();
+                failed.add(missing(each.quantity(), each.missing(), failed));
+                continue;
+            }
+            double calibrated = shaper.calibrated(value);
+            shaper.implausible(calibrated, tick)
+                    .ifPresentOrElse(
+                            doubt -> failed.add(new Failed(each.quantity(), IMPLAUSIBLE, doubt)),
+                            () -> values.put(shaper, shaper.smoothed(calibrated, tick)));
+        }
+    }
+
+    /** With the kind of what it lacks. */
+    private static Failed missing(Quantity quantity, Missing missing, List<Failed> failed) {
+        return failed.stream()
+                .filter(each -> missing.lacks().filter(each.quantity()::equals).isPresent())
+                .findFirst()
+                .map(
+                        lacked ->
+                                new Failed(
+                                        quantity,
+                                        lacked.kind(),
+                                        missing.text() + ": " + lacked.message()))
+                .orElseGet(() -> new Failed(quantity, IMPLAUSIBLE, missing.text()));
+    }
+
+    /** Leaves out what is only there for formulas, whose own faults speak of it. */
+    private List<Failed> published(Map<QuantityShaper, Double> values, List<Failed> failed) {
+        Set<Quantity> kept = settings.derived().kept();
+        if (kept.isEmpty()) {
+            return failed;
+        }
+        kept.forEach(each -> values.remove(requireNonNull(quantities.get(each), "a shaper")));
+        return failed.stream().filter(each -> !kept.contains(each.quantity())).toList();
     }
 
     /** The sensor gave no reading. The next one is published whatever the deadband says. */

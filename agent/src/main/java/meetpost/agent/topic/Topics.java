@@ -70,7 +70,7 @@ public final class Topics {
 
     /** The number of {@code quantity}: the sensor's own topic where it has only one. */
     public String value(SensorSettings sensor, Quantity quantity) {
-        return sensor.part().quantities().size() == 1
+        return sensor.quantities().size() == 1
                 ? prefix + sensor.topic()
                 : prefix + under(sensor.topic(), name(quantity));
     }
@@ -97,7 +97,7 @@ public final class Topics {
 
     /** The same of one quantity of it; empty where it has only one. */
     public Optional<String> status(SensorSettings sensor, Quantity quantity) {
-        return sensor.part().quantities().size() == 1
+        return sensor.quantities().size() == 1
                 ? Optional.empty()
                 : Optional.of(value(sensor, quantity) + STATUS);
     }

@@ -65,7 +65,7 @@ public record Watched(String device, List<Value> values) {
                         settings.topics(), settings.mqtt().topicPrefix(), settings.device().id());
         var values = new ArrayList<Value>();
         for (SensorSettings sensor : settings.sensors()) {
-            for (Quantity quantity : sensor.part().quantities()) {
+            for (Quantity quantity : sensor.quantities()) {
                 values.add(
                         new Value(
                                 sensor.name(),

@@ -234,6 +234,48 @@ class DeviceMessageTest {
 
     /** It would show the other board's values and states as this one's. */
     @Test
+    void tellsOfQuantitiesThatFollowFromOthers() throws Exception {
+        JsonObject all =
+                json(message(
+                                        """
+                                        device: {id: kas}
+                                        sensors:
+                                          buiten:
+                                            part: bme280
+                                            derive: absolute-vochtigheid
+                                            quantities:
+                                              fahrenheit: {formula: temperatuur * 1.8 + 32, unit: °F, decimals: 1, class: temperature}
+                                              index: {formula: temperatuur / 2}
+                                              tank: {formula: temperatuur * 2, unit: L, class: water}
+                                        """)
+                                .text())
+                        .getObject("components");
+
+        assertEquals(
+                json(
+                        """
+                        {"platform": "sensor", "unique_id": "kas_sensor_buiten_fahrenheit",
+                         "default_entity_id": "sensor.kas_buiten_fahrenheit",
+                         "name": "buiten fahrenheit", "device_class": "temperature",
+                         "state_class": "measurement", "unit_of_measurement": "°F",
+                         "suggested_display_precision": 1, "expire_after": 30,
+                         "state_topic": "sensoren/buiten/fahrenheit",
+                         "availability": [{"topic": "apparaten/kas/status"},
+                           {"topic": "sensoren/buiten/status"},
+                           {"topic": "sensoren/buiten/fahrenheit/status"}],
+                         "availability_mode": "all"}
+                        """),
+                all.getObject("sensor_buiten_fahrenheit"));
+        JsonObject absolute = all.getObject("sensor_buiten_absolute-vochtigheid");
+        assertEquals("g/m³", absolute.getString("unit_of_measurement"));
+        assertEquals("none", absolute.getString("device_class", "none"));
+        JsonObject index = all.getObject("sensor_buiten_index");
+        assertEquals("none", index.getString("unit_of_measurement", "none"));
+        JsonObject tank = all.getObject("sensor_buiten_tank");
+        assertEquals("total_increasing", tank.getString("state_class"));
+    }
+
+    @Test
     void leavesOutWhatIsAnotherBoards() throws Exception {
         Settings settings = settings(GREENHOUSE);
         var topics = new Topics(settings.topics(), "", settings.device().id());

@@ -29,6 +29,9 @@ public record Quantity(String dutch, String english, String unit, int decimals) 
             new Quantity("gasweerstand", "gas-resistance", "Ω", 0);
     public static final Quantity COUNT = new Quantity("teller", "count", "1", 0);
     public static final Quantity FREQUENCY = new Quantity("frequentie", "frequency", "Hz", 2);
+    public static final Quantity DEW_POINT = new Quantity("dauwpunt", "dew-point", "°C", 2);
+    public static final Quantity ABSOLUTE_HUMIDITY =
+            new Quantity("absolute-vochtigheid", "absolute-humidity", "g/m³", 1);
 
     private static final int MOST_DECIMALS = 6;
 
@@ -44,7 +47,9 @@ public record Quantity(String dutch, String english, String unit, int decimals) 
                     CO2,
                     GAS_RESISTANCE,
                     COUNT,
-                    FREQUENCY);
+                    FREQUENCY,
+                    DEW_POINT,
+                    ABSOLUTE_HUMIDITY);
 
     public Quantity {
         requireNonNull(dutch, "dutch");

@@ -39,7 +39,7 @@ record Whereabouts(
         List<SensorSettings> sensors = settings.sensors();
         if (!sensors.isEmpty()) {
             SensorSettings first = sensors.get(0);
-            String value = topics.value(first, first.part().quantities().get(0));
+            String value = topics.value(first, first.quantities().get(0));
             line("one value", "mosquitto_sub " + client + "-t " + value);
         }
         List<ActuatorSettings> actuators = settings.actuators();

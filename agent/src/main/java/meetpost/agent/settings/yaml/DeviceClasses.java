@@ -4,6 +4,9 @@ import static java.util.Map.entry;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import meetpost.drivers.sensor.Quantity;
 
 /**
@@ -23,13 +26,51 @@ final class DeviceClasses {
                     entry(Quantity.POWER, List.of("power")),
                     entry(Quantity.ILLUMINANCE, List.of("illuminance")),
                     entry(Quantity.CO2, List.of("carbon_dioxide")),
-                    entry(Quantity.FREQUENCY, List.of("frequency")));
+                    entry(Quantity.FREQUENCY, List.of("frequency")),
+                    entry(Quantity.DEW_POINT, List.of("temperature")));
+
+    /** What a sensor can be, with the units that go with it. */
+    private static final Map<String, Set<String>> UNITS =
+            new TreeMap<>(
+                    Map.ofEntries(
+                            entry("apparent_power", Set.of("VA")),
+                            entry("aqi", Set.of("")),
+                            entry("atmospheric_pressure", Set.of("hPa", "mbar", "Pa", "kPa")),
+                            entry("battery", Set.of("%")),
+                            entry("carbon_dioxide", Set.of("ppm")),
+                            entry("carbon_monoxide", Set.of("ppm")),
+                            entry("current", Set.of("A", "mA")),
+                            entry("distance", Set.of("mm", "cm", "m", "km")),
+                            entry("duration", Set.of("s", "min", "h", "d")),
+                            entry("energy", Set.of("Wh", "kWh", "MWh")),
+                            entry("frequency", Set.of("Hz", "kHz", "MHz", "GHz")),
+                            entry("gas", Set.of("m³")),
+                            entry("humidity", Set.of("%")),
+                            entry("illuminance", Set.of("lx")),
+                            entry("irradiance", Set.of("W/m²")),
+                            entry("moisture", Set.of("%")),
+                            entry("ph", Set.of("")),
+                            entry("pm1", Set.of("µg/m³")),
+                            entry("pm10", Set.of("µg/m³")),
+                            entry("pm25", Set.of("µg/m³")),
+                            entry("power", Set.of("W", "kW")),
+                            entry("power_factor", Set.of("", "%")),
+                            entry("precipitation", Set.of("mm", "cm")),
+                            entry("precipitation_intensity", Set.of("mm/h", "mm/d")),
+                            entry("pressure", Set.of("hPa", "mbar", "bar", "Pa", "kPa", "psi")),
+                            entry("signal_strength", Set.of("dB", "dBm")),
+                            entry("sound_pressure", Set.of("dB", "dBA")),
+                            entry("speed", Set.of("m/s", "km/h")),
+                            entry("temperature", Set.of("°C", "°F", "K")),
+                            entry("voltage", Set.of("V", "mV")),
+                            entry("volume", Set.of("L", "mL", "m³")),
+                            entry("volume_flow_rate", Set.of("m³/h", "L/min")),
+                            entry("water", Set.of("L", "m³")),
+                            entry("weight", Set.of("g", "kg", "mg")),
+                            entry("wind_speed", Set.of("m/s", "km/h"))));
 
     /** What a sensor can be, whatever it measures; {@link #of} tells which goes with a quantity. */
-    static final Type<String> SENSOR =
-            one(
-                    "temperature",
-                    Quantity.standard().stream().flatMap(each -> of(each).stream()).toList());
+    static final Type<String> SENSOR = one("temperature", List.copyOf(UNITS.keySet()));
 
     /** What an input can be: the classes of a binary sensor. */
     static final Type<String> INPUT =
@@ -74,9 +115,20 @@ final class DeviceClasses {
 
     private DeviceClasses() {}
 
-    /** Those that go with its unit, the usual one first; none where Home Assistant has none. */
+    /** Those that go with it, the usual one first; none where Home Assistant has none. */
     static List<String> of(Quantity quantity) {
-        return OF_QUANTITIES.getOrDefault(quantity, List.of());
+        if (Quantity.standard().contains(quantity)) {
+            return OF_QUANTITIES.getOrDefault(quantity, List.of());
+        }
+        return UNITS.entrySet().stream()
+                .filter(each -> each.getValue().contains(quantity.unit()))
+                .<String>map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** Where settings say none; empty: no class. */
+    static Optional<String> usual(Quantity quantity) {
+        return OF_QUANTITIES.getOrDefault(quantity, List.of()).stream().findFirst();
     }
 
     private static Type<String> one(String example, List<String> classes) {

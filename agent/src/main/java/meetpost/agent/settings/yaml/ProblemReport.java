@@ -9,6 +9,7 @@ import java.util.Set;
 import meetpost.agent.log.ForeignText;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** Collects the problems of one file, and the warnings. One thread. */
 public final class ProblemReport {
@@ -43,6 +44,28 @@ public final class ProblemReport {
     /** Where the node begins. */
     public void at(Node node, String text) {
         at(node.getStartMark(), text);
+    }
+
+    /**
+     * At a character of a text of the file; where it is not to be found on one line, with its place
+     * in words.
+     *
+     * @param column in characters from 1
+     */
+    void within(ScalarNode node, int column, String text) {
+        Optional<Mark> start = node.getStartMark();
+        Optional<String> raw = between(start, node.getEndMark());
+        int before = raw.map(there -> there.indexOf(node.getValue())).orElse(-1);
+        if (start.isEmpty() || raw.isEmpty() || before < 0) {
+            at(node, "at column %s of the text: %s".formatted(column, text));
+            return;
+        }
+        problems.add(
+                new Problem(
+                        file,
+                        start.get().getLine() + 1,
+                        start.get().getColumn() + raw.get().codePointCount(0, before) + column,
+                        text));
     }
 
     void at(Optional<Mark> mark, String text) {

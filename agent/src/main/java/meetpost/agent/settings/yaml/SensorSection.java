@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.ShapingSettings.Filter;
 import meetpost.agent.settings.ShapingSettings.Limits;
@@ -107,6 +108,20 @@ final class SensorSection {
                     new PerQuantity<>(Scalars.decimal(0, 1e9)),
                     "`0`: every reading",
                     "Publishes only when the value moved this far, or `max-silence` went by.");
+    static final Key<List<Derivable>> DERIVE =
+            Key.optional(
+                    "derive",
+                    new Items<>(
+                            Derivable.NAMED, true, 1, 2, "dauwpunt, absolute-vochtigheid or both"),
+                    "nothing",
+                    "`dauwpunt`, `absolute-vochtigheid` or both, of a sensor with temperature and"
+                            + " humidity.");
+    static final Key<List<Named.Entry>> QUANTITIES =
+            Key.optional(
+                    "quantities",
+                    new Named("quantity", FormulaSection.GROUP),
+                    "none",
+                    "Quantities that follow from what it measures, by formulas.");
     static final Key<Duration> MAX_SILENCE =
             Key.of(
                     "max-silence",
@@ -175,6 +190,8 @@ final class SensorSection {
                             MAX_RATE,
                             MAX_SAME,
                             CLASS,
+                            DERIVE,
+                            QUANTITIES,
                             TOPIC,
                             JSON));
 
@@ -212,7 +229,8 @@ final class SensorSection {
             return Optional.empty();
         }
         Part part = wired.get().part();
-        var quantities = new Shaping(part, section, report);
+        var formulas = new Formulas(name, part, Set.of(), section, report).read();
+        var quantities = new Shaping(part, formulas, section, report);
         SensorSettings sensor =
                 new SensorSettings(
                         name,
@@ -226,7 +244,8 @@ final class SensorSection {
                         section.value(MAX_SILENCE),
                         maxSame,
                         section.find(TOPIC).orElse(Topics.under(topics.sensors(), name)),
-                        section.find(JSON).orElse(json));
+                        section.find(JSON).orElse(json),
+                        formulas.derived());
         return Optional.of(new Found<>(sensor, section));
     }
 

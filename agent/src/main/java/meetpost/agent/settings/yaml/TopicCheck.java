@@ -54,7 +54,7 @@ final class TopicCheck {
 
     private void claim(SensorSettings sensor, Node at) {
         String owner = "sensor " + sensor.name();
-        for (Quantity quantity : sensor.part().quantities()) {
+        for (Quantity quantity : sensor.quantities()) {
             claims.add(topics.value(sensor, quantity), owner, at);
             topics.status(sensor, quantity).ifPresent(topic -> claims.add(topic, owner, at));
         }

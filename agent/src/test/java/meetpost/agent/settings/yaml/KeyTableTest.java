@@ -83,6 +83,8 @@ class KeyTableTest {
                                 "max-rate",
                                 "max-same",
                                 "class",
+                                "derive",
+                                "quantities",
                                 "topic",
                                 "json")),
                 new TreeSet<>(named(root, "sensors").getObject("properties").keySet()));

@@ -1,0 +1,2 @@
+/** Quantities that follow from what a sensor measures. */
+package meetpost.agent.formula;
