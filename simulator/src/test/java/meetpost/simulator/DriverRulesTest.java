@@ -43,14 +43,24 @@ import org.junit.jupiter.api.TestFactory;
 class DriverRulesTest {
 
     private static final String ROM = "28-00000316a279";
-    private static final int ROUNDS = 4_000;
+    private static final int ROUNDS = 1_000;
 
     /** What no part of the catalogue can measure is outside of these; by the datasheets. */
     private static final Map<Quantity, double[]> POSSIBLE =
             Map.of(
                     Quantity.TEMPERATURE, new double[] {-60, 150},
                     Quantity.RELATIVE_HUMIDITY, new double[] {0, 100},
-                    Quantity.PRESSURE, new double[] {298, 1102});
+                    Quantity.PRESSURE, new double[] {298, 1102},
+                    Quantity.ILLUMINANCE, new double[] {0, 121_557},
+                    Quantity.VOLTAGE, new double[] {0, 36.1},
+                    Quantity.CURRENT, new double[] {-3.2, 3.2},
+                    Quantity.POWER, new double[] {-84.1, 84.1});
+
+    /** Every word that they can say is a value that they can measure. */
+    private static final Set<String> NEVER_WRONG = Set.of("rohm,bh1750");
+
+    /** One checksum for all that they measure. */
+    private static final Set<String> WRONG_TOGETHER = Set.of("aosong,aht20");
 
     /** Bytes on the wire are replaced by others, often with the checksum that fits. */
     @TestFactory
@@ -74,7 +84,9 @@ class DriverRulesTest {
                         }
                     }
                     assertTrue(measured > 100, part.name() + " believed " + measured);
-                    assertTrue(refused > 100, part.name() + " refused " + refused);
+                    assertTrue(
+                            refused > ROUNDS / 40 || NEVER_WRONG.contains(part.name()),
+                            part.name() + " refused " + refused);
                 });
     }
 
@@ -112,7 +124,8 @@ class DriverRulesTest {
                         }
                     }
                     assertTrue(
-                            failed.size() >= part.quantities().size() - 1,
+                            failed.size() >= part.quantities().size() - 1
+                                    || WRONG_TOGETHER.contains(part.name()),
                             part.name() + ": only " + failed + " failed by themselves");
                 });
     }

@@ -37,7 +37,7 @@ final class FoundSettings {
             return;
         }
         String part = candidates.get(0).name();
-        begin(device.sensor(), part.substring(part.indexOf(',') + 1), part);
+        begin(device.sensor(), part.substring(part.indexOf(',') + 1), part + others(candidates));
         if (bus != 1) {
             lines.add("    bus: " + bus);
         }
@@ -53,6 +53,12 @@ final class FoundSettings {
                             begin(rom.sensor(), part.substring(part.indexOf(',') + 1), part);
                             lines.add("    rom: " + rom.code());
                         });
+    }
+
+    /** What else it can be, as a comment behind the first. */
+    private static String others(List<KnownPart> candidates) {
+        List<String> others = candidates.stream().skip(1).map(KnownPart::name).toList();
+        return others.isEmpty() ? "" : "  # or " + String.join(", ", others);
     }
 
     /** The parts with a driver that it can be, after what it said of itself. */

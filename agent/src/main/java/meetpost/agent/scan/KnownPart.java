@@ -2,9 +2,11 @@ package meetpost.agent.scan;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import meetpost.drivers.sensor.Catalog;
 
 /**
@@ -58,10 +60,15 @@ record KnownPart(
                 row.get(4));
     }
 
+    /** {@code 76-77}, {@code 23, 5C}. */
     private static List<Integer> addresses(String text) {
+        return Arrays.stream(text.split(", ")).flatMap(KnownPart::range).toList();
+    }
+
+    private static Stream<Integer> range(String text) {
         String[] ends = text.split("-");
         int first = Integer.parseInt(ends[0], 16);
         int last = Integer.parseInt(ends[ends.length - 1], 16);
-        return IntStream.rangeClosed(first, last).boxed().toList();
+        return IntStream.rangeClosed(first, last).boxed();
     }
 }

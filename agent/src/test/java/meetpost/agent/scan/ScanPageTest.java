@@ -19,7 +19,7 @@ class ScanPageTest {
 
     @Test
     void isReadByPeopleAndIsSettings() throws Exception {
-        board.chip(0x48, Map.of()).chip(0x49, Map.of()).chip(0x76, Map.of(0xD0, "60"));
+        board.chip(0x18, Map.of()).chip(0x19, Map.of()).chip(0x76, Map.of(0xD0, "60"));
         board.chip(0x2F, Map.of()).driver(0x68, "rtc-ds1307");
         board.rom("28-0316a2791cff").rom("10-000802824e58").rom("00-400000000000");
 
@@ -28,11 +28,11 @@ class ScanPageTest {
         assertEquals(
                 """
                 # I2C bus 1, by reading one byte from each address
+                #   0x18  one of microchip,mcp9808, DS2482, LIS3DH
+                #   0x19  one of microchip,mcp9808, DS2482, LIS3DH
                 #   0x2F  no part that we know of has this address
-                #   0x48  one of ti,tmp102, TMP117, LM75, TMP75, ADT7410, ADS1115, ADS1015, PCF8591, INA219, INA226, INA260
-                #   0x49  one of ti,tmp102, TMP117, LM75, TMP75, ADT7410, TSL2561, ADS1115, ADS1015, PCF8591, INA219, INA226, INA260
                 #   0x68  UU  the kernel's driver rtc-ds1307 has it
-                #   0x76  one of bosch,bme280, BMP280, BME680, BMP388, BMP390, DPS310, MS5611, TCA9548A, HT16K33
+                #   0x76  one of bosch,bme280, bosch,bmp280, BME680, BMP388, BMP390, DPS310, MS5611, TCA9548A, HT16K33
                 #   other buses, such as those of cameras and screens: 20, 21; e.g. meetpost scan --bus 20
                 # 1-wire
                 #   28-0316a2791cff  maxim,ds18b20 (thermometer)
@@ -44,14 +44,14 @@ class ScanPageTest {
                 #   meetpost run --config my.yaml
                 broker: {}
                 sensors:
-                  tmp102:
-                    part: ti,tmp102
-                    address: 0x48
-                  tmp102-2:
-                    part: ti,tmp102
-                    address: 0x49
+                  mcp9808:
+                    part: microchip,mcp9808
+                    address: 0x18
+                  mcp9808-2:
+                    part: microchip,mcp9808
+                    address: 0x19
                   bme280:
-                    part: bosch,bme280
+                    part: bosch,bme280  # or bosch,bmp280
                     address: 0x76
                   ds18b20:
                     part: maxim,ds18b20
@@ -59,21 +59,21 @@ class ScanPageTest {
                 """,
                 page);
         assertEquals(
-                List.of("tmp102", "tmp102-2", "bme280", "ds18b20"),
+                List.of("mcp9808", "mcp9808-2", "bme280", "ds18b20"),
                 settings(page).stream().map(SensorSettings::name).toList());
     }
 
-    /** A BMP280 has no hygrometer, and its address is a BME280's. */
+    /** A BMP388 answers where a BME280 can. */
     @Test
     void offersNothingForAPartThatSaidItIsAnother() throws Exception {
-        board.chip(0x76, Map.of(0xD0, "58")).chip(0x77, Map.of(0xD0, "60"));
+        board.chip(0x76, Map.of(0x00, "50")).chip(0x77, Map.of(0xD0, "60"));
 
         String page = page(true);
 
         assertEquals(
                 """
                 # I2C bus 1, by reading one byte from each address
-                #   0x76  BMP280 (D0 r 58)
+                #   0x76  BMP388 (00 r 50)
                 #   0x77  bosch,bme280 (D0 r 60)
                 """,
                 page.substring(0, page.indexOf("#   other")));

@@ -57,7 +57,9 @@ class ScannerTest {
         Survey survey = survey(true);
 
         assertEquals(
-                List.of(new Identity("bosch,bme280", "D0 r 60"), new Identity("BMP280", "D0 r 58")),
+                List.of(
+                        new Identity("bosch,bme280", "D0 r 60"),
+                        new Identity("bosch,bmp280", "D0 r 58")),
                 survey.buses().get(0).devices().stream()
                         .map(device -> device.identity().orElseThrow())
                         .toList());

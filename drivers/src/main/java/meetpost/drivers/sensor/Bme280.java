@@ -3,17 +3,14 @@ package meetpost.drivers.sensor;
 import static meetpost.drivers.sensor.Quantity.PRESSURE;
 import static meetpost.drivers.sensor.Quantity.RELATIVE_HUMIDITY;
 import static meetpost.drivers.sensor.Quantity.TEMPERATURE;
-import static meetpost.drivers.sensor.SensorException.Kind.CORRUPT;
 import static meetpost.drivers.sensor.SensorException.Kind.NOT_READY;
 import static meetpost.drivers.sensor.SensorException.Kind.WRONG_DEVICE;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Locale;
 import meetpost.drivers.bus.I2cDevice;
 import meetpost.drivers.bus.Pause;
-import meetpost.drivers.sensor.Sensed.Failure;
 
 /**
  * Bosch Sensortec BME280 thermometer, hygrometer and barometer, asleep but for the measurement.
@@ -63,16 +60,18 @@ public final class Bme280 implements Sensor {
 
     private static final String NOT_MEASURED = "no measurement in the data registers";
 
-    /** Section 1, operating range, widened by the accuracy at its ends; °C, then hPa. */
-    private static final Range COLDEST_TO_HOTTEST = new Range(-41.5, 86.5);
+    /** Section 1, operating range, widened by the accuracy at its ends. */
+    private static final Range TEMPERATURES = new Range(TEMPERATURE, -41.5, 86.5);
 
-    private static final Range LOWEST_TO_HIGHEST = new Range(298, 1102);
+    private static final Range PRESSURES = new Range(PRESSURE, 298, 1102);
 
     /**
-     * In %. The formula of section 8.1 ends at 0 and 100, and in fog a part computes a little more.
-     * What is further off than accuracy, hysteresis and years of drift is no humidity.
+     * The formula of section 8.1 ends at 0 and 100, and in fog a part computes a little more. What
+     * is further off than accuracy, hysteresis and years of drift is no humidity.
      */
-    private static final Range DRIEST_TO_WETTEST = new Range(-5, 110);
+    private static final Range COMPUTED = new Range(RELATIVE_HUMIDITY, -5, 110);
+
+    private static final Range HUMIDITIES = new Range(RELATIVE_HUMIDITY, 0, 100);
 
     private final I2cDevice device;
     private final Pause pause;
@@ -149,35 +148,19 @@ public final class Bme280 implements Sensor {
             throw new SensorException(NOT_READY, "BME280: " + NOT_MEASURED);
         }
         double fine = calibration.fineTemperature(temperature(data));
-        double celsius = Bme280Calibration.celsius(fine);
-        if (!COLDEST_TO_HOTTEST.contains(celsius)) {
-            throw new SensorException(CORRUPT, COLDEST_TO_HOTTEST.refusal(TEMPERATURE, celsius));
-        }
-        var measurements = new ArrayList<Measurement>();
-        var failures = new ArrayList<Failure>();
-        measurements.add(new Measurement(TEMPERATURE, celsius));
-        try {
-            measurements.add(new Measurement(RELATIVE_HUMIDITY, percent(data, fine)));
-        } catch (SensorException e) {
-            failures.add(new Failure(RELATIVE_HUMIDITY, e.kind(), said(e)));
-        }
-        try {
-            measurements.add(new Measurement(PRESSURE, hectopascal(data, fine)));
-        } catch (SensorException e) {
-            failures.add(new Failure(PRESSURE, e.kind(), said(e)));
-        }
-        return new Sensed(measurements, failures);
+        double celsius = TEMPERATURES.checked("BME280", Bme280Calibration.celsius(fine));
+        var findings = new Findings("BME280");
+        findings.add(TEMPERATURES, () -> celsius);
+        findings.add(HUMIDITIES, () -> percent(data, fine));
+        findings.add(PRESSURES, () -> hectopascal(data, fine));
+        return findings.sensed();
     }
 
     private double percent(byte[] data, double fine) throws SensorException {
         if (humidity(data) == SKIPPED_16_BITS) {
             throw new SensorException(NOT_READY, "BME280 hygrometer: " + NOT_MEASURED);
         }
-        double percent = calibration.percent(humidity(data), fine);
-        if (!DRIEST_TO_WETTEST.contains(percent)) {
-            throw new SensorException(
-                    CORRUPT, DRIEST_TO_WETTEST.refusal(RELATIVE_HUMIDITY, percent));
-        }
+        double percent = COMPUTED.checked("BME280", calibration.percent(humidity(data), fine));
         return Math.max(0, Math.min(percent, 100));
     }
 
@@ -185,28 +168,7 @@ public final class Bme280 implements Sensor {
         if (pressure(data) == SKIPPED_20_BITS) {
             throw new SensorException(NOT_READY, "BME280 barometer: " + NOT_MEASURED);
         }
-        double hectopascal = calibration.hectopascal(pressure(data), fine);
-        if (!LOWEST_TO_HIGHEST.contains(hectopascal)) {
-            throw new SensorException(CORRUPT, LOWEST_TO_HIGHEST.refusal(PRESSURE, hectopascal));
-        }
-        return hectopascal;
-    }
-
-    private static String said(SensorException refusal) {
-        return String.valueOf(refusal.getMessage());
-    }
-
-    /** What the part can measure of one quantity; not a number is outside of it. */
-    private record Range(double low, double high) {
-
-        boolean contains(double value) {
-            return value >= low && value <= high;
-        }
-
-        String refusal(Quantity quantity, double value) {
-            return "BME280 %s is %s, expected %s to %s"
-                    .formatted(quantity.english(), value, low, high);
-        }
+        return calibration.hectopascal(pressure(data), fine);
     }
 
     /** Section 5.4.7. */

@@ -12,6 +12,7 @@ import static meetpost.drivers.sensor.Quantity.TEMPERATURE;
 import static meetpost.drivers.sensor.Quantity.VOLTAGE;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Every part that there is a driver for: one line each. */
@@ -34,6 +35,55 @@ public final class Catalog {
                             List.of(0x76, 0x77),
                             List.of(TEMPERATURE, RELATIVE_HUMIDITY, PRESSURE),
                             wiring -> new Bme280(wiring.i2c(), wiring.pause())),
+                    i2c(
+                            "bosch,bmp280",
+                            List.of(0x76, 0x77),
+                            List.of(TEMPERATURE, PRESSURE),
+                            wiring -> new Bmp280(wiring.i2c(), wiring.pause())),
+                    i2c(
+                            "sensirion,sht3x",
+                            List.of(0x44, 0x45),
+                            List.of(TEMPERATURE, RELATIVE_HUMIDITY),
+                            wiring -> new Sht3x(wiring.i2c(), wiring.pause())),
+                    i2c(
+                            "sensirion,sht4x",
+                            List.of(0x44, 0x45, 0x46),
+                            List.of(TEMPERATURE, RELATIVE_HUMIDITY),
+                            wiring -> new Sht4x(wiring.i2c(), wiring.pause())),
+                    i2c(
+                            "sensirion,shtc3",
+                            List.of(0x70),
+                            List.of(TEMPERATURE, RELATIVE_HUMIDITY),
+                            wiring -> new Shtc3(wiring.i2c(), wiring.pause())),
+                    i2c(
+                            "aosong,aht20",
+                            List.of(0x38),
+                            List.of(TEMPERATURE, RELATIVE_HUMIDITY),
+                            wiring -> new Aht20(wiring.i2c(), wiring.pause())),
+                    i2c(
+                            "rohm,bh1750",
+                            List.of(0x23, 0x5C),
+                            List.of(ILLUMINANCE),
+                            wiring -> new Bh1750(wiring.i2c(), wiring.pause())),
+                    i2c(
+                            "ti,ina219",
+                            List.of(
+                                    0x40, 0x41, 0x42, 0x43, 0x44, 0x45, 0x46, 0x47, 0x48, 0x49,
+                                    0x4A, 0x4B, 0x4C, 0x4D, 0x4E, 0x4F),
+                            List.of(VOLTAGE, CURRENT, POWER),
+                            wiring -> new Ina219(wiring.i2c(), wiring.pause())),
+                    i2c(
+                            "ti,ina226",
+                            List.of(
+                                    0x40, 0x41, 0x42, 0x43, 0x44, 0x45, 0x46, 0x47, 0x48, 0x49,
+                                    0x4A, 0x4B, 0x4C, 0x4D, 0x4E, 0x4F),
+                            List.of(VOLTAGE, CURRENT, POWER),
+                            wiring -> new Ina226(wiring.i2c(), wiring.pause())),
+                    i2c(
+                            "microchip,mcp9808",
+                            List.of(0x18, 0x19, 0x1A, 0x1B, 0x1C, 0x1D, 0x1E, 0x1F),
+                            List.of(TEMPERATURE),
+                            wiring -> new Mcp9808(wiring.i2c(), wiring.pause())),
                     kernelLine(
                             "aosong,dht11",
                             wiring -> new Dht11(wiring.kernelLine(), wiring.pause())),
@@ -71,6 +121,18 @@ public final class Catalog {
                             List.of(TEMPERATURE),
                             wiring -> new LinuxThermal(wiring.kernelFile())));
 
+    /** Parts that are sold under names of their own, and are one part to a program. */
+    private static final Map<String, String> SOLD_AS =
+            Map.of(
+                    "sht30", "sensirion,sht3x",
+                    "sht31", "sensirion,sht3x",
+                    "sht35", "sensirion,sht3x",
+                    "sht40", "sensirion,sht4x",
+                    "sht41", "sensirion,sht4x",
+                    "sht45", "sensirion,sht4x",
+                    "aht21", "aosong,aht20",
+                    "dht20", "aosong,aht20");
+
     private Catalog() {}
 
     /** All of them, by name. */
@@ -81,6 +143,11 @@ public final class Catalog {
     /** The part of that name. */
     public static Optional<Part> part(String name) {
         return PARTS.stream().filter(part -> part.name().equals(name)).findFirst();
+    }
+
+    /** The name here of a part that is sold as {@code model}: {@code sht31}, without a maker. */
+    public static Optional<String> soldAs(String model) {
+        return Optional.ofNullable(SOLD_AS.get(model));
     }
 
     private static Part i2c(

@@ -19,9 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import meetpost.drivers.sensor.Quantity;
-import meetpost.simulator.chip.Bme280Chip;
-import meetpost.simulator.chip.Tmp102Chip;
 import meetpost.simulator.pi4j.SimulatedPlatform;
 
 /**
@@ -33,29 +32,12 @@ import meetpost.simulator.pi4j.SimulatedPlatform;
  */
 public record ChipModel(String part, Map<Quantity, Span> spans, Mount mount) {
 
-    private static final List<ChipModel> ALL =
+    private static final List<ChipModel> OTHERS =
             List.of(
                     new ChipModel(
                             "maxim,ds18b20",
                             Map.of(TEMPERATURE, new Span(-55, 125, 0.0625)),
                             OneWireMount::ds18b20),
-                    new ChipModel(
-                            "ti,tmp102",
-                            Map.of(TEMPERATURE, new Span(-55, 127, 0.0625)),
-                            I2cMount.of(
-                                    Tmp102Chip::new, Map.of(TEMPERATURE, Tmp102Chip::temperature))),
-                    new ChipModel(
-                            "bosch,bme280",
-                            Map.of(
-                                    TEMPERATURE, new Span(-40, 85, 0.01),
-                                    RELATIVE_HUMIDITY, new Span(0, 100, 0.02),
-                                    PRESSURE, new Span(300, 1100, 0.05)),
-                            I2cMount.of(
-                                    Bme280Chip::new,
-                                    Map.of(
-                                            TEMPERATURE, Bme280Chip::temperature,
-                                            RELATIVE_HUMIDITY, Bme280Chip::humidity,
-                                            PRESSURE, Bme280Chip::pressure))),
                     new ChipModel(
                             "aosong,dht11",
                             Map.of(
@@ -95,6 +77,9 @@ public record ChipModel(String part, Map<Quantity, Span> spans, Mount mount) {
                             "linux,thermal",
                             Map.of(TEMPERATURE, new Span(-40, 110, 0.25)),
                             OnBoardMount::processor));
+
+    private static final List<ChipModel> ALL =
+            Stream.concat(OTHERS.stream(), I2cModels.all().stream()).toList();
 
     public ChipModel {
         requireNonNull(part, "part");

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import meetpost.agent.scan.PartWithoutDriver;
+import meetpost.drivers.sensor.Catalog;
 import meetpost.drivers.sensor.KernelPart;
 import meetpost.drivers.sensor.Part;
 
@@ -19,16 +20,13 @@ record PartNames(List<Part> parts) {
     }
 
     /**
-     * The part of that name, or the only one that has it without the maker.
+     * The part of that name, or the only one that has it without the maker or is sold under it.
      *
      * @throws WrongValue with what is known of it
      */
     Part part(String name) throws WrongValue {
         List<Part> exact = parts.stream().filter(part -> part.name().equals(name)).toList();
-        List<Part> found =
-                exact.isEmpty()
-                        ? parts.stream().filter(part -> model(part.name()).equals(name)).toList()
-                        : exact;
+        List<Part> found = exact.isEmpty() ? byModel(name) : exact;
         if (found.size() == 1) {
             return found.get(0);
         }
@@ -40,6 +38,16 @@ record PartNames(List<Part> parts) {
                             + Scalars.or(found.stream().map(Part::name).toList()));
         }
         throw new WrongValue(unknown(name));
+    }
+
+    private List<Part> byModel(String name) {
+        Optional<String> sold = Catalog.soldAs(name);
+        return parts.stream()
+                .filter(
+                        part ->
+                                model(part.name()).equals(name)
+                                        || sold.filter(part.name()::equals).isPresent())
+                .toList();
     }
 
     private String unknown(String name) {
@@ -54,11 +62,11 @@ record PartNames(List<Part> parts) {
                             known.get().what(),
                             kernel.map(", or "::concat).orElse(""));
         }
-        if (kernel.isPresent()) {
+        List<String> names = parts.stream().map(Part::name).toList();
+        if (kernel.isPresent() && byModel(name, names).isEmpty()) {
             return "part %s is not in the table \"Parts\" of README.md, expected %s"
                     .formatted(quoted, kernel.get());
         }
-        List<String> names = parts.stream().map(Part::name).toList();
         String all = String.join("; ", names);
         // The same model of another maker is a better guess than another model of the same one.
         Optional<String> near =

@@ -21,7 +21,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PartNamesTest {
 
     @ParameterizedTest
-    @CsvSource({"ds18b20, 'maxim,ds18b20'", "bme280, 'bosch,bme280'", "tmp102, 'ti,tmp102'"})
+    @CsvSource({
+        "ds18b20, 'maxim,ds18b20'",
+        "bme280, 'bosch,bme280'",
+        "tmp102, 'ti,tmp102'",
+        "sht31, 'sensirion,sht3x'"
+    })
     void needNoMakerBetweenBracesOrBelow(String name, String part) throws Exception {
         for (String file :
                 List.of(
@@ -65,7 +70,7 @@ class PartNamesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bosch,bmp280", "bmp280", "BMP280", "sht31", "scd41", "ds1820"})
+    @ValueSource(strings = {"bosch,bmp388", "bmp388", "BMP388", "mpu6050", "hx711", "ds2438"})
     void ofKnownPartsWithoutADriverAreNotTakenForOthers(String name) {
         var wrong = assertThrows(WrongValue.class, () -> new PartNames(Catalog.parts()).part(name));
 
