@@ -5,9 +5,8 @@ import static meetpost.drivers.sensor.Quantity.TEMPERATURE;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import meetpost.drivers.bus.BusException;
 import meetpost.drivers.bus.KernelLine;
@@ -49,27 +48,26 @@ final class DhtOnLine {
         this.channels =
                 List.of(
                         new KernelChannel(
-                                "temp",
-                                new KernelChannel.Type(TEMPERATURE, 0.001, coldest, warmest)),
+                                "temp", new ChannelType(TEMPERATURE, 0.001, coldest, warmest)),
                         new KernelChannel(
                                 "humidityrelative",
-                                new KernelChannel.Type(RELATIVE_HUMIDITY, 0.001, 0, 100)));
+                                new ChannelType(RELATIVE_HUMIDITY, 0.001, 0, 100)));
         this.directory = find();
     }
 
     Sensed sense() throws IOException, InterruptedException {
         directory.check();
-        Map<String, Double> values = values();
-        return KernelValues.sense(channels, channel -> values.get(channel.name()));
+        List<Double> values = values();
+        return KernelValues.sense(channels, channel -> values.get(channels.indexOf(channel)));
     }
 
     /** In the kernel's units. The kernel keeps a measurement for 2 s: both are of the same one. */
-    private Map<String, Double> values() throws IOException, InterruptedException {
+    private List<Double> values() throws IOException, InterruptedException {
         for (int tried = 1; ; tried++) {
-            Map<String, Double> values = new HashMap<>();
+            List<Double> values = new ArrayList<>();
             try {
                 for (KernelChannel channel : channels) {
-                    values.put(channel.name(), directory.number("in_" + channel.name() + "_input"));
+                    values.add(directory.number("in_" + channel.name() + "_input"));
                 }
                 return values;
             } catch (BusException e) {

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import meetpost.drivers.sensor.KernelChannel.Type;
 
 /** Names and units of the kernel's {@code Documentation/ABI/testing/sysfs-class-hwmon}. */
 final class HwmonChannels {
@@ -15,14 +14,14 @@ final class HwmonChannels {
 
     private static final Pattern NAME = Pattern.compile("([a-z]{1,10})[0-9]{1,3}");
 
-    private static final Map<String, Type> TYPES =
+    private static final Map<String, ChannelType> TYPES =
             Map.of(
-                    "temp", new Type(Quantity.TEMPERATURE, 0.001, -273.15, 2500),
-                    "humidity", new Type(Quantity.RELATIVE_HUMIDITY, 0.001, 0, 100),
-                    "in", new Type(Quantity.VOLTAGE, 0.001, -1e4, 1e4),
-                    "curr", new Type(Quantity.CURRENT, 0.001, -1e4, 1e4),
-                    "power", new Type(Quantity.POWER, 1e-6, -1e6, 1e6),
-                    "freq", new Type(Quantity.FREQUENCY, 1, 0, 1e12));
+                    "temp", new ChannelType(Quantity.TEMPERATURE, 0.001, -273.15, 2500),
+                    "humidity", new ChannelType(Quantity.RELATIVE_HUMIDITY, 0.001, 0, 100),
+                    "in", new ChannelType(Quantity.VOLTAGE, 0.001, -1e4, 1e4),
+                    "curr", new ChannelType(Quantity.CURRENT, 0.001, -1e4, 1e4),
+                    "power", new ChannelType(Quantity.POWER, 1e-6, -1e6, 1e6),
+                    "freq", new ChannelType(Quantity.FREQUENCY, 1, 0, 1e12));
 
     private HwmonChannels() {}
 

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import meetpost.drivers.sensor.KernelChannel.Type;
 
 /** Names and units of the kernel's {@code Documentation/ABI/testing/sysfs-bus-iio}. */
 final class IioChannels {
@@ -22,23 +21,25 @@ final class IioChannels {
                     "concentration_co2",
                     "resistance");
 
-    /** Type, number, the other input of a differential channel, and what it is of several. */
+    /**
+     * ChannelType, number, the other input of a differential channel, and what it is of several.
+     */
     private static final Pattern NAME =
             Pattern.compile(
                     "([a-z]{1,20})([0-9]{0,3})(-[a-z]{1,20}[0-9]{1,3})?((?:_[a-z0-9]{1,20}){0,3})");
 
     /** A kind of concentration is a type of its own. */
-    private static final Map<String, Type> TYPES =
+    private static final Map<String, ChannelType> TYPES =
             Map.of(
-                    "temp", new Type(Quantity.TEMPERATURE, 0.001, -273.15, 2500),
-                    "humidityrelative", new Type(Quantity.RELATIVE_HUMIDITY, 0.001, 0, 100),
-                    "pressure", new Type(Quantity.PRESSURE, 10, 0, 2e6),
-                    "voltage", new Type(Quantity.VOLTAGE, 0.001, -1e4, 1e4),
-                    "current", new Type(Quantity.CURRENT, 0.001, -1e4, 1e4),
-                    "power", new Type(Quantity.POWER, 0.001, -1e6, 1e6),
-                    "illuminance", new Type(Quantity.ILLUMINANCE, 1, 0, 1e6),
-                    "concentration_co2", new Type(Quantity.CO2, 10_000, 0, 1e6),
-                    "resistance", new Type(Quantity.GAS_RESISTANCE, 1, 0, 1e12));
+                    "temp", new ChannelType(Quantity.TEMPERATURE, 0.001, -273.15, 2500),
+                    "humidityrelative", new ChannelType(Quantity.RELATIVE_HUMIDITY, 0.001, 0, 100),
+                    "pressure", new ChannelType(Quantity.PRESSURE, 10, 0, 2e6),
+                    "voltage", new ChannelType(Quantity.VOLTAGE, 0.001, -1e4, 1e4),
+                    "current", new ChannelType(Quantity.CURRENT, 0.001, -1e4, 1e4),
+                    "power", new ChannelType(Quantity.POWER, 0.001, -1e6, 1e6),
+                    "illuminance", new ChannelType(Quantity.ILLUMINANCE, 1, 0, 1e6),
+                    "concentration_co2", new ChannelType(Quantity.CO2, 10_000, 0, 1e6),
+                    "resistance", new ChannelType(Quantity.GAS_RESISTANCE, 1, 0, 1e12));
 
     private IioChannels() {}
 

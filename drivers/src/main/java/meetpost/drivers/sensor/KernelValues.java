@@ -54,7 +54,7 @@ final class KernelValues {
     }
 
     private static Measurement measured(KernelChannel channel, double raw) throws SensorException {
-        KernelChannel.Type type = channel.type();
+        ChannelType type = channel.type();
         double value = raw * type.factor();
         if (value < type.low() || value > type.high()) {
             throw new SensorException(
