@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "scan",
         description = {
-            "Shows what is on I2C and 1-wire, and settings for it.",
+            "Shows what is on I2C and 1-wire and what the kernel reads, and settings for it.",
             "  meetpost scan > my.yaml",
             "Reads one byte from each I2C address and writes nothing.",
             "Asks the instance that runs; goes to the bus itself only where none does."

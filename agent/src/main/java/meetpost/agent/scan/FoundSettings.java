@@ -1,12 +1,15 @@
 package meetpost.agent.scan;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import meetpost.agent.scan.Survey.Bus;
 import meetpost.agent.scan.Survey.Device;
+import meetpost.agent.scan.Survey.KernelDevice;
 import meetpost.agent.scan.Survey.Rom;
+import meetpost.drivers.sensor.Quantity;
 
 /** The section {@code sensors:} for what a survey found, with a name for each. */
 final class FoundSettings {
@@ -25,6 +28,7 @@ final class FoundSettings {
             bus.devices().forEach(device -> add(bus.number(), device));
         }
         survey.oneWire().roms().forEach(this::add);
+        survey.kernel().forEach(this::add);
         if (survey.processor()) {
             begin(Optional.empty(), "processor", "linux,thermal");
         }
@@ -53,6 +57,40 @@ final class FoundSettings {
                             begin(rom.sensor(), part.substring(part.indexOf(',') + 1), part);
                             lines.add("    rom: " + rom.code());
                         });
+    }
+
+    /** A sensor for each set of channels that measure different quantities. */
+    private void add(KernelDevice device) {
+        if (device.device().equals("cpu_thermal") && survey.processor()) {
+            return;
+        }
+        if (device.device().matches("dht11@[0-9]{1,2}")) {
+            begin(device.sensor(), "dht22", "aosong,dht22  # or aosong,dht11");
+            lines.add("    gpio: " + device.device().substring("dht11@".length()));
+            return;
+        }
+        List<String> left = new ArrayList<>(device.channels());
+        while (!left.isEmpty()) {
+            var chosen = new LinkedHashMap<Quantity, String>();
+            for (String channel : left) {
+                device.of()
+                        .channel(channel)
+                        .ifPresent(each -> chosen.putIfAbsent(each.quantity(), channel));
+            }
+            left.removeAll(chosen.values());
+            begin(device.sensor(), kind(device.device()), "linux," + device.of().word());
+            lines.add("    device: \"" + device.device().replaceAll("[\"\\\\]", "") + "\"");
+            lines.add("    channel: [" + String.join(", ", chosen.values()) + "]");
+        }
+    }
+
+    /** A name for a sensor that is made from the kernel's. */
+    private static String kind(String device) {
+        String name =
+                device.toLowerCase(Locale.ROOT)
+                        .replaceAll("[^a-z0-9]+", "-")
+                        .replaceAll("^-|-$", "");
+        return name.isEmpty() ? "kernel" : name;
     }
 
     /** What else it can be, as a comment behind the first. */

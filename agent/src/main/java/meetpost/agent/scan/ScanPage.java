@@ -8,7 +8,9 @@ import java.util.Locale;
 import java.util.Optional;
 import meetpost.agent.scan.Survey.Bus;
 import meetpost.agent.scan.Survey.Device;
+import meetpost.agent.scan.Survey.KernelDevice;
 import meetpost.agent.scan.Survey.Rom;
+import meetpost.drivers.sensor.KernelPart;
 
 /**
  * A {@link Survey} for people, with settings ready to paste. The whole of it is YAML: what is for
@@ -46,6 +48,10 @@ public record ScanPage(Survey survey, List<String> link, String command, String 
         survey.oneWire().problem().ifPresent(text -> lines.add("#   " + text));
         if (survey.oneWire().roms().isEmpty() && survey.oneWire().problem().isEmpty()) {
             lines.add("#   nothing answers: is the data line on GPIO 4, with 4.7 kΩ to 3.3 V?");
+        }
+        if (!survey.kernel().isEmpty()) {
+            lines.add("# Read by drivers of the kernel");
+            survey.kernel().forEach(device -> lines.add("#   " + words(device)));
         }
         lines.addAll(settings());
         return lines;
@@ -90,7 +96,14 @@ public record ScanPage(Survey survey, List<String> link, String command, String 
         }
         if (device.identity().isPresent()) {
             var identity = device.identity().get();
-            return List.of(address + named + identity.part() + " (" + identity.reads() + ")");
+            return List.of(
+                    address
+                            + named
+                            + identity.part()
+                            + " ("
+                            + identity.reads()
+                            + ")"
+                            + overlay(identity.part()));
         }
         List<String> names = KnownPart.at(device.address()).stream().map(KnownPart::name).toList();
         if (names.isEmpty()) {
@@ -98,6 +111,25 @@ public record ScanPage(Survey survey, List<String> link, String command, String 
         }
         String all = String.join(", ", names);
         return List.of(address + named + (names.size() == 1 ? "" : "one of ") + all);
+    }
+
+    /** How the kernel reads a part that we have no driver for. */
+    private static String overlay(String part) {
+        return KernelPart.sold(part)
+                .flatMap(KernelPart::overlay)
+                .map(overlay -> "; the kernel reads it with the line dtoverlay=" + overlay)
+                .orElse("");
+    }
+
+    private static String words(KernelDevice device) {
+        return device.device()
+                + "  "
+                + device.sensor().map(name -> name + ": ").orElse("")
+                + "linux,"
+                + device.of().word()
+                + (device.channels().isEmpty()
+                        ? ", nothing that there is a quantity for"
+                        : ": " + String.join(", ", device.channels()));
     }
 
     private static String words(Rom rom) {

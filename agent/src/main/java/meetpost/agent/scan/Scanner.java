@@ -58,7 +58,13 @@ public record Scanner(Board board, List<SensorSettings> sensors) {
     public Survey survey(Optional<Integer> number, boolean identify) throws IOException {
         int asked = number.orElse(HEADER);
         List<Integer> others = board.i2cBuses().stream().filter(other -> other != asked).toList();
-        return new Survey(identify, List.of(bus(asked, identify)), others, oneWire(), processor());
+        return new Survey(
+                identify,
+                List.of(bus(asked, identify)),
+                others,
+                oneWire(),
+                new KernelScan(board.kernel(), sensors).devices(),
+                processor());
     }
 
     private Bus bus(int number, boolean identify) {

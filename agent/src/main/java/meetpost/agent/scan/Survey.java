@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.Optional;
+import meetpost.drivers.sensor.KernelClass;
 
 /**
  * What answered on the buses of a board.
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param identified whether chips were asked for what they are
  * @param buses the I2C buses that were asked
  * @param others the I2C buses that were not
+ * @param kernel what the kernel has a driver for and shows as files
  * @param processor whether the kernel tells the processor's temperature
  */
 public record Survey(
@@ -18,12 +20,14 @@ public record Survey(
         List<Bus> buses,
         List<Integer> others,
         OneWire oneWire,
+        List<KernelDevice> kernel,
         boolean processor) {
 
     public Survey {
         buses = List.copyOf(buses);
         others = List.copyOf(others);
         requireNonNull(oneWire, "oneWire");
+        kernel = List.copyOf(kernel);
     }
 
     /** Whether not one bus could be asked. */
@@ -90,6 +94,24 @@ public record Survey(
         public OneWire {
             roms = List.copyOf(roms);
             requireNonNull(problem, "problem");
+        }
+    }
+
+    /**
+     * A device that the kernel has a driver for.
+     *
+     * @param device what the kernel calls it, or where it is wired if others are called so too
+     * @param channels that there is a quantity for
+     * @param sensor its name in the settings of the agent that runs
+     */
+    public record KernelDevice(
+            KernelClass of, String device, List<String> channels, Optional<String> sensor) {
+
+        public KernelDevice {
+            requireNonNull(of, "of");
+            requireNonNull(device, "device");
+            channels = List.copyOf(channels);
+            requireNonNull(sensor, "sensor");
         }
     }
 

@@ -10,8 +10,10 @@ import java.util.function.Function;
 import meetpost.agent.scan.Survey.Bus;
 import meetpost.agent.scan.Survey.Device;
 import meetpost.agent.scan.Survey.Identity;
+import meetpost.agent.scan.Survey.KernelDevice;
 import meetpost.agent.scan.Survey.OneWire;
 import meetpost.agent.scan.Survey.Rom;
+import meetpost.drivers.sensor.KernelClass;
 
 /**
  * A {@link Survey} as JSON: between the agent that runs and {@code meetpost scan}, and for
@@ -21,7 +23,7 @@ public final class SurveyJson {
 
     private SurveyJson() {}
 
-    /** With {@code i2c}, {@code oneWire}, {@code otherBuses}, {@code processor}. */
+    /** With {@code i2c}, {@code oneWire}, {@code otherBuses}, {@code kernel}, {@code processor}. */
     public static JsonObject of(Survey survey) {
         var json = new JsonObject(new LinkedHashMap<>());
         json.put("identified", survey.identified());
@@ -31,6 +33,7 @@ public final class SurveyJson {
         oneWire.put("devices", array(survey.oneWire().roms(), SurveyJson::rom));
         survey.oneWire().problem().ifPresent(text -> oneWire.put("error", text));
         json.put("oneWire", oneWire);
+        json.put("kernel", array(survey.kernel(), SurveyJson::kernelDevice));
         json.put("processor", survey.processor());
         return json;
     }
@@ -46,6 +49,9 @@ public final class SurveyJson {
                         .toList(),
                 new OneWire(
                         list(oneWire.getArray("devices"), SurveyJson::rom), text(oneWire, "error")),
+                json.has("kernel")
+                        ? list(json.getArray("kernel"), SurveyJson::kernelDevice)
+                        : List.of(),
                 json.getBoolean("processor"));
     }
 
@@ -94,6 +100,24 @@ public final class SurveyJson {
         json.put("driver", part.hasDriver());
         json.put("source", part.source());
         return json;
+    }
+
+    private static JsonObject kernelDevice(KernelDevice device) {
+        var json = new JsonObject(new LinkedHashMap<>());
+        json.put("part", "linux," + device.of().word());
+        json.put("device", device.device());
+        json.put("channels", new JsonArray(device.channels()));
+        device.sensor().ifPresent(name -> json.put("sensor", name));
+        return json;
+    }
+
+    private static KernelDevice kernelDevice(JsonObject json) {
+        boolean iio = "linux,iio".equals(json.getString("part"));
+        return new KernelDevice(
+                iio ? KernelClass.IIO : KernelClass.HWMON,
+                json.getString("device"),
+                json.getArray("channels").stream().map(String::valueOf).toList(),
+                text(json, "sensor"));
     }
 
     private static JsonObject rom(Rom rom) {

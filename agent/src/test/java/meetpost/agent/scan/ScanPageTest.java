@@ -63,6 +63,63 @@ class ScanPageTest {
                 settings(page).stream().map(SensorSettings::name).toList());
     }
 
+    /** Two converters of one name are told apart by their place. */
+    @Test
+    void offersWhatTheKernelReads() throws Exception {
+        board.file("bus/iio/devices/iio:device0/name", "dht11@4")
+                .file("bus/iio/devices/iio:device0/in_temp_input", "21500")
+                .file("bus/iio/devices/iio:device0/in_humidityrelative_input", "45000")
+                .file("bus/iio/devices/iio:device1/name", "mcp3008")
+                .file("bus/iio/devices/iio:device1/in_voltage0_raw", "512")
+                .file("bus/iio/devices/iio:device1/in_voltage1_raw", "512")
+                .file("bus/iio/devices/iio:device2/name", "mcp3008")
+                .file("bus/iio/devices/iio:device2/in_voltage0_raw", "512")
+                .file("bus/spi/devices/spi0.0/iio:device1/name", "mcp3008")
+                .file("bus/spi/devices/spi0.1/iio:device2/name", "mcp3008")
+                .file("class/hwmon/hwmon0/name", "cpu_thermal")
+                .file("class/hwmon/hwmon0/temp1_input", "48312")
+                .file("class/hwmon/hwmon1/name", "rpi_volt")
+                .file("class/hwmon/hwmon1/in0_lcrit_alarm", "0")
+                .file("class/thermal/thermal_zone0/temp", "48312");
+
+        String page = page(false);
+
+        assertEquals(
+                """
+                # Read by drivers of the kernel
+                #   dht11@4  linux,iio: humidityrelative, temp
+                #   spi0.0  linux,iio: voltage0, voltage1
+                #   spi0.1  linux,iio: voltage0
+                #   cpu_thermal  linux,hwmon: temp1
+                #   rpi_volt  linux,hwmon, nothing that there is a quantity for
+                #
+                """,
+                page.substring(page.indexOf("# Read by"), page.indexOf("# Settings")));
+        assertEquals(
+                """
+                sensors:
+                  dht22:
+                    part: aosong,dht22  # or aosong,dht11
+                    gpio: 4
+                  spi0-0:
+                    part: linux,iio
+                    device: "spi0.0"
+                    channel: [voltage0]
+                  spi0-0-2:
+                    part: linux,iio
+                    device: "spi0.0"
+                    channel: [voltage1]
+                  spi0-1:
+                    part: linux,iio
+                    device: "spi0.1"
+                    channel: [voltage0]
+                  processor:
+                    part: linux,thermal
+                """,
+                page.substring(page.indexOf("sensors:")));
+        assertEquals(5, settings(page).size());
+    }
+
     /** A BMP388 answers where a BME280 can. */
     @Test
     void offersNothingForAPartThatSaidItIsAnother() throws Exception {
@@ -73,7 +130,7 @@ class ScanPageTest {
         assertEquals(
                 """
                 # I2C bus 1, by reading one byte from each address
-                #   0x76  BMP388 (00 r 50)
+                #   0x76  BMP388 (00 r 50); the kernel reads it with the line dtoverlay=i2c-sensor,bmp380
                 #   0x77  bosch,bme280 (D0 r 60)
                 """,
                 page.substring(0, page.indexOf("#   other")));

@@ -106,10 +106,14 @@ class ScannerTest {
     @Test
     void crossesAWireUnchanged() throws Exception {
         board.chip(0x76, BME280).chip(0x68, MUTE).driver(0x68, "rtc-ds1307");
-        board.rom("28-0316a2791cff");
+        board.rom("28-0316a2791cff")
+                .file("class/hwmon/hwmon0/name", "sht3x")
+                .file("class/hwmon/hwmon0/temp1_input", "21500")
+                .file("bus/iio/devices/iio:device0/name", "mcp3008");
 
         Survey survey = survey(true);
 
+        assertEquals(2, survey.kernel().size());
         assertEquals(survey, SurveyJson.survey(SurveyJson.of(survey)));
     }
 

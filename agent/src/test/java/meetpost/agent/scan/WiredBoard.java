@@ -28,6 +28,7 @@ final class WiredBoard implements Board {
     private final Map<Integer, Map<Integer, String>> chips = new HashMap<>();
     private final Map<Integer, String> drivers = new HashMap<>();
     private final List<String> roms = new ArrayList<>();
+    private final Map<String, String> files = new HashMap<>();
     private boolean stuck;
 
     /** Registers in hexadecimal; of others it gives zeros. */
@@ -43,6 +44,12 @@ final class WiredBoard implements Board {
 
     WiredBoard rom(String rom) {
         roms.add(rom);
+        return this;
+    }
+
+    /** A file of sysfs. */
+    WiredBoard file(String name, String text) {
+        files.put(name, text + "\n");
         return this;
     }
 
@@ -106,12 +113,22 @@ final class WiredBoard implements Board {
         return new Kernel() {
             @Override
             public String read(String file) throws IOException {
-                throw new BusException(Kind.NO_ANSWER, "no " + file);
+                String text = files.get(file);
+                if (text == null) {
+                    throw new BusException(Kind.NO_ANSWER, "no " + file);
+                }
+                return text;
             }
 
             @Override
             public List<String> names(String directory) {
-                return List.of();
+                String below = directory + "/";
+                return files.keySet().stream()
+                        .filter(file -> file.startsWith(below))
+                        .map(file -> file.substring(below.length()).split("/")[0])
+                        .distinct()
+                        .sorted()
+                        .toList();
             }
         };
     }

@@ -36,7 +36,7 @@ public enum KernelClass {
     }
 
     /** Whether an entry of that name is a device; others are triggers. */
-    boolean isDevice(String name) {
+    public boolean isDevice(String name) {
         return entry.matcher(name).matches();
     }
 

@@ -56,6 +56,17 @@ public record KernelPart(
         return all().stream().filter(part -> part.of == of && part.device.equals(name)).findFirst();
     }
 
+    /** The one that is sold under that name: {@code BMP388}. */
+    public static Optional<KernelPart> sold(String name) {
+        return all().stream()
+                .filter(
+                        part ->
+                                part.what.contains(":")
+                                        && Arrays.stream(part.what.split(":")[0].split(","))
+                                                .anyMatch(each -> each.strip().equals(name)))
+                .findFirst();
+    }
+
     /** The sentence that says how its driver is loaded, after what is missing; may be empty. */
     static String advice(KernelClass of, String device) {
         return called(of, device).flatMap(KernelPart::overlay).map(KernelPart::advice).orElse("");
