@@ -36,17 +36,19 @@ function build() {
   place("inputs", "input-rows", inputs);
   things = [...sensors, ...outputs, ...inputs];
   heard = new Map(things.flatMap((thing) => thing.topics()));
+  presence.told(about);
   heard.set(about.device.status, (text, stored) => {
-    const back = text === "online" && !stored;
-    presence.agent(text, stored);
-    if (back) {
+    if (!about.device.lost) {
+      presence.agent(text, stored);
+    }
+    if (text === "online" && !stored) {
       refresh();
     }
   });
   heard.set(about.device.info, (text) => {
-    const info = parsed(text);
-    presence.problems(info?.problems ?? []);
-    presence.conflicts((info?.conflicts ?? []).map((each) => each.message));
+    if (!about.device.lost) {
+      presence.problems(parsed(text)?.problems ?? []);
+    }
     refresh();
   });
   document.getElementById("reload").hidden = !about.reload;
@@ -108,13 +110,20 @@ function connect() {
       presence.broker("gone");
       soon();
     },
-    refused: (tried) => {
+    refused: async (tried) => {
       presence.broker("refused");
       soon();
-      login.ask(tried, (typed) => link.open(typed));
+      await knock();
+      login.ask(tried, presence.door, (typed) => link.open(typed));
     },
   });
   link.open(login.remembered());
+}
+
+/** Why this page, or the agent, is not let in: a browser is not told. */
+async function knock() {
+  presence.knocked(await source.door());
+  draw();
 }
 
 let due = false;
@@ -144,8 +153,13 @@ function beat() {
   }
   beats++;
   draw();
-  if (!presence.well && beats % LOOKS === 0) {
-    refresh();
+  if (beats % LOOKS === 0) {
+    if (!presence.well || about.conflicts) {
+      refresh();
+    }
+    if (!presence.well) {
+      knock();
+    }
   }
 }
 

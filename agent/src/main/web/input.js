@@ -22,6 +22,9 @@ export class Input {
   }
 
   topics() {
+    if (this.#about.lost) {
+      return [];
+    }
     return [
       [
         this.#about.state,
@@ -37,7 +40,7 @@ export class Input {
     const known = this.#state === "ON" || this.#state === "OFF";
     const meaning = words.meaning(this.#state, this.#about.class);
     mark(this.node, !known ? "waiting" : !well ? "old" : this.#state);
-    put(this.#word, !known ? "not known" : meaning ? `${this.#state} · ${meaning}` : this.#state);
+    put(this.#word, this.#about.lost ? "another board's" : !known ? "not known" : meaning ? `${this.#state} · ${meaning}` : this.#state);
     put(this.#when, this.#since);
     return "";
   }

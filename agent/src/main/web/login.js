@@ -1,5 +1,7 @@
 // Asks for user and password when the broker does. They live as long as this tab, in no other place.
 
+import { show } from "./dom.js";
+
 const KEY = "meetpost-login";
 const dialog = document.getElementById("login");
 const user = document.getElementById("login-user");
@@ -11,12 +13,16 @@ export function remembered() {
   return text ? JSON.parse(text) : undefined;
 }
 
-/** Asks; `tried` was refused. Calls `then` with what was typed. */
-export function ask(tried, then) {
+/** Asks; `tried` was refused, `door` is what the agent says of that. Calls `then` with what was typed. */
+export function ask(tried, door, then) {
   sessionStorage.removeItem(KEY);
   document.getElementById("login-why").textContent = tried
     ? `It refused the user ${tried.user} with that password.`
     : "It lets nobody in without a user and a password.";
+  const lines = door.lines ?? [];
+  document.getElementById("login-nobody").hidden = lines.length === 0;
+  show(document.getElementById("login-agent"), lines.length > 0 ? door.page : "");
+  show(document.getElementById("login-lines"), lines.join("\n"));
   user.value = tried?.user ?? user.value;
   password.value = "";
   document.getElementById("login-form").onsubmit = (event) => {

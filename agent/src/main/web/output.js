@@ -45,6 +45,9 @@ export class Output {
   }
 
   topics() {
+    if (this.#about.lost) {
+      return [];
+    }
     return [
       [this.#about.state, (text) => void (this.#state = text)],
       [this.#about.cause, (text) => void (this.#cause = parsed(text))],
@@ -56,7 +59,7 @@ export class Output {
   draw(well) {
     const known = this.#state === "ON" || this.#state === "OFF";
     mark(this.node, !known ? "waiting" : !well ? "old" : this.#state);
-    put(this.#word, known ? this.#state : "not known");
+    put(this.#word, this.#about.lost ? "another board's" : known ? this.#state : "not known");
     const why = well && this.#cause && this.#cause.state === this.#state;
     show(this.#why, why ? words.cause(this.#cause, this.#about, this.#clock.now()) : "");
     const checked = String(this.#state === "ON");

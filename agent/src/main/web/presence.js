@@ -4,6 +4,7 @@ import { mark, put, show } from "./dom.js";
 import * as words from "./words.js";
 
 const notice = document.getElementById("notice");
+const lines = document.getElementById("lines");
 const agentMark = document.getElementById("agent");
 const brokerMark = document.getElementById("broker");
 
@@ -18,7 +19,7 @@ export class Presence {
   #agentSince;
   #ever = false;
   #problems = [];
-  #conflicts = [];
+  #door = {};
   #answers = true;
 
   /** What the agent said there is. */
@@ -49,9 +50,22 @@ export class Presence {
     this.#problems = list;
   }
 
-  /** Which other boards claim topics of this one, each in the agent's words. */
-  conflicts(list) {
-    this.#conflicts = list;
+  /** What the agent says there is by now. */
+  told(about) {
+    this.#about = about;
+    if (about.device.lost) {
+      this.#agent = "";
+    }
+  }
+
+  /** What the agent found when it knocked where this page does. */
+  knocked(door) {
+    this.#door = door;
+  }
+
+  /** That. */
+  get door() {
+    return this.#door;
   }
 
   /** Whether it answers over HTTP. */
@@ -69,9 +83,11 @@ export class Presence {
     mark(brokerMark, connected ? "well" : this.#broker === "connecting" ? "waiting" : "ill");
     put(brokerMark, `Broker: ${{ connected: "connected", connecting: "connecting", gone: "no connection", refused: "not let in" }[this.#broker]}`);
     mark(agentMark, !connected ? "old" : this.#agent === "online" ? "well" : this.#agent === "offline" ? "ill" : "waiting");
-    put(agentMark, `Agent: ${!connected ? "not known now" : this.#agent || "not heard yet"}`);
+    put(agentMark, `Agent: ${this.#about.device.lost ? "another board has its id" : !connected ? "not known now" : this.#agent || "not heard yet"}`);
     const text = this.#inWords();
     show(notice, text);
+    const stuck = this.#broker === "gone" && this.#answers && !this.#ever;
+    show(lines, text && stuck ? (this.#door.lines ?? []).join("\n") : "");
     const title = `${this.#about.device.name} · Meetpost`;
     put(document.querySelector("title"), text ? `⚠ ${title}` : title);
   }
@@ -82,25 +98,29 @@ export class Presence {
       return "The agent's own broker has no listener for browsers. Add ws://127.0.0.1:9001 to `broker: listeners:` and restart it.";
     }
     if (this.#broker === "refused") {
-      return `The broker at ${mqtt} lets nobody in without the right user and password.`;
+      return `The broker at ${mqtt} lets nobody in without the right user and password.${this.#said(this.#door.page)}`;
     }
     if (this.#broker === "gone") {
       return this.#gone(mqtt);
     }
     if (this.#broker === "connected" && this.#agent === "offline") {
       const since = this.#agentSince ? ` since ${words.time(this.#agentSince)}` : "";
-      return `The agent is offline${since}: nothing is measured and nothing can be switched until it is back. What is shown is old.`;
+      return `The agent is offline${since}: nothing is measured and nothing can be switched until it is back. What is shown is old.${this.#said(this.#door.agent)}`;
+    }
+    if (this.#about.conflicts) {
+      return `Two boards, one topic: ${this.#about.conflicts.join("; ")}`;
     }
     if (this.#broker === "connected" && !this.#agent && new Date() - this.#brokerSince > PATIENCE) {
-      return `No word of the agent on ${device.status}: does it use the broker at ${mqtt}?`;
-    }
-    if (this.#conflicts.length > 0) {
-      return `Two boards, one topic: ${this.#conflicts.join("; ")}`;
+      return `No word of the agent on ${device.status}: does it use the broker at ${mqtt}?${this.#said(this.#door.agent)}`;
     }
     if (this.#problems.length > 0) {
       return `A changed settings file was not taken over: ${this.#problems.join("; ")}`;
     }
     return "";
+  }
+
+  #said(words) {
+    return words ? ` The agent says: ${words}.` : "";
   }
 
   #gone(mqtt) {
@@ -111,6 +131,6 @@ export class Presence {
     }
     return this.#ever
       ? `The broker at ${mqtt} is gone, since ${since}. ${again}`
-      : `The broker at ${mqtt} does not answer. It needs a listener for browsers (WebSocket); \`meetpost doctor\` on the board prints the lines that fit its Mosquitto. This page goes on trying.`;
+      : `The broker at ${mqtt} does not answer.${this.#said(this.#door.page)} It needs a listener for browsers (\`protocol websockets\`), as config/mosquitto/meetpost.conf has one. This page goes on trying.`;
   }
 }

@@ -35,6 +35,9 @@ export class Sensor {
 
   /** Which topics it listens to, and what it does with their payloads; what it measures can wait for the next beat. */
   topics() {
+    if (this.#about.lost) {
+      return [];
+    }
     return [
       [this.#about.status, (text) => void (this.#status = text)],
       [this.#about.fault, (text) => void (this.#fault = parsed(text))],
@@ -60,6 +63,14 @@ export class Sensor {
 
   /** `well`: whether what was last heard of it still counts. Gives a sentence for whoever cannot see the page. */
   draw(well) {
+    if (this.#about.lost) {
+      mark(this.node, "old");
+      mark(this.#mark, "old");
+      put(this.#mark, "another board's");
+      show(this.#trouble, "Another board has its topic: what comes there is not of this one, and is not shown.");
+      this.#quantities.forEach((quantity) => quantity.draw(true));
+      return "";
+    }
     const before = this.node.dataset.state;
     const state = !well ? "old" : this.#status === "online" ? "well" : this.#status === "offline" ? "ill" : "waiting";
     mark(this.node, state);

@@ -1,6 +1,8 @@
 // What the agent itself serves: what there is on the board, and its last hour.
 
 const PATIENCE = 5000;
+/** The agent waits for the broker. */
+const LONG_PATIENCE = 40_000;
 
 async function json(path, options = {}) {
   const answer = await fetch(path, { cache: "no-store", signal: AbortSignal.timeout(PATIENCE), ...options });
@@ -25,6 +27,15 @@ export async function history() {
     return await json("history.json");
   } catch {
     return { speed: 1, sensors: {} };
+  }
+}
+
+/** Why the broker does not let in this page (`page`, with `lines` to type) or the agent (`agent`), in the agent's words. */
+export async function door() {
+  try {
+    return await json("broker.json", { signal: AbortSignal.timeout(LONG_PATIENCE) });
+  } catch {
+    return {};
   }
 }
 

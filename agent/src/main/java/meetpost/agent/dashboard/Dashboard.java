@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import meetpost.agent.claim.Standing;
 import meetpost.agent.http.Handler;
 import meetpost.agent.http.Routes;
 import meetpost.agent.http.WebServer;
@@ -39,23 +40,41 @@ public final class Dashboard implements Closeable {
     private Optional<WebServer> server = Optional.empty();
 
     /**
+     * What it says of the agent's place among others.
+     *
+     * @param listeners of our own broker, as they are bound
+     * @param standing which topics are this board's
+     * @param complaint why the agent has no session with its broker; empty: it has one
+     */
+    public record Outside(
+            Supplier<List<URI>> listeners,
+            Supplier<Standing> standing,
+            Supplier<Optional<String>> complaint) {
+
+        public Outside {
+            requireNonNull(listeners, "listeners");
+            requireNonNull(standing, "standing");
+            requireNonNull(complaint, "complaint");
+        }
+    }
+
+    /**
      * Builds it and starts nothing.
      *
      * @param current the settings with which the agent runs now
-     * @param listeners of our own broker, as they are bound
      * @param ticks of the board
      */
-    public Dashboard(
-            Supplier<Settings> current, Topics topics, Supplier<List<URI>> listeners, Ticks ticks) {
+    public Dashboard(Supplier<Settings> current, Topics topics, Outside outside, Ticks ticks) {
         this.settings = current.get();
-        this.listeners = requireNonNull(listeners, "listeners");
+        this.listeners = outside.listeners();
         this.history = new History(current, topics, ticks);
         serve("/history.json", history);
         serve("/", new StaticFiles(Dashboard.class, "/meetpost/web", "/"));
+        var broker = new BrokerAddress(settings, listeners);
         serve(
                 "/dashboard.json",
-                new Description(
-                        current, topics, new BrokerAddress(settings, listeners), this::pages));
+                new Description(current, topics, broker, outside.standing(), this::pages));
+        serve("/broker.json", BrokerDoor.of(settings, broker, outside.complaint()));
     }
 
     /**

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import meetpost.agent.claim.Conflict;
+import meetpost.agent.claim.Standing;
 import meetpost.agent.http.Handler;
 import meetpost.agent.http.Request;
 import meetpost.agent.http.Response;
@@ -31,19 +33,23 @@ final class Description implements Handler {
     private final Supplier<Settings> current;
     private final Topics topics;
     private final BrokerAddress broker;
+    private final Supplier<Standing> standing;
     private final Supplier<Map<String, Page>> pages;
 
     /**
+     * @param standing which topics are this board's
      * @param pages others, by path
      */
     Description(
             Supplier<Settings> current,
             Topics topics,
             BrokerAddress broker,
+            Supplier<Standing> standing,
             Supplier<Map<String, Page>> pages) {
         this.current = requireNonNull(current, "current");
         this.topics = requireNonNull(topics, "topics");
         this.broker = requireNonNull(broker, "broker");
+        this.standing = requireNonNull(standing, "standing");
         this.pages = requireNonNull(pages, "pages");
     }
 
@@ -55,7 +61,7 @@ final class Description implements Handler {
 
     private JsonObject of(Settings settings, String host) {
         var all = new JsonObject();
-        all.put("device", device(settings.device()));
+        all.put("device", of(device(settings.device()), topics.status()));
         all.put("version", Version.number());
         all.put("reload", settings.dashboard().filter(DashboardSettings::reload).isPresent());
         all.put(
@@ -63,20 +69,33 @@ final class Description implements Handler {
                 settings.broker().isPresent()
                         && settings.dashboard().filter(DashboardSettings::sessions).isPresent());
         all.put("pages", pages());
+        List<Conflict> conflicts = standing.get().conflicts();
+        if (!conflicts.isEmpty()) {
+            all.put("conflicts", new JsonArray(conflicts.stream().map(Conflict::text).toList()));
+        }
         broker.from(host).ifPresent(url -> all.put("mqtt", url.toString()));
         var sensors = new JsonArray();
-        settings.sensors().forEach(sensor -> sensors.add(sensor(sensor)));
+        settings.sensors().forEach(sensor -> sensors.add(of(sensor(sensor), topics.of(sensor))));
         all.put("sensors", sensors);
         var inputs = new JsonArray();
-        settings.inputs().forEach(input -> inputs.add(input(input)));
+        settings.inputs().forEach(input -> inputs.add(of(input(input), topics.state(input))));
         all.put("inputs", inputs);
         Map<String, String> titles =
                 settings.actuators().stream()
                         .collect(Collectors.toMap(ActuatorSettings::name, ActuatorSettings::title));
         var outputs = new JsonArray();
-        settings.actuators().forEach(output -> outputs.add(output(output, titles)));
+        settings.actuators()
+                .forEach(output -> outputs.add(of(output(output, titles), topics.state(output))));
         all.put("outputs", outputs);
         return all;
+    }
+
+    /** What comes at a topic that another board has is not shown as ours. */
+    private JsonObject of(JsonObject thing, String topic) {
+        if (standing.get().isTheirs(topic)) {
+            thing.put("lost", true);
+        }
+        return thing;
     }
 
     private JsonArray pages() {

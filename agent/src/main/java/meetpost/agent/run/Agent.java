@@ -103,7 +103,16 @@ public final class Agent {
         homeAssistant = new HomeAssistant(settings, link, board.model(), Version.number());
         dashboard =
                 settings.dashboard()
-                        .map(page -> new Dashboard(this::settings, topics, this::listeners, ticks));
+                        .map(
+                                page ->
+                                        new Dashboard(
+                                                this::settings,
+                                                topics,
+                                                new Dashboard.Outside(
+                                                        this::listeners,
+                                                        link::standing,
+                                                        link::problem),
+                                                ticks));
         var publisher = new AnnouncingPublisher(link.publisher(), listener);
         pins = new Pins(settings, board, link, publisher, ticks, clock);
         bridges =

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import meetpost.agent.claim.Standing;
+import meetpost.agent.claim.Standings;
 import meetpost.agent.http.Handler;
 import meetpost.agent.http.Request;
 import meetpost.agent.http.Response;
@@ -45,6 +47,7 @@ class DashboardTest {
 
     private final AtomicInteger changes = new AtomicInteger();
     private Optional<Dashboard> opened = Optional.empty();
+    private Standing standing = Standing.alone();
 
     @AfterEach
     void close() {
@@ -78,6 +81,19 @@ class DashboardTest {
                                 + "\"minOff\":0.0,\"maxOn\":0.0,\"refresh\":0.0}"),
                 answer);
         assertTrue(answer.contains("\"state\":\"ingangen/deur\""), answer);
+    }
+
+    @Test
+    void tellsThePageWhichTopicsAnotherBoardHasAndWhatToType() throws Exception {
+        standing = Standings.lost("sensoren/kas");
+        int port = serve(BOARD);
+
+        String answer = RawHttp.ask(port, "GET /dashboard.json HTTP/1.1", "Host: localhost");
+
+        assertTrue(
+                answer.contains("\"conflicts\":[\"both zolder-pi (board 0000000b) and"), answer);
+        assertTrue(answer.contains("\"lost\":true}],\"inputs\""), answer);
+        assertEquals(1, answer.split("\"lost\"", -1).length - 1, answer);
     }
 
     @Test
@@ -350,7 +366,8 @@ class DashboardTest {
         Settings settings = new SettingsReader(here).read("meetpost.yaml", text);
         var topics = new Topics(settings.topics(), "", settings.device().id());
         List<URI> bound = settings.broker().orElseThrow().listeners();
-        var dashboard = new Dashboard(() -> settings, topics, () -> bound, Ticks.REAL);
+        var outside = new Dashboard.Outside(() -> bound, () -> standing, Optional::empty);
+        var dashboard = new Dashboard(() -> settings, topics, outside, Ticks.REAL);
         opened = Optional.of(dashboard);
         dashboard.serve("/counter", new Counter());
         dashboard.serve("/bench", new Page("Workbench", new Counter()));

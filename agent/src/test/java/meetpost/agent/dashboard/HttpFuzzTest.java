@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import meetpost.agent.claim.Standing;
 import meetpost.agent.fuzz.Mutations;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.settings.yaml.SettingsReader;
@@ -32,7 +33,11 @@ class HttpFuzzTest {
                 new SettingsReader(surroundings)
                         .read("test.yaml", "dashboard: {listen: \"127.0.0.1:0\"}\n");
         var topics = new Topics(settings.topics(), "", settings.device().id());
-        try (var dashboard = new Dashboard(() -> settings, topics, List::of, Ticks.REAL)) {
+        try (var dashboard = new Dashboard(
+                                () -> settings,
+                                topics,
+                                new Dashboard.Outside(List::of, Standing::alone, Optional::empty),
+                                Ticks.REAL)) {
             dashboard.start();
             int port = dashboard.port().orElseThrow();
             new Mutations("http").feed(0.5, input -> send(port, input));
