@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import meetpost.agent.mosquitto.file.ConfFile;
 import meetpost.agent.mosquitto.file.ConfLine;
 
@@ -57,6 +58,14 @@ public record MosquittoConfig(Path main, List<ConfLine> lines) {
     /** Whether each listener has whom it lets in for itself. */
     boolean isPerListener() {
         return last("per_listener_settings").filter(ConfLine::isTrue).isPresent();
+    }
+
+    /** The port that a {@code listener} line opens; empty: it names none, or none that is one. */
+    public static OptionalInt port(ConfLine listener) {
+        String port = listener.value().split("\\s+")[0];
+        return port.matches("[0-9]{1,5}")
+                ? OptionalInt.of(Integer.parseInt(port))
+                : OptionalInt.empty();
     }
 
     /** The lines that open this port. Without any in the whole file it is 1883, on loopback. */

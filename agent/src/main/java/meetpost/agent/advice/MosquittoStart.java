@@ -27,7 +27,7 @@ public record MosquittoStart(MosquittoConfig config, Optional<FileReader> user) 
     private static final Set<String> ONCE = Set.of("password_file", "acl_file");
 
     /** After some failed starts systemd refuses one by hand too, until it forgets them. */
-    private static final List<String> START =
+    public static final List<String> START =
             List.of("sudo systemctl reset-failed mosquitto", "sudo systemctl restart mosquitto");
 
     public MosquittoStart {

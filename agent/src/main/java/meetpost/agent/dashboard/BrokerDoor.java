@@ -21,9 +21,9 @@ import meetpost.agent.settings.Settings;
 import meetpost.agent.time.Ticks;
 
 /**
- * Why a page does not get into the broker, or the agent does not: a browser learns only that it
- * was refused. The agent knocks where the page does, without a user as the page does at first, and
- * says what came of it in its own words. It knocks once in ten seconds at most, whoever asks.
+ * Why a page does not get into the broker, or the agent does not: a browser learns only that it was
+ * refused. The agent knocks where the page does, without a user as the page does at first, and says
+ * what came of it in its own words. It knocks once in ten seconds at most, whoever asks.
  */
 final class BrokerDoor implements Handler {
 

@@ -13,9 +13,11 @@ import meetpost.agent.advice.MosquittoStart;
 import meetpost.agent.advice.Remedy;
 import meetpost.agent.doctor.Finding.Verdict;
 import meetpost.agent.file.FileReader;
+import meetpost.agent.instance.PortHolder;
 import meetpost.agent.link.BrokerCheck;
 import meetpost.agent.link.LinkProblem;
 import meetpost.agent.log.ForeignText;
+import meetpost.agent.mosquitto.file.ConfLine;
 import meetpost.agent.settings.MqttSettings;
 import meetpost.agent.time.Ticks;
 import meetpost.broker.settings.Authority;
@@ -74,6 +76,9 @@ record BrokerFindings(MqttSettings mqtt, String clientId) implements Check {
                                         Finding.fail(
                                                 TOPIC, trouble.text(), List.of(trouble.remedy()))));
         if (findings.isEmpty()) {
+            config.ifPresent(all -> findings.addAll(taken(all)));
+        }
+        if (findings.isEmpty()) {
             List<String> lines = new ArrayList<>();
             if (config.isEmpty() && !Files.exists(MosquittoConfig.MAIN)) {
                 lines.add("sudo apt install mosquitto");
@@ -90,6 +95,30 @@ record BrokerFindings(MqttSettings mqtt, String clientId) implements Check {
                             List.of(new Remedy("", lines))));
         }
         return findings;
+    }
+
+    /** Mosquitto does not start where another program has one of its ports. */
+    private static List<Finding> taken(MosquittoConfig config) {
+        List<Finding> findings = new ArrayList<>();
+        for (ConfLine line : config.all("listener")) {
+            MosquittoConfig.port(line).stream()
+                    .boxed()
+                    .flatMap(port -> new PortHolder().holder(port).stream())
+                    .filter(who -> !who.name().equals("mosquitto"))
+                    .map(who -> taken(line, who))
+                    .forEach(findings::add);
+        }
+        return findings;
+    }
+
+    private static Finding taken(ConfLine listener, PortHolder.Holder who) {
+        List<String> lines = new ArrayList<>(who.stop().stream().toList());
+        lines.addAll(MosquittoStart.START);
+        return Finding.fail(
+                TOPIC,
+                "Mosquitto cannot have `listener %s` (%s): %s has that port"
+                        .formatted(listener.value(), listener.place(), who.text()),
+                List.of(new Remedy("stop that one, if Mosquitto is to have the port", lines)));
     }
 
     /** Why Mosquitto did not start, in its own words, where we may read them. */

@@ -24,7 +24,11 @@ record InstanceCheck(Optional<Instance> running, Optional<String> config) implem
     @Override
     public List<Finding> findings() {
         if (running.isEmpty()) {
-            return List.of(Finding.none(TOPIC, "no agent runs on this machine"));
+            return List.of(
+                    Finding.none(
+                            TOPIC,
+                            "no agent runs on this machine: this command judges alone, and does not"
+                                    + " know how sensors and outputs are"));
         }
         Instance one = running.get();
         String text = "process %s with %s".formatted(one.pid(), one.config());

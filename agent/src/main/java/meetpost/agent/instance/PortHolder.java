@@ -100,6 +100,12 @@ public final class PortHolder {
             requireNonNull(unit, "unit");
         }
 
+        /** The line that stops it; empty: nothing is known to do so. */
+        public Optional<String> stop() {
+            return unit.map(one -> "sudo systemctl disable --now " + one)
+                    .or(() -> process.map(id -> "sudo kill " + id));
+        }
+
         /** {@code mosquitto, process 812 (mosquitto.service)}. */
         public String text() {
             String who =

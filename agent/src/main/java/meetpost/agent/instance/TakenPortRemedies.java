@@ -60,7 +60,8 @@ public record TakenPortRemedies(Path config, String again) {
             lines.add(again);
             remedies.add(new Remedy("use that broker instead of our own", lines));
         }
-        stop(taken.holder())
+        taken.holder()
+                .flatMap(PortHolder.Holder::stop)
                 .ifPresent(
                         line ->
                                 remedies.add(
@@ -90,14 +91,6 @@ public record TakenPortRemedies(Path config, String again) {
                         ? "'s|^mqtt: *{|&url: \"%s\", |'".formatted(url)
                         : "'s|^mqtt:.*|&\\n  url: %s|'".formatted(url);
         return Optional.of("%ssed -i %s %s".formatted(sudo(), edit, file()));
-    }
-
-    private static Optional<String> stop(Optional<PortHolder.Holder> holder) {
-        return holder.flatMap(
-                one ->
-                        one.unit()
-                                .map(unit -> "sudo systemctl disable --now " + unit)
-                                .or(() -> one.process().map(id -> "sudo kill " + id)));
     }
 
     private static Optional<InetAddress> address(URI listener) {

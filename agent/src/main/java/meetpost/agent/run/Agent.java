@@ -101,18 +101,10 @@ public final class Agent {
         link = new AgentLink(settings, identity, this::info, waiting, real, clock, random);
         var topics = link.topics();
         homeAssistant = new HomeAssistant(settings, link, board.model(), Version.number());
+        var outside = new Dashboard.Outside(this::listeners, link::standing, link::problem);
         dashboard =
                 settings.dashboard()
-                        .map(
-                                page ->
-                                        new Dashboard(
-                                                this::settings,
-                                                topics,
-                                                new Dashboard.Outside(
-                                                        this::listeners,
-                                                        link::standing,
-                                                        link::problem),
-                                                ticks));
+                        .map(page -> new Dashboard(this::settings, topics, outside, ticks));
         var publisher = new AnnouncingPublisher(link.publisher(), listener);
         pins = new Pins(settings, board, link, publisher, ticks, clock);
         bridges =
@@ -128,7 +120,6 @@ public final class Agent {
                                 real,
                                 clock,
                                 random));
-
         samples =
                 new SampleDesk(
                         identity.session(),

@@ -88,9 +88,7 @@ class BrokerDoorTest {
         String said =
                 answer(
                         BrokerDoor.of(
-                                settings,
-                                new BrokerAddress(settings, List::of),
-                                Optional::empty));
+                                settings, new BrokerAddress(settings, List::of), Optional::empty));
 
         assertTrue(
                 said.startsWith(

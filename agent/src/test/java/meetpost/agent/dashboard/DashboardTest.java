@@ -90,8 +90,7 @@ class DashboardTest {
 
         String answer = RawHttp.ask(port, "GET /dashboard.json HTTP/1.1", "Host: localhost");
 
-        assertTrue(
-                answer.contains("\"conflicts\":[\"both zolder-pi (board 0000000b) and"), answer);
+        assertTrue(answer.contains("\"conflicts\":[\"both zolder-pi (board 0000000b) and"), answer);
         assertTrue(answer.contains("\"lost\":true}],\"inputs\""), answer);
         assertEquals(1, answer.split("\"lost\"", -1).length - 1, answer);
     }

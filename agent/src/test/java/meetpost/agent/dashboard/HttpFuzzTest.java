@@ -33,11 +33,12 @@ class HttpFuzzTest {
                 new SettingsReader(surroundings)
                         .read("test.yaml", "dashboard: {listen: \"127.0.0.1:0\"}\n");
         var topics = new Topics(settings.topics(), "", settings.device().id());
-        try (var dashboard = new Dashboard(
-                                () -> settings,
-                                topics,
-                                new Dashboard.Outside(List::of, Standing::alone, Optional::empty),
-                                Ticks.REAL)) {
+        try (var dashboard =
+                new Dashboard(
+                        () -> settings,
+                        topics,
+                        new Dashboard.Outside(List::of, Standing::alone, Optional::empty),
+                        Ticks.REAL)) {
             dashboard.start();
             int port = dashboard.port().orElseThrow();
             new Mutations("http").feed(0.5, input -> send(port, input));

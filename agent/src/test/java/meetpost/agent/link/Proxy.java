@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import meetpost.drivers.bus.Pause;
 
 /** A TCP proxy that can do to a connection what networks do. */
@@ -19,6 +20,7 @@ public final class Proxy implements AutoCloseable {
     private final int target;
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     private final AtomicInteger accepted = new AtomicInteger();
+    private final AtomicLong bytes = new AtomicLong();
     private volatile boolean silent;
     private volatile int stranded;
     private volatile boolean deafAnswers;
@@ -37,6 +39,11 @@ public final class Proxy implements AutoCloseable {
 
     public int accepted() {
         return accepted.get();
+    }
+
+    /** That it has carried, in both directions. */
+    public long bytes() {
+        return bytes.get();
     }
 
     /** Breaks every connection. */
@@ -121,6 +128,7 @@ public final class Proxy implements AutoCloseable {
                     Pause.REAL.of(delay);
                 }
                 if (!silent && number > stranded && !(answers && deafAnswers)) {
+                    bytes.addAndGet(got);
                     out.write(buffer, 0, got);
                     out.flush();
                 }

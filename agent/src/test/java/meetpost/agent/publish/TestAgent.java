@@ -74,6 +74,13 @@ public final class TestAgent implements AutoCloseable, MessageListener {
         link.start(this);
     }
 
+    /** One of many with the same sensors and outputs. */
+    static TestAgent board(String device, int port, Path state) {
+        var broker =
+                broker(List.of(URI.create("mqtt://127.0.0.1:" + port)), Duration.ofSeconds(30));
+        return new TestAgent(settings(device, broker).withState(state), device);
+    }
+
     public static TestAgent at(int port) {
         return new TestAgent(settings(Duration.ofSeconds(30), port), "serial-1");
     }
@@ -118,8 +125,12 @@ public final class TestAgent implements AutoCloseable, MessageListener {
     }
 
     public static Settings settings(MqttSettings broker) {
+        return settings("kelder-pi", broker);
+    }
+
+    private static Settings settings(String device, MqttSettings broker) {
         return new Settings(
-                new DeviceSettings("kelder-pi", "Kelder Pi"),
+                new DeviceSettings(device, "Kelder Pi"),
                 broker,
                 Optional.empty(),
                 Optional.empty(),
@@ -233,13 +244,18 @@ public final class TestAgent implements AutoCloseable, MessageListener {
 
     /** The sensor {@code temperatuur} was read: the value is its sequence number. */
     public long read() {
+        return read(seq + 1);
+    }
+
+    /** The same with another value. */
+    long read(double value) {
         seq++;
         link.add(
                 new Reading(
                         "temperatuur",
                         START.plusSeconds(seq),
                         seq,
-                        List.of(new Measurement(Quantity.TEMPERATURE, seq))));
+                        List.of(new Measurement(Quantity.TEMPERATURE, value))));
         return seq;
     }
 
