@@ -10,6 +10,7 @@ import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.time.Ticks;
 import meetpost.drivers.bus.Board;
+import meetpost.drivers.sensor.AnalogOpener;
 import meetpost.drivers.sensor.Part;
 import meetpost.drivers.sensor.Quantity;
 import meetpost.simulator.bus.Hash;
@@ -153,7 +154,12 @@ public final class SimulatedPi {
 
     private static ChipModel model(SensorSettings sensor) {
         return ChipModel.of(sensor.part().name())
-                .map(model -> model.measuring(sensor.part().quantities()))
+                // Settings give the inputs of a converter names of their own.
+                .map(
+                        model ->
+                                sensor.part().opener() instanceof AnalogOpener
+                                        ? model
+                                        : model.measuring(sensor.part().quantities()))
                 .orElseThrow(
                         () ->
                                 new IllegalArgumentException(

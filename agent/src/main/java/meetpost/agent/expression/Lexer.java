@@ -195,7 +195,7 @@ final class Lexer {
             return false;
         }
         char next = text.charAt(place);
-        return next == '-' || next == '.' || next >= 'a' && next <= 'z' || isDigit(next);
+        return next == '-' || next == '.' || (next >= 'a' && next <= 'z') || isDigit(next);
     }
 
     private static boolean isDigit(char character) {

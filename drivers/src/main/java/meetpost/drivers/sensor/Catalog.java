@@ -115,6 +115,7 @@ public final class Catalog {
                                     POWER,
                                     FREQUENCY),
                             wiring -> new LinuxHwmon(wiring.kernelDevice())),
+                    analog("ti,ads1115", List.of(0x48, 0x49, 0x4A, 0x4B), Ads1115.opener()),
                     onBoard(
                             "linux,thermal",
                             LinuxThermal.FILE,
@@ -153,6 +154,10 @@ public final class Catalog {
     private static Part i2c(
             String name, List<Integer> addresses, List<Quantity> quantities, Part.Opener opener) {
         return new Part(name, new Part.Attachment.I2c(addresses), quantities, opener);
+    }
+
+    private static Part analog(String name, List<Integer> addresses, AnalogOpener opener) {
+        return i2c(name, addresses, opener.quantities(), opener);
     }
 
     private static Part oneWire(

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import meetpost.drivers.sensor.Quantity;
+import meetpost.simulator.chip.Ads1115Chip;
 import meetpost.simulator.chip.Aht20Chip;
 import meetpost.simulator.chip.Bh1750Chip;
 import meetpost.simulator.chip.Bme280Chip;
@@ -33,6 +34,11 @@ final class I2cModels {
 
     private I2cModels() {}
 
+    /** The voltage at an input of a converter. */
+    private static Quantity pin(int number) {
+        return Quantity.named("ain" + number, "V", 3);
+    }
+
     static List<ChipModel> all() {
         return List.of(
                 I2cModels.<Tmp102Chip>model(
@@ -50,6 +56,13 @@ final class I2cModels {
                         Bmp280Chip::new,
                         door(TEMPERATURE, -40, 85, 0.01, Bmp280Chip::temperature),
                         door(PRESSURE, 300, 1100, 0.05, Bmp280Chip::pressure)),
+                I2cModels.<Ads1115Chip>model(
+                        "ti,ads1115",
+                        Ads1115Chip::new,
+                        door(pin(0), 0, 4.095, 0.0001, (chip, volts) -> chip.input(0, volts)),
+                        door(pin(1), 0, 4.095, 0.0001, (chip, volts) -> chip.input(1, volts)),
+                        door(pin(2), 0, 4.095, 0.0001, (chip, volts) -> chip.input(2, volts)),
+                        door(pin(3), 0, 4.095, 0.0001, (chip, volts) -> chip.input(3, volts))),
                 model(
                         "sensirion,sht3x",
                         Sht3xChip::new,

@@ -75,6 +75,13 @@ final class Formulas {
             // A formula may give what the part does not measure.
             wanted.forEach(this::derive);
         }
+        if (kept.containsAll(known.values())) {
+            report.at(
+                    section.at(),
+                    "nothing of %s is published, expected a quantity under quantities:, or publish: true of one"
+                            .formatted(sensor));
+            kept.clear();
+        }
         return new Read(new Derived(formulas, kept), sections);
     }
 

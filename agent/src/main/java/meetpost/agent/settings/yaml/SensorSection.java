@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.ShapingSettings.Filter;
 import meetpost.agent.settings.ShapingSettings.Limits;
@@ -108,6 +107,12 @@ final class SensorSection {
                     new PerQuantity<>(Scalars.decimal(0, 1e9)),
                     "`0`: every reading",
                     "Publishes only when the value moved this far, or `max-silence` went by.");
+    static final Key<List<Named.Entry>> CHANNELS =
+            Key.optional(
+                    "channels",
+                    new Named("channel", ChannelSection.GROUP),
+                    "all inputs, `ain0` to `ain3`",
+                    "The inputs of an analog-to-digital converter, by names for formulas.");
     static final Key<List<Derivable>> DERIVE =
             Key.optional(
                     "derive",
@@ -190,6 +195,7 @@ final class SensorSection {
                             MAX_RATE,
                             MAX_SAME,
                             CLASS,
+                            CHANNELS,
                             DERIVE,
                             QUANTITIES,
                             TOPIC,
@@ -228,8 +234,9 @@ final class SensorSection {
         if (wired.isEmpty()) {
             return Optional.empty();
         }
-        Part part = wired.get().part();
-        var formulas = new Formulas(name, part, Set.of(), section, report).read();
+        var chosen = ChannelSection.read(wired.get().part(), section, report);
+        Part part = chosen.part();
+        var formulas = new Formulas(name, part, chosen.kept(), section, report).read();
         var quantities = new Shaping(part, formulas, section, report);
         SensorSettings sensor =
                 new SensorSettings(

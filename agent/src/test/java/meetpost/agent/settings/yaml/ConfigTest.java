@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import meetpost.agent.settings.Settings;
+import meetpost.drivers.sensor.Quantity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,7 +26,9 @@ class ConfigTest {
                 "relays.yaml",
                 "simulated.yaml",
                 "classroom.yaml",
-                "bridges.yaml"
+                "bridges.yaml",
+                "jobs/soil-moisture.yaml",
+                "jobs/light-by-ldr.yaml"
             })
     void isValid(String name) throws Exception {
         Settings settings = read(name);
@@ -67,6 +70,19 @@ class ConfigTest {
     @Test
     void givesEachOfAClassTopicsOfItsOwn() throws Exception {
         assertEquals("klas/test/", read("classroom.yaml").mqtt().topicPrefix());
+    }
+
+    @Test
+    void publishesWhatTheJobsAreFor() throws Exception {
+        assertEquals(
+                "[bodemvocht %]",
+                read("jobs/soil-moisture.yaml").sensors().get(0).quantities().stream()
+                        .map(each -> each + " " + each.unit())
+                        .toList()
+                        .toString());
+        assertEquals(
+                List.of(Quantity.ILLUMINANCE),
+                read("jobs/light-by-ldr.yaml").sensors().get(0).quantities());
     }
 
     private static Settings read(String name) throws Exception {

@@ -83,6 +83,7 @@ class KeyTableTest {
                                 "max-rate",
                                 "max-same",
                                 "class",
+                                "channels",
                                 "derive",
                                 "quantities",
                                 "topic",
