@@ -1,5 +1,6 @@
 """A Debian root with systemd, booted in a container, and the package to install there."""
 
+import contextlib
 import glob
 import hashlib
 import os
@@ -178,8 +179,9 @@ class Machine:
     def stop(self):
         if self.container:
             if self.container.child.poll() is None:
-                os.kill(int(self.pid), signal.SIGRTMIN + 4)
-                self.container.ended(60)
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(int(self.pid), signal.SIGRTMIN + 4)
+                self.container.ended(180)
             self.container = None
 
     def close(self):
