@@ -6,18 +6,17 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import meetpost.agent.link.Message;
 import meetpost.agent.link.PublishChannel;
 import meetpost.agent.log.Defects;
 import meetpost.agent.outbox.Outbox;
 import meetpost.agent.outbox.Outbox.Entry;
+import meetpost.agent.send.OutgoingMessage;
+import meetpost.agent.send.SendQueue;
+import meetpost.agent.send.Signals;
+import meetpost.agent.send.TopicGate;
 import meetpost.agent.time.Ticks;
 import meetpost.agent.worker.Worker;
-import org.tinylog.Logger;
 
 /**
  * One direction of a bridge: what comes at one end waits in an outbox until the other end has
@@ -33,24 +32,20 @@ final class BridgeDirection {
     private final ForwardingRule rule;
     private final Outbox<BridgedMessage> outbox;
     private final Ticks ticks;
-    private final BlockingQueue<Runnable> signals = new LinkedBlockingQueue<>();
     private final AtomicLong carried = new AtomicLong();
     private final Defects defects = new Defects();
+    private final Signals signals;
+    private final SendQueue outgoing;
     private final Worker worker;
 
     private volatile boolean open;
     private volatile boolean idle;
 
     /** From here on: the thread's own. */
-    private final Queue<Carried> outgoing = new ArrayDeque<>();
-
     private final Queue<Entry<BridgedMessage>> out = new ArrayDeque<>();
-    private Optional<PublishChannel> uplink = Optional.empty();
-    private long session;
-    private long opens;
 
-    /** A message and what follows when the broker has it. */
-    private record Carried(Message message, Runnable acked) {}
+    private Optional<PublishChannel> uplink = Optional.empty();
+    private long opens;
 
     /**
      * @param name of the thread
@@ -59,6 +54,8 @@ final class BridgeDirection {
         this.rule = requireNonNull(rule, "rule");
         this.outbox = requireNonNull(outbox, "outbox");
         this.ticks = requireNonNull(ticks, "ticks");
+        signals = new Signals(name);
+        outgoing = new SendQueue(signals::add);
         worker = new Worker(name, ticks, this::turn);
     }
 
@@ -72,7 +69,7 @@ final class BridgeDirection {
                 .ifPresent(
                         crossing -> {
                             outbox.add(crossing);
-                            ring();
+                            signals.ring();
                         });
     }
 
@@ -117,7 +114,7 @@ final class BridgeDirection {
     void settle(Duration max) throws InterruptedException {
         long end = ticks.now() + max.toNanos();
         while (!(open && idle && outbox.isEmpty()) && !ticks.real(end).isZero()) {
-            ring();
+            signals.ring();
             worker.join(shorter(SETTLING, ticks.real(end)));
         }
     }
@@ -129,23 +126,13 @@ final class BridgeDirection {
             settle(max);
         }
         worker.end();
-        ring();
+        signals.ring();
         worker.join(ticks.real(end));
     }
 
-    private void ring() {
-        if (signals.isEmpty()) {
-            signals.add(() -> {});
-        }
-    }
-
     private void turn() throws InterruptedException {
-        Runnable signal = signals.poll(patience(), TimeUnit.NANOSECONDS);
         try {
-            while (signal != null) {
-                signal.run();
-                signal = signals.poll();
-            }
+            signals.run(patience());
             work();
         } catch (RuntimeException | Error e) {
             defects.cost(e, worker.name() + " waits for a session");
@@ -157,15 +144,14 @@ final class BridgeDirection {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    private long patience() {
+    private Duration patience() {
         Duration closed = ticks.real(opens);
-        return (uplink.isPresent() && !closed.isZero() ? closed : LOOK).toNanos();
+        return uplink.isPresent() && !closed.isZero() ? closed : LOOK;
     }
 
     private void end() {
         uplink = Optional.empty();
-        session++;
-        outgoing.clear();
+        outgoing.end();
         out.forEach(outbox::giveBack);
         out.clear();
     }
@@ -173,10 +159,9 @@ final class BridgeDirection {
     private void work() {
         boolean may = uplink.isPresent() && ticks.now() - opens >= 0;
         while (may && (!outgoing.isEmpty() || fetch(uplink.get()))) {
-            if (!publish(uplink.get(), outgoing.element())) {
+            if (!outgoing.publish(uplink.get(), TopicGate.OPEN)) {
                 return;
             }
-            outgoing.remove();
         }
         idle = out.isEmpty();
     }
@@ -195,32 +180,14 @@ final class BridgeDirection {
         idle = false;
         out.add(entry);
         rule.note(entry.thing(), way.isBridge())
-                .ifPresent(note -> outgoing.add(new Carried(note, () -> {})));
-        return outgoing.add(new Carried(entry.thing().message(), () -> delivered(entry)));
+                .ifPresent(note -> outgoing.add(OutgoingMessage.of(note)));
+        outgoing.add(new OutgoingMessage(entry.thing().message(), () -> delivered(entry)));
+        return true;
     }
 
     private void delivered(Entry<BridgedMessage> entry) {
         out.remove(entry);
         outbox.confirm(entry);
         carried.incrementAndGet();
-    }
-
-    /** Says whether the message is on its way, or never will be. */
-    private boolean publish(PublishChannel way, Carried outgoing) {
-        long ours = session;
-        try {
-            return way.publish(outgoing.message(), () -> signals.add(() -> acked(ours, outgoing)));
-        } catch (IllegalArgumentException e) {
-            // The library does not take the topic. What waits behind it must not wait for ever.
-            Logger.error("{} cannot be published: {}", outgoing.message().topic(), e.getMessage());
-            outgoing.acked().run();
-            return true;
-        }
-    }
-
-    private void acked(long then, Carried outgoing) {
-        if (then == session) {
-            outgoing.acked().run();
-        }
     }
 }

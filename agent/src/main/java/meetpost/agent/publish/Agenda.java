@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import meetpost.agent.link.Message;
+import meetpost.agent.send.OutgoingMessage;
 
 /**
  * What is to be published next: presence, answers with the states that they speak of, states,

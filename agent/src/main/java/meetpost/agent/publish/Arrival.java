@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import meetpost.agent.link.PublishChannel;
+import meetpost.agent.send.OutgoingMessage;
 import meetpost.agent.time.Ticks;
 
 /**

@@ -17,6 +17,7 @@ import meetpost.agent.link.Session;
 import meetpost.agent.outbox.Outbox;
 import meetpost.agent.outbox.Outbox.Entry;
 import meetpost.agent.sampling.Sample.Reading;
+import meetpost.agent.send.OutgoingMessage;
 import meetpost.drivers.sensor.Quantity;
 
 /**

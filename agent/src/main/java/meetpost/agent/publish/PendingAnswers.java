@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import meetpost.agent.send.OutgoingMessage;
 
 /**
  * Answers to commands that wait for their way to the broker: in order for each topic, and the

@@ -16,6 +16,9 @@ import meetpost.agent.link.Message;
 import meetpost.agent.link.PublishChannel;
 import meetpost.agent.outbox.Outbox;
 import meetpost.agent.sampling.Sample.Reading;
+import meetpost.agent.send.OutgoingMessage;
+import meetpost.agent.send.SendQueue;
+import meetpost.agent.send.Signals;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.time.Ticks;
 import meetpost.agent.worker.Worker;
@@ -40,7 +43,7 @@ final class PublishLoop implements Publisher {
     private final States states = new States();
     private final BlockingQueue<Message> events = new ArrayBlockingQueue<>(EVENTS);
     private final PendingAnswers answers = new PendingAnswers();
-    private final Signals signals = new Signals();
+    private final Signals signals = new Signals("publish");
     private final TopicOwnership ownership;
     private final Arrival arrival;
     private final Withdrawals withdrawals;

@@ -23,6 +23,8 @@ import meetpost.agent.claim.Self;
 import meetpost.agent.claim.Standing;
 import meetpost.agent.link.Message;
 import meetpost.agent.link.PublishChannel;
+import meetpost.agent.send.OutgoingMessage;
+import meetpost.agent.send.TopicGate;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.time.Ticks;
 import meetpost.agent.topic.Topics;
@@ -32,7 +34,7 @@ import org.tinylog.Logger;
  * Which topics are this board's among all boards on its broker, as the publish loop finds it out
  * and keeps to it. For the publish loop's thread, but for what says otherwise.
  */
-final class TopicOwnership implements Neighbours {
+final class TopicOwnership implements Neighbours, TopicGate {
 
     /** However soon something is due: it may be that something else has to come before it. */
     private static final long LOOK = Duration.ofMillis(50).toNanos();
@@ -113,12 +115,14 @@ final class TopicOwnership implements Neighbours {
     }
 
     /** The broker is about to get that. */
-    void sent(Message message) {
+    @Override
+    public void sent(Message message) {
         echoes.sent(message);
     }
 
     /** It did not get it. */
-    void unsent(Message message) {
+    @Override
+    public void unsent(Message message) {
         echoes.unsent(message);
     }
 

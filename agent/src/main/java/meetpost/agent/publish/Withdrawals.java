@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import meetpost.agent.announce.Announcements;
 import meetpost.agent.link.Message;
+import meetpost.agent.send.OutgoingMessage;
 
 /** What is gone is taken from the broker. Used by the publish loop's thread. */
 final class Withdrawals {

@@ -116,7 +116,21 @@ public final class FakeBoard implements Board {
 
     @Override
     public Kernel kernel() {
-        return kernel.orElseThrow(() -> new AssertionError("no kernel here"));
+        return new Kernel() {
+            @Override
+            public String read(String file) throws IOException {
+                return now().read(file);
+            }
+
+            @Override
+            public List<String> names(String directory) throws IOException {
+                return now().names(directory);
+            }
+
+            private Kernel now() {
+                return kernel.orElseThrow(() -> new AssertionError("no kernel here"));
+            }
+        };
     }
 
     /** From now on every file of the kernel's has that text. */

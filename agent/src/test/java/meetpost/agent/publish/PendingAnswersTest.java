@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import meetpost.agent.link.Message;
+import meetpost.agent.send.OutgoingMessage;
 import org.junit.jupiter.api.Test;
 
 class PendingAnswersTest {

@@ -1,4 +1,4 @@
-package meetpost.agent.publish;
+package meetpost.agent.send;
 
 import static java.util.Objects.requireNonNull;
 
@@ -7,24 +7,24 @@ import meetpost.agent.link.Message;
 /**
  * A message, and what follows when the broker has it, or will never have it.
  *
- * @param acked runs on the publish loop's thread, never if the session ends first
+ * @param acked runs on the thread of the queue, never if the session ends first
  * @param lost runs instead where the session ends first; on any thread
  */
-record OutgoingMessage(Message message, Runnable acked, Runnable lost) {
+public record OutgoingMessage(Message message, Runnable acked, Runnable lost) {
 
-    OutgoingMessage {
+    public OutgoingMessage {
         requireNonNull(message, "message");
         requireNonNull(acked, "acked");
         requireNonNull(lost, "lost");
     }
 
     /** One that nobody misses. */
-    OutgoingMessage(Message message, Runnable acked) {
+    public OutgoingMessage(Message message, Runnable acked) {
         this(message, acked, () -> {});
     }
 
     /** One after which nothing follows. */
-    static OutgoingMessage of(Message message) {
+    public static OutgoingMessage of(Message message) {
         return new OutgoingMessage(message, () -> {});
     }
 }

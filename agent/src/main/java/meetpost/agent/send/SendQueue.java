@@ -1,4 +1,4 @@
-package meetpost.agent.publish;
+package meetpost.agent.send;
 
 import static java.util.Objects.requireNonNull;
 
@@ -15,80 +15,81 @@ import org.tinylog.Logger;
 
 /**
  * The messages of one session that are on their way: those that wait for a place in the window, in
- * order, and those that the broker has not acknowledged. For the publish loop's thread, but for
- * {@link #published}.
+ * order, and those that the broker has not acknowledged. For one thread, but for {@link
+ * #published}.
  */
-final class SendQueue {
+public final class SendQueue {
 
     private final Queue<OutgoingMessage> waiting = new ArrayDeque<>();
     private final Set<OutgoingMessage> flying = Collections.newSetFromMap(new IdentityHashMap<>());
     private final AtomicLong published = new AtomicLong();
-    private final Consumer<Runnable> publishLoop;
+    private final Consumer<Runnable> thread;
     private long session;
 
     /**
-     * @param publishLoop has the publish loop's thread run something; is called on any thread
+     * @param thread has its thread run something; is called on any thread
      */
-    SendQueue(Consumer<Runnable> publishLoop) {
-        this.publishLoop = requireNonNull(publishLoop, "publishLoop");
+    public SendQueue(Consumer<Runnable> thread) {
+        this.thread = requireNonNull(thread, "thread");
     }
 
-    void add(OutgoingMessage outgoing) {
+    public void add(OutgoingMessage outgoing) {
         waiting.add(outgoing);
     }
 
     /** Says whether there was any. */
-    boolean addAll(Collection<OutgoingMessage> messages) {
+    public boolean addAll(Collection<OutgoingMessage> messages) {
         return waiting.addAll(messages);
     }
 
     /** Whether none waits for a place in the window. */
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return waiting.isEmpty();
     }
 
     /** Whether the broker has acknowledged all that were handed to it. */
-    boolean areAcked() {
+    public boolean areAcked() {
         return flying.isEmpty();
     }
 
     /** Messages that the broker has acknowledged, in all sessions. */
-    long published() {
+    public long published() {
         return published.get();
     }
 
     /**
-     * Hands the first to the broker, unless another board has its topic; says whether it is on its
-     * way, or never will be.
+     * Hands the first to the broker, if its topic is open; says whether it is on its way, or never
+     * will be.
      *
-     * @param ownership knows where we publish
+     * @param gate knows where we publish
      */
-    boolean publish(PublishChannel way, TopicOwnership ownership) {
+    public boolean publish(PublishChannel way, TopicGate gate) {
         OutgoingMessage outgoing = waiting.element();
-        if (!ownership.isOpen(outgoing.message().topic())) {
+        if (!gate.isOpen(outgoing.message().topic())) {
             waiting.remove();
             outgoing.acked().run();
             return true;
         }
         long ours = session;
-        ownership.sent(outgoing.message());
+        gate.sent(outgoing.message());
         try {
             if (!way.publish(
-                    outgoing.message(), () -> publishLoop.accept(() -> acked(ours, outgoing)))) {
-                ownership.unsent(outgoing.message());
+                    outgoing.message(), () -> thread.accept(() -> acked(ours, outgoing)))) {
+                gate.unsent(outgoing.message());
                 return false;
             }
             flying.add(outgoing);
         } catch (IllegalArgumentException e) {
             // The library does not take the topic. What waits behind it must not wait for ever.
             Logger.error("{} cannot be published: {}", outgoing.message().topic(), e.getMessage());
+            outgoing.acked().run();
         }
         waiting.remove();
         return true;
     }
 
     /** The session is over. */
-    void end() {
+    public void end() {
         session++;
         flying.forEach(each -> each.lost().run());
         flying.clear();
