@@ -2,17 +2,18 @@ package meetpost.agent.claim;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
- * Decides for each of our claims who has it. Both boards of a pair decide by the same facts: what
- * each of them gave up for the other, what each had before, and the lower hash; never by a time.
+ * Decides for each of our claims who has it. All boards decide by the same facts: what each of them
+ * gave up for which other, what each had before, and the lower hash; never by a time.
  */
 record Judge(Board self, Holdings holdings) {
 
@@ -38,55 +39,48 @@ record Judge(Board self, Holdings holdings) {
 
     private Verdict verdict(
             Claim ours, Iterable<Neighbour> neighbours, boolean early, boolean fresh) {
-        boolean isNew = fresh && holdings.rank(ours.topic()) == Rank.NEW;
-        Set<Board> others = new HashSet<>();
-        Set<Board> silent = new HashSet<>();
-        Optional<Board> holder = Optional.empty();
-        Optional<String> given = holdings.yieldedTo(ours.topic());
+        String topic = ours.topic();
+        boolean isNew = fresh && holdings.rank(topic) == Rank.NEW;
+        Optional<String> given = holdings.yieldedTo(topic);
         boolean awaited =
                 early && given.filter(hash -> !hasLeft(hash, ours, neighbours)).isPresent();
+        List<Contender> others = new ArrayList<>();
         for (Neighbour each : neighbours) {
-            Optional<Claim> theirs = colliding(each, ours);
-            if (each.hasMixed(ours.topic())) {
+            if (each.hasMixed(topic)) {
                 // It gives way to nobody.
                 Board board = each.announced().orElseThrow().board();
-                if (holdings.heldBefore(ours.topic())) {
-                    others.add(board);
-                } else {
-                    holder = Optional.of(board);
+                if (!holdings.heldBefore(topic)) {
+                    return new Verdict.Theirs(board);
                 }
-            }
-            if (theirs.isEmpty()) {
+                others.add(new Contender(board, Rank.NEW, Optional.empty(), Optional.empty()));
                 continue;
             }
-            Announcement said = each.announced().orElseThrow();
-            if (!each.counts()) {
-                awaited |=
-                        each.isAwaited()
-                                && (isNew || given.filter(said.board().hash()::equals).isPresent());
-            } else if (isTheirs(said, theirs.get(), ours)) {
-                holder =
-                        Optional.of(
-                                holder.filter(known -> isBefore(known, said)).orElse(said.board()));
-            } else {
-                others.add(said.board());
-                if (self.hash().equals(said.yields().get(theirs.get().topic()))) {
-                    silent.add(said.board());
+            Optional<Claim> theirs = colliding(each, ours);
+            if (theirs.isPresent()) {
+                Announcement said = each.announced().orElseThrow();
+                if (each.counts()) {
+                    others.add(Contender.of(said, theirs.get().topic()));
+                } else {
+                    awaited |=
+                            each.isAwaited()
+                                    && (isNew
+                                            || given.filter(said.board().hash()::equals)
+                                                    .isPresent());
                 }
             }
         }
-        if (holder.isPresent()) {
-            return new Verdict.Theirs(holder.get());
+        var us = new Contender(self, holdings.rank(topic), given, holdings.inheritedFrom());
+        Board holder = Contender.holder(us, others);
+        if (!holder.equals(self)) {
+            return new Verdict.Theirs(holder);
         }
+        Set<Board> all = others.stream().map(Contender::board).collect(Collectors.toSet());
+        Set<Board> silent = Contender.silent(us, others);
         // One that is new as we are goes on until it knows of us.
-        if (awaited || (isNew && !silent.containsAll(others))) {
+        if (awaited || (isNew && !silent.containsAll(all))) {
             return new Verdict.Waiting();
         }
-        return others.isEmpty() ? new Verdict.Free() : new Verdict.Ours(others, silent);
-    }
-
-    private static boolean isBefore(Board known, Announcement said) {
-        return Board.ORDER.compare(known, said.board()) < 0;
+        return all.isEmpty() ? new Verdict.Free() : new Verdict.Ours(all, silent);
     }
 
     private static Optional<Claim> colliding(Neighbour neighbour, Claim ours) {
@@ -96,23 +90,6 @@ record Judge(Board self, Holdings holdings) {
                         .filter(ours::collides)
                         .findFirst()
                 : Optional.empty();
-    }
-
-    private boolean isTheirs(Announcement said, Claim theirs, Claim ours) {
-        boolean weYield =
-                holdings.yieldedTo(ours.topic()).filter(said.board().hash()::equals).isPresent();
-        boolean theyYield = self.hash().equals(said.yields().get(theirs.topic()));
-        if (weYield != theyYield) {
-            return weYield;
-        }
-        int rank = said.rank(theirs.topic()).compareTo(holdings.rank(ours.topic()));
-        if (rank != 0) {
-            return rank > 0;
-        }
-        // What a copied card says of its original it says of us too.
-        boolean copied = holdings.inheritedFrom().filter(said.board().hash()::equals).isPresent();
-        boolean original = said.inherited().filter(self.hash()::equals).isPresent();
-        return copied == original ? Board.ORDER.compare(said.board(), self) < 0 : copied;
     }
 
     /**

@@ -484,6 +484,36 @@ class NeighbourhoodTest {
         assertTrue(village.bytes < 3_500_000, "bytes to all of them: " + village.bytes);
     }
 
+    /** Each knows of some of the others first, and gives way to another one. */
+    @Test
+    void ofManyNewOnesThatComeAtOnceOneHasItInWhateverOrderTheyLook() {
+        for (int seed = 0; seed < 50; seed++) {
+            var random = new Random(seed);
+            var street = new Village();
+            List<Resident> all = new ArrayList<>();
+            for (int i = 0; i < 7; i++) {
+                all.add(street.board("pi-" + i, "%08x".formatted(random.nextInt(1 << 20))));
+            }
+            List<Resident> away = new ArrayList<>(all);
+            for (int turn = 0; turn < 150; turn++) {
+                Resident one = all.get(random.nextInt(all.size()));
+                if (away.remove(one)) {
+                    one.connect();
+                } else {
+                    one.turn();
+                }
+            }
+            away.forEach(Resident::connect);
+            street.settle();
+            street.after(Duration.ofSeconds(20));
+
+            assertEquals(
+                    1,
+                    all.stream().filter(each -> each.publishes(TEMPERATURE)).count(),
+                    "seed " + seed);
+        }
+    }
+
     @Test
     void whoWantsToKnowWhoClaimsATopicIsToldWhenThatOneHasAnswered() {
         Resident asker = village.board("a-pi", "0000000a").join();
