@@ -13,7 +13,7 @@ import java.util.Set;
  */
 final class Parser {
 
-    private static final Duration LONGEST_WINDOW = Duration.ofHours(48);
+    private static final Duration LONGEST_WINDOW = Duration.ofDays(2);
     private static final Set<String> WORDS =
             Set.of("and", "or", "not", "is", "on", "off", "open", "closed", "faulty", "up", "down");
 

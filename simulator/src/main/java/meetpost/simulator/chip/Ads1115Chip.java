@@ -86,7 +86,7 @@ public final class Ads1115Chip implements I2cChip {
         if (bytes.length < 3) {
             return;
         }
-        int value = (bytes[1] & 0xFF) << 8 | bytes[2] & 0xFF;
+        int value = (bytes[1] & 0xFF) << 8 | (bytes[2] & 0xFF);
         switch (register) {
             case CONFIG -> configure(value, now);
             case LO_THRESH -> low = value;

@@ -1,6 +1,5 @@
 package meetpost.agent.settings.yaml;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -8,10 +7,18 @@ import meetpost.agent.expression.Expression;
 import meetpost.agent.expression.ExpressionException;
 import meetpost.drivers.sensor.Quantity;
 
-/** What follows from temperature and humidity, without a formula in the file. */
-enum Derivable {
-    DEW_POINT(Quantity.DEW_POINT, "dew-point"),
-    ABSOLUTE_HUMIDITY(Quantity.ABSOLUTE_HUMIDITY, "absolute-humidity");
+/**
+ * What follows from temperature and humidity, without a formula in the file.
+ *
+ * @param quantity what it gives
+ * @param function of the language of formulas
+ */
+record Derivable(Quantity quantity, String function) {
+
+    private static final List<Derivable> ALL =
+            List.of(
+                    new Derivable(Quantity.DEW_POINT, "dew-point"),
+                    new Derivable(Quantity.ABSOLUTE_HUMIDITY, "absolute-humidity"));
 
     /** What {@code derive} may name. */
     static final Type<Derivable> NAMED =
@@ -21,16 +28,8 @@ enum Derivable {
     /** Without which nothing of this follows. */
     static final List<Quantity> NEEDED = List.of(Quantity.TEMPERATURE, Quantity.RELATIVE_HUMIDITY);
 
-    private final Quantity quantity;
-    private final String function;
-
-    Derivable(Quantity quantity, String function) {
-        this.quantity = quantity;
-        this.function = function;
-    }
-
     private static Derivable called(String name) throws WrongValue {
-        for (Derivable each : values()) {
+        for (Derivable each : ALL) {
             if (named(each.quantity, name)) {
                 return each;
             }
@@ -40,11 +39,6 @@ enum Derivable {
                         .formatted(
                                 ProblemReport.quoted(name),
                                 Nearest.to(name, names()).orElseGet(() -> Scalars.or(names()))));
-    }
-
-    /** What it gives. */
-    Quantity quantity() {
-        return quantity;
     }
 
     /** Its inputs are {@link #NEEDED}. */
@@ -62,7 +56,7 @@ enum Derivable {
     }
 
     private static List<String> names() {
-        return Arrays.stream(values())
+        return ALL.stream()
                 .flatMap(each -> Stream.of(each.quantity.dutch(), each.quantity.english()))
                 .toList();
     }
