@@ -48,10 +48,11 @@ class DriverRulesTest {
     /** What no part of the catalogue can measure is outside of these; by the datasheets. */
     private static final Map<Quantity, double[]> POSSIBLE =
             Map.of(
-                    Quantity.TEMPERATURE, new double[] {-60, 150},
+                    Quantity.TEMPERATURE, new double[] {-60, 151},
                     Quantity.RELATIVE_HUMIDITY, new double[] {0, 100},
                     Quantity.PRESSURE, new double[] {298, 1102},
                     Quantity.ILLUMINANCE, new double[] {0, 121_557},
+                    Quantity.CO2, new double[] {200, 40_000},
                     Quantity.VOLTAGE, new double[] {0, 36.1},
                     Quantity.CURRENT, new double[] {-3.2, 3.2},
                     Quantity.POWER, new double[] {-84.1, 84.1});

@@ -69,8 +69,8 @@ public final class Bh1750 implements Sensor {
 
     private int measure(int time) throws IOException, InterruptedException {
         device.write(POWER_ON);
-        device.write(TIME_UPPER | time >> 5);
-        device.write(TIME_LOWER | time & 0x1F);
+        device.write(TIME_UPPER | (time >> 5));
+        device.write(TIME_LOWER | (time & 0x1F));
         device.write(ONE_TIME_H_RESOLUTION);
         pause.of(MEASUREMENT_TIME.multipliedBy(time).dividedBy(USUAL_TIME));
         byte[] answer = device.read(2);

@@ -1,5 +1,6 @@
 package meetpost.drivers.sensor;
 
+import static java.util.Map.entry;
 import static meetpost.drivers.sensor.Quantity.CO2;
 import static meetpost.drivers.sensor.Quantity.CURRENT;
 import static meetpost.drivers.sensor.Quantity.FREQUENCY;
@@ -84,6 +85,46 @@ public final class Catalog {
                             List.of(0x18, 0x19, 0x1A, 0x1B, 0x1C, 0x1D, 0x1E, 0x1F),
                             List.of(TEMPERATURE),
                             wiring -> new Mcp9808(wiring.i2c(), wiring.pause())),
+                    i2c(
+                            "ti,tmp117",
+                            List.of(0x48, 0x49, 0x4A, 0x4B),
+                            List.of(TEMPERATURE),
+                            wiring -> new Tmp117(wiring.i2c(), wiring.pause())),
+                    i2c(
+                            "nxp,lm75b",
+                            List.of(0x48, 0x49, 0x4A, 0x4B, 0x4C, 0x4D, 0x4E, 0x4F),
+                            List.of(TEMPERATURE),
+                            wiring -> new Lm75b(wiring.i2c(), wiring.pause())),
+                    i2c(
+                            "adi,adt7410",
+                            List.of(0x48, 0x49, 0x4A, 0x4B),
+                            List.of(TEMPERATURE),
+                            wiring -> new Adt7410(wiring.i2c(), wiring.pause())),
+                    i2c(
+                            "meas,htu21d",
+                            List.of(0x40),
+                            List.of(TEMPERATURE, RELATIVE_HUMIDITY),
+                            wiring -> new Htu21d(wiring.i2c(), wiring.pause())),
+                    i2c(
+                            "silabs,si7021",
+                            List.of(0x40),
+                            List.of(TEMPERATURE, RELATIVE_HUMIDITY),
+                            wiring -> new Si7021(wiring.i2c(), wiring.pause())),
+                    i2c(
+                            "ti,hdc1080",
+                            List.of(0x40),
+                            List.of(TEMPERATURE, RELATIVE_HUMIDITY),
+                            wiring -> new Hdc1080(wiring.i2c(), wiring.pause())),
+                    i2c(
+                            "sensirion,scd4x",
+                            List.of(0x62),
+                            List.of(CO2, TEMPERATURE, RELATIVE_HUMIDITY),
+                            wiring -> new Scd4x(wiring.i2c(), wiring.pause())),
+                    i2c(
+                            "bosch,bmp180",
+                            List.of(0x77),
+                            List.of(TEMPERATURE, PRESSURE),
+                            wiring -> new Bmp180(wiring.i2c(), wiring.pause())),
                     kernelLine(
                             "aosong,dht11",
                             wiring -> new Dht11(wiring.kernelLine(), wiring.pause())),
@@ -124,15 +165,23 @@ public final class Catalog {
 
     /** Parts that are sold under names of their own, and are one part to a program. */
     private static final Map<String, String> SOLD_AS =
-            Map.of(
-                    "sht30", "sensirion,sht3x",
-                    "sht31", "sensirion,sht3x",
-                    "sht35", "sensirion,sht3x",
-                    "sht40", "sensirion,sht4x",
-                    "sht41", "sensirion,sht4x",
-                    "sht45", "sensirion,sht4x",
-                    "aht21", "aosong,aht20",
-                    "dht20", "aosong,aht20");
+            Map.ofEntries(
+                    entry("sht30", "sensirion,sht3x"),
+                    entry("sht31", "sensirion,sht3x"),
+                    entry("sht35", "sensirion,sht3x"),
+                    entry("sht40", "sensirion,sht4x"),
+                    entry("sht41", "sensirion,sht4x"),
+                    entry("sht45", "sensirion,sht4x"),
+                    entry("scd40", "sensirion,scd4x"),
+                    entry("scd41", "sensirion,scd4x"),
+                    entry("sht21", "meas,htu21d"),
+                    entry("aht21", "aosong,aht20"),
+                    entry("dht20", "aosong,aht20"),
+                    entry("bmp085", "bosch,bmp180"),
+                    entry("tmp112", "ti,tmp102"),
+                    entry("tmp75", "nxp,lm75b"),
+                    entry("lm75a", "nxp,lm75b"),
+                    entry("lm75", "nxp,lm75b"));
 
     private Catalog() {}
 

@@ -54,7 +54,7 @@ public final class Ina219Chip extends InaChip {
                 }
             }
             case CALIBRATION -> calibration = value & 0xFFFE;
-            default -> throw KernelError.BROKEN_OFF.exception("that register is read-only");
+            default -> throw readOnly();
         }
     }
 

@@ -63,7 +63,7 @@ public final class Ina226Chip extends InaChip {
             }
             case CALIBRATION -> calibration = value & 0x7FFF;
             case ALERT_LIMIT -> limit = value;
-            default -> throw KernelError.BROKEN_OFF.exception("that register is read-only");
+            default -> throw readOnly();
         }
     }
 

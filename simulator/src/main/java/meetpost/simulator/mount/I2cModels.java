@@ -1,5 +1,6 @@
 package meetpost.simulator.mount;
 
+import static meetpost.drivers.sensor.Quantity.CO2;
 import static meetpost.drivers.sensor.Quantity.CURRENT;
 import static meetpost.drivers.sensor.Quantity.ILLUMINANCE;
 import static meetpost.drivers.sensor.Quantity.PRESSURE;
@@ -14,19 +15,27 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import meetpost.drivers.sensor.Quantity;
 import meetpost.simulator.chip.Ads1115Chip;
+import meetpost.simulator.chip.Adt7410Chip;
 import meetpost.simulator.chip.Aht20Chip;
 import meetpost.simulator.chip.Bh1750Chip;
 import meetpost.simulator.chip.Bme280Chip;
+import meetpost.simulator.chip.Bmp180Chip;
 import meetpost.simulator.chip.Bmp280Chip;
+import meetpost.simulator.chip.Hdc1080Chip;
+import meetpost.simulator.chip.Htu21dChip;
 import meetpost.simulator.chip.I2cChip;
 import meetpost.simulator.chip.Ina219Chip;
 import meetpost.simulator.chip.Ina226Chip;
+import meetpost.simulator.chip.Lm75bChip;
 import meetpost.simulator.chip.Mcp9808Chip;
+import meetpost.simulator.chip.Scd4xChip;
 import meetpost.simulator.chip.Sht3xChip;
 import meetpost.simulator.chip.Sht4xChip;
 import meetpost.simulator.chip.Shtc3Chip;
+import meetpost.simulator.chip.Si7021Chip;
 import meetpost.simulator.chip.Signal;
 import meetpost.simulator.chip.Tmp102Chip;
+import meetpost.simulator.chip.Tmp117Chip;
 import meetpost.simulator.mount.ChipModel.Span;
 
 /** The simulated chips on I2C: what each can measure, and how finely. */
@@ -100,7 +109,45 @@ final class I2cModels {
                 model(
                         "microchip,mcp9808",
                         Mcp9808Chip::new,
-                        door(TEMPERATURE, -40, 125, 0.0625, Mcp9808Chip::temperature)));
+                        door(TEMPERATURE, -40, 125, 0.0625, Mcp9808Chip::temperature)),
+                model(
+                        "ti,tmp117",
+                        Tmp117Chip::new,
+                        door(TEMPERATURE, -55, 150, 0.004, Tmp117Chip::temperature)),
+                model(
+                        "nxp,lm75b",
+                        Lm75bChip::new,
+                        door(TEMPERATURE, -55, 125, 0.0625, Lm75bChip::temperature)),
+                model(
+                        "adi,adt7410",
+                        Adt7410Chip::new,
+                        door(TEMPERATURE, -55, 150, 0.004, Adt7410Chip::temperature)),
+                model(
+                        "meas,htu21d",
+                        Htu21dChip::new,
+                        door(TEMPERATURE, -40, 125, 0.011, Htu21dChip::temperature),
+                        door(RELATIVE_HUMIDITY, 0, 100, 0.008, Htu21dChip::humidity)),
+                model(
+                        "silabs,si7021",
+                        Si7021Chip::new,
+                        door(TEMPERATURE, -40, 125, 0.011, Si7021Chip::temperature),
+                        door(RELATIVE_HUMIDITY, 0, 100, 0.008, Si7021Chip::humidity)),
+                model(
+                        "ti,hdc1080",
+                        Hdc1080Chip::new,
+                        door(TEMPERATURE, -40, 124.9, 0.006, Hdc1080Chip::temperature),
+                        door(RELATIVE_HUMIDITY, 0, 99.9, 0.004, Hdc1080Chip::humidity)),
+                model(
+                        "sensirion,scd4x",
+                        Scd4xChip::new,
+                        door(CO2, 400, 5000, 0.5, Scd4xChip::co2),
+                        door(TEMPERATURE, -10, 60, 0.002, Scd4xChip::temperature),
+                        door(RELATIVE_HUMIDITY, 0, 100, 0.001, Scd4xChip::humidity)),
+                model(
+                        "bosch,bmp180",
+                        Bmp180Chip::new,
+                        door(TEMPERATURE, -40, 85, 0.06, Bmp180Chip::temperature),
+                        door(PRESSURE, 300, 1100, 0.08, Bmp180Chip::pressure)));
     }
 
     @SafeVarargs

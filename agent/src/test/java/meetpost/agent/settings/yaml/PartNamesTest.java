@@ -25,7 +25,8 @@ class PartNamesTest {
         "ds18b20, 'maxim,ds18b20'",
         "bme280, 'bosch,bme280'",
         "tmp102, 'ti,tmp102'",
-        "sht31, 'sensirion,sht3x'"
+        "sht31, 'sensirion,sht3x'",
+        "tmp112, 'ti,tmp102'"
     })
     void needNoMakerBetweenBracesOrBelow(String name, String part) throws Exception {
         for (String file :
