@@ -157,6 +157,7 @@ public final class Catalog {
                                     FREQUENCY),
                             wiring -> new LinuxHwmon(wiring.kernelDevice())),
                     analog("ti,ads1115", List.of(0x48, 0x49, 0x4A, 0x4B), Ads1115.opener()),
+                    analog("ti,ads1015", List.of(0x48, 0x49, 0x4A, 0x4B), Ads1015.opener()),
                     onBoard(
                             "linux,thermal",
                             LinuxThermal.FILE,

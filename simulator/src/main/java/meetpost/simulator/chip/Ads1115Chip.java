@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -32,13 +33,15 @@ public final class Ads1115Chip implements I2cChip {
     };
 
     /** DR: conversions a second. */
-    private static final int[] RATE = {8, 16, 32, 64, 128, 250, 475, 860};
+    private static final List<Integer> RATES = List.of(8, 16, 32, 64, 128, 250, 475, 860);
 
     /** MUX: the positive pin, then the negative one; 4 is ground. */
     private static final int[][] MUX = {
         {0, 1}, {0, 3}, {1, 3}, {2, 3}, {0, 4}, {1, 4}, {2, 4}, {3, 4}
     };
 
+    private final List<Integer> rates;
+    private final int unused;
     private final Signal[] volts = new Signal[PINS];
     private int pointer;
     private int config;
@@ -55,6 +58,18 @@ public final class Ads1115Chip implements I2cChip {
 
     /** With nothing on its inputs but ground. */
     public Ads1115Chip() {
+        this(RATES, 0);
+    }
+
+    /**
+     * One like it.
+     *
+     * @param rates by DR, in conversions a second
+     * @param unused so many of the lowest bits of a conversion read 0
+     */
+    Ads1115Chip(List<Integer> rates, int unused) {
+        this.rates = List.copyOf(rates);
+        this.unused = unused;
         Arrays.fill(volts, Signal.constant(0));
     }
 
@@ -130,7 +145,7 @@ public final class Ads1115Chip implements I2cChip {
 
     /** Section 9.3.6: in one period of the data rate. */
     private long period() {
-        return 1_000_000_000L / RATE[config >> 5 & 7];
+        return 1_000_000_000L / rates.get(config >> 5 & 7);
     }
 
     private boolean isConverting(long now) {
@@ -150,8 +165,9 @@ public final class Ads1115Chip implements I2cChip {
     private int code(long instant) {
         int[] pins = MUX[config >> 12 & 7];
         double difference = at(pins[0], instant) - at(pins[1], instant);
-        double codes = difference / FULL_SCALE[config >> 9 & 7] * 0x8000;
-        return (int) Math.max(-0x8000, Math.min(0x7FFF, Math.round(codes))) & 0xFFFF;
+        double codes = difference / FULL_SCALE[config >> 9 & 7] * (0x8000 >> unused);
+        long ends = 0x8000 >> unused;
+        return (int) (Math.max(-ends, Math.min(ends - 1, Math.round(codes))) << unused) & 0xFFFF;
     }
 
     private double at(int pin, long instant) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import meetpost.drivers.sensor.Quantity;
+import meetpost.simulator.chip.Ads1015Chip;
 import meetpost.simulator.chip.Ads1115Chip;
 import meetpost.simulator.chip.Adt7410Chip;
 import meetpost.simulator.chip.Aht20Chip;
@@ -72,6 +73,13 @@ final class I2cModels {
                         door(pin(1), 0, 4.095, 0.0001, (chip, volts) -> chip.input(1, volts)),
                         door(pin(2), 0, 4.095, 0.0001, (chip, volts) -> chip.input(2, volts)),
                         door(pin(3), 0, 4.095, 0.0001, (chip, volts) -> chip.input(3, volts))),
+                I2cModels.<Ads1015Chip>model(
+                        "ti,ads1015",
+                        Ads1015Chip::new,
+                        door(pin(0), 0, 4.09, 0.0011, (chip, volts) -> chip.input(0, volts)),
+                        door(pin(1), 0, 4.09, 0.0011, (chip, volts) -> chip.input(1, volts)),
+                        door(pin(2), 0, 4.09, 0.0011, (chip, volts) -> chip.input(2, volts)),
+                        door(pin(3), 0, 4.09, 0.0011, (chip, volts) -> chip.input(3, volts))),
                 model(
                         "sensirion,sht3x",
                         Sht3xChip::new,
