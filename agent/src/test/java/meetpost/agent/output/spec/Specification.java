@@ -115,7 +115,11 @@ final class Specification {
             is.lives.values().forEach(each -> each.mayStartOn |= Causes.declared(each, true));
         }
         is.heldBack = now;
-        is.lives.values().forEach(each -> each.heldBack |= now);
+        for (Life each : is.lives.values()) {
+            each.heldBack |= now;
+            // What a reload says later takes nothing from what this start was to reach.
+            each.mayStartOn |= now && is.calls(Call.Start.class) && each.rules.onAtCrash();
+        }
     }
 
     void rules(List<ActuatorSettings> settings) {
