@@ -42,7 +42,6 @@ final class TtnBridge implements Bridge {
     private final Fields fields;
     private final Downlinks downlinks;
     private final Refusals refusals;
-    private final Ticks ticks;
     private final MqttLink link;
     private final BlockingQueue<Runnable> tasks = new ArrayBlockingQueue<>(MOST_WAITING);
     private final AtomicLong uplinks = new AtomicLong();
@@ -61,7 +60,6 @@ final class TtnBridge implements Bridge {
         this.fields = requireNonNull(fields, "fields");
         this.downlinks = requireNonNull(downlinks, "downlinks");
         this.refusals = requireNonNull(refusals, "refusals");
-        this.ticks = requireNonNull(ticks, "ticks");
         topics = new TtnTopics(settings.application());
         worker = new Worker("bridge-" + settings.name(), ticks, this::turn);
         link =
