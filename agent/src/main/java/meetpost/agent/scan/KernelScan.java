@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.SensorSettings.Wire;
 import meetpost.drivers.bus.Kernel;
@@ -32,12 +33,13 @@ record KernelScan(Kernel kernel, List<SensorSettings> sensors) {
         List<Survey.KernelDevice> all = new ArrayList<>();
         for (KernelClass of : KernelClass.values()) {
             Map<String, String> places = places(of);
-            Map<String, String> called = new HashMap<>();
+            Map<String, String> called = new TreeMap<>();
             for (String entry : names(of.directory())) {
                 name(of, entry).ifPresent(name -> called.put(entry, name));
             }
-            for (String entry : called.keySet().stream().sorted().toList()) {
-                String name = called.get(entry);
+            for (Map.Entry<String, String> each : called.entrySet()) {
+                String entry = each.getKey();
+                String name = each.getValue();
                 boolean alone = called.values().stream().filter(name::equals).count() == 1;
                 String device = alone ? name : places.getOrDefault(entry, name);
                 all.add(
