@@ -244,7 +244,7 @@ public final class TestAgent implements AutoCloseable, MessageListener {
 
     /** The sensor {@code temperatuur} was read: the value is its sequence number. */
     public long read() {
-        return read(seq + 1);
+        return read((double) (seq + 1));
     }
 
     /** The same with another value. */
