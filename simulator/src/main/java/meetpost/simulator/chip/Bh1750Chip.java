@@ -57,9 +57,9 @@ public final class Bh1750Chip implements I2cChip {
         proceed(now);
         int opcode = bytes[0] & 0xFF;
         if (opcode >> 3 == 0x08) {
-            time = (opcode & 0x07) << 5 | time & 0x1F;
+            time = (opcode & 0x07) << 5 | (time & 0x1F);
         } else if (opcode >> 5 == 0x03) {
-            time = time & 0xE0 | opcode & 0x1F;
+            time = (time & 0xE0) | (opcode & 0x1F);
         } else {
             command(opcode, now);
         }

@@ -57,7 +57,7 @@ public final class Ina226Chip extends InaChip {
                 if ((value & RESET) != 0) {
                     reset(now);
                 } else {
-                    configuration = 0x4000 | value & 0x0FFF;
+                    configuration = 0x4000 | (value & 0x0FFF);
                     begin(now);
                 }
             }

@@ -75,7 +75,7 @@ public final class Mcp9808Chip implements I2cChip {
                 boolean locked = (configuration & LOCKS) != 0;
                 boolean was = (configuration & SHUTDOWN) != 0;
                 // Register 5-2: no shutdown, and no end of it, while a lock bit is set.
-                configuration = locked ? value & ~SHUTDOWN | configuration & SHUTDOWN : value;
+                configuration = locked ? (value & ~SHUTDOWN) | (configuration & SHUTDOWN) : value;
                 if (was && (configuration & SHUTDOWN) == 0) {
                     began = now;
                 }
@@ -123,7 +123,7 @@ public final class Mcp9808Chip implements I2cChip {
         int flags = value >= signed(limits[2]) ? 0x8000 : 0;
         flags |= value > signed(limits[0]) ? 0x4000 : 0;
         flags |= value < signed(limits[1]) ? 0x2000 : 0;
-        return flags | value & 0x1FFF;
+        return flags | (value & 0x1FFF);
     }
 
     private static int signed(int register) {

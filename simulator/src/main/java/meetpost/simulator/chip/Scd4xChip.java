@@ -71,7 +71,7 @@ public final class Scd4xChip implements I2cChip {
     public void write(byte[] bytes, long now) throws IOException {
         int command = bytes.length == 2 ? (bytes[0] & 0xFF) << 8 | (bytes[1] & 0xFF) : 0;
         boolean always = command == READ || command == STOP || command == DATA_READY;
-        if (now < busyUntil || measuring && !always) {
+        if (now < busyUntil || (measuring && !always)) {
             throw KernelError.NO_ANSWER.exception("the SCD4x is busy, or measures");
         }
         answer = Optional.empty();

@@ -68,7 +68,7 @@ public final class Shtc3Chip implements I2cChip {
             throw KernelError.BROKEN_OFF.exception("a command of the SHTC3 has two bytes");
         }
         int command = (bytes[0] & 0xFF) << 8 | (bytes[1] & 0xFF);
-        if (asleep && command != WAKE_UP || !asleep && now < readyAt) {
+        if ((asleep && command != WAKE_UP) || (!asleep && now < readyAt)) {
             throw KernelError.NO_ANSWER.exception("the SHTC3 is asleep or busy");
         }
         answer = Optional.empty();
