@@ -1,17 +1,14 @@
 package meetpost.drivers.sensor;
 
 @quantity-imports@
-import static meetpost.drivers.sensor.SensorException.Kind.CORRUPT;
 import static meetpost.drivers.sensor.SensorException.Kind.WRONG_DEVICE;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import meetpost.drivers.bus.I2cDevice;
 import meetpost.drivers.bus.Pause;
-import meetpost.drivers.sensor.Sensed.Failure;
 
 /**
  * FILL IN: maker, part and what it is, in one sentence.
@@ -36,7 +33,7 @@ public final class @Part@ implements Sensor {
             List.of(
 @values@);
 
-    private record Value(Quantity quantity, int register, double lowest, double highest) {}
+    private record Value(Range range, int register) {}
 
     private final I2cDevice device;
     private final Pause pause;
@@ -62,30 +59,12 @@ public final class @Part@ implements Sensor {
     @Override
     public Sensed sense() throws IOException, InterruptedException {
         pause.of(CONVERSION_TIME);
-        var measurements = new ArrayList<Measurement>();
-        var failures = new ArrayList<Failure>();
+        var findings = new Findings("@PART@");
         for (Value each : VALUES) {
             double value = value(each.register());
-            if (value >= each.lowest() && value <= each.highest()) {
-                measurements.add(new Measurement(each.quantity(), value));
-            } else {
-                failures.add(new Failure(each.quantity(), CORRUPT, refused(each, value)));
-            }
+            findings.add(each.range(), () -> value);
         }
-        if (measurements.isEmpty()) {
-            throw new SensorException(CORRUPT, failures.get(0).message());
-        }
-        return new Sensed(measurements, failures);
-    }
-
-    private static String refused(Value value, double given) {
-        return String.format(
-                Locale.ROOT,
-                "@PART@ gives %s %s, expected %s to %s",
-                given,
-                value.quantity().unit(),
-                value.lowest(),
-                value.highest());
+        return findings.sensed();
     }
 
     /** FILL IN: the formula, and its section. */
