@@ -206,6 +206,9 @@ public final class SimulatedPi {
                 && sensor.part().attachment() instanceof Part.Attachment.KernelDevice part) {
             return new Place.KernelDevice(part.of(), wire.device(), wire.channels());
         }
+        if (sensor.part().attachment() instanceof Part.Attachment.Machine) {
+            return new Place.Machine();
+        }
         Optional<String> rom =
                 sensor.wire() instanceof SensorSettings.Wire.OneWire wire
                         ? wire.rom()

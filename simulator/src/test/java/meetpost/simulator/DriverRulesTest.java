@@ -22,6 +22,7 @@ import meetpost.drivers.bus.KernelLine;
 import meetpost.drivers.bus.OneWireBus;
 import meetpost.drivers.bus.OneWireDevice;
 import meetpost.drivers.bus.Pause;
+import meetpost.drivers.bus.Space;
 import meetpost.drivers.sensor.Catalog;
 import meetpost.drivers.sensor.Measurement;
 import meetpost.drivers.sensor.Part;
@@ -147,6 +148,7 @@ class DriverRulesTest {
         // What a device of the kernel can measure depends on the device: its test has the bounds.
         return Catalog.parts().stream()
                 .filter(part -> !(part.attachment() instanceof Part.Attachment.KernelDevice))
+                .filter(part -> !(part.attachment() instanceof Part.Attachment.Machine))
                 .map(part -> dynamicTest(part.name(), () -> check.of(part)));
     }
 
@@ -263,6 +265,11 @@ class DriverRulesTest {
                     return random.nextInt(10) == 0
                             ? "<not counted>\n"
                             : random.nextInt(-400_000, 400_000) + "\n";
+                }
+
+                @Override
+                public Space space() {
+                    return new Space(100, 40);
                 }
 
                 @Override

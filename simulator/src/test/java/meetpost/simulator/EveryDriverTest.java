@@ -183,6 +183,9 @@ class EveryDriverTest {
         if (part.attachment() instanceof Part.Attachment.OnBoard onBoard) {
             return List.of(new Place.OnBoard(onBoard.file()));
         }
+        if (part.attachment() instanceof Part.Attachment.Machine) {
+            return List.of(new Place.Machine());
+        }
         if (part.attachment() instanceof Part.Attachment.KernelLine) {
             return List.of(new Place.KernelLine(4), new Place.KernelLine(27));
         }
@@ -219,8 +222,21 @@ class EveryDriverTest {
 
         @Override
         public KernelDevice kernelDevice() {
-            var device = (Place.KernelDevice) place;
-            return new KernelDevice(board.kernel(), device.device(), device.channels());
+            if (place instanceof Place.KernelDevice device) {
+                return new KernelDevice(board.kernel(), device.device(), device.channels());
+            }
+            return new KernelDevice(
+                    board.kernel(),
+                    "system",
+                    List.of(
+                            "temperature",
+                            "load",
+                            "memory",
+                            "disk",
+                            "uptime",
+                            "wifi",
+                            "under-voltage",
+                            "throttled"));
         }
 
         @Override

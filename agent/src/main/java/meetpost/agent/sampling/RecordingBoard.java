@@ -17,6 +17,7 @@ import meetpost.drivers.bus.OneWireBus;
 import meetpost.drivers.bus.OutputLine;
 import meetpost.drivers.bus.OutputPin;
 import meetpost.drivers.bus.RecordingBus;
+import meetpost.drivers.bus.Space;
 
 /**
  * A board whose buses tell of each transaction in one line, in the form that the drivers' tests are
@@ -82,17 +83,26 @@ public record RecordingBoard(Board board, Consumer<String> lines) implements Boa
         public String read(String file) throws IOException {
             try {
                 String text = kernel.read(file);
-                lines.accept("/sys/" + file + " r " + text.strip());
+                lines.accept(shown(file) + " r " + text.strip());
                 return text;
             } catch (IOException e) {
-                lines.accept("/sys/" + file + " fail # " + e.getMessage());
+                lines.accept(shown(file) + " fail # " + e.getMessage());
                 throw e;
             }
+        }
+
+        private static String shown(String file) {
+            return (file.startsWith("proc/") ? "/" : "/sys/") + file;
         }
 
         @Override
         public List<String> names(String directory) throws IOException {
             return kernel.names(directory);
+        }
+
+        @Override
+        public Space space() throws IOException {
+            return kernel.space();
         }
     }
 

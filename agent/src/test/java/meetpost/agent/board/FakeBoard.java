@@ -18,6 +18,7 @@ import meetpost.drivers.bus.Kernel;
 import meetpost.drivers.bus.OneWireBus;
 import meetpost.drivers.bus.OutputLine;
 import meetpost.drivers.bus.OutputPin;
+import meetpost.drivers.bus.Space;
 
 /** A board of lines in memory. */
 public final class FakeBoard implements Board {
@@ -120,6 +121,11 @@ public final class FakeBoard implements Board {
             @Override
             public String read(String file) throws IOException {
                 return now().read(file);
+            }
+
+            @Override
+            public Space space() throws IOException {
+                return now().space();
             }
 
             @Override

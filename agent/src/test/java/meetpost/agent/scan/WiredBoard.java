@@ -18,6 +18,7 @@ import meetpost.drivers.bus.OneWireBus;
 import meetpost.drivers.bus.OutputLine;
 import meetpost.drivers.bus.OutputPin;
 import meetpost.drivers.bus.RecordingBus;
+import meetpost.drivers.bus.Space;
 
 /** A board with chips on I2C bus 1 that are told apart by their registers only. */
 final class WiredBoard implements Board {
@@ -118,6 +119,11 @@ final class WiredBoard implements Board {
                     throw new BusException(Kind.NO_ANSWER, "no " + file);
                 }
                 return text;
+            }
+
+            @Override
+            public Space space() {
+                return new Space(100, 40);
             }
 
             @Override

@@ -11,7 +11,8 @@ public interface Kernel {
     /**
      * The text of that file, its first 4096 bytes. Blocks while the kernel measures.
      *
-     * @param file below {@code /sys}: {@code class/thermal/thermal_zone0/temp}
+     * @param file below {@code /sys}: {@code class/thermal/thermal_zone0/temp}; below {@code /}
+     *     where it begins with {@code proc/}
      * @throws BusException if there is no such file, it may not be read or the kernel cannot
      *     measure
      */
@@ -24,4 +25,7 @@ public interface Kernel {
      * @throws BusException if it may not be read
      */
     List<String> names(String directory) throws IOException;
+
+    /** Of the filesystem that {@code /} is on. */
+    Space space() throws IOException;
 }

@@ -45,7 +45,7 @@ public final class RaspberryPi {
                 PROVIDERS,
                 new KernelI2cTree(Path.of("/"), natives),
                 new KernelOneWireTree(KernelOneWireTree.DEVICES),
-                new Sysfs(Path.of("/sys")),
+                new Sysfs(Path.of("/sys"), Path.of("/")),
                 WakeSignal::real);
     }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -17,13 +18,15 @@ import java.util.List;
 import java.util.stream.Stream;
 import meetpost.drivers.bus.BusException;
 import meetpost.drivers.bus.Kernel;
+import meetpost.drivers.bus.Space;
 
 /**
  * The kernel's files of measurements.
  *
  * @param root where the kernel has them: {@code /sys}
+ * @param slash what has {@code proc}, and is on the disk: {@code /}
  */
-record Sysfs(Path root) implements Kernel {
+record Sysfs(Path root, Path slash) implements Kernel {
 
     /** A file of sysfs is at most a page (kernel Documentation/filesystems/sysfs.rst). */
     private static final int LONGEST = 4096;
@@ -32,11 +35,12 @@ record Sysfs(Path root) implements Kernel {
 
     Sysfs {
         requireNonNull(root, "root");
+        requireNonNull(slash, "slash");
     }
 
     @Override
     public String read(String file) throws IOException {
-        Path path = root.resolve(file);
+        Path path = file.startsWith("proc/") ? slash.resolve(file) : root.resolve(file);
         try (InputStream in = Files.newInputStream(path)) {
             return new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8);
         } catch (NoSuchFileException e) {
@@ -63,5 +67,12 @@ record Sysfs(Path root) implements Kernel {
         } catch (IOException e) {
             throw new BusException(BUS, path + ": " + e.getMessage(), e);
         }
+    }
+
+    @Override
+    public Space space() throws IOException {
+        FileStore disk = Files.getFileStore(slash);
+        long total = Math.max(1, disk.getTotalSpace());
+        return new Space(total, Math.max(0, Math.min(total, disk.getUsableSpace())));
     }
 }

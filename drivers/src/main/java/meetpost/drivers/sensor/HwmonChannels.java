@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 final class HwmonChannels {
 
     static final List<String> EXAMPLES =
-            List.of("temp1", "humidity1", "in0", "curr1", "power1", "freq1");
+            List.of("temp1", "humidity1", "in0", "curr1", "power1", "freq1", "fan1");
 
     private static final Pattern NAME = Pattern.compile("([a-z]{1,10})[0-9]{1,3}");
 
@@ -21,7 +21,8 @@ final class HwmonChannels {
                     "in", new ChannelType(Quantity.VOLTAGE, 0.001, -1e4, 1e4),
                     "curr", new ChannelType(Quantity.CURRENT, 0.001, -1e4, 1e4),
                     "power", new ChannelType(Quantity.POWER, 1e-6, -1e6, 1e6),
-                    "freq", new ChannelType(Quantity.FREQUENCY, 1, 0, 1e12));
+                    "freq", new ChannelType(Quantity.FREQUENCY, 1, 0, 1e12),
+                    "fan", new ChannelType(Quantity.SPEED, 1, 0, 1e6));
 
     private HwmonChannels() {}
 

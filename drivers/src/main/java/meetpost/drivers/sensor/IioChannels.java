@@ -1,5 +1,7 @@
 package meetpost.drivers.sensor;
 
+import static java.util.Map.entry;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +21,10 @@ final class IioChannels {
                     "power0",
                     "illuminance",
                     "concentration_co2",
-                    "resistance");
+                    "resistance",
+                    "distance",
+                    "massconcentration_pm2p5",
+                    "massconcentration_pm10");
 
     /**
      * ChannelType, number, the other input of a differential channel, and what it is of several.
@@ -30,16 +35,21 @@ final class IioChannels {
 
     /** A kind of concentration is a type of its own. */
     private static final Map<String, ChannelType> TYPES =
-            Map.of(
-                    "temp", new ChannelType(Quantity.TEMPERATURE, 0.001, -273.15, 2500),
-                    "humidityrelative", new ChannelType(Quantity.RELATIVE_HUMIDITY, 0.001, 0, 100),
-                    "pressure", new ChannelType(Quantity.PRESSURE, 10, 0, 2e6),
-                    "voltage", new ChannelType(Quantity.VOLTAGE, 0.001, -1e4, 1e4),
-                    "current", new ChannelType(Quantity.CURRENT, 0.001, -1e4, 1e4),
-                    "power", new ChannelType(Quantity.POWER, 0.001, -1e6, 1e6),
-                    "illuminance", new ChannelType(Quantity.ILLUMINANCE, 1, 0, 1e6),
-                    "concentration_co2", new ChannelType(Quantity.CO2, 10_000, 0, 1e6),
-                    "resistance", new ChannelType(Quantity.GAS_RESISTANCE, 1, 0, 1e12));
+            Map.ofEntries(
+                    entry("temp", new ChannelType(Quantity.TEMPERATURE, 0.001, -273.15, 2500)),
+                    entry(
+                            "humidityrelative",
+                            new ChannelType(Quantity.RELATIVE_HUMIDITY, 0.001, 0, 100)),
+                    entry("pressure", new ChannelType(Quantity.PRESSURE, 10, 0, 2e6)),
+                    entry("voltage", new ChannelType(Quantity.VOLTAGE, 0.001, -1e4, 1e4)),
+                    entry("current", new ChannelType(Quantity.CURRENT, 0.001, -1e4, 1e4)),
+                    entry("power", new ChannelType(Quantity.POWER, 0.001, -1e6, 1e6)),
+                    entry("illuminance", new ChannelType(Quantity.ILLUMINANCE, 1, 0, 1e6)),
+                    entry("concentration_co2", new ChannelType(Quantity.CO2, 10_000, 0, 1e6)),
+                    entry("resistance", new ChannelType(Quantity.GAS_RESISTANCE, 1, 0, 1e12)),
+                    entry("distance", new ChannelType(Quantity.DISTANCE, 1000, 0, 1e6)),
+                    entry("massconcentration_pm2p5", new ChannelType(Quantity.PM25, 1, 0, 1e5)),
+                    entry("massconcentration_pm10", new ChannelType(Quantity.PM10, 1, 0, 1e5)));
 
     private IioChannels() {}
 

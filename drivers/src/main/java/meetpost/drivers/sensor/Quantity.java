@@ -33,6 +33,33 @@ public record Quantity(String dutch, String english, String unit, int decimals) 
     public static final Quantity ABSOLUTE_HUMIDITY =
             new Quantity("absolute-vochtigheid", "absolute-humidity", "g/m³", 1);
 
+    public static final Quantity DISTANCE = new Quantity("afstand", "distance", "mm", 0);
+    public static final Quantity PM25 = new Quantity("pm25", "pm25", "µg/m³", 1);
+    public static final Quantity PM10 = new Quantity("pm10", "pm10", "µg/m³", 1);
+    public static final Quantity SPEED = new Quantity("toerental", "speed", "rpm", 0);
+
+    /** How many programs want the processor, over the last minute. */
+    public static final Quantity LOAD = new Quantity("belasting", "load", "", 2);
+
+    /** What is used of it. */
+    public static final Quantity MEMORY = new Quantity("geheugen", "memory", "%", 1);
+
+    /** What is used of it. */
+    public static final Quantity DISK = new Quantity("schijf", "disk", "%", 1);
+
+    /** Since the board started. */
+    public static final Quantity UPTIME = new Quantity("looptijd", "uptime", "s", 0);
+
+    /** How strong the signal is. */
+    public static final Quantity WIFI = new Quantity("wifi", "wifi", "dBm", 0);
+
+    /** 1: the supply is too weak. */
+    public static final Quantity UNDER_VOLTAGE =
+            new Quantity("onderspanning", "under-voltage", "", 0);
+
+    /** 1: the processor is slowed down, of heat or of a weak supply. */
+    public static final Quantity THROTTLED = new Quantity("vertraagd", "throttled", "", 0);
+
     private static final int MOST_DECIMALS = 6;
 
     private static final List<Quantity> STANDARD =
@@ -49,7 +76,18 @@ public record Quantity(String dutch, String english, String unit, int decimals) 
                     COUNT,
                     FREQUENCY,
                     DEW_POINT,
-                    ABSOLUTE_HUMIDITY);
+                    ABSOLUTE_HUMIDITY,
+                    DISTANCE,
+                    PM25,
+                    PM10,
+                    SPEED,
+                    LOAD,
+                    MEMORY,
+                    DISK,
+                    UPTIME,
+                    WIFI,
+                    UNDER_VOLTAGE,
+                    THROTTLED);
 
     public Quantity {
         requireNonNull(dutch, "dutch");

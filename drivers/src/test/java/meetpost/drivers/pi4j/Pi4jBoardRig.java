@@ -29,7 +29,7 @@ abstract class Pi4jBoardRig {
                 new Pi4jBoard.Providers("scripted-i2c", "scripted-output", "scripted-input"),
                 tree,
                 new KernelOneWireTree(Path.of("missing")),
-                new Sysfs(Path.of("missing")),
+                new Sysfs(Path.of("missing"), Path.of("missing")),
                 WakeSignal::real);
     }
 }

@@ -22,12 +22,12 @@ class SysfsTest {
         Files.createDirectories(sys.resolve("class/thermal/thermal_zone0"));
         Files.writeString(sys.resolve("class/thermal/thermal_zone0/temp"), "48312\n");
 
-        assertEquals("48312\n", new Sysfs(sys).read("class/thermal/thermal_zone0/temp"));
+        assertEquals("48312\n", new Sysfs(sys, sys).read("class/thermal/thermal_zone0/temp"));
     }
 
     @Test
     void aFileThatIsNotThereDoesNotAnswer() {
-        var thrown = assertThrows(BusException.class, () -> new Sysfs(sys).read("class/none"));
+        var thrown = assertThrows(BusException.class, () -> new Sysfs(sys, sys).read("class/none"));
 
         assertEquals(BusException.Kind.NO_ANSWER, thrown.kind());
         assertTrue(thrown.getMessage().endsWith("class/none"), thrown.getMessage());
@@ -38,7 +38,8 @@ class SysfsTest {
     void aFileThatCannotBeReadIsABusFault() throws Exception {
         Files.createDirectories(sys.resolve("class/thermal"));
 
-        var thrown = assertThrows(BusException.class, () -> new Sysfs(sys).read("class/thermal"));
+        var thrown =
+                assertThrows(BusException.class, () -> new Sysfs(sys, sys).read("class/thermal"));
 
         assertEquals(BusException.Kind.BUS, thrown.kind());
     }
@@ -49,21 +50,22 @@ class SysfsTest {
         Files.createDirectories(sys.resolve("bus/iio/devices/iio:device0"));
 
         assertEquals(
-                List.of("iio:device0", "iio:device1"), new Sysfs(sys).names("bus/iio/devices"));
-        assertEquals(List.of(), new Sysfs(sys).names("class/hwmon"));
+                List.of("iio:device0", "iio:device1"),
+                new Sysfs(sys, sys).names("bus/iio/devices"));
+        assertEquals(List.of(), new Sysfs(sys, sys).names("class/hwmon"));
     }
 
     @Test
     void readsNoMoreThanAPage() throws Exception {
         Files.write(sys.resolve("large"), new byte[100_000]);
 
-        assertEquals(4096, new Sysfs(sys).read("large").length());
+        assertEquals(4096, new Sysfs(sys, sys).read("large").length());
     }
 
     /** The kernel numbers devices as they come; what is unloaded and loaded again has another. */
     @Test
     void aDeviceThatComesBackUnderAnotherNumberIsFoundAgain() throws Exception {
-        var wanted = new KernelDevice(new Sysfs(sys), "mcp3008", List.of("voltage0"));
+        var wanted = new KernelDevice(new Sysfs(sys, sys), "mcp3008", List.of("voltage0"));
         device("iio:device0", "mcp3008", "512");
         device("iio:device1", "ads1115", "100");
         var sensor = new LinuxIio(wanted);
@@ -93,5 +95,16 @@ class SysfsTest {
             Files.delete(device.resolve(file));
         }
         Files.delete(device);
+    }
+
+    @Test
+    void readsProcBesideIt() throws Exception {
+        Files.createDirectories(sys.resolve("root/proc"));
+        Files.writeString(sys.resolve("root/proc/loadavg"), "0.52 0.58 0.59 1/467 12345\n");
+
+        var kernel = new Sysfs(sys, sys.resolve("root"));
+
+        assertEquals("0.52 0.58 0.59 1/467 12345\n", kernel.read("proc/loadavg"));
+        assertTrue(kernel.space().free() <= kernel.space().total());
     }
 }

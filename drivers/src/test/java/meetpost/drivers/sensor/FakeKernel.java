@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import meetpost.drivers.bus.BusException;
 import meetpost.drivers.bus.Kernel;
+import meetpost.drivers.bus.Space;
 
 /** Files of sysfs with the text that a kernel has there. */
 final class FakeKernel implements Kernel {
@@ -50,6 +51,11 @@ final class FakeKernel implements Kernel {
             throw new BusException(BusException.Kind.NO_ANSWER, "this machine has no /sys/" + file);
         }
         return text;
+    }
+
+    @Override
+    public Space space() {
+        return new Space(100, 40);
     }
 
     @Override

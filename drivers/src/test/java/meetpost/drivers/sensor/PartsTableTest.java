@@ -18,14 +18,20 @@ class PartsTableTest {
     private static final Map<KernelClass, String> KINDS =
             Map.of(KernelClass.IIO, "IIO", KernelClass.HWMON, "hwmon");
 
+    /** How a page says where a part is. */
+    private record Words(
+            String until, String thermal, String machine, String line, String kernel) {}
+
     @Test
     void theFrontPageHasEveryPart() throws Exception {
         assertEquals(
                 rows(
-                        "to",
-                        "none: the kernel's thermal zone 0",
-                        "GPIO, by the kernel's driver",
-                        "the kernel's: "),
+                        new Words(
+                                "to",
+                                "none: the kernel's thermal zone 0",
+                                "none: the kernel",
+                                "GPIO, by the kernel's driver",
+                                "the kernel's: ")),
                 table("../README.md", "| Part |"));
     }
 
@@ -33,15 +39,17 @@ class PartsTableTest {
     void theDutchFrontPageHasEveryPart() throws Exception {
         assertEquals(
                 rows(
-                        "tot",
-                        "geen: thermal zone 0 van de kernel",
-                        "GPIO, door de driver van de kernel",
-                        "die van de kernel: "),
+                        new Words(
+                                "tot",
+                                "geen: thermal zone 0 van de kernel",
+                                "geen: de kernel",
+                                "GPIO, door de driver van de kernel",
+                                "die van de kernel: ")),
                 table("../README.nl.md", "| Onderdeel |"));
     }
 
     /** Name, quantities and bus. */
-    private static List<String> rows(String until, String onBoard, String line, String kernel) {
+    private static List<String> rows(Words words) {
         return Catalog.parts().stream()
                 .map(
                         part ->
@@ -51,25 +59,28 @@ class PartsTableTest {
                                         part.quantities().stream()
                                                 .map(each -> "`" + each.dutch() + "`")
                                                 .collect(Collectors.joining(", ")),
-                                        part.attachment() instanceof Part.Attachment.KernelLine
-                                                ? line
-                                                : part.attachment()
-                                                                instanceof
-                                                                Part.Attachment.KernelDevice device
-                                                        ? kernel + KINDS.get(device.of())
-                                                        : bus(part.attachment(), until, onBoard)))
+                                        bus(part.attachment(), words)))
                 .toList();
     }
 
-    private static String bus(Part.Attachment attachment, String until, String onBoard) {
+    private static String bus(Part.Attachment attachment, Words words) {
         if (attachment instanceof Part.Attachment.I2c i2c) {
             List<String> all = i2c.addresses().stream().map("0x%02X"::formatted).toList();
             return "I2C "
                     + (all.size() < 3
                             ? String.join(", ", all)
-                            : all.get(0) + " " + until + " " + all.get(all.size() - 1));
+                            : all.get(0) + " " + words.until() + " " + all.get(all.size() - 1));
         }
-        return attachment instanceof Part.Attachment.OneWire ? "1-wire" : onBoard;
+        if (attachment instanceof Part.Attachment.KernelDevice device) {
+            return words.kernel() + KINDS.get(device.of());
+        }
+        if (attachment instanceof Part.Attachment.KernelLine) {
+            return words.line();
+        }
+        if (attachment instanceof Part.Attachment.Machine) {
+            return words.machine();
+        }
+        return attachment instanceof Part.Attachment.OneWire ? "1-wire" : words.thermal();
     }
 
     private static List<String> table(String page, String head) throws Exception {

@@ -10,6 +10,7 @@ import meetpost.agent.time.Ticks;
 import meetpost.drivers.bus.BusException;
 import meetpost.drivers.bus.BusException.Kind;
 import meetpost.drivers.bus.Kernel;
+import meetpost.drivers.bus.Space;
 
 /** The files in which a kernel shows what it measures itself. Safe for use by several threads. */
 public final class SimulatedKernel implements Kernel {
@@ -43,6 +44,11 @@ public final class SimulatedKernel implements Kernel {
             throw new BusException(Kind.NO_ANSWER, "the simulated Pi has no /sys/" + file);
         }
         return attribute.text(ticks.now());
+    }
+
+    @Override
+    public Space space() {
+        return new Space(100, 40);
     }
 
     @Override

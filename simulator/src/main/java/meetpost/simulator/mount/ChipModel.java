@@ -1,5 +1,6 @@
 package meetpost.simulator.mount;
 
+import static java.util.Map.entry;
 import static java.util.Objects.requireNonNull;
 import static meetpost.drivers.sensor.Quantity.CO2;
 import static meetpost.drivers.sensor.Quantity.CURRENT;
@@ -52,27 +53,59 @@ public record ChipModel(String part, Map<Quantity, Span> spans, Mount mount) {
                             KernelMount.dht(0.1)),
                     new ChipModel(
                             "linux,iio",
-                            Map.of(
-                                    TEMPERATURE, new Span(-40, 125, 0.0005),
-                                    RELATIVE_HUMIDITY, new Span(0, 100, 0.0005),
-                                    PRESSURE, new Span(300, 1100, 1e-8),
-                                    VOLTAGE, new Span(0, 3.3, 0.00162),
-                                    CURRENT, new Span(-3.2, 3.2, 0.0005),
-                                    POWER, new Span(0, 60, 0.0101),
-                                    ILLUMINANCE, new Span(0, 54_612, 0.5),
-                                    CO2, new Span(400, 5000, 0.5),
-                                    GAS_RESISTANCE, new Span(1000, 1_000_000, 0.5)),
+                            Map.ofEntries(
+                                    entry(TEMPERATURE, new Span(-40, 125, 0.0005)),
+                                    entry(RELATIVE_HUMIDITY, new Span(0, 100, 0.0005)),
+                                    entry(PRESSURE, new Span(300, 1100, 1e-8)),
+                                    entry(VOLTAGE, new Span(0, 3.3, 0.00162)),
+                                    entry(CURRENT, new Span(-3.2, 3.2, 0.0005)),
+                                    entry(POWER, new Span(0, 60, 0.0101)),
+                                    entry(ILLUMINANCE, new Span(0, 54_612, 0.5)),
+                                    entry(CO2, new Span(400, 5000, 0.5)),
+                                    entry(GAS_RESISTANCE, new Span(1000, 1_000_000, 0.5)),
+                                    entry(Quantity.DISTANCE, new Span(20, 4000, 0.5)),
+                                    entry(Quantity.PM25, new Span(0, 1000, 0.05)),
+                                    entry(Quantity.PM10, new Span(0, 1000, 0.05))),
                             KernelMount::device),
                     new ChipModel(
                             "linux,hwmon",
                             Map.of(
-                                    TEMPERATURE, new Span(-40, 125, 0.0005),
-                                    RELATIVE_HUMIDITY, new Span(0, 100, 0.0005),
-                                    VOLTAGE, new Span(0, 26, 0.0005),
-                                    CURRENT, new Span(-3.2, 3.2, 0.0005),
-                                    POWER, new Span(0, 80, 0.0000005),
-                                    FREQUENCY, new Span(0, 2_400_000_000.0, 0.5)),
+                                    TEMPERATURE,
+                                    new Span(-40, 125, 0.0005),
+                                    RELATIVE_HUMIDITY,
+                                    new Span(0, 100, 0.0005),
+                                    VOLTAGE,
+                                    new Span(0, 26, 0.0005),
+                                    CURRENT,
+                                    new Span(-3.2, 3.2, 0.0005),
+                                    POWER,
+                                    new Span(0, 80, 0.0000005),
+                                    FREQUENCY,
+                                    new Span(0, 2_400_000_000.0, 0.5),
+                                    Quantity.SPEED,
+                                    new Span(0, 8000, 0.5)),
                             KernelMount::device),
+                    new ChipModel(
+                            "meetpost,system",
+                            Map.of(
+                                    TEMPERATURE,
+                                    new Span(-40, 110, 0.0005),
+                                    Quantity.LOAD,
+                                    new Span(0, 4, 0.005),
+                                    Quantity.MEMORY,
+                                    new Span(0, 99, 0.0001),
+                                    Quantity.DISK,
+                                    new Span(60, 60, 0),
+                                    Quantity.UPTIME,
+                                    new Span(0, 10_000_000, 0.005),
+                                    Quantity.WIFI,
+                                    new Span(-90, -30, 0.5),
+                                    // 0 or 1, of which the scene has a half.
+                                    Quantity.UNDER_VOLTAGE,
+                                    new Span(0, 1, 0.75),
+                                    Quantity.THROTTLED,
+                                    new Span(0, 1, 0.75)),
+                            SystemMount::board),
                     new ChipModel(
                             "linux,thermal",
                             Map.of(TEMPERATURE, new Span(-40, 110, 0.25)),

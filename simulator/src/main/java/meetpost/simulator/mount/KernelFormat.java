@@ -1,5 +1,6 @@
 package meetpost.simulator.mount;
 
+import static java.util.Map.entry;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Locale;
@@ -19,17 +20,19 @@ record KernelFormat(String suffix, double perUnit, int decimals, Optional<String
 
     /** By the type of the channel. */
     private static final Map<String, KernelFormat> IIO =
-            Map.of(
-                    "temp", input(1000, 0),
-                    "humidityrelative", input(1000, 0),
-                    "pressure", input(0.1, 9),
+            Map.ofEntries(
+                    entry("temp", input(1000, 0)),
+                    entry("humidityrelative", input(1000, 0)),
+                    entry("pressure", input(0.1, 9)),
                     // An MCP3008 at 3.3 V: 3300 mV in 1024 steps.
-                    "voltage", raw(1024 / 3.3, "3.222656250"),
-                    "current", raw(1000, "1.000000000"),
-                    "power", raw(50, "20.000000000"),
-                    "illuminance", raw(1.2, "0.833333"),
-                    "concentration", raw(1, "0.000100000"),
-                    "resistance", input(1, 0));
+                    entry("voltage", raw(1024 / 3.3, "3.222656250")),
+                    entry("current", raw(1000, "1.000000000")),
+                    entry("power", raw(50, "20.000000000")),
+                    entry("illuminance", raw(1.2, "0.833333")),
+                    entry("concentration", raw(1, "0.000100000")),
+                    entry("resistance", input(1, 0)),
+                    entry("distance", input(0.001, 6)),
+                    entry("massconcentration", input(1, 6)));
 
     private static final Map<String, KernelFormat> HWMON =
             Map.of(
@@ -38,7 +41,8 @@ record KernelFormat(String suffix, double perUnit, int decimals, Optional<String
                     "in", input(1000, 0),
                     "curr", input(1000, 0),
                     "power", input(1_000_000, 0),
-                    "freq", input(1, 0));
+                    "freq", input(1, 0),
+                    "fan", input(1, 0));
 
     KernelFormat {
         requireNonNull(suffix, "suffix");

@@ -29,6 +29,9 @@ public sealed interface Place {
         }
     }
 
+    /** The board itself. */
+    record Machine() implements Place {}
+
     /** On one line of the header. */
     record KernelLine(int gpio) implements Place {}
 

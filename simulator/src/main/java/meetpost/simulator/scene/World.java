@@ -35,6 +35,7 @@ public final class World {
             Map.of(
                     Quantity.TEMPERATURE, 0.03,
                     Quantity.RELATIVE_HUMIDITY, 0.15,
+                    Quantity.UPTIME, 0.0,
                     Quantity.PRESSURE, 0.03);
 
     private final Scene scene;
@@ -81,6 +82,9 @@ public final class World {
         }
         if (quantity.equals(Quantity.RELATIVE_HUMIDITY)) {
             return humidity(room, own);
+        }
+        if (quantity.equals(Quantity.UPTIME)) {
+            return instant -> instant / SECOND;
         }
         if (quantity.equals(Quantity.PRESSURE)) {
             return instant -> weather.pressure((double) instant);

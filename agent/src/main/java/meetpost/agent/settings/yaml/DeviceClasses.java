@@ -27,7 +27,12 @@ final class DeviceClasses {
                     entry(Quantity.ILLUMINANCE, List.of("illuminance")),
                     entry(Quantity.CO2, List.of("carbon_dioxide")),
                     entry(Quantity.FREQUENCY, List.of("frequency")),
-                    entry(Quantity.DEW_POINT, List.of("temperature")));
+                    entry(Quantity.DEW_POINT, List.of("temperature")),
+                    entry(Quantity.DISTANCE, List.of("distance")),
+                    entry(Quantity.PM25, List.of("pm25")),
+                    entry(Quantity.PM10, List.of("pm10")),
+                    entry(Quantity.UPTIME, List.of("duration")),
+                    entry(Quantity.WIFI, List.of("signal_strength")));
 
     /** What a sensor can be, with the units that go with it. */
     private static final Map<String, Set<String>> UNITS =

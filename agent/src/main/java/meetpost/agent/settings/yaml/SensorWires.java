@@ -11,10 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import meetpost.agent.settings.SensorSettings.Wire;
 import meetpost.drivers.sensor.KernelChannel;
 import meetpost.drivers.sensor.KernelClass;
 import meetpost.drivers.sensor.KernelPart;
+import meetpost.drivers.sensor.MeetpostSystem;
 import meetpost.drivers.sensor.Part;
 import meetpost.drivers.sensor.Part.Attachment;
 import meetpost.drivers.sensor.Quantity;
@@ -61,6 +63,14 @@ final class SensorWires {
         if (attachment instanceof Attachment.KernelDevice kernel) {
             misplaced("a device of the kernel", "device and channel", List.of(DEVICE, CHANNEL));
             return device(kernel.of());
+        }
+        if (attachment instanceof Attachment.Machine) {
+            misplaced("the board itself", "channel", List.of(CHANNEL));
+            return measuring(
+                    "system",
+                    section.find(CHANNEL).orElse(MeetpostSystem.USUAL),
+                    MeetpostSystem::quantity,
+                    MeetpostSystem.channels());
         }
         misplaced("on 1-wire", "rom", List.of(ROM));
         return wired(new Wire.OneWire(rom((Attachment.OneWire) attachment)));
@@ -133,9 +143,22 @@ final class SensorWires {
                             .formatted(device.get(), of.examples().get(0)));
             return Optional.empty();
         }
+        return measuring(
+                device.get(),
+                names,
+                name -> of.channel(name).map(KernelChannel::quantity),
+                of.examples());
+    }
+
+    /** The part with the quantities of these channels. */
+    private Optional<Wired> measuring(
+            String device,
+            List<String> names,
+            Function<String, Optional<Quantity>> known,
+            List<String> examples) {
         List<Quantity> quantities = new ArrayList<>();
         for (String name : names) {
-            Optional<Quantity> quantity = of.channel(name).map(KernelChannel::quantity);
+            Optional<Quantity> quantity = known.apply(name);
             if (quantity.isEmpty()) {
                 report.at(
                         section.at(CHANNEL),
@@ -143,7 +166,7 @@ final class SensorWires {
                                 .formatted(
                                         ProblemReport.quoted(name),
                                         part.name(),
-                                        Scalars.or(of.examples())));
+                                        Scalars.or(examples)));
                 return Optional.empty();
             }
             if (quantities.contains(quantity.get())) {
@@ -159,7 +182,7 @@ final class SensorWires {
             quantities.add(quantity.get());
         }
         return Optional.of(
-                new Wired(part.measuring(quantities), new Wire.KernelDevice(device.get(), names)));
+                new Wired(part.measuring(quantities), new Wire.KernelDevice(device, names)));
     }
 
     private void misplaced(String where, String expected, List<Key<?>> known) {

@@ -48,6 +48,21 @@ class KernelSensorTest {
         assertEquals("aosong,dht22", buiten.part().name());
     }
 
+    @Test
+    void areTheBoardItself() throws Exception {
+        assertEquals(
+                List.of(
+                        Quantity.TEMPERATURE,
+                        Quantity.LOAD,
+                        Quantity.MEMORY,
+                        Quantity.DISK,
+                        Quantity.UPTIME),
+                sensor("bord: {part: system}").part().quantities());
+        assertEquals(
+                List.of(Quantity.WIFI, Quantity.THROTTLED),
+                sensor("bord: {part: system, channel: [wifi, throttled]}").part().quantities());
+    }
+
     /** A reload leaves a sensor alone whose settings are the same. */
     @Test
     void areEqualWhenTheyAreReadAgain() throws Exception {
@@ -76,7 +91,8 @@ class KernelSensorTest {
         assertEquals(
                 "m.yaml:1:60: \"anglvel_x\" is no channel of linux,iio that there is a quantity for,"
                         + " expected one such as temp, humidityrelative, pressure, voltage0, current0,"
-                        + " power0, illuminance, concentration_co2 or resistance",
+                        + " power0, illuminance, concentration_co2, resistance, distance,"
+                        + " massconcentration_pm2p5 or massconcentration_pm10",
                 problem("a: {part: \"linux,iio\", device: mpu6050, channel: anglvel_x}"));
     }
 
