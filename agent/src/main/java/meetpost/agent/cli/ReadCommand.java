@@ -5,6 +5,7 @@ import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonWriter;
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import meetpost.agent.process.Machine;
 import meetpost.agent.settings.yaml.SettingsException;
 import picocli.CommandLine.Command;
@@ -19,6 +20,9 @@ import picocli.CommandLine.Option;
             "Asks the instance that runs; goes to the bus itself only where none does."
         })
 final class ReadCommand implements Callable<Integer> {
+
+    /** Columns of the names of quantities. */
+    private static final int NARROWEST = 14;
 
     private final Machine machine;
 
@@ -61,17 +65,14 @@ final class ReadCommand implements Callable<Integer> {
                                     + answer.getString("time"));
             JsonObject values = answer.getObject("values");
             JsonObject units = answer.getObject("units");
+            JsonObject unknown = answer.getObject("failed", new JsonObject());
+            int width =
+                    Stream.concat(values.keySet().stream(), unknown.keySet().stream())
+                            .mapToInt(String::length)
+                            .reduce(NARROWEST, Math::max);
             values.forEach(
-                    (name, value) ->
-                            machine.out()
-                                    .println(
-                                            "  %-14s %s %s"
-                                                    .formatted(
-                                                            name, value, units.getString(name))));
-            answer.getObject("failed", new JsonObject())
-                    .forEach(
-                            (name, why) ->
-                                    machine.out().println("  %-14s – %s".formatted(name, why)));
+                    (name, value) -> row(width, name, value + " " + units.getString(name, "")));
+            unknown.forEach((name, why) -> row(width, name, "– " + why));
         }
         if (answer.has("remark")) {
             machine.out().println("  " + answer.getString("remark"));
@@ -81,5 +82,9 @@ final class ReadCommand implements Callable<Integer> {
             lines.forEach(line -> machine.out().println("  " + line));
         }
         return failed ? 1 : 0;
+    }
+
+    private void row(int width, String name, String text) {
+        machine.out().println("  " + name + " ".repeat(width - name.length() + 1) + text.strip());
     }
 }

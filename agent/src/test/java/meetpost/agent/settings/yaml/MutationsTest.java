@@ -86,7 +86,14 @@ class MutationsTest {
     }
 
     private static String file(Random random) {
-        return List.of("bme280.yaml", "relays.yaml", "simulated.yaml").get(random.nextInt(3));
+        List<String> files =
+                List.of(
+                        "bme280.yaml",
+                        "relays.yaml",
+                        "simulated.yaml",
+                        "jobs/soil-moisture.yaml",
+                        "jobs/light-by-ldr.yaml");
+        return files.get(random.nextInt(files.size()));
     }
 
     private static String mutated(String text, Random random) {
