@@ -83,12 +83,18 @@ public record RecordingBoard(Board board, Consumer<String> lines) implements Boa
         public String read(String file) throws IOException {
             try {
                 String text = kernel.read(file);
-                lines.accept(shown(file) + " r " + text.strip());
+                lines.accept(shown(file) + " r " + firstLine(text.strip()));
                 return text;
             } catch (IOException e) {
                 lines.accept(shown(file) + " fail # " + e.getMessage());
                 throw e;
             }
+        }
+
+        /** A transcript has one line for each. */
+        private static String firstLine(String text) {
+            int end = text.indexOf('\n');
+            return end < 0 ? text : text.substring(0, end) + " …";
         }
 
         private static String shown(String file) {

@@ -30,9 +30,10 @@ public record Survey(
         kernel = List.copyOf(kernel);
     }
 
-    /** Whether not one bus could be asked. */
+    /** Whether not one bus could be asked, and the kernel shows nothing either. */
     public boolean isBlind() {
-        return oneWire.problem().isPresent()
+        return kernel.isEmpty()
+                && oneWire.problem().isPresent()
                 && buses.stream()
                         .allMatch(bus -> bus.problem().isPresent() && bus.devices().isEmpty());
     }

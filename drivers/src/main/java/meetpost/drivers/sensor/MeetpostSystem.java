@@ -176,20 +176,15 @@ public final class MeetpostSystem implements Sensor {
     /** The directory is named after the board's chip: {@code soc}, {@code soc@107c000000}. */
     private int throttled() throws IOException {
         for (String soc : kernel.names("devices/platform")) {
-            if (soc.startsWith("soc")) {
-                String file = "devices/platform/" + soc + "/" + soc + ":firmware/get_throttled";
-                try {
-                    String text = kernel.read(file).strip();
-                    if (!text.matches("[0-9a-f]{1,7}")) {
-                        throw new SensorException(
-                                SensorException.Kind.CORRUPT,
-                                "%s has %s, expected bits".formatted(file, Shown.text(text)));
-                    }
-                    return Integer.parseInt(text, 16);
-                } catch (BusException elsewhere) {
-                    // Another chip of that beginning.
-                    continue;
+            String firmware = "devices/platform/" + soc + "/" + soc + ":firmware";
+            if (soc.startsWith("soc") && kernel.names(firmware).contains("get_throttled")) {
+                String text = kernel.read(firmware + "/get_throttled").strip();
+                if (!text.matches("[0-9a-f]{1,7}")) {
+                    throw new SensorException(
+                            SensorException.Kind.CORRUPT,
+                            "get_throttled has %s, expected bits".formatted(Shown.text(text)));
                 }
+                return Integer.parseInt(text, 16);
             }
         }
         throw new BusException(

@@ -53,7 +53,6 @@ final class SystemMount {
         var state = new State();
         SimulatedKernel kernel = platform.kernel();
         kernel.show("class/hwmon/hwmon99/name", instant -> "rpi_volt\n");
-        kernel.show("devices/platform/soc/soc:firmware/uevent", instant -> "\n");
         FILES.forEach((file, shown) -> kernel.show(file, state.attribute(shown)));
         return new MountedChip(
                 "a board",
