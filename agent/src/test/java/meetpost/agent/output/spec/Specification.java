@@ -240,6 +240,11 @@ final class Specification {
         life.cause = said.cause();
         life.id = said.id();
         life.deferred &= !said.on() && said.cause() == Cause.START;
+        if (life.deferred && said.until().isEmpty() && is.meddled(life)) {
+            // Its turn has come and somebody else held it off: an ON that failed never comes later.
+            life.deferred = false;
+            kept.failed(life);
+        }
         Optional<Call.Command> command = is.command(life).filter(Call.Command::on);
         if (said.on() && command.isPresent()) {
             life.asked = is.now;
