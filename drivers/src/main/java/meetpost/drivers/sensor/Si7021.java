@@ -12,7 +12,7 @@ import meetpost.drivers.bus.Pause;
 /**
  * Silicon Labs Si7021 hygrometer and thermometer, idle but for the measurement.
  *
- * <p>Sections and tables are those of the datasheet "Si7021-A20", revision 1.2.
+ * <p>Sections and tables are those of the datasheet "Si7021-A20", revision 1.1.
  */
 public final class Si7021 implements Sensor {
 
@@ -24,21 +24,21 @@ public final class Si7021 implements Sensor {
     private static final int MEASURE_HUMIDITY = 0xF5;
     private static final int RESET = 0xFE;
 
-    /** Section 5.4: the second half of the serial number begins with the kind of part. */
+    /** "Electronic serial number": its second half begins with the kind of part. */
     private static final int[] READ_SERIAL_NUMBER = {0xFC, 0xC9};
 
     private static final int SI7021 = 0x15;
 
-    /** Table 1, power-up time after a reset, maximum. */
+    /** Table 2, power-up time after a reset, maximum. */
     private static final Duration RESET_TIME = Duration.ofMillis(15);
 
-    /** Table 1, temperature at 14 bits, maximum. */
+    /** Table 2, temperature at 14 bits, maximum. */
     private static final Duration TEMPERATURE_TIME = Duration.ofNanos(10_800_000);
 
-    /** Table 1, humidity at 12 bits and the temperature that belongs to it, maximum. */
+    /** Table 2, humidity at 12 bits and the temperature that belongs to it, maximum. */
     private static final Duration HUMIDITY_TIME = Duration.ofNanos(22_800_000);
 
-    /** Table 5, range, widened by the accuracy at its ends. */
+    /** Operating range, widened by the accuracy at its ends. */
     private static final Range TEMPERATURES = new Range(TEMPERATURE, -41, 126);
 
     private final I2cDevice device;

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * By "Si7021-A20", revision 1.2. Its formulas and its checksum are those of HPC199_2, whose
+ * By "Si7021-A20", revision 1.1. Its formulas and its checksum are those of HPC199_3, whose
  * examples are used: 683A with 7C, and 4E85 with 6B.
  */
 class Si7021Test {
@@ -29,7 +29,7 @@ class Si7021Test {
     private static final String STARTED =
             """
             40 w FC C9
-            40 r 15 FF B5 B5 1E 00
+            40 r 15 FF B5 FF FF CB
             40 w FE
             """;
 
@@ -100,11 +100,11 @@ class Si7021Test {
         bus.assertFinished();
     }
 
-    /** Section 5.4: an Si7020 is 14, an Si7013 0D; 32 is what an HTU21D says. */
+    /** "Electronic serial number": an Si7020 is 14, an Si7013 0D; 32 is what an HTU21D says. */
     @ParameterizedTest
     @ValueSource(strings = {"14", "0D", "32", "FF", "00"})
     void refusesAnotherPartBeforeItResetsIt(String kind) {
-        var bus = new BusPlayback("40 w FC C9\n40 r " + kind + " FF B5 B5 1E 00");
+        var bus = new BusPlayback("40 w FC C9\n40 r " + kind + " FF B5 FF FF CB");
 
         var thrown = assertThrows(SensorException.class, () -> sensor(bus));
 

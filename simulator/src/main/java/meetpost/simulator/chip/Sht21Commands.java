@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Hygrometers with the commands of the SHT21, by the datasheets HPC199_2 and "Si7021-A20", revision
- * 1.2. Measurements that hold the clock are not modelled; resolution is the highest.
+ * Hygrometers with the commands of the SHT21, by the datasheets HPC199_3 and "Si7021-A20", revision
+ * 1.1. Measurements that hold the clock are not modelled; resolution is the highest.
  */
 abstract class Sht21Commands implements I2cChip {
 
@@ -25,16 +25,25 @@ abstract class Sht21Commands implements I2cChip {
     private final Duration temperatureTime;
     private final Duration humidityTime;
     private final int userAtReset;
+    private final int outlastsReset;
     private volatile Signal celsius = Signal.constant(20);
     private volatile Signal percent = Signal.constant(50);
     private int user;
     private long readyAt;
     private Optional<byte[]> answer = Optional.empty();
 
-    Sht21Commands(Duration temperatureTime, Duration humidityTime, int userAtReset) {
+    /**
+     * Of a part with these times.
+     *
+     * @param userAtReset what its user register holds then
+     * @param outlastsReset the bits of it that a reset by command leaves
+     */
+    Sht21Commands(
+            Duration temperatureTime, Duration humidityTime, int userAtReset, int outlastsReset) {
         this.temperatureTime = temperatureTime;
         this.humidityTime = humidityTime;
         this.userAtReset = userAtReset;
+        this.outlastsReset = outlastsReset;
     }
 
     /** From now on it measures this, in °C. Any thread. */
@@ -69,7 +78,11 @@ abstract class Sht21Commands implements I2cChip {
                 }
                 user = (user & 0x7A) | (bytes[1] & 0x85);
             }
-            case SOFT_RESET -> powerOn(now);
+            case SOFT_RESET -> {
+                int left = user & outlastsReset;
+                powerOn(now);
+                user |= left;
+            }
             default ->
                     answer =
                             Optional.of(
@@ -98,7 +111,7 @@ abstract class Sht21Commands implements I2cChip {
     }
 
     /** By division of polynomials: x^8 + x^5 + x^4 + 1, initially 0. */
-    static int checksum(int word) {
+    private static int checksum(int word) {
         int remainder = word << 8;
         for (int bit = 23; bit >= 8; bit--) {
             if ((remainder & (1 << bit)) != 0) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** By HPC199_2: 683A is 24.7 °C with the checksum 7C, and 7C80 is 54.8 %. */
+/** By HPC199_3: 683A is 24.7 °C with the checksum 7C, and 7C80 is 54.8 %. */
 class Htu21dChipTest {
 
     private final Htu21dChip chip = new Htu21dChip();
@@ -50,7 +50,7 @@ class Htu21dChipTest {
     }
 
     @Test
-    void hasAUserRegisterThatAResetSetsBack() throws IOException {
+    void hasAUserRegisterThatAResetSetsBackButForTheHeater() throws IOException {
         wired.pass(15);
         assertEquals("02", wired.read("E7", 1));
 
@@ -58,6 +58,9 @@ class Htu21dChipTest {
         wired.write("FE");
         assertThrows(IOException.class, () -> wired.read("E7", 1));
         wired.pass(15);
+        assertEquals("06", wired.read("E7", 1));
+
+        wired.write("E6 02");
         assertEquals("02", wired.read("E7", 1));
     }
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** By "Si7021-A20", revision 1.2; formulas and checksum are those of HPC199_2. */
+/** By "Si7021-A20", revision 1.1; formulas and checksum are those of HPC199_3. */
 class Si7021ChipTest {
 
     private final Si7021Chip chip = new Si7021Chip();
@@ -72,11 +72,11 @@ class Si7021ChipTest {
         assertThrows(IOException.class, () -> wired.write("24 00"));
     }
 
-    /** Section 5.4: 0x15. */
+    /** "Electronic serial number": 0x15. */
     @Test
     void saysWhichPartItIs() throws IOException {
         wired.pass(15);
 
-        assertEquals("15 FF B5", wired.read("FC C9", 3));
+        assertEquals("15 FF B5 FF FF CB", wired.read("FC C9", 6));
     }
 }
