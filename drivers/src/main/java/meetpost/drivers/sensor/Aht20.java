@@ -16,8 +16,9 @@ import meetpost.drivers.bus.Pause;
  * Aosong AHT20, AHT21 and DHT20 hygrometer and thermometer, idle but for the measurement.
  *
  * <p>Sections are those of the datasheet "AHT20", version 1.1; that of the DHT20, version 1.0 of
- * May 2021, has the same in chapter 7. The part has no identification, and is known by its checksum
- * only once it has measured.
+ * May 2021, has the same in chapters 7 and 8, except that it leaves the initialisation to a program
+ * of the maker's. The part has no identification, and is known by its checksum only once it has
+ * measured.
  */
 public final class Aht20 implements Sensor {
 
@@ -45,7 +46,7 @@ public final class Aht20 implements Sensor {
 
     private static final double TWENTY_BITS = 1_048_576;
 
-    /** Table 2, range, widened by the accuracy at its ends. */
+    /** Operating range, widened by the accuracy at its ends. */
     private static final Range TEMPERATURES = new Range(TEMPERATURE, -41.5, 86.5);
 
     /** The formula gives nothing else. */
@@ -86,7 +87,7 @@ public final class Aht20 implements Sensor {
         return converted(answer);
     }
 
-    /** Sections 6.1 and 6.2. */
+    /** "Signal conversion". */
     private static Sensed converted(byte[] answer) throws SensorException {
         int middle = answer[3] & 0xFF;
         int humidity = (answer[1] & 0xFF) << 12 | (answer[2] & 0xFF) << 4 | middle >> 4;

@@ -15,8 +15,8 @@ import meetpost.drivers.bus.Pause;
  * Bosch Sensortec BMP180 thermometer and barometer, and the BMP085 before it; asleep but for the
  * measurement, at ultra high resolution.
  *
- * <p>Sections and tables are those of its datasheet, BST-BMP180-DS000 revision 2.5. Its calibration
- * is read each time: nothing else tells of another part that was put on the plug.
+ * <p>Sections are those of its datasheet, BST-BMP180-DS000 revision 2.5. Its calibration is read
+ * each time: nothing else tells of another part that was put on the plug.
  */
 public final class Bmp180 implements Sensor {
 
@@ -29,7 +29,7 @@ public final class Bmp180 implements Sensor {
 
     private static final int BMP180_ID = 0x55;
 
-    /** Table 8: temperature, and pressure with an oversampling setting of 3. */
+    /** "Control registers values": temperature, and pressure with an oversampling setting of 3. */
     private static final int MEASURE_TEMPERATURE = 0x2E;
 
     private static final int MEASURE_PRESSURE = 0xF4;
@@ -38,10 +38,10 @@ public final class Bmp180 implements Sensor {
     /** Of the 24 in the registers. */
     private static final int UNUSED_BITS = 8 - OVERSAMPLING_SETTING;
 
-    /** Section 4.1: 1 until the conversion is complete. */
+    /** "Memory map", Sco: 1 until the conversion is complete; also in the BMP085. */
     private static final int CONVERTING = 0x20;
 
-    /** Table 8, maximum. */
+    /** "Control registers values", maximum. */
     private static final Duration TEMPERATURE_TIME = Duration.ofNanos(4_500_000);
 
     private static final Duration PRESSURE_TIME = Duration.ofNanos(25_500_000);
@@ -49,10 +49,10 @@ public final class Bmp180 implements Sensor {
     private static final Duration POLL = Duration.ofMillis(1);
     private static final int MAX_POLLS = 10;
 
-    /** Table 4: what the output registers hold after a reset. */
+    /** "Memory map": what the output registers hold after a reset. */
     private static final int NOTHING_CONVERTED = 0x8000;
 
-    /** Table 1, operating ranges, widened by the accuracy at their ends. */
+    /** Operating ranges, widened by the accuracy at their ends. */
     private static final Range TEMPERATURES = new Range(TEMPERATURE, -42, 87);
 
     private static final Range PRESSURES = new Range(PRESSURE, 298, 1102);

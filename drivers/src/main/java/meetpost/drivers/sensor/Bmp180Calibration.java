@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 /**
  * The calibration coefficients of one BMP180, and from raw to real with them.
  *
- * <p>Table 5 and section 3.5 of BST-BMP180-DS000 revision 2.5, in its integers: its example is
+ * <p>Sections 3.4 and 3.5 of BST-BMP180-DS000 revision 2.5, in its integers: its example is
  * exact in them.
  */
 record Bmp180Calibration(

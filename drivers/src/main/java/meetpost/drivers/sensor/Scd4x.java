@@ -17,7 +17,7 @@ import meetpost.drivers.bus.Pause;
  * Sensirion SCD40 and SCD41 meter of CO2, thermometer and hygrometer, measuring by itself every
  * five seconds.
  *
- * <p>Sections are those of the datasheet "SCD4x", version 1.4. Its calibration is left to itself:
+ * <p>Sections are those of the datasheet "SCD4x", version 1.3. Its calibration is left to itself:
  * it takes the lowest value of a week for fresh air.
  */
 public final class Scd4x implements Sensor {

@@ -12,13 +12,13 @@ import meetpost.drivers.bus.Pause;
 /**
  * Sensirion SHT40, SHT41, SHT43 and SHT45 hygrometer and thermometer, idle but for the measurement.
  *
- * <p>Sections are those of the datasheet "SHT4x", version 3 of April 2022.
+ * <p>Sections are those of the datasheet "SHT4x", version 6 of February 2023.
  */
 public final class Sht4x implements Sensor {
 
     private static final String NAME = "SHT4x";
 
-    /** Section 4.5, the table of commands. */
+    /** "Command overview". */
     private static final int READ_SERIAL_NUMBER = 0x89;
 
     /** Also ends a measurement with the heater. */
@@ -27,18 +27,21 @@ public final class Sht4x implements Sensor {
     /** High precision, without the heater. */
     private static final int MEASURE = 0xFD;
 
-    /** Section 3.1, soft reset time, maximum; also long enough to find the serial number. */
+    /** The datasheet has no time for it; this is what Sensirion's own driver waits. */
+    private static final Duration SERIAL_NUMBER_TIME = Duration.ofMillis(10);
+
+    /** "System timing specifications", soft reset time, maximum. */
     private static final Duration RESET_TIME = Duration.ofMillis(1);
 
-    /** Section 3.1, high repeatability, maximum. */
+    /** "System timing specifications", high repeatability, maximum. */
     private static final Duration MEASUREMENT_TIME = Duration.ofNanos(8_300_000);
 
-    /** Section 2.2, specified range, widened by the accuracy at its ends. */
+    /** "Temperature", specified range, widened by the accuracy at its ends. */
     private static final Range TEMPERATURES = new Range(TEMPERATURE, -41, 126);
 
     /**
-     * The formula of section 4.6 goes from -6 to 119; the datasheet has values outside of 0 to 100
-     * cropped. What is further off than accuracy, hysteresis and years of drift is no humidity.
+     * The formula goes from -6 to 119; the datasheet has values outside of 0 to 100 cropped. What is
+     * further off than accuracy, hysteresis and years of drift is no humidity.
      */
     private static final Range COMPUTED = new Range(RELATIVE_HUMIDITY, -5, 110);
 
@@ -53,7 +56,7 @@ public final class Sht4x implements Sensor {
         this.pause = pause;
 
         device.write(READ_SERIAL_NUMBER);
-        pause.of(RESET_TIME);
+        pause.of(SERIAL_NUMBER_TIME);
         var serial = new SensirionWords(NAME, device.read(6));
         if (!serial.areWhole()) {
             throw new SensorException(
@@ -71,7 +74,7 @@ public final class Sht4x implements Sensor {
         pause.of(MEASUREMENT_TIME);
         var answer = new SensirionWords(NAME, device.read(6));
 
-        // Section 4.6.
+        // "Conversion of signal output".
         var findings = new Findings(NAME);
         findings.add(TEMPERATURES, () -> -45 + 175 * answer.word(0) / 65_535.0);
         findings.add(HUMIDITIES, () -> percent(answer.word(1)));

@@ -114,7 +114,7 @@ class Bmp180Test {
         bus.assertFinished();
     }
 
-    /** Table 4: the register after a reset; the second time it is refused. */
+    /** "Memory map": the register after a reset; the second time it is refused. */
     @Test
     void refusesAPowerUpValue() throws Exception {
         var nothing = TEMPERATURE_CONVERTED + "77 w F6 r 80 00\n";

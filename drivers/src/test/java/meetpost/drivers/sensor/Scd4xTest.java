@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * By the datasheet "SCD4x", version 1.4, whose examples are the serial number and the measurement:
+ * By the datasheet "SCD4x", version 1.3, whose examples are the serial number and the measurement:
  * 500 ppm, 25 °C and 37 %.
  */
 class Scd4xTest {

@@ -10,7 +10,7 @@ import java.util.Arrays;
  * Aosong AHT20 and DHT20 humidity and temperature sensor, by its commands.
  *
  * <p>Section numbers are those of the datasheet "DHT20", version 1.0 of May 2021, whose chapter 7
- * is that of the AHT20's.
+ * is that of the AHT20's but for the initialisation, which is the AHT20's here.
  */
 public final class Aht20Chip implements I2cChip {
 

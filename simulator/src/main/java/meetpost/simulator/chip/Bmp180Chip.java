@@ -10,9 +10,9 @@ import java.util.Locale;
 /**
  * Bosch BMP180 temperature and pressure sensor, by its registers.
  *
- * <p>Sections and tables are those of BST-BMP180-DS000, revision 2.5. Its formulas, which the chip
- * itself does not know, are used backwards and in floating point, with the coefficients of the
- * example of section 3.5.
+ * <p>Sections are those of BST-BMP180-DS000, revision 2.5. Its formulas, which the chip itself does
+ * not know, are used backwards and in floating point, with the coefficients of the example of
+ * section 3.5.
  */
 public final class Bmp180Chip implements I2cChip {
 
@@ -25,7 +25,7 @@ public final class Bmp180Chip implements I2cChip {
         408, -72, -14_383, 32_741, 32_757, 23_153, 6190, 4, -32_768, -8711, 2868
     };
 
-    /** Table 8, maxima, by the oversampling setting. */
+    /** "Control registers values", maxima, by the oversampling setting. */
     private static final double[] MILLIS = {4.5, 7.5, 13.5, 25.5};
 
     private final byte[] registers = new byte[256];
@@ -45,7 +45,7 @@ public final class Bmp180Chip implements I2cChip {
         hectopascal = requireNonNull(signal, "signal");
     }
 
-    /** Table 4. */
+    /** "Memory map". */
     @Override
     public void powerOn(long now) {
         Arrays.fill(registers, (byte) 0);
@@ -135,7 +135,7 @@ public final class Bmp180Chip implements I2cChip {
         return p + (p / 256 * p / 256 * 3038 / 65_536 - 7357 * p / 65_536 + 3791) / 16;
     }
 
-    /** Table 4. */
+    /** "Memory map". */
     private static boolean exists(int register) {
         return (register >= 0xAA && register <= 0xBF)
                 || register == 0xD0

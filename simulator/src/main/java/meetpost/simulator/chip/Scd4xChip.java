@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * Sensirion SCD40 and SCD41 CO2, humidity and temperature sensor, by its commands.
  *
- * <p>Sections are those of the datasheet "SCD4x", version 1.4. Calibration, the single shots of the
+ * <p>Sections are those of the datasheet "SCD4x", version 1.3. Calibration, the single shots of the
  * SCD41 and the low power mode are not modelled.
  */
 public final class Scd4xChip implements I2cChip {

@@ -12,19 +12,19 @@ import java.util.Optional;
 /**
  * Sensirion SHT40, SHT41, SHT43 and SHT45 humidity and temperature sensor, by its commands.
  *
- * <p>Section numbers are those of the datasheet "SHT4x", version 3. The heater is not modelled.
+ * <p>Sections are those of the datasheet "SHT4x", version 6. The heater is not modelled.
  */
 public final class Sht4xChip implements I2cChip {
 
     private static final int SERIAL_NUMBER = 0x89;
     private static final int SOFT_RESET = 0x94;
 
-    /** Sections 3.1 and 4.5: high, medium and low precision, and how long they take at most. */
+    /** "System timing specifications": high, medium and low precision, maxima. */
     private static final Map<Integer, Duration> MEASUREMENTS =
             Map.of(
                     0xFD, Duration.ofNanos(8_300_000),
                     0xF6, Duration.ofNanos(4_500_000),
-                    0xE0, Duration.ofNanos(1_600_000));
+                    0xE0, Duration.ofNanos(1_700_000));
 
     private static final int SERIAL_UPPER = 0x0F4A;
     private static final int SERIAL_LOWER = 0xB2C1;
@@ -78,7 +78,7 @@ public final class Sht4xChip implements I2cChip {
         }
     }
 
-    /** Section 4.3: a read header is not acknowledged while there is nothing to read. */
+    /** A read header is not acknowledged while there is nothing to read. */
     @Override
     public byte[] read(int length, long now) throws IOException {
         if (answer.isEmpty() || now < readyAt) {
@@ -89,7 +89,7 @@ public final class Sht4xChip implements I2cChip {
         return bytes;
     }
 
-    /** Section 4.6. */
+    /** "Conversion of signal output". */
     private byte[] measured(long instant) {
         return SensirionAnswer.of(
                 raw((celsius.at(instant) + 45) / 175), raw((percent.at(instant) + 6) / 125));

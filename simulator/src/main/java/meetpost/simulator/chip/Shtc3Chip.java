@@ -11,8 +11,7 @@ import java.util.Optional;
 /**
  * Sensirion SHTC3 humidity and temperature sensor, by its commands.
  *
- * <p>Section and table numbers are those of the datasheet "SHTC3", version 3. Clock stretching is
- * not modelled.
+ * <p>Section and table numbers are those of the datasheet "SHTC3". Clock stretching is not modelled.
  */
 public final class Shtc3Chip implements I2cChip {
 
@@ -21,7 +20,7 @@ public final class Shtc3Chip implements I2cChip {
     private static final int SOFT_RESET = 0x805D;
     private static final int READ_ID = 0xEFC8;
 
-    /** Section 5.3, without clock stretching: normal mode and low power mode. */
+    /** "Measurement commands", without clock stretching: normal mode and low power mode. */
     private static final int NORMAL_TEMPERATURE_FIRST = 0x7866;
 
     private static final int NORMAL_HUMIDITY_FIRST = 0x58E0;
@@ -34,7 +33,7 @@ public final class Shtc3Chip implements I2cChip {
     private static final Duration LOW_POWER = Duration.ofNanos(800_000);
     private static final Duration POWER_UP = Duration.ofNanos(240_000);
 
-    /** Section 5.9: the bits that are fixed, and some of the others. */
+    /** "Read-out of ID register": the bits that are fixed, and some of the others. */
     private static final int ID = 0x8847;
 
     private volatile Signal celsius = Signal.constant(20);
@@ -53,7 +52,7 @@ public final class Shtc3Chip implements I2cChip {
         percent = requireNonNull(signal, "signal");
     }
 
-    /** Section 5.1: after power-up it is idle, not asleep. */
+    /** After power-up it is idle, not asleep. */
     @Override
     public void powerOn(long now) {
         asleep = false;

@@ -26,7 +26,7 @@ class Bmp180ChipTest {
         assertEquals("5D 23", wired.read("F6", 2));
     }
 
-    /** Table 8: with three more bits. */
+    /** "Control registers values": with three more bits. */
     @Test
     void hasMoreBitsWhenItTakesMoreTime() throws IOException {
         chip.temperature(Signal.constant(14.9971));
@@ -38,7 +38,7 @@ class Bmp180ChipTest {
         assertEquals("5D 23 00", wired.read("F6", 3));
     }
 
-    /** Table 4. */
+    /** "Memory map". */
     @Test
     void hasTheDatasheetsResetValuesAndItsCoefficients() throws IOException {
         assertEquals("55", wired.read("D0", 1));
@@ -49,7 +49,7 @@ class Bmp180ChipTest {
                 wired.read("AA", 22));
     }
 
-    /** Section 4.1. */
+    /** "Memory map", Sco. */
     @Test
     void saysWhileItConverts() throws IOException {
         wired.write("F4 2E");

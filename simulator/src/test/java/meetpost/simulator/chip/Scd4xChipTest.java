@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * By the datasheet "SCD4x", version 1.4: 500 ppm is 01F4, and the serial number that of its
+ * By the datasheet "SCD4x", version 1.3: 500 ppm is 01F4, and the serial number that of its
  * example.
  */
 class Scd4xChipTest {

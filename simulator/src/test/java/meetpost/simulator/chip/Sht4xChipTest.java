@@ -8,13 +8,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** By the datasheet "SHT4x", version 3. */
+/** By the datasheet "SHT4x", version 6. */
 class Sht4xChipTest {
 
     private final Sht4xChip chip = new Sht4xChip();
     private final ChipOnABus wired = new ChipOnABus(0x44, chip);
 
-    /** Section 4.6: the ends of both formulas, and 25 °C, which is 26214. */
+    /** The ends of both formulas, and 25 °C, which is 26214. */
     @ParameterizedTest
     @CsvSource({
         "25, 44, 66 66 93 66 66 93",
@@ -32,7 +32,7 @@ class Sht4xChipTest {
         assertEquals(answer, wired.read(6));
     }
 
-    /** Section 3.1. */
+    /** "System timing specifications": 8.3 ms. */
     @Test
     void doesNotAcknowledgeWhileItMeasuresNorTwice() throws IOException {
         wired.write("FD");

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** By the datasheet "SHTC3", version 3. */
+/** By the datasheet "SHTC3". */
 class Shtc3ChipTest {
 
     private final Shtc3Chip chip = new Shtc3Chip();
@@ -44,7 +44,7 @@ class Shtc3ChipTest {
         assertEquals("A1 33 1C 64 8B C7", wired.read(6));
     }
 
-    /** Section 5.9, in the bits of 083F. */
+    /** "Read-out of ID register", in the bits of 083F. */
     @Test
     void identifiesItself() throws IOException {
         wired.pass(0.24);
