@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 /**
  * The calibration coefficients of one BMP180, and from raw to real with them.
  *
- * <p>Sections 3.4 and 3.5 of BST-BMP180-DS000 revision 2.5, in its integers: its example is
- * exact in them.
+ * <p>Sections 3.4 and 3.5 of BST-BMP180-DS000 revision 2.5, in its integers: its example is exact
+ * in them.
  */
 record Bmp180Calibration(
         int ac1, int ac2, int ac3, int ac4, int ac5, int ac6, int b1, int b2, int mc, int md) {

@@ -40,8 +40,8 @@ public final class Sht4x implements Sensor {
     private static final Range TEMPERATURES = new Range(TEMPERATURE, -41, 126);
 
     /**
-     * The formula goes from -6 to 119; the datasheet has values outside of 0 to 100 cropped. What is
-     * further off than accuracy, hysteresis and years of drift is no humidity.
+     * The formula goes from -6 to 119; the datasheet has values outside of 0 to 100 cropped. What
+     * is further off than accuracy, hysteresis and years of drift is no humidity.
      */
     private static final Range COMPUTED = new Range(RELATIVE_HUMIDITY, -5, 110);
 

@@ -13,7 +13,7 @@ import meetpost.drivers.bus.Pause;
 /**
  * Sensirion SHTC3 hygrometer and thermometer, asleep between measurements.
  *
- * <p>Sections and tables are those of the datasheet "SHTC3".
+ * <p>Sections and tables are those of the datasheet "SHTC3", version 4 of December 2022.
  */
 public final class Shtc3 implements Sensor {
 
@@ -23,10 +23,10 @@ public final class Shtc3 implements Sensor {
     private static final int[] SLEEP = {0xB0, 0x98};
     private static final int[] READ_ID = {0xEF, 0xC8};
 
-    /** "Measurement commands": normal mode, temperature first, without stretching the clock. */
+    /** Table 11: normal mode, temperature first, without stretching the clock. */
     private static final int[] MEASURE = {0x78, 0x66};
 
-    /** "Read-out of ID register": the other bits vary from part to part. */
+    /** Section 5.9: the other bits vary from part to part. */
     private static final int ID_MASK = 0x083F;
 
     private static final int SHTC3_ID = 0x0807;
@@ -34,7 +34,7 @@ public final class Shtc3 implements Sensor {
     /** Table 5, power-up time, maximum. */
     private static final Duration WAKE_UP_TIME = Duration.ofNanos(240_000);
 
-    /** Section 3.1, normal mode, maximum. */
+    /** Table 5, normal mode, maximum. */
     private static final Duration MEASUREMENT_TIME = Duration.ofNanos(12_100_000);
 
     /** Specified range, widened by the accuracy at its ends. */

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * By the datasheet "SHTC3". The example of its section 5.4 prints 23.7 °C and 62.9 %;
- * more digits by section 5.11.
+ * By the datasheet "SHTC3", version 4. Its example prints 23.7 °C and 62.9 %; more digits by
+ * section 5.11.
  */
 class Shtc3Test {
 

@@ -24,7 +24,7 @@ public final class Sht4xChip implements I2cChip {
             Map.of(
                     0xFD, Duration.ofNanos(8_300_000),
                     0xF6, Duration.ofNanos(4_500_000),
-                    0xE0, Duration.ofNanos(1_700_000));
+                    0xE0, Duration.ofNanos(1_600_000));
 
     private static final int SERIAL_UPPER = 0x0F4A;
     private static final int SERIAL_LOWER = 0xB2C1;

@@ -11,7 +11,8 @@ import java.util.Optional;
 /**
  * Sensirion SHTC3 humidity and temperature sensor, by its commands.
  *
- * <p>Section and table numbers are those of the datasheet "SHTC3". Clock stretching is not modelled.
+ * <p>Section and table numbers are those of the datasheet "SHTC3", version 4 of December 2022.
+ * Clock stretching is not modelled.
  */
 public final class Shtc3Chip implements I2cChip {
 
@@ -20,20 +21,20 @@ public final class Shtc3Chip implements I2cChip {
     private static final int SOFT_RESET = 0x805D;
     private static final int READ_ID = 0xEFC8;
 
-    /** "Measurement commands", without clock stretching: normal mode and low power mode. */
+    /** Table 11, without clock stretching: normal mode and low power mode. */
     private static final int NORMAL_TEMPERATURE_FIRST = 0x7866;
 
     private static final int NORMAL_HUMIDITY_FIRST = 0x58E0;
     private static final int LOW_POWER_TEMPERATURE_FIRST = 0x609C;
     private static final int LOW_POWER_HUMIDITY_FIRST = 0x401A;
 
-    /** Section 3.1, maxima. */
+    /** Table 5, maxima. */
     private static final Duration NORMAL = Duration.ofNanos(12_100_000);
 
     private static final Duration LOW_POWER = Duration.ofNanos(800_000);
     private static final Duration POWER_UP = Duration.ofNanos(240_000);
 
-    /** "Read-out of ID register": the bits that are fixed, and some of the others. */
+    /** Section 5.9: the bits that are fixed, and some of the others. */
     private static final int ID = 0x8847;
 
     private volatile Signal celsius = Signal.constant(20);
@@ -89,7 +90,7 @@ public final class Shtc3Chip implements I2cChip {
         }
     }
 
-    /** Section 5.4: a read header is not acknowledged while there is nothing to read. */
+    /** Section 5.5: a read header is not acknowledged while there is nothing to read. */
     @Override
     public byte[] read(int length, long now) throws IOException {
         if (answer.isEmpty() || now < readyAt) {

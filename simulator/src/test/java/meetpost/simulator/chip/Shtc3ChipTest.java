@@ -8,13 +8,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** By the datasheet "SHTC3". */
+/** By the datasheet "SHTC3", version 4. */
 class Shtc3ChipTest {
 
     private final Shtc3Chip chip = new Shtc3Chip();
     private final ChipOnABus wired = new ChipOnABus(0x70, chip);
 
-    /** The example of section 5.4 prints 23.7 °C and 62.9 %; then the ends of both formulas. */
+    /** The example of the datasheet prints 23.7 °C and 62.9 %; then the ends of both formulas. */
     @ParameterizedTest
     @CsvSource({
         "23.7305, 62.9684, 64 8B C7 A1 33 1C",
@@ -44,7 +44,7 @@ class Shtc3ChipTest {
         assertEquals("A1 33 1C 64 8B C7", wired.read(6));
     }
 
-    /** "Read-out of ID register", in the bits of 083F. */
+    /** Section 5.9, in the bits of 083F. */
     @Test
     void identifiesItself() throws IOException {
         wired.pass(0.24);
