@@ -24,7 +24,7 @@ public final class Adt7410 implements Sensor {
     private static final int CONFIGURATION = 0x03;
     private static final int ID = 0x0B;
 
-    /** Table 16: the last three bits are the revision. */
+    /** Table 19: the last three bits are the revision. */
     private static final int ID_MASK = 0xF8;
 
     private static final int ADT7410_ID = 0xC8;
@@ -38,17 +38,17 @@ public final class Adt7410 implements Sensor {
     /** Table 10: 0 once a conversion is in the register. */
     private static final int BUSY = 0x80;
 
-    /** "One-shot mode": 240 ms, typical; no maximum is given. */
+    /** Table 1: 240 ms, typical; no maximum is given. */
     private static final Duration CONVERSION_TIME = Duration.ofMillis(250);
 
     private static final Duration POLL = Duration.ofMillis(10);
     private static final int MAX_POLLS = 10;
 
-    /** Table 5, at 16 bits. */
+    /** "16-Bit Temperature Data Format". */
     private static final double CELSIUS_PER_BIT = 1 / 128.0;
 
     /** Table 1, range, widened by the accuracy at its ends. */
-    private static final Range TEMPERATURES = new Range(TEMPERATURE, -56, 150);
+    private static final Range TEMPERATURES = new Range(TEMPERATURE, -56, 151);
 
     private final I2cDevice device;
     private final Pause pause;

@@ -56,7 +56,7 @@ public final class Ina219 implements Sensor {
 
     private static final double SHUNT_OHM = 0.1;
 
-    /** Section 7.3, recommended; widened by the error of 1 %. */
+    /** Section 7.1, at most; widened by the error of 1 % in section 7.5. */
     private static final Range VOLTAGES = new Range(VOLTAGE, 0, 26.26);
 
     /** Less than ±320 mV, where the register stands still. */

@@ -58,13 +58,13 @@ public final class Ina226 implements Sensor {
 
     private static final double SHUNT_OHM = 0.1;
 
-    /** Section 5.3, recommended; widened by the gain error of 0.1 %. */
-    private static final Range VOLTAGES = new Range(VOLTAGE, 0, 36.04);
+    /** Section 5.5; widened by the errors of gain and offset over temperature. */
+    private static final Range VOLTAGES = new Range(VOLTAGE, 0, 36.25);
 
     /** Less than ±81.92 mV, where the register stands still. */
     private static final Range CURRENTS = new Range(CURRENT, -0.819_18, 0.819_16);
 
-    private static final Range POWERS = new Range(POWER, -29.6, 29.6);
+    private static final Range POWERS = new Range(POWER, -29.7, 29.7);
 
     private final I2cDevice device;
     private final Pause pause;

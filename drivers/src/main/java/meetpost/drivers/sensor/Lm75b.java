@@ -26,7 +26,10 @@ public final class Lm75b implements Sensor {
 
     private static final int SHUTDOWN = 0x01;
 
-    /** 100 ms from one conversion to the next in table 1; 300 ms in the LM75 of others. */
+    /**
+     * "Static characteristics": 100 ms from one conversion to the next; 300 ms in TI's LM75B,
+     * SNIS153B.
+     */
     private static final Duration CONVERSION_TIME = Duration.ofMillis(300);
 
     /** Section 7.4.3: eleven bits, of 0.125 °C. */

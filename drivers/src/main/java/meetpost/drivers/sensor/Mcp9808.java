@@ -28,10 +28,10 @@ public final class Mcp9808 implements Sensor {
     /** Register 5-6: the lower byte is the revision. */
     private static final int MCP9808_DEVICE = 0x04;
 
-    /** Register 5-2, bit 8. Cannot be cleared while one of the lock bits is set. */
+    /** Register 5-2, bit 8: can be cleared even while one of the lock bits is set. */
     private static final int SHUTDOWN = 0x0100;
 
-    /** Table 5-5: 250 ms at the usual resolution, typical; no maximum is given. */
+    /** Table 5-2: 250 ms at the usual resolution, typical; no maximum is given. */
     private static final Duration CONVERSION_TIME = Duration.ofMillis(350);
 
     /** Register 5-4: bit 12 is the sign, and above it are three flags of the alert. */
@@ -61,21 +61,12 @@ public final class Mcp9808 implements Sensor {
                             manufacturer,
                             id));
         }
-        int configuration = word(CONFIGURATION);
-        if ((configuration & SHUTDOWN) != 0) {
-            int awake = configuration & ~SHUTDOWN;
-            device.write(CONFIGURATION, awake >> 8, awake & 0xFF);
-            // Until then it gives the last value from before it was shut down.
-            pause.of(CONVERSION_TIME);
-        }
+        wakeUp();
     }
 
     @Override
     public Sensed sense() throws IOException, InterruptedException {
-        if ((word(CONFIGURATION) & SHUTDOWN) != 0) {
-            throw new SensorException(
-                    NOT_READY, "MCP9808 is shut down, and locked so: only loss of power helps");
-        }
+        wakeUp();
         int register = word(AMBIENT_TEMPERATURE);
         if (celsius(register) == 0) {
             // 0 °C, or powered up a moment ago: the reset value of register 5-4.
@@ -86,6 +77,26 @@ public final class Mcp9808 implements Sensor {
         var findings = new Findings("MCP9808");
         findings.add(TEMPERATURES, () -> celsius);
         return findings.sensed();
+    }
+
+    /** Until it has converted it gives the last value from before it was shut down. */
+    private void wakeUp() throws IOException, InterruptedException {
+        int configuration = word(CONFIGURATION);
+        if ((configuration & SHUTDOWN) == 0) {
+            return;
+        }
+        int awake = configuration & ~SHUTDOWN;
+        device.write(CONFIGURATION, awake >> 8, awake & 0xFF);
+        pause.of(CONVERSION_TIME);
+        int now = word(CONFIGURATION);
+        if ((now & SHUTDOWN) != 0) {
+            throw new SensorException(
+                    NOT_READY,
+                    String.format(
+                            Locale.ROOT,
+                            "MCP9808 is shut down: its configuration reads 0x%04X after it was woken up, expected bit 8 to be 0",
+                            now));
+        }
     }
 
     private static double celsius(int register) {

@@ -30,13 +30,16 @@ public final class Sht3x implements Sensor {
     /** Table 9: high repeatability, without stretching the clock. */
     private static final int[] MEASURE = {0x24, 0x00};
 
+    /** Section 4: from one command to the next. */
+    private static final Duration COMMAND_TIME = Duration.ofMillis(1);
+
     /** Section 4.8. */
     private static final Duration BREAK_TIME = Duration.ofMillis(1);
 
     /** Table 4, soft reset time, maximum. */
     private static final Duration RESET_TIME = Duration.ofNanos(1_500_000);
 
-    /** Table 4, high repeatability, maximum at the lowest supply voltage. */
+    /** Table 5, high repeatability, maximum at the lowest supply voltage. */
     private static final Duration MEASUREMENT_TIME = Duration.ofNanos(15_500_000);
 
     /** Table 2, specified range, widened by the accuracy at its ends. */
@@ -61,6 +64,7 @@ public final class Sht3x implements Sensor {
                     "not an SHT3x: its status reads %s, expected the checksum of the first two at the end"
                             .formatted(status.text()));
         }
+        pause.of(COMMAND_TIME);
         device.write(BREAK);
         pause.of(BREAK_TIME);
         device.write(SOFT_RESET);

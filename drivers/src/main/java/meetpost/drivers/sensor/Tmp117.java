@@ -24,12 +24,12 @@ public final class Tmp117 implements Sensor {
     private static final int CONFIGURATION = 0x01;
     private static final int DEVICE_ID = 0x0F;
 
-    /** Section 7.6.1.10: the first four bits are the revision. */
+    /** Section 7.6.11: the first four bits are the revision. */
     private static final int ID_MASK = 0x0FFF;
 
     private static final int TMP117_ID = 0x0117;
 
-    /** Section 7.6.1.2: T/nA, POL and DR/Alert. */
+    /** Section 7.6.3: T/nA, POL and DR/Alert. */
     private static final int ALERT = 0x001C;
 
     /** One shot, the mean of eight conversions. */
@@ -43,10 +43,10 @@ public final class Tmp117 implements Sensor {
     private static final Duration POLL = Duration.ofMillis(5);
     private static final int MAX_POLLS = 10;
 
-    /** Section 7.6.1.1: until the first conversion, -256 °C. */
+    /** Section 7.6.2: until the first conversion, -256 °C. */
     private static final int NOTHING_CONVERTED = 0x8000;
 
-    /** Section 7.6.1.1. */
+    /** Section 7.6.2. */
     private static final double CELSIUS_PER_BIT = 0.007_812_5;
 
     /** Section 6.3, operating range, widened by the accuracy at its ends. */

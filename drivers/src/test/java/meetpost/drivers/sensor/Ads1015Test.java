@@ -44,7 +44,7 @@ class Ads1015Test {
 
     private final List<Duration> waits = new ArrayList<>();
 
-    /** Table 4: FS/2^11 is 0010; at ±2.048 V that is 1 mV. */
+    /** Section 8.5.4: FS/2^11 is 0010; at ±2.048 V that is 1 mV. */
     @ParameterizedTest
     @CsvSource({"7F E0, 2.046", "40 00, 1.024", "00 10, 0.001", "00 00, 0", "FF F0, -0.001"})
     void readsAnInputAgainstGround(String code, double volts) throws Exception {

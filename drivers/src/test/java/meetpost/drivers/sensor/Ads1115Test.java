@@ -50,7 +50,7 @@ class Ads1115Test {
 
     private final List<Duration> waits = new ArrayList<>();
 
-    /** Table 4: FS/2^15 is 1, and 7FFF and 8000 are beyond; at ±4.096 V a bit is 125 µV. */
+    /** Table 5: FS/2^15 is 1, and 7FFF and 8000 are beyond; at ±4.096 V a bit is 125 µV. */
     @ParameterizedTest
     @CsvSource({
         "7F FE, 4.09575",

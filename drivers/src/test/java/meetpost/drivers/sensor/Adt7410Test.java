@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * By the datasheet of the ADT7410, revision C. Temperatures are those of its table 5, at 16 bits.
+ * By the datasheet of the ADT7410, revision C. Temperatures are those of its table 5, whose 13 bits
+ * are to the left in the register.
  */
 class Adt7410Test {
 
@@ -50,7 +51,8 @@ class Adt7410Test {
         "0C 80, 25",
         "19 00, 50",
         "3E 80, 125",
-        "4B 00, 150"
+        "4B 00, 150",
+        "4B 80, 151"
     })
     void readsTheTableOfTheDatasheet(String register, double celsius) throws Exception {
         var bus = new BusPlayback(IDENTIFIED + CONVERTED + "48 w 00 r " + register);
@@ -96,9 +98,9 @@ class Adt7410Test {
         bus.assertFinished();
     }
 
-    /** -57 and 150.5 °C, and both ends of the register. */
+    /** -57 and 151.5 °C, and both ends of the register. */
     @ParameterizedTest
-    @ValueSource(strings = {"E3 80", "4B 40", "80 00", "7F FF"})
+    @ValueSource(strings = {"E3 80", "4B C0", "80 00", "7F FF"})
     void refusesWhatThePartCannotMeasure(String register) throws Exception {
         var bus = new BusPlayback(IDENTIFIED + CONVERTED + "48 w 00 r " + register);
 

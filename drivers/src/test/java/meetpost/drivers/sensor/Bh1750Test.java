@@ -79,7 +79,7 @@ class Bh1750Test {
         bus.assertFinished();
     }
 
-    /** Page 7: the data register is 0 after a reset. */
+    /** The data register is 0 after a reset. */
     @ParameterizedTest
     @CsvSource({"00 00, 0", "00 0C, 10"})
     void believesDarknessTheSecondTime(String second, double lux) throws Exception {

@@ -49,7 +49,8 @@ class Ina226Test {
         "4B 00, 83 00, 24, -0.8, -19.2",
         "00 00, 00 00, 0, 0, 0",
         "00 01, FF FF, 0.00125, -0.000025, -0.00000003125",
-        "70 80, 7F FE, 36, 0.81915, 29.4894"
+        "70 80, 7F FE, 36, 0.81915, 29.4894",
+        "71 48, 00 00, 36.25, 0, 0"
     })
     void readsVoltageAndCurrentAndMakesPowerOfThem(
             String bus, String shunt, double volt, double ampere, double watt) throws Exception {
@@ -84,10 +85,12 @@ class Ina226Test {
         bus.assertFinished();
     }
 
-    /** 40.96 V less a bit: more than the part may have. */
-    @Test
-    void refusesAVoltageThatThePartMayNotHave() throws Exception {
-        var bus = new BusPlayback(STARTED + CONVERTED + "40 w 02 r 7F FF\n40 w 01 r 0F A0");
+    /** A bit more than 36.25 V, and 40.96 V less a bit: more than the part may have. */
+    @ParameterizedTest
+    @ValueSource(strings = {"71 49", "7F FF"})
+    void refusesAVoltageThatThePartMayNotHave(String voltage) throws Exception {
+        var bus =
+                new BusPlayback(STARTED + CONVERTED + "40 w 02 r " + voltage + "\n40 w 01 r 0F A0");
 
         var sensed = sensor(bus).sense();
 

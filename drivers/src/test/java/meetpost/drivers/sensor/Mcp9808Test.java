@@ -81,6 +81,7 @@ class Mcp9808Test {
                                 18 w 01 r 01 08
                                 18 w 01 00 08
                                 18 w 01 r 00 08
+                                18 w 01 r 00 08
                                 18 w 05 r 01 94
                                 """);
 
@@ -90,16 +91,35 @@ class Mcp9808Test {
         bus.assertFinished();
     }
 
-    /** A lock bit keeps it so, and then its register is old. */
+    /** Another program may do it; register 5-2 lets the lock bits stand. */
+    @Test
+    void wakesUpAPartThatWasShutDownSince() throws Exception {
+        var bus =
+                new BusPlayback(
+                        STARTED
+                                + """
+                                18 w 01 r 01 C0
+                                18 w 01 00 C0
+                                18 w 01 r 00 C0
+                                18 w 05 r 01 94
+                                """);
+
+        sensor(bus).sense();
+
+        assertEquals(List.of(CONVERSION), waits);
+        bus.assertFinished();
+    }
+
+    /** Its register is old then. */
     @Test
     void refusesAPartThatStaysShutDown() throws Exception {
         var bus =
                 new BusPlayback(
-                        IDENTIFIED
+                        STARTED
                                 + """
-                                18 w 01 r 01 80
-                                18 w 01 00 80
-                                18 w 01 r 01 80
+                                18 w 01 r 01 00
+                                18 w 01 00 00
+                                18 w 01 r 01 00
                                 """);
 
         var thrown = assertThrows(SensorException.class, sensor(bus)::sense);

@@ -60,6 +60,7 @@ class Sht3xTest {
         assertEquals(
                 List.of(
                         Duration.ofMillis(1),
+                        Duration.ofMillis(1),
                         Duration.ofNanos(1_500_000),
                         Duration.ofNanos(15_500_000)),
                 waits);

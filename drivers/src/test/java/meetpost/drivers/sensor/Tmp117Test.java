@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** By SNOSD82D. Temperatures are those of its table 7-1. */
+/** By SNOSD82D. Temperatures are those of its table 7-1, and the ends of its range. */
 class Tmp117Test {
 
     private static final String IDENTIFIED = "48 w 0F r 01 17\n";
@@ -94,7 +94,7 @@ class Tmp117Test {
         bus.assertFinished();
     }
 
-    /** Section 7.6.1.1: -256 °C until the first conversion. */
+    /** Section 7.6.2: -256 °C until the first conversion. */
     @Test
     void refusesThePowerUpValue() throws Exception {
         var bus = new BusPlayback(IDENTIFIED + CONVERTED + "48 w 00 r 80 00");

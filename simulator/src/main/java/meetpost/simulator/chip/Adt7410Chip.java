@@ -27,8 +27,11 @@ public final class Adt7410Chip implements I2cChip {
     private static final int ONE_A_SECOND = 2;
     private static final int SHUT_DOWN = 3;
 
-    /** "One-shot mode" and "1 SPS mode". */
+    /** Table 1: continuous and one shot, at 1 SPS, and the first one after power-up. */
     private static final long CONVERSION = Duration.ofMillis(240).toNanos();
+
+    private static final long ONE_A_SECOND_CONVERSION = Duration.ofMillis(60).toNanos();
+    private static final long FIRST_CONVERSION = Duration.ofMillis(6).toNanos();
 
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
@@ -37,6 +40,10 @@ public final class Adt7410Chip implements I2cChip {
     private int pointer;
     private boolean ready;
     private boolean converting;
+
+    /** Whether nothing has been converted, nor another mode chosen, since power-up. */
+    private boolean first;
+
     private long began;
 
     /** From now on it measures this, in °C. Any thread. */
@@ -51,6 +58,7 @@ public final class Adt7410Chip implements I2cChip {
         System.arraycopy(reset, 0, registers, 0, reset.length);
         pointer = 0;
         begin(now);
+        first = true;
     }
 
     @Override
@@ -103,30 +111,41 @@ public final class Adt7410Chip implements I2cChip {
 
     private void begin(long now) {
         began = now;
+        first = false;
         ready = false;
         converting = mode() != SHUT_DOWN;
     }
 
     private void proceed(long now) {
-        if (!converting || now - began < CONVERSION) {
+        if (first && now - began >= FIRST_CONVERSION) {
+            sample(began);
+            first = false;
+            began += FIRST_CONVERSION;
+        }
+        long conversion = mode() == ONE_A_SECOND ? ONE_A_SECOND_CONVERSION : CONVERSION;
+        if (!converting || first || now - began < conversion) {
             return;
         }
         long period = mode() == ONE_A_SECOND ? SECOND : CONVERSION;
         boolean again = mode() == CONTINUOUS || mode() == ONE_A_SECOND;
-        long last = again ? began + (now - began - CONVERSION) / period * period : began;
-        int bits = (int) Math.round(celsius.at(last) * 128);
-        bits = Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, bits));
-        if ((registers[CONFIGURATION] & SIXTEEN_BITS) == 0) {
-            // Table 5: 13 bits and three flags, none of which is set here.
-            bits = (int) Math.round(celsius.at(last) * 16) << 3;
-        }
-        registers[0] = (byte) (bits >> 8);
-        registers[1] = (byte) bits;
-        ready = true;
+        long last = again ? began + (now - began - conversion) / period * period : began;
+        sample(last);
         began = last + period;
         if (mode() == ONE_SHOT) {
             converting = false;
             registers[CONFIGURATION] |= 0x60;
         }
+    }
+
+    private void sample(long instant) {
+        int bits = (int) Math.round(celsius.at(instant) * 128);
+        bits = Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, bits));
+        if ((registers[CONFIGURATION] & SIXTEEN_BITS) == 0) {
+            // Table 5: 13 bits and three flags, none of which is set here.
+            bits = (int) Math.round(celsius.at(instant) * 16) << 3;
+        }
+        registers[0] = (byte) (bits >> 8);
+        registers[1] = (byte) bits;
+        ready = true;
     }
 }

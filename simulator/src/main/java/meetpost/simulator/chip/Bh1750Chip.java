@@ -38,7 +38,7 @@ public final class Bh1750Chip implements I2cChip {
         lux = requireNonNull(signal, "signal");
     }
 
-    /** Page 5: powered down; page 7: the data register is 0. */
+    /** "Measurement Procedure": powered down; the data register is 0. */
     @Override
     public void powerOn(long now) {
         powered = false;

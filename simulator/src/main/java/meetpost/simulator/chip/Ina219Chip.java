@@ -101,7 +101,8 @@ public final class Ina219Chip extends InaChip {
         // Table 4: the gain is 1, 1/2, 1/4 or 1/8 of ±40 mV.
         int most = 4000 << (configuration >> 11 & 3);
         shunt = (int) Math.max(-most, Math.min(most, Math.round(shuntVolt(instant) / 0.00001)));
-        int fullScale = (configuration & 0x2000) != 0 ? 8191 : 4000;
+        // Section 8.6.3.2: 32 or 16 V.
+        int fullScale = (configuration & 0x2000) != 0 ? 8000 : 4000;
         bus = (int) Math.max(0, Math.min(fullScale, Math.round(volt(instant) / 0.004)));
     }
 

@@ -16,7 +16,7 @@ public final class Lm75bChip implements I2cChip {
     private static final int TEMPERATURE = 0;
     private static final int CONFIGURATION = 1;
 
-    /** Table 1: one conversion from the next, and how long it takes. */
+    /** "Static characteristics": one conversion from the next, and how long it takes. */
     private static final long PERIOD = Duration.ofMillis(100).toNanos();
 
     private static final long CONVERSION = Duration.ofMillis(10).toNanos();

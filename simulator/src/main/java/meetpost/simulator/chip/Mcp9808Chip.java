@@ -22,9 +22,17 @@ public final class Mcp9808Chip implements I2cChip {
     private static final int RESOLUTION = 0x08;
 
     private static final int SHUTDOWN = 0x0100;
-    private static final int LOCKS = 0x00C0;
+    private static final int CRITICAL_LOCK = 0x0080;
+    private static final int WINDOW_LOCK = 0x0040;
+    private static final int LOCKS = CRITICAL_LOCK | WINDOW_LOCK;
 
-    /** Table 5-5. */
+    /** Register 5-2: hysteresis, shutdown, both locks and the control of the alert. */
+    private static final int READ_BACK = 0x07CF;
+
+    /** Of them, what a lock bit keeps as it is. */
+    private static final int LOCKED = READ_BACK & ~SHUTDOWN;
+
+    /** Table 5-2. */
     private static final long[] CONVERSIONS = {
         Duration.ofMillis(30).toNanos(),
         Duration.ofMillis(65).toNanos(),
@@ -72,21 +80,32 @@ public final class Mcp9808Chip implements I2cChip {
     private void set(int register, int value, long now) throws IOException {
         switch (register) {
             case CONFIGURATION -> {
-                boolean locked = (configuration & LOCKS) != 0;
                 boolean was = (configuration & SHUTDOWN) != 0;
-                // Register 5-2: no shutdown, and no end of it, while a lock bit is set.
-                configuration = locked ? (value & ~SHUTDOWN) | (configuration & SHUTDOWN) : value;
+                configuration = configured(value);
                 if (was && (configuration & SHUTDOWN) == 0) {
                     began = now;
                 }
             }
-            case 0x02, 0x03, CRITICAL -> limits[register - 2] = value & 0x1FFC;
+            case 0x02, 0x03, CRITICAL -> {
+                int lock = register == CRITICAL ? CRITICAL_LOCK : WINDOW_LOCK;
+                if ((configuration & lock) == 0) {
+                    limits[register - 2] = value & 0x1FFC;
+                }
+            }
             case RESOLUTION -> {
                 resolution = value & 3;
                 began = now;
             }
             default -> throw KernelError.BROKEN_OFF.exception("that register is read-only");
         }
+    }
+
+    /** Register 5-2: while a lock bit is set, shutdown can end but not begin. */
+    private int configured(int value) {
+        if ((configuration & LOCKS) == 0) {
+            return value & READ_BACK;
+        }
+        return (configuration & LOCKED) | (value & LOCKS) | (configuration & value & SHUTDOWN);
     }
 
     @Override

@@ -37,6 +37,12 @@ public final class Sht3xChip implements I2cChip {
     private static final int ALERTS_AND_RESET = 0x8C10;
     private static final int HEATER = 0x2000;
 
+    /** Section 4: from one command to the next. */
+    private static final long COMMAND_TIME = Duration.ofMillis(1).toNanos();
+
+    /** Section 4.8. */
+    private static final long BREAK_TIME = Duration.ofMillis(1).toNanos();
+
     /** Table 4, soft reset time, maximum. */
     private static final long RESET_TIME = Duration.ofNanos(1_500_000).toNanos();
 
@@ -84,6 +90,7 @@ public final class Sht3xChip implements I2cChip {
             return;
         }
         readyAt = now;
+        busyUntil = now + COMMAND_TIME;
         answer = Optional.empty();
         switch (command) {
             case STATUS -> answer = Optional.of(SensirionAnswer.of(status));
@@ -94,7 +101,7 @@ public final class Sht3xChip implements I2cChip {
                 powerOn(now);
                 busyUntil = now + RESET_TIME;
             }
-            case BREAK -> busyUntil = now + Duration.ofMillis(1).toNanos();
+            case BREAK -> busyUntil = now + BREAK_TIME;
             default ->
                     throw KernelError.BROKEN_OFF.exception(
                             String.format(Locale.ROOT, "the SHT3x has no command 0x%04X", command));

@@ -16,13 +16,18 @@ public final class Tmp117Chip extends WordRegisters {
     private static final int CONFIGURATION = 0x01;
     private static final int DEVICE_ID = 0x0F;
 
-    /** Section 7.6.1.2. */
+    /** Section 7.6.3. */
     private static final int AT_RESET = 0x0220;
 
     private static final int SOFT_RESET = 0x0002;
     private static final int WRITABLE = 0x0FFC;
     private static final int DATA_READY = 0x2000;
+    private static final int MODE = 0x0C00;
     private static final int SHUT_DOWN = 1;
+
+    /** Section 7.6.3: the same as 0, and reads back as 0. */
+    private static final int CONTINUOUS_TOO = 2;
+
     private static final int ONE_SHOT = 3;
 
     /** Section 6.5, typical, in microseconds; and how many are averaged. */
@@ -70,6 +75,9 @@ public final class Tmp117Chip extends WordRegisters {
             return;
         }
         configuration = value & WRITABLE;
+        if (mode() == CONTINUOUS_TOO) {
+            configuration &= ~MODE;
+        }
         begin(now);
     }
 

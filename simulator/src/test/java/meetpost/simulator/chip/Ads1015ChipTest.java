@@ -23,7 +23,7 @@ class Ads1015ChipTest {
         bus.attach(0x48, chip);
     }
 
-    /** Table 4, at ±2.048 V: a bit is 1 mV, and the four lowest read 0. */
+    /** Section 8.5.4, at ±2.048 V: a bit is 1 mV, and the four lowest read 0. */
     @ParameterizedTest
     @CsvSource({
         "3, 7F F0",

@@ -32,7 +32,7 @@ class Ads1115ChipTest {
         assertEquals("7F FF", read("03"));
     }
 
-    /** Table 4, at ±4.096 V: a bit is 125 µV. */
+    /** Table 5, at ±4.096 V: a bit is 125 µV. */
     @ParameterizedTest
     @CsvSource({
         "5, 7F FF",

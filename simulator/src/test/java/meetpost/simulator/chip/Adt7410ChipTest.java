@@ -14,7 +14,7 @@ class Adt7410ChipTest {
     private final Adt7410Chip chip = new Adt7410Chip();
     private final ChipOnABus wired = new ChipOnABus(0x48, chip);
 
-    /** Table 5, at 16 bits. */
+    /** Table 5, to the left, with the 16 bits of the formula behind it. */
     @ParameterizedTest
     @CsvSource({
         "-55, E4 80",
@@ -62,6 +62,37 @@ class Adt7410ChipTest {
         assertEquals("00 E0", wired.read("02", 2));
         wired.read("00", 2);
         assertEquals("80", wired.read("02", 1));
+    }
+
+    /** Table 1: the first conversion after power-up takes 6 ms, the next ones 240 ms. */
+    @Test
+    void convertsFasterOnceAfterPowerUp() throws IOException {
+        chip.temperature(Signal.constant(25));
+        wired.pass(5);
+        assertEquals("80", wired.read("02", 1));
+        wired.pass(1);
+        assertEquals("0C 80", wired.read("00", 2));
+
+        wired.pass(239);
+        assertEquals("80", wired.read("02", 1));
+        wired.pass(1);
+        assertEquals("00", wired.read("02", 1));
+    }
+
+    /** Tables 1 and 11: 60 ms of each second. */
+    @Test
+    void convertsOnceASecond() throws IOException {
+        wired.write("03 40");
+        wired.pass(59);
+        assertEquals("80", wired.read("02", 1));
+        wired.pass(1);
+        assertEquals("00", wired.read("02", 1));
+
+        wired.read("00", 2);
+        wired.pass(999);
+        assertEquals("80", wired.read("02", 1));
+        wired.pass(1);
+        assertEquals("00", wired.read("02", 1));
     }
 
     @Test

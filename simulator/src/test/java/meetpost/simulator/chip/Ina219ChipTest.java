@@ -21,6 +21,7 @@ class Ina219ChipTest {
         "0, 0, 00 02, 00 00",
         "32, 3.2, FA 02, 7D 00",
         "32, 5, FA 02, 7D 00",
+        "33, 0, FA 02, 00 00",
         "26, -3.2, CB 22, 83 00"
     })
     void saysWhatItMeasures(double volt, double ampere, String bus, String shunt)

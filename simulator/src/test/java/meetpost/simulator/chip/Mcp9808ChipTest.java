@@ -35,7 +35,7 @@ class Mcp9808ChipTest {
         assertEquals("C1 94", wired.read("05", 2));
     }
 
-    /** Table 5-5: half degrees, 30 ms. */
+    /** Table 5-2: half degrees, 30 ms. */
     @Test
     void convertsFasterWithFewerBits() throws IOException {
         chip.temperature(Signal.constant(25.25));
@@ -57,7 +57,7 @@ class Mcp9808ChipTest {
 
     /** Register 5-2. */
     @Test
-    void keepsItsLastValueWhenShutDownAndStaysSoWhenLocked() throws IOException {
+    void keepsItsLastValueWhenShutDown() throws IOException {
         chip.temperature(Signal.constant(25.25));
         wired.pass(250);
         wired.write("01 01 00");
@@ -65,9 +65,35 @@ class Mcp9808ChipTest {
         wired.pass(1000);
         assertEquals("C1 94", wired.read("05", 2));
 
-        wired.write("01 01 80");
-        wired.write("01 00 80");
-        assertEquals("01 80", wired.read("01", 2));
+        wired.write("01 00 00");
+        wired.pass(250);
+        assertEquals("C1 E0", wired.read("05", 2));
+    }
+
+    /** Register 5-2 and section 5.2.1; nothing but the loss of power clears a lock. */
+    @Test
+    void canBeWokenUpButNotShutDownWhileItIsLocked() throws IOException {
+        wired.write("01 01 C8");
+        wired.write("01 00 00");
+        assertEquals("00 C8", wired.read("01", 2));
+
+        wired.write("01 01 00");
+        assertEquals("00 C8", wired.read("01", 2));
+
+        wired.cutPower();
+        assertEquals("00 00", wired.read("01", 2));
+    }
+
+    /** Register 5-2: the lock of the window is not that of the critical limit. */
+    @Test
+    void keepsALimitThatIsLocked() throws IOException {
+        wired.write("01 00 40");
+
+        wired.write("02 01 90");
+        wired.write("04 01 90");
+
+        assertEquals("00 00", wired.read("02", 2));
+        assertEquals("01 90", wired.read("04", 2));
     }
 
     @Test

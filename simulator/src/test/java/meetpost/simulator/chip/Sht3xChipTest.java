@@ -63,15 +63,30 @@ class Sht3xChipTest {
         write("F3 2D");
         assertEquals("80 10 E1", read(3));
 
+        ticks.pass(1);
         write("30 41");
+        ticks.pass(1);
         write("30 6D");
+        ticks.pass(1);
         write("F3 2D");
         assertEquals("20 00", read(2));
 
+        ticks.pass(1);
         write("30 A2");
         ticks.pass(1.5);
         write("F3 2D");
         assertEquals("80 10 E1", read(3));
+    }
+
+    /** Section 4: a minimal waiting time of 1 ms. */
+    @Test
+    void takesNoCommandRightAfterAnother() throws IOException {
+        write("F3 2D");
+        ticks.pass(0.9);
+        assertThrows(IOException.class, () -> write("30 93"));
+
+        ticks.pass(0.1);
+        write("30 93");
     }
 
     @Test

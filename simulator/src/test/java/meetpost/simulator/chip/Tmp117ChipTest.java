@@ -34,7 +34,7 @@ class Tmp117ChipTest {
         assertEquals(register, wired.read("00", 2));
     }
 
-    /** Section 7.6.1: as after a reset; and -256 °C until the first conversion. */
+    /** Table 7-3: as after a reset; and -256 °C until the first conversion. */
     @Test
     void hasTheDatasheetsResetValues() throws IOException {
         assertEquals("80 00", wired.read("00", 2));
@@ -51,6 +51,14 @@ class Tmp117ChipTest {
         wired.pass(1);
         assertEquals("24 20", wired.read("01", 2));
         assertEquals("04 20", wired.read("01", 2));
+    }
+
+    /** Section 7.6.3: MOD 10 is continuous conversion too, and reads back as 00. */
+    @Test
+    void hasTwoNamesForContinuousConversion() throws IOException {
+        wired.write("01 0A 20");
+
+        assertEquals("02 20", wired.read("01", 2));
     }
 
     @Test
