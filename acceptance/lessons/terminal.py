@@ -1,5 +1,7 @@
 """The terminals of a lesson: commands are typed, keys are pressed, and what is printed is compared with what is shown."""
 
+import contextlib
+import glob
 import os
 import re
 import signal
@@ -87,7 +89,7 @@ class Terminal:
         self.process = self.room.place.keep(Process("setsid", "sh", "-c", self.room.here(self._runnable()),
                                                     cwd=self.room.directory, env={"PATH": path, "PYTHONUNBUFFERED": "1"}))
         if self.listens:
-            until(lambda: "received SUBACK" in self.process.text or self.process.child.poll() is not None, BOUND,
+            until(lambda: "Subscribed (mid: " in self.process.text or self.process.child.poll() is not None, BOUND,
                   lambda: self._said("to be subscribed"))
         elif silent:
             self.process.ended(BOUND)
@@ -130,9 +132,22 @@ class Terminal:
         self.skipping = False
 
     def press(self, key):
+        if self.listens:
+            # Its handler of signals takes the locks under which it prints: one that comes then stops it for ever.
+            until(self.sleeps, BOUND, lambda: self._said("to wait for messages"))
         self.signal(SIGNALS[key])
         if key != "^Z":
             self.process.ended(BOUND)
+
+    def sleeps(self):
+        """Whether nothing of the command is at work now (proc(5), stat: state and process group)."""
+        states = []
+        for path in glob.glob("/proc/[0-9]*/stat"):
+            with contextlib.suppress(OSError), open(path) as f:
+                state, _, group = f.read().rpartition(")")[2].split()[:3]
+                if int(group) == self.process.child.pid:
+                    states.append(state)
+        return all(state in "STZ" for state in states)
 
     def signal(self, number):
         """To the command and all that it started, which may outlive it."""
