@@ -146,6 +146,8 @@ class Page:
     def wait(self, what, wanted, bound=20):
         """Polls until `what()` gives something that fits: a text that is in it, or a function's word on it."""
         seen = []
+        # A page that nobody sees does not draw.
+        self.call("Page.bringToFront")
 
         def fits():
             seen[:] = [what()]

@@ -2,7 +2,9 @@ package meetpost.agent.output.spec;
 
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import meetpost.agent.output.spec.Life.Level;
 
 /** What can make an output go where it goes. */
@@ -80,10 +82,9 @@ final class Causes {
 
     /** The disk may say that it went on then. */
     private boolean mayBeOver(Life life, Duration max) {
-        return life.everOn
-                .or(() -> life.meddledFirst)
-                .filter(on -> is.now - on >= max.toNanos())
-                .isPresent();
+        return Stream.of(life.everOn, life.meddledFirst)
+                .flatMap(Optional::stream)
+                .anyMatch(on -> is.now - on >= max.toNanos());
     }
 
     /** What it starts at is not to be had yet, or not any more. */
