@@ -25,6 +25,13 @@ MEETPOST = os.path.join(HOME, "meetpost")
 JAR = os.path.join(HOME, "systemd", "target", "meetpost.jar")
 
 
+# Whoever starts this in the background of a shell without job control has both ignored, and so would have all that we start
+# (POSIX, shell command language, 2.9.3.1): keys that are pressed in a lesson would do nothing.
+for number, usual in ((signal.SIGINT, signal.default_int_handler), (signal.SIGQUIT, signal.SIG_DFL)):
+    if threading.current_thread() is threading.main_thread() and signal.getsignal(number) == signal.SIG_IGN:
+        signal.signal(number, usual)
+
+
 class Failure(Exception):
     """A check that did not hold, in words."""
 

@@ -60,8 +60,8 @@ public final class Sampler {
     /** The buses' own. Guarded by this. */
     private final List<Worker> workers = new ArrayList<>();
 
-    /** Guarded by this. */
-    private State state = State.NEW;
+    /** Changed by who has this locked. */
+    private volatile State state = State.NEW;
 
     /**
      * Nothing is opened and no thread runs before {@link #run} or {@link #round}.
@@ -176,7 +176,8 @@ public final class Sampler {
 
     /** The real tick of the watch's last sign of life: one comes in a quarter of the deadline. */
     public long turned() {
-        return watch.turned();
+        // Without a sensor there is no thread that could hang.
+        return state == State.NEW ? Ticks.REAL.now() : watch.turned();
     }
 
     /** Planned instants of each sensor that passed while it was still busy, since it began. */
@@ -228,9 +229,9 @@ public final class Sampler {
     private void start() {
         spares.grow(Spares.count(sensors.size(), queues.size()));
         if (state == State.NEW) {
-            state = State.RUNNING;
             watch.start();
             timer.start();
+            state = State.RUNNING;
         }
         late.changed();
     }

@@ -36,6 +36,7 @@ public final class Worker {
 
     /** Once. */
     public void start() {
+        turned = ticks.now();
         thread.start();
     }
 

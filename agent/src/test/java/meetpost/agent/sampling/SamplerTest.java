@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import meetpost.agent.sampling.Sample.Fault;
 import meetpost.agent.sampling.Sample.Reading;
 import meetpost.agent.settings.SensorSettings;
+import meetpost.agent.time.Ticks;
 import meetpost.drivers.bus.BusException;
 import meetpost.drivers.sensor.Sensed;
 import meetpost.drivers.sensor.Sensor;
@@ -37,6 +38,16 @@ class SamplerTest extends SamplerRig {
         assertEquals("1000 ms: 22.0", bench.next("t").text());
         step(SECOND);
         assertEquals("2000 ms: 23.0", bench.next("t").text());
+    }
+
+    /** A board may have outputs only. */
+    @Test
+    void isAliveWithoutASensor() {
+        Sampler sampler = bench.sampler();
+        sampler.run(List.of());
+        long now = Ticks.REAL.now();
+
+        assertTrue(sampler.turned() - now >= 0, "nothing can hang");
     }
 
     @Test
