@@ -5,6 +5,7 @@ import glob
 import os
 import re
 import signal
+import subprocess
 
 from harness import HOME, Process, check, free_port, until
 from transcript import ANYTHING, Key, Saved, Shown, Typed, pattern
@@ -136,8 +137,15 @@ class Terminal:
             # Its handler of signals takes the locks under which it prints: one that comes then stops it for ever.
             until(self.sleeps, BOUND, lambda: self._said("to wait for messages"))
         self.signal(SIGNALS[key])
-        if key != "^Z":
-            self.process.ended(BOUND)
+        if key == "^Z":
+            return
+        if key == "^C" and self.listens:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.process.child.wait(10)
+            # It has said goodbye, and stands in its own locks (Mosquitto 2.0.11).
+            if self.process.child.poll() is None and "sending DISCONNECT" in self.process.text:
+                self.signal(signal.SIGKILL)
+        self.process.ended(BOUND)
 
     def sleeps(self):
         """Whether nothing of the command is at work now (proc(5), stat: state and process group)."""
