@@ -220,9 +220,12 @@ public final class CommandDesk implements MessageListener, AutoCloseable {
             lastTurn = Ticks.REAL.now();
         }
 
-        /** Who asked in the last moment gets an answer too. */
+        /** Who asked in the last moment gets an answer too, but after a defect nothing moves. */
         @Override
         public void end() {
+            if (!worker.isEnding()) {
+                return;
+            }
             held.ifPresent(CommandDesk.this::handleSafely);
             Optional<Incoming> late = queue.next();
             while (late.isPresent()) {

@@ -9,6 +9,6 @@ public interface Work {
     /** Again and again. May block, for about a second: the heartbeat is as old as that. */
     void turn() throws InterruptedException;
 
-    /** After the last turn, also where the thread was interrupted; not where a turn has thrown. */
+    /** At the end, whatever brought it: also where a turn has thrown. Must not block for long. */
     default void end() {}
 }

@@ -85,7 +85,8 @@ public final class Worker {
             if (!ending) {
                 Logger.warn("the thread {} was interrupted, and ends", name());
             }
+        } finally {
+            work.end();
         }
-        work.end();
     }
 }

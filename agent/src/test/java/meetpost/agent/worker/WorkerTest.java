@@ -20,7 +20,7 @@ class WorkerTest {
     private final BlockingQueue<String> done = new LinkedBlockingQueue<>();
 
     /** Says what it does, and waits in each turn for leave. */
-    private final class Diligent implements Work {
+    private class Diligent implements Work {
 
         private final CountDownLatch leave;
 
@@ -73,6 +73,26 @@ class WorkerTest {
 
         assertTrue(worker.join(BOUND));
         assertEquals(List.of("end"), List.copyOf(done));
+    }
+
+    /** What it holds is put away, as the outbox writes what waits. */
+    @Test
+    void endsInOrderAlsoWhereATurnHasThrown() throws Exception {
+        var work =
+                new Diligent(new CountDownLatch(0)) {
+                    @Override
+                    public void turn() {
+                        // No word of it where the tests print: the thread dies of it as it should.
+                        Thread.currentThread().setUncaughtExceptionHandler((thread, thrown) -> {});
+                        throw new IllegalStateException("a defect");
+                    }
+                };
+        var worker = new Worker("bee", Ticks.REAL, work);
+
+        worker.start();
+
+        assertTrue(worker.join(BOUND));
+        assertEquals(List.of("begin bee", "end"), List.copyOf(done));
     }
 
     @Test
