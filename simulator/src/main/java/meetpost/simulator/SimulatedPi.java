@@ -2,6 +2,7 @@ package meetpost.simulator;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,9 @@ public final class SimulatedPi {
 
     /** By the name of their sensor; replaced when one is added. */
     private volatile Map<String, Wired> wired = Map.of();
+
+    /** Whatever was ever put on the board, which no settings take off. Guarded by this. */
+    private final List<Wired> mounted = new ArrayList<>();
 
     /** A chip, and what the scene has for it to measure. */
     private record Wired(
@@ -170,9 +174,9 @@ public final class SimulatedPi {
                                                 + names()));
     }
 
-    /** The chip of that kind which is there under another name. */
+    /** The chip of that kind which is there under another name, or without one. */
     private Optional<Wired> there(Place place, ChipModel model) {
-        return wired.values().stream()
+        return mounted.stream()
                 .filter(each -> each.place().equals(place) && each.model().equals(model))
                 .findFirst();
     }
@@ -189,7 +193,9 @@ public final class SimulatedPi {
                                         world.signal(sensor.name(), quantity, middle(span))));
         signals.forEach(chip::measure);
         scene.placement(sensor.name()).copy().ifPresent(chip::family);
-        return new Wired(model, place, chip, signals);
+        var fresh = new Wired(model, place, chip, signals);
+        mounted.add(fresh);
+        return fresh;
     }
 
     private Place place(SensorSettings sensor) {

@@ -64,7 +64,7 @@ class JobsTest {
         ticks.pass(1000);
         try (Board board = pi.board()) {
             var probe = SensorProbe.of(sensor, board, ticks, Clock.systemUTC());
-            return ProbeAnswer.json(sensor, probe, false).getObject("values");
+            return ProbeAnswer.json(probe, false).getObject("values");
         }
     }
 

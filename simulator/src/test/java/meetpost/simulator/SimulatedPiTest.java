@@ -125,6 +125,17 @@ class SimulatedPiTest {
         assertSame(before, pi.chips().get("b"));
     }
 
+    @Test
+    void hasTheChipAgainThatASensorHadBeforeItWasAnotherForAWhile() throws Exception {
+        var pi = pi("a: {part: 'bosch,bme280', address: 0x76}");
+        MountedChip before = pi.chips().get("a");
+
+        pi.wire(settings("a: {part: 'ti,tmp102'}"));
+        pi.wire(settings("a: {part: 'bosch,bme280', address: 0x76}"));
+
+        assertSame(before, pi.chips().get("a"));
+    }
+
     /** 60 W/K more to an outside that is nine degrees colder: a degree less in a minute. */
     @Test
     void losesWarmthThroughADoorThatIsOpenedByHand() throws Exception {
@@ -204,7 +215,7 @@ class SimulatedPiTest {
             assertEquals(
                     "a copy, not Maxim's: family D (Mysentech MY18E20), which needs its VDD pin"
                             + " and may be 3 °C off",
-                    ProbeAnswer.json(sensor, probe, false).getString("remark"));
+                    ProbeAnswer.json(probe, false).getString("remark"));
         }
         var genuine = new SimulatedPi(settings, scene(""), 7, ticks);
         try (Board board = genuine.board()) {

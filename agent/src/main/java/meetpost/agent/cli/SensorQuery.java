@@ -48,7 +48,6 @@ record SensorQuery(Machine machine, String sensor, Optional<String> config) {
         }
         try (var board = RaspberryPi.board()) {
             return ProbeAnswer.json(
-                    wanted.get(),
                     SensorProbe.of(wanted.get(), board, Ticks.REAL, machine.clock()),
                     settings.topics().english());
         }

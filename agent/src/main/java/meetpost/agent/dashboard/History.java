@@ -48,7 +48,10 @@ final class History implements Handler {
         // One of several quantities may be missing for a while.
         if (track == null || !track.quantities().containsAll(quantities)) {
             tracks.keySet().retainAll(names());
-            track = new Track(all(reading.sensor()).orElse(quantities));
+            track = new Track(
+                            all(reading.sensor())
+                                    .filter(each -> each.containsAll(quantities))
+                                    .orElse(quantities));
             tracks.put(reading.sensor(), track);
         }
         track.add(reading.measurements(), ticks.now());

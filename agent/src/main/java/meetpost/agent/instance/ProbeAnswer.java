@@ -40,7 +40,8 @@ public final class ProbeAnswer {
     }
 
     /** What was measured, or the fault as {@code error} and {@code kind}. */
-    public static JsonObject json(SensorSettings sensor, SensorProbe probe, boolean english) {
+    public static JsonObject json(SensorProbe probe, boolean english) {
+        SensorSettings sensor = probe.sensor();
         var answer = new JsonObject(new LinkedHashMap<>());
         answer.put("sensor", sensor.name());
         answer.put("part", sensor.part().name());

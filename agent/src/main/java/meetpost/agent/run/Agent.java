@@ -253,9 +253,10 @@ public final class Agent {
      * goes on undisturbed.
      */
     void takeOver(Settings fresh) {
+        // First, so that nothing comes any more that the others do not know.
+        samples.sensors(fresh.sensors());
         settings = fresh;
         link.announces(fresh);
-        samples.sensors(fresh.sensors());
         link.sensors(fresh.sensors());
         link.actuators(fresh.actuators());
         homeAssistant.settings(fresh);

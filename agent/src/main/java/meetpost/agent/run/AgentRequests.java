@@ -77,13 +77,14 @@ record AgentRequests(
 
     private JsonObject read(String name) throws InterruptedException {
         Settings settings = current.get();
-        Optional<SensorSettings> sensor =
-                settings.sensors().stream().filter(each -> each.name().equals(name)).findFirst();
-        Optional<SensorProbe> probe = sampler.probe(name, LONGEST_WAIT);
-        if (sensor.isEmpty() || probe.isEmpty()) {
-            return ProbeAnswer.unknown(
-                    name, settings.sensors().stream().map(SensorSettings::name).toList());
-        }
-        return ProbeAnswer.json(sensor.get(), probe.get(), settings.topics().english());
+        return sampler.probe(name, LONGEST_WAIT)
+                .map(probe -> ProbeAnswer.json(probe, settings.topics().english()))
+                .orElseGet(
+                        () ->
+                                ProbeAnswer.unknown(
+                                        name,
+                                        settings.sensors().stream()
+                                                .map(SensorSettings::name)
+                                                .toList()));
     }
 }

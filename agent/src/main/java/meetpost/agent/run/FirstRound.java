@@ -21,8 +21,8 @@ final class FirstRound implements SampleListener {
     }
 
     @Override
-    public void sampled(Sample sample, long tick) {
-        next.sampled(sample, tick);
+    public void sampled(SensorSettings sensor, Sample sample, long tick) {
+        next.sampled(sensor, sample, tick);
         missing.remove(sample.sensor());
     }
 

@@ -146,6 +146,7 @@ final class SampledSensor {
                             : "a measurement has not ended after %s s, expected it within 1 s";
             String message = settings.name() + ": " + what.formatted(deadline.toSeconds());
             listener.sampled(
+                    settings,
                     new Fault(settings.name(), clock.instant(), FaultKind.BUS, message),
                     ticks.now());
         }
@@ -158,6 +159,7 @@ final class SampledSensor {
                     "%s: is being asked, and not done within %s s"
                             .formatted(settings.name(), max.toSeconds());
             return new SensorProbe(
+                    settings,
                     new Fault(settings.name(), clock.instant(), FaultKind.BUS, message),
                     Optional.empty(),
                     List.of());
@@ -247,7 +249,7 @@ final class SampledSensor {
         }
         underWay = 0;
         if (!stopping) {
-            listener.sampled(sample, tick);
+            listener.sampled(settings, sample, tick);
         }
     }
 }

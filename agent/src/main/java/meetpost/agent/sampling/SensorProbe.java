@@ -18,15 +18,21 @@ import meetpost.drivers.sensor.SensorException;
 /**
  * One measurement on request, with what went over the wire for it.
  *
+ * @param sensor as it was asked
  * @param sample a reading as the part gave it, neither calibrated nor filtered; its number is 0
  * @param remark what the part is where it is not what it is sold as
  * @param transcript a line for each transaction, in the form of the drivers' tests
  */
-public record SensorProbe(Sample sample, Optional<String> remark, List<String> transcript) {
+public record SensorProbe(
+        SensorSettings sensor,
+        Sample sample,
+        Optional<String> remark,
+        List<String> transcript) {
 
     private static final int TRIES = 3;
 
     public SensorProbe {
+        requireNonNull(sensor, "sensor");
         requireNonNull(sample, "sample");
         requireNonNull(remark, "remark");
         transcript = List.copyOf(transcript);
@@ -50,7 +56,7 @@ public record SensorProbe(Sample sample, Optional<String> remark, List<String> t
         } catch (IOException | RuntimeException e) {
             sample = Faults.of(settings.name(), time, e);
         }
-        return new SensorProbe(sample, opened.flatMap(Sensor::remark), lines);
+        return new SensorProbe(settings, sample, opened.flatMap(Sensor::remark), lines);
     }
 
     /** What is not believed alone may be so next to what comes after it. */

@@ -54,30 +54,37 @@ public final class SampleDesk implements SampleListener {
         Map<String, SensorDesk> next = new HashMap<>();
         for (SensorSettings settings : sensors) {
             SensorDesk known = desks.get(settings.name());
-            if (known == null) {
-                long before = published.getOrDefault(settings.name(), 0L);
-                next.put(
-                        settings.name(),
-                        new SensorDesk(settings, session, worth, listener, before));
-            } else if (!known.settings().equals(settings)) {
-                next.put(
-                        settings.name(),
-                        new SensorDesk(settings, session, worth, listener, known.published()));
-            } else {
+            if (known != null && known.settings().equals(settings)) {
                 next.put(settings.name(), known);
             }
         }
-        desks.forEach((name, desk) -> published.put(name, desk.published()));
+        desks.forEach(
+                (name, desk) -> {
+                    if (!next.containsKey(name)) {
+                        published.put(name, desk.end());
+                    }
+                });
+        for (SensorSettings settings : sensors) {
+            next.computeIfAbsent(
+                    settings.name(),
+                    name ->
+                            new SensorDesk(
+                                    settings,
+                                    session,
+                                    worth,
+                                    listener,
+                                    published.getOrDefault(name, 0L)));
+        }
         desks = Map.copyOf(next);
     }
 
     @Override
-    public void sampled(Sample sample, long tick) {
-        SensorDesk desk = desks.get(sample.sensor());
-        if (desk == null) {
+    public void sampled(SensorSettings sensor, Sample sample, long tick) {
+        SensorDesk desk = desks.get(sensor.name());
+        if (desk == null || !desk.settings().equals(sensor)) {
             return;
         }
-        Tally tally = tally(sample.sensor());
+        Tally tally = tally(sensor.name());
         if (sample instanceof Reading reading) {
             count(tally, desk.read(reading, List.of(), tick));
         } else if (sample instanceof Partial partial) {

@@ -38,6 +38,7 @@ final class SensorDesk {
     private long faultsInARow;
     private long illSince;
     private long toldAt;
+    private boolean ended;
 
     /** Goes on counting after {@code published} readings. */
     SensorDesk(
@@ -58,8 +59,13 @@ final class SensorDesk {
         return settings;
     }
 
-    /** The sequence number of the last reading that was published. */
-    synchronized long published() {
+    /**
+     * Gives and tells nothing any more.
+     *
+     * @return the sequence number of the last reading that was published
+     */
+    synchronized long end() {
+        ended = true;
         return published;
     }
 
@@ -80,6 +86,9 @@ final class SensorDesk {
      * @return the faults in it; all of it is one where {@link Verdict#believed} is false
      */
     synchronized Verdict read(Reading reading, List<Failed> unmeasured, long tick) {
+        if (ended) {
+            return new Verdict(false, List.of());
+        }
         Shaped shaped = shaper.shape(reading.measurements(), unmeasured, tick);
         if (shaped instanceof Shaped.Refused refused) {
             ill(
@@ -120,6 +129,9 @@ final class SensorDesk {
     record Verdict(boolean believed, List<FaultKind> faults) {}
 
     synchronized void failed(Fault fault, long tick) {
+        if (ended) {
+            return;
+        }
         shaper.interrupt();
         ill(fault, tick);
     }

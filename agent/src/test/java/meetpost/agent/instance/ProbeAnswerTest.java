@@ -77,7 +77,7 @@ class ProbeAnswerTest {
                                 """)
                         .sensors()
                         .get(0);
-        return ProbeAnswer.json(kas, new SensorProbe(sample, Optional.empty(), List.of()), false);
+        return ProbeAnswer.json(new SensorProbe(kas, sample, Optional.empty(), List.of()), false);
     }
 
     private static Reading reading(Measurement... measurements) {

@@ -63,7 +63,7 @@ final class Bench {
         return new Sampler(board(), ticks, CALENDAR, this::sampled, deadline);
     }
 
-    private void sampled(Sample sample, long tick) {
+    private void sampled(SensorSettings sensor, Sample sample, long tick) {
         queue(sample.sensor()).add(new Taken(sample, Duration.ofNanos(tick - start)));
     }
 

@@ -171,7 +171,7 @@ class ManySensorsTest {
         }
     }
 
-    private void sampled(Sample sample, long tick) {
+    private void sampled(SensorSettings sensor, Sample sample, long tick) {
         if (sample instanceof Reading) {
             count(readings, sample.sensor());
         } else if (sample instanceof Fault) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,7 @@ class SampleDeskTest {
 
     private final List<Reading> outbox = new ArrayList<>();
     private final List<String> told = new ArrayList<>();
+    private final Map<String, SensorSettings> asked = new HashMap<>();
     private final SampleDesk desk =
             new SampleDesk(
                     "3f2a9c01-6b1d04ef",
@@ -64,7 +66,7 @@ class SampleDeskTest {
 
     @Test
     void putsWhatIsWorthPublishingIntoTheOutboxAndNumbersIt() {
-        desk.sensors(List.of(sensor("t", 0.5)));
+        sensors(sensor("t", 0.5));
 
         read("t", 20, 0);
         read("t", 20.1, 10);
@@ -76,7 +78,7 @@ class SampleDeskTest {
 
     @Test
     void goesOnWithWhatIsLeftOfAReadingAndTellsWhatIsNot() {
-        desk.sensors(List.of(sensor("t", 0, Quantity.TEMPERATURE, Quantity.PRESSURE)));
+        sensors(sensor("t", 0, Quantity.TEMPERATURE, Quantity.PRESSURE));
         var failed = new Failed(Quantity.PRESSURE, FaultKind.CORRUPT, "no air has that");
 
         read("t", 20, 0);
@@ -87,7 +89,7 @@ class SampleDeskTest {
                             TEN.plusSeconds(second),
                             999,
                             List.of(new Measurement(Quantity.TEMPERATURE, second)));
-            desk.sampled(new Sample.Partial(reading, List.of(failed)), second * SECOND);
+            sampled(new Sample.Partial(reading, List.of(failed)), second * SECOND);
         }
         fail("t", FaultKind.NO_ANSWER, 40);
         read("t", 21, 50);
@@ -105,7 +107,7 @@ class SampleDeskTest {
 
     @Test
     void tellsHowASensorIsAfterItsFirstSampleAndWhenThatChanges() {
-        desk.sensors(List.of(sensor("t", 0)));
+        sensors(sensor("t", 0));
 
         read("t", 20, 0);
         read("t", 21, 10);
@@ -128,7 +130,7 @@ class SampleDeskTest {
 
     @Test
     void tellsTheCountOfALongRowOfFaultsOnceAMinute() {
-        desk.sensors(List.of(sensor("t", 0)));
+        sensors(sensor("t", 0));
 
         for (int second = 0; second <= 125; second++) {
             fail("t", FaultKind.BUS, second);
@@ -144,7 +146,7 @@ class SampleDeskTest {
 
     @Test
     void countsEachRowOfFaultsFromItsBeginning() {
-        desk.sensors(List.of(sensor("t", 0)));
+        sensors(sensor("t", 0));
 
         fail("t", FaultKind.BUS, 0);
         read("t", 20, 10);
@@ -160,9 +162,9 @@ class SampleDeskTest {
 
     @Test
     void correctsTheBeginningOfAFaultOnceTheCalendarIsSet() {
-        desk.sensors(List.of(sensor("t", 0)));
+        sensors(sensor("t", 0));
         Instant unset = Instant.parse("1970-01-01T00:00:09Z");
-        desk.sampled(new Fault("t", unset, FaultKind.BUS, "t: m"), 9 * SECOND);
+        sampled(new Fault("t", unset, FaultKind.BUS, "t: m"), 9 * SECOND);
 
         fail("t", FaultKind.NO_ANSWER, 20);
 
@@ -175,7 +177,7 @@ class SampleDeskTest {
 
     @Test
     void makesAFaultOfAReadingThatCannotBeTrue() {
-        desk.sensors(List.of(sensor("t", 0)));
+        sensors(sensor("t", 0));
 
         read("t", 85, 0);
 
@@ -191,7 +193,7 @@ class SampleDeskTest {
 
     @Test
     void keepsSensorsApart() {
-        desk.sensors(List.of(sensor("t", 0), sensor("u", 0)));
+        sensors(sensor("t", 0), sensor("u", 0));
 
         fail("t", FaultKind.BUS, 0);
         read("u", 20, 0);
@@ -203,8 +205,8 @@ class SampleDeskTest {
 
     @Test
     void throwsAwaySamplesOfSensorsThatAreGone() {
-        desk.sensors(List.of(sensor("t", 0)));
-        desk.sensors(List.of(sensor("u", 0)));
+        sensors(sensor("t", 0));
+        sensors(sensor("u", 0));
 
         read("t", 20, 0);
 
@@ -215,10 +217,10 @@ class SampleDeskTest {
     /** A gap is proved by session and number, so a number is never used twice. */
     @Test
     void goesOnCountingWhenASensorComesBack() {
-        desk.sensors(List.of(sensor("t", 0)));
+        sensors(sensor("t", 0));
         read("t", 20, 0);
-        desk.sensors(List.of());
-        desk.sensors(List.of(sensor("t", 0)));
+        sensors();
+        sensors(sensor("t", 0));
         read("t", 21, 10);
 
         assertEquals(List.of("t 1: 20.0 at 10:00:00Z", "t 2: 21.0 at 10:00:10Z"), kept());
@@ -227,9 +229,9 @@ class SampleDeskTest {
 
     @Test
     void goesOnCountingWhenTheSettingsOfASensorChange() {
-        desk.sensors(List.of(sensor("t", 0)));
+        sensors(sensor("t", 0));
         read("t", 20, 0);
-        desk.sensors(List.of(sensor("t", 0.5)));
+        sensors(sensor("t", 0.5));
 
         read("t", 20, 10);
 
@@ -239,17 +241,57 @@ class SampleDeskTest {
     @Test
     void remembersWhatASensorSaidWhenItsSettingsStayTheSame() {
         SensorSettings settings = sensor("t", 0.5);
-        desk.sensors(List.of(settings));
+        sensors(settings);
         read("t", 20, 0);
-        desk.sensors(List.of(settings, sensor("u", 0)));
+        sensors(settings, sensor("u", 0));
 
         read("t", 20, 10);
 
         assertEquals(List.of("t 1: 20.0 at 10:00:00Z"), kept());
     }
 
-    private void read(String sensor, double celsius, int second) {
+    @Test
+    void throwsAwayWhatCameOfASensorAsItWasBeforeItsSettingsChanged() {
+        var withoutPressure = sensor("t", 0);
+        var withPressure = sensor("t", 0, Quantity.TEMPERATURE, Quantity.PRESSURE);
+        var both =
+                new Reading(
+                        "t",
+                        TEN,
+                        999,
+                        List.of(
+                                new Measurement(Quantity.TEMPERATURE, 20),
+                                new Measurement(Quantity.PRESSURE, 1013)));
+        desk.sensors(List.of(withoutPressure));
+
+        desk.sampled(withPressure, both, 0);
         desk.sampled(
+                withPressure,
+                new Sample.Partial(
+                        both, List.of(new Failed(Quantity.PRESSURE, FaultKind.CORRUPT, "m"))),
+                0);
+        desk.sampled(withPressure, new Fault("t", TEN, FaultKind.BUS, "t: m"), 0);
+        desk.sampled(sensor("gone", 0), new Fault("gone", TEN, FaultKind.BUS, "gone: m"), 0);
+
+        assertEquals(List.of(), kept());
+        assertEquals(List.of(), told);
+        assertEquals(0, desk.readings());
+    }
+
+    /** These are there from now on, and what is sampled is theirs. */
+    private void sensors(SensorSettings... these) {
+        desk.sensors(List.of(these));
+        for (SensorSettings each : these) {
+            asked.put(each.name(), each);
+        }
+    }
+
+    private void sampled(Sample sample, long tick) {
+        desk.sampled(asked.get(sample.sensor()), sample, tick);
+    }
+
+    private void read(String sensor, double celsius, int second) {
+        sampled(
                 new Reading(
                         sensor,
                         TEN.plusSeconds(second),
@@ -259,7 +301,7 @@ class SampleDeskTest {
     }
 
     private void fail(String sensor, FaultKind kind, int second) {
-        desk.sampled(
+        sampled(
                 new Fault(sensor, TEN.plusSeconds(second), kind, sensor + ": m"), second * SECOND);
     }
 
