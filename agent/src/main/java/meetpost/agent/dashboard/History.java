@@ -48,7 +48,8 @@ final class History implements Handler {
         // One of several quantities may be missing for a while.
         if (track == null || !track.quantities().containsAll(quantities)) {
             tracks.keySet().retainAll(names());
-            track = new Track(
+            track =
+                    new Track(
                             all(reading.sensor())
                                     .filter(each -> each.containsAll(quantities))
                                     .orElse(quantities));

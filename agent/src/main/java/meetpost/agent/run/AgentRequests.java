@@ -11,7 +11,6 @@ import java.util.function.Supplier;
 import meetpost.agent.instance.ControlServer;
 import meetpost.agent.instance.ProbeAnswer;
 import meetpost.agent.sampling.Sampler;
-import meetpost.agent.sampling.SensorProbe;
 import meetpost.agent.scan.Scanner;
 import meetpost.agent.scan.SurveyJson;
 import meetpost.agent.settings.SensorSettings;

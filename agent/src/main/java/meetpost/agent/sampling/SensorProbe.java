@@ -24,10 +24,7 @@ import meetpost.drivers.sensor.SensorException;
  * @param transcript a line for each transaction, in the form of the drivers' tests
  */
 public record SensorProbe(
-        SensorSettings sensor,
-        Sample sample,
-        Optional<String> remark,
-        List<String> transcript) {
+        SensorSettings sensor, Sample sample, Optional<String> remark, List<String> transcript) {
 
     private static final int TRIES = 3;
 

@@ -301,8 +301,7 @@ class SampleDeskTest {
     }
 
     private void fail(String sensor, FaultKind kind, int second) {
-        sampled(
-                new Fault(sensor, TEN.plusSeconds(second), kind, sensor + ": m"), second * SECOND);
+        sampled(new Fault(sensor, TEN.plusSeconds(second), kind, sensor + ": m"), second * SECOND);
     }
 
     private List<String> kept() {
