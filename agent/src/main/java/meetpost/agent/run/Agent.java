@@ -14,8 +14,6 @@ import meetpost.agent.dashboard.Dashboard;
 import meetpost.agent.discovery.HomeAssistant;
 import meetpost.agent.http.Handler;
 import meetpost.agent.instance.ControlServer;
-import meetpost.agent.metrics.HealthCheck;
-import meetpost.agent.metrics.Metrics;
 import meetpost.agent.outbox.ClockCorrection;
 import meetpost.agent.outbox.DiskWriter;
 import meetpost.agent.outbox.ReadingKind;
@@ -25,9 +23,7 @@ import meetpost.agent.publish.AgentLink;
 import meetpost.agent.publish.Identity;
 import meetpost.agent.publish.Info;
 import meetpost.agent.sampling.Sample.Reading;
-import meetpost.agent.sampling.Sampler;
 import meetpost.agent.settings.Settings;
-import meetpost.agent.shaping.SampleDesk;
 import meetpost.agent.time.Ticks;
 import meetpost.drivers.bus.Board;
 
@@ -45,11 +41,8 @@ public final class Agent {
     private final HomeAssistant homeAssistant;
     private final Pins pins;
     private final Bridges bridges;
-    private final SampleDesk samples;
-    private final FirstRound firstRound;
-    private final Sampler sampler;
-    private final LivenessCheck liveness;
-    private final HealthCheck health;
+    private final Sampling sampling;
+    private final SelfReport report;
     private final Optional<Dashboard> dashboard;
     private final Optional<LocalBroker> broker;
     private volatile Settings settings;
@@ -120,40 +113,22 @@ public final class Agent {
                                 real,
                                 clock,
                                 random));
-        samples =
-                new SampleDesk(
+        sampling =
+                new Sampling(
+                        settings.sensors(),
                         identity.session(),
+                        board,
+                        ticks,
+                        clock,
                         reading -> {
                             link.add(reading);
                             dashboard.ifPresent(page -> page.add(reading));
                             listener.reading(reading);
                         },
                         link.healthListener());
-        firstRound = new FirstRound(settings.sensors(), samples);
-        sampler = new Sampler(board, ticks, clock, firstRound);
-        liveness = LivenessCheck.of(sampler, pins.commands(), link, network.patience());
-        health =
-                new HealthCheck(
-                        samples::health,
-                        link::complaint,
-                        bridges::problems,
-                        this::problem,
-                        pins::problems,
-                        link::conflicts,
-                        () -> LocalBroker.diskTroubles(outbox.problem(), broker));
-        serve("/health", health);
-        serve(
-                "/metrics",
-                Metrics.of(
-                        samples,
-                        sampler,
-                        link,
-                        waiting,
-                        bridges.all(),
-                        pins.commands(),
-                        pins.memory(),
-                        liveness::silences,
-                        () -> broker.flatMap(LocalBroker::current)));
+        report = SelfReport.of(sampling, pins, link, bridges, outbox, broker, network.patience());
+        serve("/health", report.health());
+        serve("/metrics", report.metrics());
     }
 
     /**
@@ -165,7 +140,7 @@ public final class Agent {
      */
     public void start() throws IOException {
         startAllButSampling();
-        sampler.run(settings.sensors());
+        sampling.run(settings.sensors());
     }
 
     /**
@@ -176,7 +151,7 @@ public final class Agent {
     public boolean once(Duration max) throws IOException, InterruptedException {
         startAllButSampling();
         long end = Ticks.REAL.now() + max.toNanos();
-        boolean asked = sampler.round(settings.sensors(), max);
+        boolean asked = sampling.round(settings.sensors(), max);
         boolean delivered = link.settle(Ticks.REAL.real(end));
         Duration rest = Ticks.REAL.real(end);
         bridges.settle(rest.compareTo(LONGEST_CROSSING) < 0 ? rest : LONGEST_CROSSING);
@@ -193,7 +168,7 @@ public final class Agent {
         pins.startOutputs();
         StateDirectory.make(settings.state());
         outbox.start();
-        samples.sensors(settings.sensors());
+        sampling.only(settings.sensors());
         link.start(homeAssistant.before(bridges.before(pins.commands())));
         pins.startInputs();
         bridges.start();
@@ -211,7 +186,7 @@ public final class Agent {
         var steps = new Steps();
         steps.take("commands", pins::refuse);
         steps.take("commands", bridges::refuse);
-        steps.take("sampler", () -> sampler.stop(LONGEST_STEP));
+        steps.take("sampler", () -> sampling.stop(LONGEST_STEP));
         pins.stop(steps, Ticks.REAL.real(end).minus(LONGEST_STEP), asked);
         steps.take("link", () -> link.stop(Ticks.REAL.real(end)));
         steps.take("bridges", () -> bridges.stop(LONGEST_STEP));
@@ -224,22 +199,23 @@ public final class Agent {
 
     /** Whether each sensor was asked once. */
     public boolean hasTriedEverySensor() {
-        return firstRound.isOver();
+        return sampling.hasTriedEverySensor();
     }
 
     /** What came of {@link #once}, in words. Before {@link #stop}. */
     public String roundInWords() {
-        return RoundReport.of(settings, samples, outbox.outbox().size(), link.problem()).text();
+        return RoundReport.of(settings, sampling.desk(), outbox.outbox().size(), link.problem())
+                .text();
     }
 
     /** Which of its threads hangs, in words; empty: none. Blocks for a few seconds at most. */
     public Optional<String> problem() {
-        return liveness.problem().or(() -> broker.flatMap(LocalBroker::problem));
+        return report.problem();
     }
 
     /** How it is, in one line. */
     public String status() {
-        return new StatusLine(link, samples, settingsProblems).text();
+        return new StatusLine(link, sampling.desk(), settingsProblems).text();
     }
 
     /** What it runs with. */
@@ -254,13 +230,13 @@ public final class Agent {
      */
     void takeOver(Settings fresh) {
         // First, so that nothing comes any more that the others do not know.
-        samples.sensors(fresh.sensors());
+        sampling.only(fresh.sensors());
         settings = fresh;
         link.announces(fresh);
         link.sensors(fresh.sensors());
         link.actuators(fresh.actuators());
         homeAssistant.settings(fresh);
-        sampler.run(fresh.sensors());
+        sampling.run(fresh.sensors());
         pins.takeOver(fresh);
     }
 
@@ -287,7 +263,12 @@ public final class Agent {
 
     /** Answers {@code meetpost read} and its like. */
     public ControlServer.Requests requests() {
-        return new AgentRequests(this::settings, sampler, board, link::marksLost, health::reasons);
+        return new AgentRequests(
+                this::settings,
+                sampling.sampler(),
+                board,
+                link::marksLost,
+                report.health()::reasons);
     }
 
     /** Whether there is a session with a broker, as far as we know. */

@@ -1,0 +1,68 @@
+package meetpost.agent.run;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+import meetpost.agent.bridge.Bridges;
+import meetpost.agent.metrics.HealthCheck;
+import meetpost.agent.metrics.Metrics;
+import meetpost.agent.outbox.DiskWriter;
+import meetpost.agent.publish.AgentLink;
+import meetpost.agent.sampling.Sample.Reading;
+
+/**
+ * How it is: whether its threads live, what is wrong, and what it counts. Any thread.
+ *
+ * @param health all reasons why it is not well
+ */
+record SelfReport(
+        LivenessCheck liveness, HealthCheck health, Metrics metrics, Optional<LocalBroker> broker) {
+
+    SelfReport {
+        requireNonNull(liveness, "liveness");
+        requireNonNull(health, "health");
+        requireNonNull(metrics, "metrics");
+        requireNonNull(broker, "broker");
+    }
+
+    static SelfReport of(
+            Sampling sampling,
+            Pins pins,
+            AgentLink link,
+            Bridges bridges,
+            DiskWriter<Reading> outbox,
+            Optional<LocalBroker> broker,
+            LivenessCheck.Patience patience) {
+        var liveness = LivenessCheck.of(sampling.sampler(), pins.commands(), link, patience);
+        var health =
+                new HealthCheck(
+                        sampling.desk()::health,
+                        link::complaint,
+                        bridges::problems,
+                        () -> problem(liveness, broker),
+                        pins::problems,
+                        link::conflicts,
+                        () -> LocalBroker.diskTroubles(outbox.problem(), broker));
+        var metrics =
+                Metrics.of(
+                        sampling.desk(),
+                        sampling.sampler(),
+                        link,
+                        outbox.outbox(),
+                        bridges.all(),
+                        pins.commands(),
+                        pins.memory(),
+                        liveness::silences,
+                        () -> broker.flatMap(LocalBroker::current));
+        return new SelfReport(liveness, health, metrics, broker);
+    }
+
+    /** Which thread hangs, in words; empty: none. Blocks for a few seconds at most. */
+    Optional<String> problem() {
+        return problem(liveness, broker);
+    }
+
+    private static Optional<String> problem(LivenessCheck liveness, Optional<LocalBroker> broker) {
+        return liveness.problem().or(() -> broker.flatMap(LocalBroker::problem));
+    }
+}
