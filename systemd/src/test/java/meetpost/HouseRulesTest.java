@@ -126,9 +126,8 @@ class HouseRulesTest {
         slices().matching("meetpost.(**)").should().beFreeOfCycles().check(HOUSE);
     }
 
-    /** Fifteen classes of connections and their protocol still do; nothing else over seven. */
     @Test
-    void noMoreThanFifteenClassesOfTheBrokerNeedEachOther() {
+    void noMoreThanEightClassesOfTheBrokerNeedEachOther() {
         Map<String, Set<String>> uses = new TreeMap<>();
         for (JavaClass each : HOUSE) {
             if (each.getPackageName().startsWith("meetpost.broker")) {
@@ -148,7 +147,7 @@ class HouseRulesTest {
                 (each, others) -> {
                     var cycle = new TreeSet<>(others);
                     cycle.removeIf(other -> !reached.get(other).contains(each));
-                    if (cycle.size() > (each.matches("meetpost\\.broker\\.[A-Z]\\w*") ? 15 : 7)) {
+                    if (cycle.size() > 8) {
                         large.add(cycle);
                     }
                 });

@@ -18,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import meetpost.broker.access.ListenerPolicy;
+import meetpost.broker.connection.Listener;
+import meetpost.broker.connection.ReadBuffer;
 import meetpost.broker.message.TopicFilter;
 import meetpost.broker.session.ClientLink;
 import meetpost.broker.session.Session;
@@ -115,7 +117,8 @@ public final class Broker implements AutoCloseable {
         for (int i = 0; i < settings.listeners().size(); i++) {
             URI uri = settings.listeners().get(i);
             ListenerPolicy door = ListenerPolicy.of(uri, settings.guard(i));
-            listeners.add(Listener.bind(uri, engine, door, group, readBuffer, allocator));
+            listeners.add(
+                    Listener.bind(uri, engine.connections(), door, group, readBuffer, allocator));
         }
     }
 

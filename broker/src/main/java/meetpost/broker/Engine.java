@@ -6,11 +6,12 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.UUID;
 import java.util.function.LongSupplier;
 import meetpost.broker.access.Logins;
 import meetpost.broker.access.Shares;
+import meetpost.broker.connection.Admission;
+import meetpost.broker.connection.ConnectionContext;
+import meetpost.broker.connection.HalfPackets;
 import meetpost.broker.message.Reason;
 import meetpost.broker.message.TopicTable;
 import meetpost.broker.metrics.Counters;
@@ -36,7 +37,7 @@ import meetpost.broker.storage.Store;
 import meetpost.broker.storage.WriteBatch;
 
 /**
- * What the broker's parts have in common. One thread, the event loop, does all of it: there are no
+ * The broker's parts, made and wired. One thread, the event loop, does all of it: there are no
  * locks.
  */
 final class Engine {
@@ -44,15 +45,10 @@ final class Engine {
     private final EventLoop loop;
     private final Limits limits;
     private final Shares shares;
-    private final Set<Connection> unread = new LinkedHashSet<>();
-    private final HalfPackets halfPackets = new HalfPackets();
     private final EventLog events;
     private final Store store;
     private final Counters counters = new Counters();
-    private final TopicTable topics;
-    private final PacketReader reader;
     private final Logins logins;
-    private final Admission admission;
     private final Sessions sessions;
     private final SubscriptionRegister register;
     private final WriteBatch round;
@@ -63,6 +59,7 @@ final class Engine {
     private final SysTopics sysTopics;
     private final Frames frames;
     private final DeferredWrites deferred;
+    private final ConnectionContext connections;
 
     Engine(
             EventLoop loop,
@@ -76,10 +73,7 @@ final class Engine {
         this.shares = new Shares(settings);
         this.logins = new Logins(loop, events);
         this.events = new EventLog(events);
-        this.admission = new Admission(limits, counters, this.events);
         this.store = store;
-        this.topics = new TopicTable(limits.count(Limit.TOPIC_LEVELS));
-        this.reader = new PacketReader(topics);
         this.frames = new Frames(allocator);
         this.retained = new Retained(shares.budget(), store.large() != null, store::unretained);
         this.retention = new Retention(retained, store, counters, this.events);
@@ -112,7 +106,29 @@ final class Engine {
                         frames,
                         this::now);
         this.sessions = new Sessions(context, loop, router, register, settings.sessions(), ticks);
+        this.connections =
+                new ConnectionContext(
+                        limits,
+                        counters,
+                        this.events,
+                        shares,
+                        store,
+                        new PacketReader(new TopicTable(limits.count(Limit.TOPIC_LEVELS))),
+                        logins,
+                        new Admission(limits, counters, this.events),
+                        sessions,
+                        register,
+                        router,
+                        round,
+                        deferred,
+                        new HalfPackets(),
+                        new LinkedHashSet<>());
         shares.budget().add(new GivingWay(this)::yields);
+    }
+
+    /** What connections use. */
+    ConnectionContext connections() {
+        return connections;
     }
 
     Limits limits() {
@@ -121,19 +137,6 @@ final class Engine {
 
     Shares shares() {
         return shares;
-    }
-
-    /** Those whose sockets have not taken all, whoever took nothing for longest first. */
-    Set<Connection> unread() {
-        return unread;
-    }
-
-    HalfPackets halfPackets() {
-        return halfPackets;
-    }
-
-    EventLog events() {
-        return events;
     }
 
     Store store() {
@@ -151,16 +154,8 @@ final class Engine {
         var unused = loop.scheduleAtFixedRate(sysTopics::tick, every, every, SECONDS);
     }
 
-    PacketReader reader() {
-        return reader;
-    }
-
     Logins logins() {
         return logins;
-    }
-
-    Admission admission() {
-        return admission;
     }
 
     Sessions sessions() {
@@ -169,18 +164,6 @@ final class Engine {
 
     SubscriptionTree subscriptions() {
         return register.tree();
-    }
-
-    SubscriptionRegister register() {
-        return register;
-    }
-
-    WriteBatch round() {
-        return round;
-    }
-
-    DeferredWrites deferred() {
-        return deferred;
     }
 
     Retained retained() {
@@ -195,10 +178,6 @@ final class Engine {
         return router;
     }
 
-    RetainedDelivery retainedDelivery() {
-        return retainedDelivery;
-    }
-
     /** Monotonic nanoseconds. */
     long now() {
         return System.nanoTime();
@@ -206,11 +185,6 @@ final class Engine {
 
     void event(String kind, Object... values) {
         events.event(kind, values);
-    }
-
-    /** A client identifier for one that has none; nobody can guess another's. */
-    String newClientId() {
-        return "auto-" + UUID.randomUUID();
     }
 
     /** Ends all connections: their wills are said, persistent sessions stay as they are. */
@@ -223,7 +197,7 @@ final class Engine {
                 link.end(Reason.SERVER_SHUTTING_DOWN, "the broker stops");
             }
         }
-        halfPackets.stop();
+        connections.halfPackets().stop();
         sessions.rest();
         round.end();
         store.close();

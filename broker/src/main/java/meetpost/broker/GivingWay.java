@@ -9,6 +9,7 @@ import meetpost.broker.budget.Quota;
 import meetpost.broker.budget.Rank;
 import meetpost.broker.budget.Share;
 import meetpost.broker.budget.Use;
+import meetpost.broker.connection.Evictable;
 import meetpost.broker.message.Reason;
 import meetpost.broker.session.ClientLink;
 import meetpost.broker.session.Session;
@@ -54,7 +55,7 @@ final class GivingWay {
     }
 
     private boolean halfPacket(Share from, Claim claim) {
-        for (Connection one : engine.halfPackets().all()) {
+        for (Evictable one : engine.connections().halfPackets().all()) {
             if (one.holding().share() == from && one != claim.holder()) {
                 one.giveWay();
                 return true;
@@ -65,7 +66,7 @@ final class GivingWay {
 
     /** Never of the same share: its next ones would be no better. */
     private boolean unread(Share from, Claim claim) {
-        for (Connection one : engine.unread()) {
+        for (Evictable one : engine.connections().unread()) {
             if (from != claim.by() && one.holding().share() == from) {
                 one.unread();
                 return true;

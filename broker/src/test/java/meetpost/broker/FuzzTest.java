@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import meetpost.broker.access.ListenerPolicy;
+import meetpost.broker.connection.Connection;
 import meetpost.broker.settings.Access;
 import meetpost.broker.settings.BrokerSettings;
 import meetpost.broker.storage.Store;
@@ -107,7 +108,8 @@ class FuzzTest {
         var door = new ListenerPolicy(Access.OPEN, false, null);
         for (int i = 0; i < 100_000; i++) {
             var channel = new EmbeddedChannel();
-            channel.pipeline().addLast(new Connection(engine, channel, somewhere, door));
+            channel.pipeline()
+                    .addLast(new Connection(engine.connections(), channel, somewhere, door));
             byte[] connect = RawClient.bytes(PACKETS[random.nextInt(2)]);
 
             channel.writeInbound(Unpooled.wrappedBuffer(connect, mutated(random)));

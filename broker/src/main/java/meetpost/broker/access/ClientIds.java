@@ -3,6 +3,7 @@ package meetpost.broker.access;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import meetpost.broker.message.Nullable;
 import meetpost.broker.settings.Access;
 
@@ -10,6 +11,11 @@ import meetpost.broker.settings.Access;
 public final class ClientIds {
 
     private ClientIds() {}
+
+    /** For a client that has none; nobody can guess another's. */
+    public static String assigned() {
+        return "auto-" + UUID.randomUUID();
+    }
 
     /**
      * Whether a user may have this one: by its own rule or everybody's, where they name any; and

@@ -1,4 +1,4 @@
-package meetpost.broker;
+package meetpost.broker.connection;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
@@ -22,13 +22,13 @@ import meetpost.broker.storage.WriteBatch;
  * The bytes of one client: cuts what comes in into packets, gathers what goes out until the end of
  * the event loop's round, then sends it in one piece.
  */
-final class Connection extends ChannelInboundHandlerAdapter
-        implements PacketOutput, WriteBatch.Flushable {
+public final class Connection extends ChannelInboundHandlerAdapter
+        implements Evictable, PacketOutput, WriteBatch.Flushable {
 
     /** Answers that a client does not fetch, in bytes: past this nothing more is read from it. */
     private static final int UNFETCHED = 128 << 10;
 
-    private final Engine engine;
+    private final ConnectionContext context;
     private final Channel channel;
     private final ListenerPolicy door;
     private final String host;
@@ -44,22 +44,27 @@ final class Connection extends ChannelInboundHandlerAdapter
     private boolean closing;
     private boolean lingering;
 
-    Connection(Engine engine, Channel channel, InetSocketAddress remote, ListenerPolicy door) {
-        this.engine = engine;
+    /** Of a client that has said nothing yet. */
+    public Connection(
+            ConnectionContext context,
+            Channel channel,
+            InetSocketAddress remote,
+            ListenerPolicy door) {
+        this.context = context;
         this.channel = channel;
         this.door = door;
         this.host = remote.getAddress().getHostAddress();
         this.address = host + ":" + remote.getPort();
-        this.holding = new Holding(engine.shares().ofAddress(host), this);
+        this.holding = new Holding(context.shares().ofAddress(host), this);
         this.output = new Output(channel, holding);
-        this.conversation = new ClientProtocol(engine, this);
-        this.unread = new UnreadOutput(engine, this, conversation, output, holding);
-        this.slowReader = new SlowReader(engine, this, conversation);
-        this.input = new Input(engine, this, conversation, channel, holding);
+        this.conversation = new ClientProtocol(context, this);
+        this.unread = new UnreadOutput(context, this, conversation, output, holding);
+        this.slowReader = new SlowReader(context, this, conversation);
+        this.input = new Input(context, this, conversation, channel, holding);
     }
 
-    /** Others need its place, and it has not said who it is. */
-    void end(String why) {
+    @Override
+    public void end(String why) {
         conversation.end(Reason.SUCCESS, why);
         abort();
     }
@@ -69,13 +74,13 @@ final class Connection extends ChannelInboundHandlerAdapter
         return address;
     }
 
-    /** Its address without the port. */
-    String host() {
+    @Override
+    public String host() {
         return host;
     }
 
-    /** What it makes the broker hold. */
-    Holding holding() {
+    @Override
+    public Holding holding() {
         return holding;
     }
 
@@ -108,7 +113,7 @@ final class Connection extends ChannelInboundHandlerAdapter
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         ByteBuf in = (ByteBuf) message;
         try {
-            engine.counters().bytesReceived += in.readableBytes();
+            context.counters().bytesReceived += in.readableBytes();
             input.received(in);
         } finally {
             in.release();
@@ -120,14 +125,14 @@ final class Connection extends ChannelInboundHandlerAdapter
         return closing;
     }
 
-    /** Others need the room that its half packet takes: the connection is closed in its turn. */
-    void giveWay() {
+    @Override
+    public void giveWay() {
         input.giveWay();
     }
 
     @Override
     public void share(ByteBuf payload) {
-        engine.counters().bytesSent += payload.readableBytes();
+        context.counters().bytesSent += payload.readableBytes();
         output.share(payload);
     }
 
@@ -154,23 +159,23 @@ final class Connection extends ChannelInboundHandlerAdapter
         return unread.reserves(bytes);
     }
 
-    /** There is no room for what it does not fetch. */
-    void unread() {
+    @Override
+    public void unread() {
         unread.refuse();
     }
 
     @Override
     public ByteBuf room(int size) {
         touch();
-        engine.counters().bytesSent += size;
-        engine.counters().messagesSent++;
+        context.counters().bytesSent += size;
+        context.counters().messagesSent++;
         return output.room(size);
     }
 
     private void touch() {
         if (!dirty) {
             dirty = true;
-            engine.round().touched(this);
+            context.round().touched(this);
         }
     }
 
@@ -232,13 +237,13 @@ final class Connection extends ChannelInboundHandlerAdapter
         unread.release();
         conversation.lost("the connection broke");
         holding.end();
-        engine.admission().closed();
+        context.admission().closed();
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (BrokenConnection.isFrameTooLarge(cause)) {
-            conversation.failed(new PacketSize(engine.limits()).exceededByFrame());
+            conversation.failed(new PacketSize(context.limits()).exceededByFrame());
             return;
         }
         conversation.end(Reason.UNSPECIFIED, BrokenConnection.inWords(cause));

@@ -1,4 +1,4 @@
-package meetpost.broker;
+package meetpost.broker.connection;
 
 import static meetpost.broker.message.ProtocolException.malformed;
 
@@ -26,7 +26,7 @@ final class ConnectHandler {
     /** Of its bytes, in texts and what is made of them. */
     private static final int COPIES = 3;
 
-    private final Engine engine;
+    private final ConnectionContext context;
     private final Connection connection;
     private final ClientProtocol conversation;
     private final AckWriter replies;
@@ -36,8 +36,11 @@ final class ConnectHandler {
     private long held;
 
     ConnectHandler(
-            Engine engine, Connection connection, ClientProtocol conversation, AckWriter replies) {
-        this.engine = engine;
+            ConnectionContext context,
+            Connection connection,
+            ClientProtocol conversation,
+            AckWriter replies) {
+        this.context = context;
         this.connection = connection;
         this.conversation = conversation;
         this.replies = replies;
@@ -68,7 +71,7 @@ final class ConnectHandler {
             throw malformed(String.format(Locale.ROOT, "CONNECT starts with 0x%02X", header));
         }
         replies.mqtt5(version == 5);
-        Connect connect = Connect.read(in, version, engine.now());
+        Connect connect = Connect.read(in, version, context.now());
         if (connect.properties().has(Properties.AUTHENTICATION_METHOD)) {
             throw new ProtocolException(
                     Reason.BAD_AUTHENTICATION_METHOD, "enhanced authentication is not offered");
@@ -105,12 +108,12 @@ final class ConnectHandler {
         }
         connection.await();
         if (identity instanceof Identity.Refused refused) {
-            engine.logins()
+            context.logins()
                     .refuse(
                             connection.host(),
                             () -> answered(connect, Reason.NOT_AUTHORIZED, refused.text()));
         } else if (identity instanceof Identity.Claimed claimed) {
-            engine.logins()
+            context.logins()
                     .check(
                             connection.host(),
                             claimed.file(),
@@ -151,7 +154,7 @@ final class ConnectHandler {
      */
     int keepAlive(Connect connect) throws ProtocolException {
         int asked = connect.keepAliveSeconds();
-        int most = (int) engine.limits().time(Limit.KEEP_ALIVE).toSeconds();
+        int most = (int) context.limits().time(Limit.KEEP_ALIVE).toSeconds();
         if (most >= Limits.LONGEST_KEEP_ALIVE_SECONDS || (asked > 0 && asked <= most)) {
             return asked;
         }
@@ -188,7 +191,7 @@ final class ConnectHandler {
         if (keepAlive != connect.keepAliveSeconds()) {
             properties.u16(Properties.SERVER_KEEP_ALIVE, keepAlive);
         }
-        long kept = engine.sessions().granted(connect.expirySeconds());
+        long kept = context.sessions().granted(connect.expirySeconds());
         if (kept != connect.expirySeconds()) {
             properties.u32(Properties.SESSION_EXPIRY, kept);
         }
@@ -197,9 +200,9 @@ final class ConnectHandler {
             properties.text(Properties.ASSIGNED_CLIENT_ID, assignedId);
         }
         if (announced) {
-            properties.u32(Properties.MAXIMUM_PACKET_SIZE, engine.limits().of(Limit.PACKET_SIZE));
+            properties.u32(Properties.MAXIMUM_PACKET_SIZE, context.limits().of(Limit.PACKET_SIZE));
         }
-        properties.u16(Properties.RECEIVE_MAXIMUM, engine.limits().count(Limit.INFLIGHT));
+        properties.u16(Properties.RECEIVE_MAXIMUM, context.limits().count(Limit.INFLIGHT));
         return properties.encoded();
     }
 
@@ -232,7 +235,7 @@ final class ConnectHandler {
 
     /** How many messages may be in flight to the client. */
     int receiveMaximum(Properties of) {
-        int most = engine.limits().count(Limit.INFLIGHT);
+        int most = context.limits().count(Limit.INFLIGHT);
         return (int) Math.min(most, of.number(Properties.RECEIVE_MAXIMUM, 0xFFFF));
     }
 
@@ -259,7 +262,7 @@ final class ConnectHandler {
         } else {
             replies.connack(present, Reason.SUCCESS, properties);
         }
-        engine.event(
+        context.event(
                 "client %s connected: MQTT %s, keep-alive %d s, %s session%s",
                 name,
                 version == 5 ? "5" : version == 4 ? "3.1.1" : "3.1",
@@ -270,7 +273,7 @@ final class ConnectHandler {
 
     /** Says no, as far as there are words for it. */
     void refused(int reason) {
-        engine.counters().refused++;
+        context.counters().refused++;
         if (version == 5 && reason != Reason.SUCCESS) {
             replies.connack(false, reason, new AckWriter.ConnackProperties().encoded());
         } else if (version < 5 && Acknowledgements.returnCode(reason) > 0) {

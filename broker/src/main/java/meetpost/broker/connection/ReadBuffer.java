@@ -1,4 +1,4 @@
-package meetpost.broker;
+package meetpost.broker.connection;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -12,13 +12,14 @@ import io.netty.util.UncheckedBooleanSupplier;
  * taken out what it needs before the next one reads. One read for each connection and round keeps
  * them fair.
  */
-final class ReadBuffer implements RecvByteBufAllocator {
+public final class ReadBuffer implements RecvByteBufAllocator {
 
     private static final int SIZE = 64 << 10;
 
     private final ByteBuf shared = Unpooled.directBuffer(SIZE, SIZE);
 
-    void release() {
+    /** Nobody reads any more. */
+    public void release() {
         shared.release();
     }
 

@@ -1,4 +1,4 @@
-package meetpost.broker;
+package meetpost.broker.connection;
 
 import static meetpost.broker.message.ProtocolException.malformed;
 import static meetpost.broker.message.ProtocolException.protocol;
@@ -21,11 +21,11 @@ import meetpost.broker.settings.Limit;
 /** What one client subscribes to: SUBSCRIBE and UNSUBSCRIBE as they come in. */
 final class Subscriptions {
 
-    private final Engine engine;
+    private final ConnectionContext context;
     private final AckWriter replies;
 
-    Subscriptions(Engine engine, AckWriter replies) {
-        this.engine = engine;
+    Subscriptions(ConnectionContext context, AckWriter replies) {
+        this.context = context;
         this.replies = replies;
     }
 
@@ -50,7 +50,7 @@ final class Subscriptions {
         for (int i = 0; i < codes.length; i++) {
             Subscription one = wanted.get(i);
             boolean isNew = !mine.subscriptions().containsKey(one.filter().toString());
-            int code = engine.register().subscribe(one);
+            int code = context.register().subscribe(one);
             codes[i] = (byte) (mqtt5 || code < Reason.UNSPECIFIED ? code : Reason.UNSPECIFIED);
             sends[i] =
                     code < Reason.UNSPECIFIED
@@ -59,7 +59,7 @@ final class Subscriptions {
         replies.suback(id, codes);
         for (int i = 0; i < codes.length; i++) {
             if (sends[i]) {
-                engine.register().sendRetained(wanted.get(i));
+                context.register().sendRetained(wanted.get(i));
             }
         }
     }
@@ -79,7 +79,7 @@ final class Subscriptions {
         requireRoom(mine, unwanted.size());
         var codes = new ByteArrayOutputStream();
         for (TopicFilter filter : unwanted) {
-            codes.write(engine.register().unsubscribe(mine, filter));
+            codes.write(context.register().unsubscribe(mine, filter));
         }
         replies.unsuback(id, codes.toByteArray());
     }
@@ -96,7 +96,7 @@ final class Subscriptions {
     }
 
     private TopicFilter filter(PacketReader in) throws ProtocolException {
-        return TopicFilter.of(in.utf8(), engine.limits().count(Limit.TOPIC_LEVELS));
+        return TopicFilter.of(in.utf8(), context.limits().count(Limit.TOPIC_LEVELS));
     }
 
     private static Subscription subscription(

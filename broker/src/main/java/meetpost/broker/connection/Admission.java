@@ -1,4 +1,4 @@
-package meetpost.broker;
+package meetpost.broker.connection;
 
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
@@ -20,16 +20,16 @@ import meetpost.broker.settings.Limits;
  * Who gets a connection where as many as there may be wait to be let in: whoever has fewest of them
  * comes before whoever has most. Confined to the event loop.
  */
-final class Admission {
+public final class Admission {
 
     private final Limits limits;
     private final Counters counters;
     private final EventLog events;
 
     /** Not let in yet, by address, the oldest first. */
-    private final Map<String, LinkedHashSet<Connection>> waiting = new LinkedHashMap<>();
+    private final Map<String, LinkedHashSet<Evictable>> waiting = new LinkedHashMap<>();
 
-    Admission(Limits limits, Counters counters, EventLog events) {
+    public Admission(Limits limits, Counters counters, EventLog events) {
         this.limits = limits;
         this.counters = counters;
         this.events = events;
@@ -54,11 +54,11 @@ final class Admission {
     }
 
     private boolean oldestGoes() {
-        LinkedHashSet<Connection> most = new LinkedHashSet<>();
-        for (LinkedHashSet<Connection> one : waiting.values()) {
+        LinkedHashSet<Evictable> most = new LinkedHashSet<>();
+        for (LinkedHashSet<Evictable> one : waiting.values()) {
             most = one.size() > most.size() ? one : most;
         }
-        Optional<Connection> oldest = most.stream().findFirst();
+        Optional<Evictable> oldest = most.stream().findFirst();
         oldest.ifPresent(one -> one.end("others wait to be let in, and most from its address"));
         return oldest.isPresent();
     }
@@ -76,7 +76,7 @@ final class Admission {
     }
 
     /** It has not said who it is. */
-    void waits(Connection connection) {
+    void waits(Evictable connection) {
         waiting.computeIfAbsent(Logins.address(connection.host()), host -> new LinkedHashSet<>())
                 .add(connection);
     }
@@ -86,7 +86,7 @@ final class Admission {
      *
      * @throws ProtocolException if there is no room for that
      */
-    void letIn(Connection connection, Share owner) throws ProtocolException {
+    void letIn(Evictable connection, Share owner) throws ProtocolException {
         Holding holding = connection.holding();
         long taken = holding.held(Use.CONNECTING);
         holding.give(Use.CONNECTING, taken);
@@ -100,9 +100,9 @@ final class Admission {
     }
 
     /** It is let in, or on its way out. */
-    void waitsNoMore(Connection connection) {
+    void waitsNoMore(Evictable connection) {
         String host = Logins.address(connection.host());
-        LinkedHashSet<Connection> others = waiting.get(host);
+        LinkedHashSet<Evictable> others = waiting.get(host);
         if (others != null && others.remove(connection) && others.isEmpty()) {
             waiting.remove(host);
         }

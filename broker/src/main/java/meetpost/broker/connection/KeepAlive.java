@@ -1,4 +1,4 @@
-package meetpost.broker;
+package meetpost.broker.connection;
 
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
@@ -10,25 +10,25 @@ import meetpost.broker.settings.Limit;
 /** Watches that a client goes on: first that it sends CONNECT, then that it keeps alive. */
 final class KeepAlive {
 
-    private final Engine engine;
+    private final ConnectionContext context;
     private final Connection connection;
     private final ClientProtocol conversation;
     private @Nullable ScheduledFuture<?> timer;
 
-    KeepAlive(Engine engine, Connection connection, ClientProtocol conversation) {
-        this.engine = engine;
+    KeepAlive(ConnectionContext context, Connection connection, ClientProtocol conversation) {
+        this.context = context;
         this.connection = connection;
         this.conversation = conversation;
     }
 
     /** A connection is there; its CONNECT has to follow. */
     void opened() {
-        Duration limit = engine.limits().time(Limit.CONNECT_TIME);
+        Duration limit = context.limits().time(Limit.CONNECT_TIME);
         timer = connection.schedule(() -> silent(limit), limit);
     }
 
     private void silent(Duration limit) {
-        engine.counters().reached(Limit.CONNECT_TIME);
+        context.counters().reached(Limit.CONNECT_TIME);
         conversation.end(Reason.SUCCESS, "no CONNECT within %s s".formatted(limit.toSeconds()));
     }
 
@@ -42,7 +42,7 @@ final class KeepAlive {
     }
 
     private void checkAlive(Duration limit) {
-        long left = limit.toNanos() - (engine.now() - connection.lastReceived());
+        long left = limit.toNanos() - (context.now() - connection.lastReceived());
         if (left <= 0) {
             conversation.end(
                     Reason.KEEP_ALIVE_TIMEOUT,

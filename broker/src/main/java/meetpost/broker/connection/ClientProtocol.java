@@ -1,8 +1,9 @@
-package meetpost.broker;
+package meetpost.broker.connection;
 
 import static meetpost.broker.message.ProtocolException.protocol;
 
 import io.netty.buffer.ByteBuf;
+import meetpost.broker.access.ClientIds;
 import meetpost.broker.access.Permissions;
 import meetpost.broker.access.SessionOwner;
 import meetpost.broker.message.Nullable;
@@ -24,11 +25,11 @@ import meetpost.broker.session.Sessions;
 
 /**
  * What one client and the broker say to each other, from CONNECT to the end. Understands packets of
- * all versions; what they do is the {@link Session}'s and the {@link Engine}'s.
+ * all versions; what they do is the {@link Session}'s and the router's.
  */
 final class ClientProtocol implements ClientLink {
 
-    private final Engine engine;
+    private final ConnectionContext context;
     private final Connection connection;
     private final AckWriter replies;
     private final PublishHandler publications;
@@ -48,15 +49,15 @@ final class ClientProtocol implements ClientLink {
     private @Nullable String user;
     private SessionOwner owner = SessionOwner.UNKNOWN;
 
-    ClientProtocol(Engine engine, Connection connection) {
-        this.engine = engine;
+    ClientProtocol(ConnectionContext context, Connection connection) {
+        this.context = context;
         this.connection = connection;
         this.replies = new AckWriter(connection);
-        this.publications = new PublishHandler(engine, replies, connection.holding());
+        this.publications = new PublishHandler(context, replies, connection.holding());
         this.answers = new AckHandler(publications, replies);
-        this.subscriptions = new Subscriptions(engine, replies);
-        this.greeting = new ConnectHandler(engine, connection, this, replies);
-        this.keepAlive = new KeepAlive(engine, connection, this);
+        this.subscriptions = new Subscriptions(context, replies);
+        this.greeting = new ConnectHandler(context, connection, this, replies);
+        this.keepAlive = new KeepAlive(context, connection, this);
         this.name = connection.address();
         this.aliases = new TopicAliases(connection, connection.holding(), 0, maximumPacketSize);
     }
@@ -84,8 +85,8 @@ final class ClientProtocol implements ClientLink {
     }
 
     void packet(ByteBuf in, int start, int body, int end) throws ProtocolException {
-        engine.counters().messagesReceived++;
-        PacketReader reader = engine.reader();
+        context.counters().messagesReceived++;
+        PacketReader reader = context.reader();
         reader.open(in, body, end);
         try {
             Session mine = session;
@@ -137,7 +138,7 @@ final class ClientProtocol implements ClientLink {
     /** The client is let in, as {@code user}. */
     void accept(Connect connect, @Nullable String user) throws ProtocolException {
         boolean assigned = connect.clientId().isEmpty();
-        String clientId = assigned ? engine.newClientId() : connect.clientId();
+        String clientId = assigned ? ClientIds.assigned() : connect.clientId();
         name = clientId + " (" + connection.address() + ")";
         Properties properties = connect.properties();
         receiveMaximum = greeting.receiveMaximum(properties);
@@ -149,7 +150,7 @@ final class ClientProtocol implements ClientLink {
                 greeting.connack(connect, seconds, assigned ? clientId : "", maximumPacketSize);
         this.user = user;
         owner = SessionOwner.of(connection.door(), user, connection.host());
-        engine.admission().letIn(connection, engine.shares().of(owner));
+        context.admission().letIn(connection, context.shares().of(owner));
         this.clientId = clientId;
         if (!assigned) {
             greeting.requireClientId(clientId, user);
@@ -157,12 +158,12 @@ final class ClientProtocol implements ClientLink {
         Permissions permissions = permissions();
         will = ConnectHandler.permittedWill(connect, permissions);
 
-        Sessions.Opened opened = engine.sessions().open(clientId, connect, owner);
+        Sessions.Opened opened = context.sessions().open(clientId, connect, owner);
         session = opened.session();
-        engine.register().permit(opened.session(), permissions);
+        context.register().permit(opened.session(), permissions);
         keepAlive.keepAlive(seconds);
         greeting.accepted(opened.present(), connack, name, seconds, user);
-        engine.sessions().attach(opened.session(), this);
+        context.sessions().attach(opened.session(), this);
     }
 
     private void ping(int type, PacketReader in) throws ProtocolException {
@@ -185,7 +186,7 @@ final class ClientProtocol implements ClientLink {
                 if (expiry > 0 && !mine.persistent()) {
                     throw protocol("DISCONNECT gives a session an expiry that CONNECT did not");
                 }
-                engine.sessions().expiry(mine, expiry, owner);
+                context.sessions().expiry(mine, expiry, owner);
             }
         }
         in.requireEnd();
@@ -199,7 +200,7 @@ final class ClientProtocol implements ClientLink {
     /** A packet broke a rule. */
     void failed(ProtocolException e) {
         if (e.bound() != null) {
-            engine.counters().reached(e.bound());
+            context.counters().reached(e.bound());
         }
         if (greeting.begun() && session == null) {
             greeting.refused(e.reason());
@@ -231,10 +232,10 @@ final class ClientProtocol implements ClientLink {
         if (!over) {
             over = true;
             keepAlive.cancel();
-            engine.admission().waitsNoMore(connection);
-            engine.event("client %s " + how, name, text);
+            context.admission().waitsNoMore(connection);
+            context.event("client %s " + how, name, text);
             if (mine != null) {
-                engine.sessions().detach(mine, this, will);
+                context.sessions().detach(mine, this, will);
             }
         }
     }
@@ -280,14 +281,14 @@ final class ClientProtocol implements ClientLink {
     @Override
     public void send(Frame frame) {
         if (frame.size() <= maximumPacketSize) {
-            engine.counters().publishSent++;
+            context.counters().publishSent++;
             aliases.write(frame);
         }
     }
 
     @Override
     public void send(Frame frame, int packetId, boolean again) {
-        engine.counters().publishSent++;
+        context.counters().publishSent++;
         aliases.write(frame, packetId, again);
     }
 

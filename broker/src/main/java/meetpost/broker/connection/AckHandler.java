@@ -1,4 +1,4 @@
-package meetpost.broker;
+package meetpost.broker.connection;
 
 import meetpost.broker.message.OutgoingMessage;
 import meetpost.broker.message.ProtocolException;

@@ -1,4 +1,4 @@
-package meetpost.broker;
+package meetpost.broker.connection;
 
 import static meetpost.broker.message.ProtocolException.malformed;
 import static meetpost.broker.message.ProtocolException.protocol;
@@ -31,14 +31,14 @@ final class PublishHandler {
 
     private static final Topic[] NONE = {};
 
-    private final Engine engine;
+    private final ConnectionContext context;
     private final AckWriter replies;
     private final Holding holding;
     private final Set<Integer> repeated = new HashSet<>(0);
     private Topic[] aliases = NONE;
 
-    PublishHandler(Engine engine, AckWriter replies, Holding holding) {
-        this.engine = engine;
+    PublishHandler(ConnectionContext context, AckWriter replies, Holding holding) {
+        this.context = context;
         this.holding = holding;
         this.replies = replies;
     }
@@ -65,10 +65,10 @@ final class PublishHandler {
                         qos,
                         (header & 1) != 0,
                         properties.handedOn(),
-                        Connect.expiresAt(properties, engine.now()));
-        engine.counters().publishReceived++;
+                        Connect.expiresAt(properties, context.now()));
+        context.counters().publishReceived++;
         switch (qos) {
-            case 0 -> engine.router().publish(message, mine);
+            case 0 -> context.router().publish(message, mine);
             case 1 -> publishAtLeastOnce(id, message, mine);
             default -> receive(id, message, mine, mqtt5);
         }
@@ -76,11 +76,11 @@ final class PublishHandler {
 
     /** PUBACK follows when the message is safe, {@link DeferredWrites}. */
     private void publishAtLeastOnce(int id, Message message, Session mine) {
-        DeferredWrites deferred = engine.deferred();
+        DeferredWrites deferred = context.deferred();
         deferred.begin(mine);
         int reason;
         try {
-            reason = engine.router().publish(message, mine);
+            reason = context.router().publish(message, mine);
         } finally {
             deferred.end();
         }
@@ -94,7 +94,7 @@ final class PublishHandler {
         if (mine.held().contains(id)) {
             requireNew(id);
         } else {
-            reason = engine.router().permits(message, mine);
+            reason = context.router().permits(message, mine);
             if (reason == Reason.SUCCESS) {
                 requireRoom(message, mine, mqtt5);
                 reason = hold(id, message, mine, mqtt5);
@@ -118,7 +118,7 @@ final class PublishHandler {
                     Reason.QUOTA_EXCEEDED,
                     "there is no room for another QoS 2 message");
         }
-        engine.counters().reached(Limit.MEMORY_SIZE);
+        context.counters().reached(Limit.MEMORY_SIZE);
         return Reason.QUOTA_EXCEEDED;
     }
 
@@ -134,7 +134,7 @@ final class PublishHandler {
 
     private void requireRoom(Message message, Session mine, boolean mqtt5)
             throws ProtocolException {
-        Limits limits = engine.limits();
+        Limits limits = context.limits();
         Limit most = mqtt5 ? Limit.INFLIGHT : Limit.QUEUE_MESSAGES;
         boolean large = mine.held().bytes() + message.cost() > limits.of(Limit.QUEUE_SIZE);
         if (large || mine.held().size() >= limits.of(most)) {
@@ -151,7 +151,7 @@ final class PublishHandler {
         }
         Message message = mine.held().complete(id);
         if (message != null) {
-            engine.router().publish(message, mine);
+            context.router().publish(message, mine);
         }
         // One that is unknown has been completed before: this is how a client recovers.
         replies.acknowledge(PacketType.PUBCOMP, id, Reason.SUCCESS);

@@ -1,4 +1,4 @@
-package meetpost.broker;
+package meetpost.broker.connection;
 
 import java.time.Duration;
 import meetpost.broker.budget.Holding;
@@ -15,7 +15,7 @@ final class UnreadOutput {
     /** Until it is looked again whether there is room to send to a client. */
     private static final Duration RETRY = Duration.ofMillis(100);
 
-    private final Engine engine;
+    private final ConnectionContext context;
     private final Connection connection;
     private final ClientProtocol conversation;
     private final Output output;
@@ -23,12 +23,12 @@ final class UnreadOutput {
     private boolean starving;
 
     UnreadOutput(
-            Engine engine,
+            ConnectionContext context,
             Connection connection,
             ClientProtocol conversation,
             Output output,
             Holding holding) {
-        this.engine = engine;
+        this.context = context;
         this.connection = connection;
         this.conversation = conversation;
         this.output = output;
@@ -46,7 +46,7 @@ final class UnreadOutput {
 
     /** There is no room to send it anything, though its socket takes more. */
     private void starves() {
-        engine.counters().reached(Limit.BUFFERS_SIZE);
+        context.counters().reached(Limit.BUFFERS_SIZE);
         if (!starving) {
             starving = true;
             var unused = connection.schedule(this::retry, RETRY);
@@ -65,20 +65,20 @@ final class UnreadOutput {
         if (!output.settle()) {
             refuse();
         } else if (holding.held(Use.OUTPUT) == 0) {
-            engine.unread().remove(connection);
-        } else if (engine.unread().add(connection)) {
+            context.unread().remove(connection);
+        } else if (context.unread().add(connection)) {
             output.whenTaken(this::taken);
         }
     }
 
     private void taken() {
-        engine.unread().remove(connection);
+        context.unread().remove(connection);
         settle();
     }
 
     /** There is no room for what it does not fetch. */
     void refuse() {
-        engine.counters().reached(Limit.BUFFERS_SIZE);
+        context.counters().reached(Limit.BUFFERS_SIZE);
         conversation.end(
                 Reason.QUOTA_EXCEEDED,
                 "it does not read %s bytes, and there is no room for them"
@@ -88,6 +88,6 @@ final class UnreadOutput {
 
     /** The connection is gone. */
     void release() {
-        engine.unread().remove(connection);
+        context.unread().remove(connection);
     }
 }

@@ -1,4 +1,4 @@
-package meetpost.broker;
+package meetpost.broker.connection;
 
 import io.netty.util.concurrent.ScheduledFuture;
 import meetpost.broker.message.Nullable;
@@ -8,13 +8,13 @@ import meetpost.broker.settings.Limit;
 /** Cuts off a client that does not fetch what is sent to it. */
 final class SlowReader {
 
-    private final Engine engine;
+    private final ConnectionContext context;
     private final Connection connection;
     private final ClientProtocol conversation;
     private @Nullable ScheduledFuture<?> patience;
 
-    SlowReader(Engine engine, Connection connection, ClientProtocol conversation) {
-        this.engine = engine;
+    SlowReader(ConnectionContext context, Connection connection, ClientProtocol conversation) {
+        this.context = context;
         this.connection = connection;
         this.conversation = conversation;
     }
@@ -22,7 +22,7 @@ final class SlowReader {
     /** More waits for it than it should. */
     void stalls() {
         if (patience == null) {
-            patience = connection.schedule(this::cut, engine.limits().time(Limit.SLOW_READER));
+            patience = connection.schedule(this::cut, context.limits().time(Limit.SLOW_READER));
         }
     }
 
@@ -35,11 +35,11 @@ final class SlowReader {
     }
 
     private void cut() {
-        engine.counters().reached(Limit.SLOW_READER);
+        context.counters().reached(Limit.SLOW_READER);
         conversation.end(
                 Reason.QUOTA_EXCEEDED,
                 "it read nothing for %s s"
-                        .formatted(engine.limits().time(Limit.SLOW_READER).toSeconds()));
+                        .formatted(context.limits().time(Limit.SLOW_READER).toSeconds()));
         connection.abort();
     }
 }

@@ -1,4 +1,4 @@
-package meetpost.broker;
+package meetpost.broker.connection;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBufAllocator;
@@ -25,7 +25,7 @@ import meetpost.broker.settings.Limit;
 import meetpost.broker.settings.Scheme;
 
 /** One address on which clients are accepted. */
-final class Listener {
+public final class Listener {
 
     /** Pending bytes at which a client no longer keeps up, and at which it does again. */
     private static final WriteBufferWaterMark WATER_MARK =
@@ -44,13 +44,13 @@ final class Listener {
     private static final int WEB_SOCKET = 8_000;
 
     private final Scheme scheme;
-    private final Engine engine;
+    private final ConnectionContext context;
     private final ListenerPolicy door;
     private final Origins origins;
 
-    private Listener(URI uri, Engine engine, ListenerPolicy door) throws IOException {
+    private Listener(URI uri, ConnectionContext context, ListenerPolicy door) throws IOException {
         this.scheme = Scheme.of(uri);
-        this.engine = engine;
+        this.context = context;
         this.door = door;
         this.origins = new Origins(door, uri);
     }
@@ -60,15 +60,15 @@ final class Listener {
      *
      * @throws IOException that names the address and what is wrong with it
      */
-    static Listening bind(
+    public static Listening bind(
             URI uri,
-            Engine engine,
+            ConnectionContext context,
             ListenerPolicy door,
             EventLoopGroup group,
             ReadBuffer readBuffer,
             ByteBufAllocator allocator)
             throws IOException {
-        var listener = new Listener(uri, engine, door);
+        var listener = new Listener(uri, context, door);
         var bootstrap =
                 new ServerBootstrap()
                         .group(group)
@@ -97,16 +97,17 @@ final class Listener {
     }
 
     /** A listener at work. */
-    record Listening(URI wanted, ListenerPolicy door, Channel channel) {
+    public record Listening(URI wanted, ListenerPolicy door, Channel channel) {
 
         /** With the port that was bound. */
-        URI uri() {
+        public URI uri() {
             int port = ((InetSocketAddress) channel.localAddress()).getPort();
             return URI.create(
                     "%s://%s:%s".formatted(wanted.getScheme(), Authority.of(wanted).host(), port));
         }
 
-        void close() {
+        /** Accepts nobody any more. Blocks for a second at most. */
+        public void close() {
             channel.close().awaitUninterruptibly(1000);
         }
     }
@@ -127,20 +128,20 @@ final class Listener {
 
     private void accept(SocketChannel client) {
         InetSocketAddress from = client.remoteAddress();
-        if (from == null || !engine.admission().accepts(from)) {
+        if (from == null || !context.admission().accepts(from)) {
             var unused = client.close();
             return;
         }
-        var connection = new Connection(engine, client, from, door);
+        var connection = new Connection(context, client, from, door);
         if (!connection.holding().take(Use.CONNECTING, weight())) {
-            engine.admission().noRoomFor(from);
+            context.admission().noRoomFor(from);
             var unused = client.close();
             return;
         }
         ChannelPipeline pipeline = client.pipeline();
-        SslContext context = door.tls();
-        if (scheme.encrypted() && context != null) {
-            pipeline.addLast(context.newHandler(client.alloc()));
+        SslContext tls = door.tls();
+        if (scheme.encrypted() && tls != null) {
+            pipeline.addLast(tls.newHandler(client.alloc()));
         }
         if (scheme.webSocket()) {
             pipeline.addLast(
@@ -148,11 +149,11 @@ final class Listener {
                     new HttpObjectAggregator(LARGEST_REQUEST),
                     new WebSocketUpgrade(
                             origins,
-                            engine.counters(),
-                            engine.events(),
-                            engine.limits().count(Limit.PACKET_SIZE) + 5));
+                            context.counters(),
+                            context.events(),
+                            context.limits().count(Limit.PACKET_SIZE) + 5));
         }
         pipeline.addLast(connection);
-        engine.admission().waits(connection);
+        context.admission().waits(connection);
     }
 }

@@ -1,4 +1,4 @@
-package meetpost.broker;
+package meetpost.broker.connection;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 

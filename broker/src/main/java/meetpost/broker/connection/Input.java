@@ -1,4 +1,4 @@
-package meetpost.broker;
+package meetpost.broker.connection;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -14,7 +14,7 @@ import meetpost.broker.settings.Limit;
 /** What comes in from one client, cut into packets. Confined to the event loop. */
 final class Input {
 
-    private final Engine engine;
+    private final ConnectionContext context;
     private final Connection connection;
     private final ClientProtocol conversation;
     private final EventLoop loop;
@@ -25,18 +25,18 @@ final class Input {
     private long lastReceived;
 
     Input(
-            Engine engine,
+            ConnectionContext context,
             Connection connection,
             ClientProtocol conversation,
             Channel channel,
             Holding holding) {
-        this.engine = engine;
+        this.context = context;
         this.connection = connection;
         this.conversation = conversation;
         this.loop = channel.eventLoop();
-        this.size = new PacketSize(engine.limits());
+        this.size = new PacketSize(context.limits());
         this.partial = new PartialPacket(channel.alloc(), holding);
-        this.lastReceived = engine.now();
+        this.lastReceived = context.now();
     }
 
     /** When a whole packet last came, by {@link System#nanoTime}. */
@@ -59,7 +59,7 @@ final class Input {
             return;
         }
         if (partial.isThere()) {
-            engine.halfPackets().isOver(connection);
+            context.halfPackets().isOver(connection);
             packets(partial.bytes());
             shrink();
             offer();
@@ -69,7 +69,7 @@ final class Input {
     /** While its packets are dealt with, nothing of it may give way. */
     private void offer() {
         if (partial.isThere()) {
-            engine.halfPackets().grows(connection);
+            context.halfPackets().grows(connection);
         }
     }
 
@@ -80,7 +80,7 @@ final class Input {
         }
         try {
             if (partial.isThere()) {
-                engine.halfPackets().isOver(connection);
+                context.halfPackets().isOver(connection);
             }
             while (takesPackets() && partial.isThere() && in.isReadable()) {
                 keep(in, Math.min(partial.missing(), in.readableBytes()));
@@ -131,7 +131,7 @@ final class Input {
     }
 
     private void failed(ProtocolException e) {
-        engine.counters().malformed += e.bound() == null ? 1 : 0;
+        context.counters().malformed += e.bound() == null ? 1 : 0;
         conversation.failed(e);
     }
 
@@ -160,7 +160,7 @@ final class Input {
                     break;
                 }
                 conversation.packet(in, start, body, body + length);
-                engine.store().mayWrite();
+                context.store().mayWrite();
                 in.readerIndex(body + length);
             }
         } catch (ProtocolException e) {
@@ -169,13 +169,13 @@ final class Input {
             conversation.end(Reason.UNSPECIFIED, "a fault of this broker: " + e);
         }
         if (in.readerIndex() > before) {
-            lastReceived = engine.now();
+            lastReceived = context.now();
         }
     }
 
     /** The connection is gone, or its packet. */
     void release() {
         partial.release();
-        engine.halfPackets().isOver(connection);
+        context.halfPackets().isOver(connection);
     }
 }
