@@ -35,7 +35,12 @@ function build() {
   place("outputs", "output-rows", outputs);
   place("inputs", "input-rows", inputs);
   things = [...sensors, ...outputs, ...inputs];
-  heard = new Map(things.flatMap((thing) => thing.topics()));
+  heard = new Map();
+  for (const [topic, listener] of things.flatMap((thing) => thing.topics())) {
+    // Of somebody else's message several things may show a part.
+    const others = heard.get(topic);
+    heard.set(topic, others ? (text, stored) => [others(text, stored), listener(text, stored)].every((each) => each === LATER) && LATER : listener);
+  }
   presence.told(about);
   heard.set(about.device.status, (text, stored) => {
     if (!about.device.lost) {

@@ -130,12 +130,23 @@ class Quantity {
     this.plot.draw();
   }
 
-  value(text, stored) {
+  value(payload, stored) {
+    const text = this.about.path ? picked(payload, this.about.path) : payload;
     this.#text = text;
     const value = Number(text);
     if (!stored && text && Number.isFinite(value)) {
       this.plot.add(value);
     }
+  }
+}
+
+/** What is at `path` in somebody else's JSON; nothing where there is none. */
+function picked(payload, path) {
+  try {
+    const value = path.reduce((at, step) => (at !== null && typeof at === "object" && Object.hasOwn(at, step) ? at[step] : undefined), JSON.parse(payload));
+    return typeof value === "number" || typeof value === "string" ? String(value) : "";
+  } catch {
+    return "";
   }
 }
 

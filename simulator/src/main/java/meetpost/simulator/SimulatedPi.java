@@ -70,6 +70,9 @@ public final class SimulatedPi {
     public synchronized void wire(Settings settings) {
         var all = new LinkedHashMap<>(wired);
         for (SensorSettings sensor : settings.sensors()) {
+            if (sensor.isForeign()) {
+                continue;
+            }
             ChipModel model = model(sensor);
             Wired there = all.get(sensor.name());
             if (there == null

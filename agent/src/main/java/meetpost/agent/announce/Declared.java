@@ -56,6 +56,10 @@ public final class Declared {
         List<String> all = new ArrayList<>();
         all.add(topics.status(sensor));
         all.add(topics.fault(sensor));
+        if (!sensor.isPublished()) {
+            sensor.quantities().forEach(each -> topics.status(sensor, each).ifPresent(all::add));
+            return Announced.of(topics.of(sensor), all);
+        }
         if (sensor.json()) {
             all.add(topics.reading(sensor));
         }

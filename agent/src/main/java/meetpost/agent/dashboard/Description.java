@@ -126,7 +126,7 @@ final class Description implements Handler {
         for (Quantity quantity : sensor.quantities()) {
             Optional<ShapingSettings> shaping = Optional.ofNullable(sensor.shaping().get(quantity));
             thinned |= shaping.filter(each -> each.deadband() > 0).isPresent();
-            quantities.add(
+            var about =
                     JsonObject.builder()
                             .value("name", topics.name(quantity))
                             .value("unit", quantity.unit())
@@ -134,8 +134,11 @@ final class Description implements Handler {
                                     "decimals",
                                     shaping.map(ShapingSettings::decimals)
                                             .orElse(quantity.decimals()))
-                            .value("topic", topics.value(sensor, quantity))
-                            .done());
+                            .value("topic", topics.heard(sensor, quantity));
+            if (!sensor.isPublished()) {
+                sensor.path(quantity).ifPresent(path -> about.array("path", path.steps()));
+            }
+            quantities.add(about.done());
         }
         double seconds = (thinned ? sensor.maxSilence() : sensor.every()).toMillis() / 1000.0;
         return JsonObject.builder()

@@ -45,7 +45,8 @@ final class Components {
     List<Component> of(Settings settings) {
         List<Component> all = new ArrayList<>();
         for (SensorSettings sensor : settings.sensors()) {
-            if (isOurs.test(topics.of(sensor))) {
+            // What others publish, others announce.
+            if (sensor.isPublished() && isOurs.test(topics.of(sensor))) {
                 sensor.quantities().forEach(quantity -> all.add(sensor(sensor, quantity)));
             }
         }

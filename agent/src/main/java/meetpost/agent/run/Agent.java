@@ -12,6 +12,7 @@ import java.util.Optional;
 import meetpost.agent.bridge.Bridges;
 import meetpost.agent.dashboard.Dashboard;
 import meetpost.agent.discovery.HomeAssistant;
+import meetpost.agent.foreign.ForeignSensors;
 import meetpost.agent.http.Handler;
 import meetpost.agent.instance.ControlServer;
 import meetpost.agent.outbox.ClockCorrection;
@@ -120,12 +121,21 @@ public final class Agent {
                         board,
                         ticks,
                         clock,
+                        reading -> dashboard.ifPresent(page -> page.add(reading)),
                         reading -> {
                             link.add(reading);
-                            dashboard.ifPresent(page -> page.add(reading));
                             listener.reading(reading);
                         },
-                        link.healthListener());
+                        link.healthListener(),
+                        desk ->
+                                new ForeignSensors(
+                                        settings.mqtt(),
+                                        identity.clientId() + "-sensors",
+                                        desk,
+                                        ticks,
+                                        real,
+                                        clock,
+                                        random));
         report = SelfReport.of(sampling, pins, link, bridges, outbox, broker, network.patience());
         serve("/health", report.health());
         serve("/metrics", report.metrics());

@@ -76,6 +76,13 @@ record AgentRequests(
 
     private JsonObject read(String name) throws InterruptedException {
         Settings settings = current.get();
+        if (settings.sensors().stream()
+                .anyMatch(each -> each.name().equals(name) && each.isForeign())) {
+            return error(
+                    name
+                            + ": what somebody else publishes comes by itself and cannot be asked for;"
+                            + " `meetpost watch` shows what came");
+        }
         return sampler.probe(name, LONGEST_WAIT)
                 .map(probe -> ProbeAnswer.json(probe, settings.topics().english()))
                 .orElseGet(

@@ -32,7 +32,10 @@ record RoundReport(
             Settings settings, SampleDesk samples, int waiting, Optional<String> link) {
         return new RoundReport(
                 samples.health(),
-                settings.sensors().stream().map(SensorSettings::name).toList(),
+                settings.sensors().stream()
+                        .filter(each -> !each.isForeign())
+                        .map(SensorSettings::name)
+                        .toList(),
                 samples.readings(),
                 waiting,
                 link,

@@ -3,9 +3,14 @@ package meetpost.agent.run;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import meetpost.agent.foreign.ForeignSensors;
 import meetpost.agent.sampling.HealthListener;
 import meetpost.agent.sampling.Sample.Reading;
+import meetpost.agent.sampling.SampleListener;
 import meetpost.agent.sampling.Sampler;
 import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.shaping.SampleDesk;
@@ -18,11 +23,18 @@ final class Sampling {
     private final SampleDesk desk;
     private final FirstRound firstRound;
     private final Sampler sampler;
+    private final ForeignSensors foreign;
+
+    /** Sensors whose values others publish. */
+    private volatile Set<String> unpublished = Set.of();
 
     /**
      * Asks nobody yet.
      *
      * @param session of this start of the program, for each reading
+     * @param seen is given every reading that is worth it
+     * @param published the same, of sensors that this board publishes
+     * @param foreign gives what hears the sensors of others, for the listener that it is given
      */
     Sampling(
             List<SensorSettings> sensors,
@@ -30,11 +42,23 @@ final class Sampling {
             Board board,
             Ticks ticks,
             Clock clock,
-            Consumer<Reading> worth,
-            HealthListener health) {
-        desk = new SampleDesk(session, worth, health);
-        firstRound = new FirstRound(sensors, desk);
+            Consumer<Reading> seen,
+            Consumer<Reading> published,
+            HealthListener health,
+            Function<SampleListener, ForeignSensors> foreign) {
+        desk =
+                new SampleDesk(
+                        session,
+                        reading -> {
+                            seen.accept(reading);
+                            if (!unpublished.contains(reading.sensor())) {
+                                published.accept(reading);
+                            }
+                        },
+                        health);
+        firstRound = new FirstRound(asked(sensors), desk);
         sampler = new Sampler(board, ticks, clock, firstRound);
+        this.foreign = foreign.apply(desk);
     }
 
     SampleDesk desk() {
@@ -47,26 +71,41 @@ final class Sampling {
 
     /** From now on nothing comes of other sensors, nor of these as they were before. */
     void only(List<SensorSettings> sensors) {
+        unpublished =
+                sensors.stream()
+                        .filter(each -> !each.isPublished())
+                        .map(SensorSettings::name)
+                        .collect(Collectors.toUnmodifiableSet());
         desk.sensors(sensors);
     }
 
     /** Asks these from now on. Does not block. */
     void run(List<SensorSettings> sensors) {
-        sampler.run(sensors);
+        sampler.run(asked(sensors));
+        foreign.run(sensors);
     }
 
-    /** Asks each once, and says whether all have answered within {@code max}. Blocks for that. */
+    /**
+     * Asks each once, and says whether all have answered within {@code max}. Blocks for that. Those
+     * of others come when they come: nobody waits for them.
+     */
     boolean round(List<SensorSettings> sensors, Duration max) throws InterruptedException {
-        return sampler.round(sensors, max);
+        return sampler.round(asked(sensors), max);
     }
 
     /** Asks nobody any more. Blocks for {@code max} at most. */
     boolean stop(Duration max) throws InterruptedException {
-        return sampler.stop(max);
+        boolean ended = sampler.stop(max.dividedBy(2));
+        foreign.stop(max.dividedBy(2));
+        return ended;
     }
 
     /** Whether each sensor was asked once. */
     boolean hasTriedEverySensor() {
         return firstRound.isOver();
+    }
+
+    private static List<SensorSettings> asked(List<SensorSettings> sensors) {
+        return sensors.stream().filter(each -> !each.isForeign()).toList();
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import meetpost.agent.formula.Formula;
+import meetpost.agent.json.JsonPath;
 import meetpost.drivers.sensor.Part;
 import meetpost.drivers.sensor.Quantity;
 
@@ -91,6 +92,26 @@ public record SensorSettings(
         return derived.published(part);
     }
 
+    /** Whether somebody else publishes what it measures: it is heard, and never asked. */
+    public boolean isForeign() {
+        return wire instanceof Wire.Topic;
+    }
+
+    /** Where in somebody else's JSON a quantity is; empty: it is in none. */
+    public Optional<JsonPath> path(Quantity quantity) {
+        return wire instanceof Wire.Topic foreign
+                ? foreign.values().stream()
+                        .filter(each -> each.quantity().equals(quantity))
+                        .findFirst()
+                        .flatMap(PickedValue::path)
+                : Optional.empty();
+    }
+
+    /** Whether its values are published. How it is, always is. */
+    public boolean isPublished() {
+        return !(wire instanceof Wire.Topic foreign) || foreign.republish();
+    }
+
     /**
      * What is made of what the part measures.
      *
@@ -158,5 +179,20 @@ public record SensorSettings(
 
         /** On one line of the header, which a driver of the kernel has. */
         record KernelLine(int gpio) implements Wire {}
+
+        /**
+         * Nowhere on this board: somebody else publishes it.
+         *
+         * @param topic whole, our prefix is not put before it
+         * @param values one for each quantity of the part, in its order
+         * @param republish whether the values are published on the sensor's own topics too
+         */
+        record Topic(String topic, List<PickedValue> values, boolean republish) implements Wire {
+
+            public Topic {
+                requireNonNull(topic, "topic");
+                values = List.copyOf(values);
+            }
+        }
     }
 }

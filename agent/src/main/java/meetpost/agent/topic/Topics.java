@@ -12,6 +12,7 @@ import meetpost.agent.settings.BridgeSettings.Downlink;
 import meetpost.agent.settings.HomeAssistantSettings;
 import meetpost.agent.settings.InputSettings;
 import meetpost.agent.settings.SensorSettings;
+import meetpost.agent.settings.SensorSettings.Wire;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.settings.TopicSettings;
 import meetpost.drivers.sensor.Quantity;
@@ -73,6 +74,13 @@ public final class Topics {
         return sensor.quantities().size() == 1
                 ? prefix + sensor.topic()
                 : prefix + under(sensor.topic(), name(quantity));
+    }
+
+    /** Where it can be heard: on somebody else's topic where the sensor does not publish it. */
+    public String heard(SensorSettings sensor, Quantity quantity) {
+        return sensor.wire() instanceof Wire.Topic foreign && !foreign.republish()
+                ? foreign.topic()
+                : value(sensor, quantity);
     }
 
     /** Where everything of a sensor is, at this topic and below it. */

@@ -8,13 +8,13 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import meetpost.agent.json.BoundedJson;
+import meetpost.agent.json.JsonPath;
 import meetpost.agent.json.JsonRefusedException;
 import meetpost.agent.json.Limits;
 import meetpost.agent.publish.Payload;
@@ -28,10 +28,17 @@ public final class Values {
     /** A fault is flat, and so is a cause. */
     private static final Limits FLAT = new Limits(4096, 4, 32);
 
+    /** What others publish about their things. */
+    private static final Limits FOREIGN = new Limits(65_536, 10, 2_000);
+
     private final Choice choice;
     private final Clock clock;
     private final CauseText causes = new CauseText(ZoneId.systemDefault());
-    private final Map<String, Watched.Value> known = new LinkedHashMap<>();
+    private final List<Watched.Value> known;
+
+    /** What somebody else's messages say of those values that are only a part of one. */
+    private final Map<Watched.Value, Came> picked = new HashMap<>();
+
     private final Set<String> own = new HashSet<>();
     private final Map<String, Came> came = new HashMap<>();
     private final TreeMap<String, Came> others = new TreeMap<>();
@@ -44,9 +51,9 @@ public final class Values {
     public Values(Choice choice, Clock clock) {
         this.choice = requireNonNull(choice, "choice");
         this.clock = requireNonNull(clock, "clock");
+        known = choice.known().values();
         own.add(choice.known().device());
-        for (Watched.Value each : choice.known().values()) {
-            known.put(each.topic(), each);
+        for (Watched.Value each : known) {
             own.add(each.topic());
             each.status().ifPresent(own::add);
             each.fault().ifPresent(own::add);
@@ -84,6 +91,16 @@ public final class Values {
         var one = new Came(Printable.of(payload), tick, stored);
         if (own.contains(topic)) {
             came.put(topic, one);
+            known.stream()
+                    .filter(each -> each.topic().equals(topic))
+                    .forEach(
+                            each ->
+                                    each.path()
+                                            .ifPresent(
+                                                    path ->
+                                                            picked.put(
+                                                                    each,
+                                                                    picked(path, payload, one))));
         } else if (payload.length == 0) {
             others.remove(topic);
         } else if (choice.shows(topic)
@@ -95,7 +112,7 @@ public final class Values {
     /** The agent's own in the order of its settings, then all others by topic. */
     synchronized List<Row> rows() {
         var rows = new ArrayList<Row>();
-        known.values().forEach(each -> rows.add(row(each)));
+        known.forEach(each -> rows.add(row(each)));
         others.forEach(
                 (topic, one) ->
                         rows.add(
@@ -116,19 +133,22 @@ public final class Values {
 
     /** A message as one line: topic, value, unit; the same for a fault, in words. */
     public synchronized String line(String topic, byte[] payload) {
-        Watched.Value value = known.get(topic);
         String text = Printable.of(payload);
-        if (value != null) {
-            return topic + "  " + withUnit(value, text);
+        Optional<Watched.Value> value =
+                known.stream()
+                        .filter(each -> each.topic().equals(topic) && each.path().isEmpty())
+                        .findFirst();
+        if (value.isPresent()) {
+            return topic + "  " + withUnit(value.get(), text);
         }
         String said = text;
-        if (known.values().stream().anyMatch(each -> each.fault().equals(Optional.of(topic)))) {
+        if (known.stream().anyMatch(each -> each.fault().equals(Optional.of(topic)))) {
             Optional<JsonObject> fault = json(text);
             said =
                     fault.map(each -> word(each, "kind") + ": " + word(each, "message"))
                             .orElse(text.isEmpty() ? "cured" : text);
         }
-        if (known.values().stream().anyMatch(each -> each.cause().equals(Optional.of(topic)))) {
+        if (known.stream().anyMatch(each -> each.cause().equals(Optional.of(topic)))) {
             said =
                     json(text)
                             .map(
@@ -142,8 +162,11 @@ public final class Values {
     }
 
     private Row row(Watched.Value value) {
-        Optional<Came> last = Optional.ofNullable(came.get(value.topic()));
+        Optional<Came> last =
+                Optional.ofNullable(
+                        value.path().isPresent() ? picked.get(value) : came.get(value.topic()));
         String text = last.map(Came::payload).orElse("");
+        String where = value.topic() + value.path().map(path -> " " + path).orElse("");
         String status = value.cause().isPresent() ? cause(value, text) : text(value.status());
         // A fault of one quantity leaves the others online.
         Optional<JsonObject> fault =
@@ -154,7 +177,7 @@ public final class Values {
                         .flatMap(Values::json);
         if (fault.isPresent()) {
             return new Row(
-                    value.topic(),
+                    where,
                     withUnit(value, text),
                     last,
                     word(fault.get(), "kind"),
@@ -163,12 +186,27 @@ public final class Values {
         }
         boolean gone = device().equals(Payload.OFFLINE);
         return new Row(
-                value.topic(),
+                where,
                 withUnit(value, text),
                 last,
                 gone ? "device " + Payload.OFFLINE : status,
                 "",
                 gone || status.equals(Payload.OFFLINE));
+    }
+
+    /** The part of a message that is the value; nothing where it is not there. */
+    private static Came picked(JsonPath path, byte[] payload, Came whole) {
+        String text;
+        try {
+            text =
+                    path.in(BoundedJson.object(payload, FOREIGN))
+                            .map(String::valueOf)
+                            .map(Printable::of)
+                            .orElse("");
+        } catch (JsonRefusedException e) {
+            text = "";
+        }
+        return new Came(text, whole.tick, whole.stored);
     }
 
     /** Why an output is as it is; empty while what came last of it is about another state. */

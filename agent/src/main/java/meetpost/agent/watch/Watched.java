@@ -7,6 +7,7 @@ import com.grack.nanojson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import meetpost.agent.json.JsonPath;
 import meetpost.agent.settings.ActuatorSettings;
 import meetpost.agent.settings.InputSettings;
 import meetpost.agent.settings.SensorSettings;
@@ -30,6 +31,7 @@ public record Watched(String device, List<Value> values) {
      * One value.
      *
      * @param name of the sensor, input or output
+     * @param path where it is in the JSON on that topic; empty: all of the payload is the value
      * @param unit may be empty
      * @param status the topic that says whether its sensor measures it; empty for inputs and
      *     outputs
@@ -39,6 +41,7 @@ public record Watched(String device, List<Value> values) {
     public record Value(
             String name,
             String topic,
+            Optional<JsonPath> path,
             String unit,
             Optional<String> status,
             Optional<String> fault,
@@ -47,10 +50,22 @@ public record Watched(String device, List<Value> values) {
         public Value {
             requireNonNull(name, "name");
             requireNonNull(topic, "topic");
+            requireNonNull(path, "path");
             requireNonNull(unit, "unit");
             requireNonNull(status, "status");
             requireNonNull(fault, "fault");
             requireNonNull(cause, "cause");
+        }
+
+        /** One that has its topic for itself. */
+        Value(
+                String name,
+                String topic,
+                String unit,
+                Optional<String> status,
+                Optional<String> fault,
+                Optional<String> cause) {
+            this(name, topic, Optional.empty(), unit, status, fault, cause);
         }
 
         private static Value of(String name, String topic, Optional<String> cause) {
@@ -69,7 +84,8 @@ public record Watched(String device, List<Value> values) {
                 values.add(
                         new Value(
                                 sensor.name(),
-                                topics.value(sensor, quantity),
+                                topics.heard(sensor, quantity),
+                                path(sensor, quantity),
                                 quantity.equals(Quantity.COUNT) ? "" : quantity.unit(),
                                 topics.status(sensor, quantity)
                                         .or(() -> Optional.of(topics.status(sensor))),
@@ -87,6 +103,11 @@ public record Watched(String device, List<Value> values) {
         return new Watched(topics.status(), values);
     }
 
+    /** Where in somebody else's message it is. */
+    private static Optional<JsonPath> path(SensorSettings sensor, Quantity quantity) {
+        return sensor.isPublished() ? Optional.empty() : sensor.path(quantity);
+    }
+
     /** For another process of this machine. */
     public JsonObject toJson() {
         var all = new JsonArray();
@@ -95,6 +116,7 @@ public record Watched(String device, List<Value> values) {
             json.put("name", each.name);
             json.put("topic", each.topic);
             json.put("unit", each.unit);
+            each.path.ifPresent(path -> json.put("path", path.toString()));
             each.status.ifPresent(topic -> json.put("status", topic));
             each.fault.ifPresent(topic -> json.put("fault", topic));
             each.cause.ifPresent(topic -> json.put("cause", topic));
@@ -115,6 +137,7 @@ public record Watched(String device, List<Value> values) {
                         new Value(
                                 value.getString("name", ""),
                                 value.getString("topic", ""),
+                                JsonPath.parse(value.getString("path", "")),
                                 value.getString("unit", ""),
                                 Optional.ofNullable(value.getString("status")),
                                 Optional.ofNullable(value.getString("fault")),

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import meetpost.agent.json.JsonPath;
 import meetpost.agent.settings.yaml.SettingsReader;
 import meetpost.agent.settings.yaml.Surroundings;
 import meetpost.agent.watch.WatchTable.Line;
@@ -55,6 +56,41 @@ class WatchTableTest {
                 actuatoren/pomp         ON               0s
                 """,
                 text(page(USUAL, 5)));
+    }
+
+    /** Of somebody else's message each value has a line. */
+    @Test
+    void showsWhatIsAPartOfAMessage() {
+        values =
+                new Values(
+                        Choice.of(
+                                new Watched(
+                                        "apparaten/pi/status",
+                                        List.of(part("temperature", "°C"), part("battery", "%"))),
+                                Optional.empty()),
+                        CLOCK);
+        came("apparaten/pi/status", "online", 0);
+        came("zigbee2mqtt/tuin", "{\"temperature\": 21.5, \"humidity\": 40}", 3);
+
+        assertEquals(
+                """
+                mqtt://here  device online
+                TOPIC                         VALUE          AGE  STATUS
+                zigbee2mqtt/tuin temperature  21.5 °C         2s
+                zigbee2mqtt/tuin battery      -               2s
+                """,
+                text(page(USUAL, 5)));
+    }
+
+    private static Watched.Value part(String path, String unit) {
+        return new Watched.Value(
+                "tuin",
+                "zigbee2mqtt/tuin",
+                JsonPath.parse(path),
+                unit,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     @Test

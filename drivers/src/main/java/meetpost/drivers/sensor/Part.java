@@ -74,6 +74,9 @@ public record Part(String name, Attachment attachment, List<Quantity> quantities
         /** To nothing: the board that the program runs on. Settings may say which channels. */
         record Machine() implements Attachment {}
 
+        /** To nothing on this board: what somebody else publishes. Settings say what of it. */
+        record Topic() implements Attachment {}
+
         /** To one line of the header, which a driver of the kernel has. Settings say which. */
         record KernelLine() implements Attachment {}
     }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -42,6 +43,17 @@ final class Claims<K> {
     /** Says that {@code owner} has it, whatever the file says. */
     void hold(K what, String owner) {
         held.put(what, owner);
+    }
+
+    /** Who wants it first, or has it; empty: nobody. */
+    Optional<String> owner(K what) {
+        return Optional.ofNullable(held.get(what))
+                .or(
+                        () ->
+                                claims.stream()
+                                        .filter(each -> each.what().equals(what))
+                                        .min(Comparator.comparingInt(Claim::index))
+                                        .map(each -> each.owner() + " on line " + each.line()));
     }
 
     /** Reports once everyone who wants what another has that stands before it in the file. */

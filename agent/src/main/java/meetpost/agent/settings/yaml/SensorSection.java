@@ -12,7 +12,6 @@ import meetpost.agent.settings.ShapingSettings.Limits;
 import meetpost.agent.settings.ShapingSettings.Point;
 import meetpost.agent.settings.TopicSettings;
 import meetpost.agent.topic.Topics;
-import meetpost.drivers.sensor.Catalog;
 import meetpost.drivers.sensor.Part;
 
 /** {@code sensors:}, one of them. */
@@ -29,7 +28,7 @@ final class SensorSection {
                                     "pattern",
                                     "^([a-z0-9]+,)?[a-z0-9-]+$",
                                     "examples",
-                                    Catalog.parts().stream().map(Part::name).toList()),
+                                    OtherParts.andAllOthers().stream().map(Part::name).toList()),
                             SensorSection::partName),
                     "Maker and part, as in the table of parts; without the maker, such as `ds18b20`,"
                             + " where one maker has it.");
@@ -74,7 +73,8 @@ final class SensorSection {
                     "every",
                     duration("10s", Duration.ofMillis(100), Duration.ofDays(30)),
                     "10s",
-                    "From one reading to the next; 100ms to 30d.");
+                    "From one reading to the next; 100ms to 30d. Of `mqtt`, where it is `1h`: the"
+                            + " longest silence; for longer it is a fault.");
     static final Key<Integer> QOS =
             Key.of("qos", Scalars.whole(0, 2), "1", "MQTT quality of service of its topics.");
     static final Key<PerQuantity.Value<Integer>> DECIMALS =
@@ -163,13 +163,17 @@ final class SensorSection {
                     "topic",
                     TopicTypes.TOPIC,
                     "`sensoren/` and its name",
-                    "Its topic; one of several quantities is appended as a level.");
+                    "Its topic; one of several quantities is appended as a level. Of `part: mqtt` the"
+                            + " topic that is heard, whole.");
     static final Key<Boolean> JSON =
             Key.optional(
                     "json",
                     Scalars.FLAG,
                     "as `json:` for all sensors",
                     "Also publishes whole readings as JSON on `.../reading`.");
+
+    /** A battery powered sensor says something now and then. */
+    private static final Duration LONGEST_SILENCE = Duration.ofHours(1);
 
     static final Group GROUP =
             new Group(
@@ -183,6 +187,8 @@ final class SensorSection {
                             GPIO,
                             DEVICE,
                             CHANNEL,
+                            OutsideKeys.VALUES,
+                            OutsideKeys.REPUBLISH,
                             EVERY,
                             QOS,
                             DECIMALS,
@@ -219,7 +225,12 @@ final class SensorSection {
 
     /** Empty when its part is unknown, which was then reported. */
     Optional<Found<SensorSettings>> read(String name, Section section) {
-        Duration every = section.value(EVERY);
+        Optional<Part> wanted = section.find(PART).flatMap(part -> part(part, section));
+        boolean foreign =
+                wanted.filter(part -> part.attachment() instanceof Part.Attachment.Topic)
+                        .isPresent();
+        Duration every =
+                foreign ? section.find(EVERY).orElse(LONGEST_SILENCE) : section.value(EVERY);
         Optional<Duration> maxSame = section.find(MAX_SAME);
         if (maxSame.isPresent() && maxSame.get().compareTo(every) <= 0) {
             report.at(
@@ -228,9 +239,7 @@ final class SensorSection {
                             .formatted(Units.shown(maxSame.get()), Units.shown(every)));
         }
         Optional<SensorWires.Wired> wired =
-                section.find(PART)
-                        .flatMap(part -> part(part, section))
-                        .flatMap(part -> new SensorWires(part, section, report).read());
+                wanted.flatMap(part -> new SensorWires(part, section, report).read());
         if (wired.isEmpty()) {
             return Optional.empty();
         }
@@ -250,7 +259,9 @@ final class SensorSection {
                         quantities.deviceClasses(),
                         section.value(MAX_SILENCE),
                         maxSame,
-                        section.find(TOPIC).orElse(Topics.under(topics.sensors(), name)),
+                        section.find(TOPIC)
+                                .filter(topic -> !foreign)
+                                .orElse(Topics.under(topics.sensors(), name)),
                         section.find(JSON).orElse(json),
                         formulas.derived());
         return Optional.of(new Found<>(sensor, section));

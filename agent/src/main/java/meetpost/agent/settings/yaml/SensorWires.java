@@ -1,17 +1,21 @@
 package meetpost.agent.settings.yaml;
 
+import static meetpost.agent.settings.yaml.OutsideKeys.REPUBLISH;
+import static meetpost.agent.settings.yaml.OutsideKeys.VALUES;
 import static meetpost.agent.settings.yaml.SensorSection.ADDRESS;
 import static meetpost.agent.settings.yaml.SensorSection.BUS;
 import static meetpost.agent.settings.yaml.SensorSection.CHANNEL;
 import static meetpost.agent.settings.yaml.SensorSection.DEVICE;
 import static meetpost.agent.settings.yaml.SensorSection.GPIO;
 import static meetpost.agent.settings.yaml.SensorSection.ROM;
+import static meetpost.agent.settings.yaml.SensorSection.TOPIC;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import meetpost.agent.settings.PickedValue;
 import meetpost.agent.settings.SensorSettings.Wire;
 import meetpost.drivers.sensor.KernelChannel;
 import meetpost.drivers.sensor.KernelClass;
@@ -26,7 +30,7 @@ final class SensorWires {
 
     /** All that only some parts know. */
     private static final List<Key<?>> OF_SOME_PARTS =
-            List.of(BUS, ADDRESS, ROM, GPIO, DEVICE, CHANNEL);
+            List.of(BUS, ADDRESS, ROM, GPIO, DEVICE, CHANNEL, VALUES, REPUBLISH);
 
     private final Part part;
     private final Section section;
@@ -72,12 +76,39 @@ final class SensorWires {
                     MeetpostSystem::quantity,
                     MeetpostSystem.channels());
         }
+        if (attachment instanceof Attachment.Topic) {
+            misplaced("somebody else's sensor", "topic and values", List.of(VALUES, REPUBLISH));
+            return topic();
+        }
         misplaced("on 1-wire", "rom", List.of(ROM));
         return wired(new Wire.OneWire(rom((Attachment.OneWire) attachment)));
     }
 
     private Optional<Wired> wired(Wire wire) {
         return Optional.of(new Wired(part, wire));
+    }
+
+    private Optional<Wired> topic() {
+        if (!section.has(TOPIC)) {
+            report.at(
+                    section.at(),
+                    "\"topic\" is missing, expected the one that is heard, such as zigbee2mqtt/tuin");
+        }
+        if (!section.has(VALUES)) {
+            report.at(section.at(), "\"values\" is missing, expected " + VALUES.type().words());
+        }
+        return section.find(VALUES)
+                .map(
+                        values ->
+                                new Wired(
+                                        part.measuring(
+                                                values.stream()
+                                                        .map(PickedValue::quantity)
+                                                        .toList()),
+                                        new Wire.Topic(
+                                                section.find(TOPIC).orElse("-"),
+                                                values,
+                                                section.value(REPUBLISH))));
     }
 
     private int address(Attachment.I2c i2c) {

@@ -18,7 +18,6 @@ import meetpost.agent.settings.Settings;
 import meetpost.agent.settings.TopicSettings;
 import meetpost.agent.topic.Topics;
 import meetpost.broker.settings.BrokerSettings;
-import meetpost.drivers.sensor.Catalog;
 import meetpost.drivers.sensor.Part;
 import org.snakeyaml.engine.v2.nodes.Node;
 
@@ -37,7 +36,7 @@ public final class SettingsReader {
     private final Optional<FileReader> reader;
 
     public SettingsReader(Surroundings surroundings) {
-        this(surroundings, Catalog.parts(), SecretFiles::bytes);
+        this(surroundings, OtherParts.andAllOthers(), SecretFiles::bytes);
     }
 
     /**
@@ -45,7 +44,7 @@ public final class SettingsReader {
      * reader} may read is not wrong, and what only this process may read is.
      */
     public SettingsReader(Surroundings surroundings, Optional<FileReader> reader) {
-        this(surroundings, Catalog.parts(), SecretFiles::bytes, reader);
+        this(surroundings, OtherParts.andAllOthers(), SecretFiles::bytes, reader);
     }
 
     SettingsReader(Surroundings surroundings, List<Part> parts, SecretFiles.Content content) {

@@ -1,10 +1,12 @@
 package meetpost.agent.settings.yaml;
 
 import java.util.List;
+import java.util.Optional;
 import meetpost.agent.settings.ActuatorSettings;
 import meetpost.agent.settings.BridgeSettings;
 import meetpost.agent.settings.InputSettings;
 import meetpost.agent.settings.SensorSettings;
+import meetpost.agent.settings.SensorSettings.Wire;
 import meetpost.agent.topic.Topics;
 import meetpost.drivers.sensor.Quantity;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -27,7 +29,7 @@ final class TopicCheck {
             ProblemReport report) {
         claims.hold(topics.status(), "this device");
         claims.hold(topics.info(), "this device");
-        sensors.forEach(found -> claim(found.thing(), found.section().at(SensorSection.TOPIC)));
+        sensors.forEach(found -> claim(found.thing(), claimed(found)));
         for (Found<InputSettings> found : inputs) {
             InputSettings input = found.thing();
             claims.add(
@@ -39,11 +41,36 @@ final class TopicCheck {
         bridges.stream()
                 .flatMap(found -> BridgeSection.foundDownlinks(found.section()).stream())
                 .forEach(found -> claim(found.thing(), found.section().at()));
+        sensors.forEach(found -> heard(found, report));
         claims.report(
                 report,
                 (topic, first) ->
                         "topic %s is taken by %s, expected another"
                                 .formatted(ProblemReport.quoted(topic), first));
+    }
+
+    /** Of somebody else's sensor the topic in the file is not ours. */
+    private static Node claimed(Found<SensorSettings> sensor) {
+        return sensor.thing().isForeign()
+                ? sensor.section().at()
+                : sensor.section().at(SensorSection.TOPIC);
+    }
+
+    /** What is ours is no second sensor: it would hear itself. */
+    private void heard(Found<SensorSettings> found, ProblemReport report) {
+        if (!(found.thing().wire() instanceof Wire.Topic wire)) {
+            return;
+        }
+        Optional<String> owner =
+                wire.topic().startsWith(topics.device() + "/")
+                        ? Optional.of("this device")
+                        : claims.owner(wire.topic());
+        owner.ifPresent(
+                ours ->
+                        report.at(
+                                found.section().at(SensorSection.TOPIC),
+                                "topic %s is this board's own, of %s, expected one that somebody else publishes on"
+                                        .formatted(ProblemReport.quoted(wire.topic()), ours)));
     }
 
     private void claim(BridgeSettings.Downlink downlink, Node at) {

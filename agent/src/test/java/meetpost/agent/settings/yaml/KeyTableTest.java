@@ -71,6 +71,8 @@ class KeyTableTest {
                                 "gpio",
                                 "device",
                                 "channel",
+                                "values",
+                                "republish",
                                 "every",
                                 "qos",
                                 "decimals",

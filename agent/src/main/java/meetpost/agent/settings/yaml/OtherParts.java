@@ -1,0 +1,33 @@
+package meetpost.agent.settings.yaml;
+
+import java.util.List;
+import java.util.stream.Stream;
+import meetpost.drivers.bus.BusException;
+import meetpost.drivers.sensor.Catalog;
+import meetpost.drivers.sensor.Part;
+import meetpost.drivers.sensor.Part.Attachment;
+import meetpost.drivers.sensor.Quantity;
+
+/** What settings can name as a part, and no driver of a chip reads. */
+final class OtherParts {
+
+    /** What somebody else publishes. */
+    static final Part MQTT =
+            new Part(
+                    "meetpost,mqtt",
+                    new Attachment.Topic(),
+                    Quantity.standard(),
+                    wiring -> {
+                        throw new BusException(
+                                BusException.Kind.NO_ANSWER,
+                                "what somebody else publishes comes by itself and cannot be asked"
+                                        + " for; `meetpost watch` shows what came");
+                    });
+
+    private OtherParts() {}
+
+    /** These, behind all that there are drivers for. */
+    static List<Part> andAllOthers() {
+        return Stream.concat(Catalog.parts().stream(), Stream.of(MQTT)).toList();
+    }
+}
