@@ -160,6 +160,11 @@ final class Drive {
         return sure && forced.isEmpty();
     }
 
+    /** Whether it did not read back as driven when it was last driven, or never was. */
+    boolean isUnsure() {
+        return !sure;
+    }
+
     /** As read back now. */
     boolean on() throws IOException {
         return line.on();

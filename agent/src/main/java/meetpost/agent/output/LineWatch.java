@@ -43,6 +43,20 @@ final class LineWatch {
         }
     }
 
+    /**
+     * Looks at those that are kept on though they should be off, however short ago that was done:
+     * when one goes off its dead time begins, and the next command may be for its mate.
+     */
+    void lookAtKeptOn(Collection<Output> outputs, OwnMoves ownMoves) {
+        for (Output output : outputs) {
+            if (output.isForced() && !output.shouldBeOn() && output.look()) {
+                seen(output);
+            } else if (output.wentOffLate()) {
+                ownMoves.retry(output);
+            }
+        }
+    }
+
     private void seen(Output output) {
         var unused = switching.changed(output);
         if (output.isForced()) {

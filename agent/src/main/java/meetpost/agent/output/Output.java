@@ -21,21 +21,14 @@ final class Output {
     private final Ticks ticks;
     private final Silence silence;
     private final OnTime onTime = new OnTime();
+    private final Told told = new Told();
     private ActuatorSettings rules;
     private boolean on;
-
-    /** What made it {@code on}, or not. */
     private Origin origin = Origin.of(Cause.START);
-
-    /** What others believe that the line reads. */
-    private Optional<Told> told = Optional.empty();
-
     private long movedAt;
     private long moves;
     private OffTime off = OffTime.NEVER_ON;
     private final StartPlan plan = new StartPlan();
-
-    private record Told(boolean on, long since) {}
 
     Output(ActuatorSettings rules, Line line, Ticks ticks) {
         this.rules = requireNonNull(rules, "rules");
@@ -106,8 +99,7 @@ final class Output {
         long now = ticks.now();
         boolean before = on;
         if (!on) {
-            long since = why.cause() == Cause.START ? plan.onSince(now) : now;
-            onTime.begin(since, told.filter(Told::on).map(Told::since));
+            onTime.begin(why.cause() == Cause.START ? plan.onSince(now) : now, told.onSince());
         }
         if (!on || !reads(false)) {
             moved();
@@ -181,7 +173,17 @@ final class Output {
             onTime.begin(ticks.now());
         }
         // It may have been told between two looks.
-        return changed || (drive.follows() && told.filter(was -> was.on() != on).isPresent());
+        return changed || (drive.follows() && told.is(!on));
+    }
+
+    /** Whether its line is where it should be, and nobody was told otherwise last. */
+    boolean isAsTold() {
+        return drive.follows() && told.is(on) && reads(!on) == on;
+    }
+
+    /** Whether it could not be driven off, and its line reads off by now. */
+    boolean wentOffLate() {
+        return !on && drive.isUnsure() && !reads(true);
     }
 
     boolean isForced() {
@@ -205,13 +207,10 @@ final class Output {
     /** What is told of it now. */
     OutputState state() throws IOException {
         boolean reads = drive.on();
-        Told now =
-                told.filter(before -> before.on() == reads)
-                        .orElseGet(() -> new Told(reads, ticks.now()));
-        told = Optional.of(now);
+        long since = told.since(reads, ticks.now());
         return reads == on
-                ? new OutputState(reads, origin, now.since(), ends())
-                : new OutputState(reads, Origin.of(Cause.FORCED), now.since(), Optional.empty());
+                ? new OutputState(reads, origin, since, ends())
+                : new OutputState(reads, Origin.of(Cause.FORCED), since, Optional.empty());
     }
 
     /** When it changes by itself; a silence of the broker is not foreseen. */

@@ -184,6 +184,7 @@ public final class Outputs {
                 held.get().release(ownMoves, ticks.now());
                 held = Optional.empty();
             }
+            watch.lookAtKeptOn(outputs.values(), ownMoves);
             watch.look(outputs.values(), obstacles, ownMoves);
             for (Output output : outputs.values()) {
                 next =
@@ -265,7 +266,11 @@ public final class Outputs {
                     if (held.isPresent()) {
                         return new Refused(FAULT, memory.heldBack().orElse("not yet"));
                     }
-                    return atRest ? STOPS : change.of(output);
+                    if (atRest) {
+                        return STOPS;
+                    }
+                    watch.lookAtKeptOn(outputs.values(), ownMoves);
+                    return change.of(output);
                 });
     }
 

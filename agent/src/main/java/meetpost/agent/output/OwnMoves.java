@@ -59,6 +59,9 @@ final class OwnMoves {
                     .toBeOn(output)
                     .ifPresent(why -> go(output, false, Origin.of(Cause.RELOAD), why.message()));
         }
+        if (changed) {
+            tellEnd(output);
+        }
         var unused = switching.keep(output);
     }
 
@@ -89,7 +92,10 @@ final class OwnMoves {
         Optional<Hindrance> hindrance = obstacles.toSwitchOn(output);
         if (hindrance.flatMap(Hindrance::left).isPresent()) {
             long left = hindrance.flatMap(Hindrance::left).orElseThrow().toNanos();
-            output.plan().later(now + left);
+            if (output.plan().follows().filter(at -> isNear(at, now + left)).isEmpty()) {
+                output.plan().later(now + left);
+                tellEnd(output);
+            }
             return left;
         }
         Origin start = Origin.of(Cause.START);
@@ -105,6 +111,21 @@ final class OwnMoves {
             var unused = go(output, true, start, "its level at start");
         }
         return Outputs.NEVER;
+    }
+
+    /**
+     * Tells when it changes by itself, which is another time now. Of a line that somebody else has
+     * moved more is to be said, by whoever looks at it.
+     */
+    private void tellEnd(Output output) {
+        if (output.isAsTold()) {
+            switching.tell(output);
+        }
+    }
+
+    /** So near that nobody need be told of the other. */
+    private static boolean isNear(long tick, long other) {
+        return Math.abs(tick - other) < LOOK_NANOS;
     }
 
     private long moveByRules(Output output) {
@@ -132,7 +153,8 @@ final class OwnMoves {
         }
     }
 
-    private void retry(Output output) {
+    /** Drives the line again, where nothing is in the way. */
+    void retry(Output output) {
         if (output.isForced() && output.shouldBeOn()) {
             Optional<Hindrance> hindrance = obstacles.toDriveAgain(output);
             if (hindrance.isPresent()) {

@@ -159,6 +159,51 @@ class CauseTest {
     }
 
     @Test
+    void aReloadThatBringsAnotherEndTellsIt() {
+        Rig rig = Rig.started(AnOutput.named("pomp", 17).maxOn(ofMinutes(10)));
+        rig.on("pomp");
+
+        rig.outputs.rules(List.of(AnOutput.named("pomp", 17).maxOn(ofMinutes(60)).settings()));
+
+        assertCause(rig, "pomp", "ON command");
+        assertEndsIn(ofMinutes(60), rig, "pomp");
+    }
+
+    @Test
+    void aReloadThatChangesNothingTellsNothing() {
+        Rig rig = Rig.started(AnOutput.named("pomp", 17).maxOn(ofMinutes(10)));
+        rig.on("pomp");
+        rig.told.clear();
+
+        rig.outputs.rules(List.of(AnOutput.named("pomp", 17).maxOn(ofMinutes(10)).settings()));
+
+        assertEquals(List.of(), rig.told);
+    }
+
+    @Test
+    void aStartLevelThatHasToWaitLongerSaysSo() {
+        Rig rig =
+                Rig.started(
+                        AnOutput.named("op", 22),
+                        AnOutput.named("neer", 23)
+                                .atStart(AtStart.ON)
+                                .minOff(ofSeconds(5))
+                                .interlock("op")
+                                .deadTime(ofSeconds(10)));
+        assertEndsIn(ofSeconds(5), rig, "neer");
+        rig.on("op");
+        rig.pass(ofSeconds(3));
+
+        rig.off("op");
+        rig.pass(ofSeconds(2));
+
+        assertCause(rig, "neer", "OFF start");
+        assertEndsIn(ofSeconds(8), rig, "neer");
+        rig.pass(ofSeconds(8));
+        assertCause(rig, "neer", "ON start");
+    }
+
+    @Test
     void aStopIsNamedAndNothingEndsWhatItLeavesOn() throws Exception {
         Rig rig =
                 Rig.started(

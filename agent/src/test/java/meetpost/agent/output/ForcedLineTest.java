@@ -68,6 +68,34 @@ class ForcedLineTest {
     }
 
     @Test
+    void deadTimeOfOneThatWasKeptOnBeginsWhenItIsSeenOffWhoeverAsksFirst() {
+        Rig rig = Rig.started(AnOutput.named("op", 22), AnOutput.named("neer", 23).interlock("op"));
+        rig.pin("op").hold(true);
+        rig.pass(ofSeconds(1));
+
+        rig.pin("op").letGo();
+
+        assertRefused(INTERLOCK, "op was on: wait another 500ms", rig.on("neer"));
+        rig.pass(ofMillis(500));
+        assertOn(rig.on("neer"));
+    }
+
+    @Test
+    void deadTimeOfOneThatDidNotGoOffBeginsWhenItIsSeenOffWhoeverAsksFirst() {
+        Rig rig = Rig.started(AnOutput.named("op", 22), AnOutput.named("neer", 23).interlock("op"));
+        rig.on("op");
+        rig.pin("op").hold(true);
+        rig.off("op");
+        rig.passAlmost(ofSeconds(1));
+
+        rig.pin("op").letGo();
+
+        assertRefused(INTERLOCK, "op was on: wait another 500ms", rig.on("neer"));
+        rig.pass(ofMillis(500));
+        assertOn(rig.on("neer"));
+    }
+
+    @Test
     void isOnAgainWithItsOwnCauseWhenItIsLetGo() {
         Rig rig = Rig.started(AnOutput.named("pomp", 17));
         rig.outputs.on("pomp", Origin.command(Optional.of("42")));

@@ -177,15 +177,16 @@ final class Duties {
             loss(life);
         }
         boolean never =
-                is.locks
-                        .mates(life)
-                        .anyMatch(mate -> mate.on && mate.set && mate.onSince.latest() < is.now);
+                is.locks.mates(life).anyMatch(mate -> mate.on && mate.set && mate.movedAt < is.now);
         if (life.deferred && !life.followFailed && life.announced < is.now && never) {
             throw is.broken(life, "still waits for its start level though a mate has gone on");
         }
         boolean follows = life.deferred && !life.followFailed && !life.on;
         if (follows && Math.max(life.announced, soon(life, is.started)) <= is.now) {
             throw is.broken(life, "did not follow to its start level");
+        }
+        if (follows && life.announced + RETRY <= is.now) {
+            throw is.broken(life, "waits longer for its start level than it says");
         }
     }
 

@@ -149,10 +149,12 @@ final class Kept {
     private void known(Life life) {
         ids.written(life.name());
         if (needsMemory(life)) {
-            if (life.cause != Cause.START || life.rules.atStart() == AtStart.LAST) {
+            boolean asStarted = life.asStarted || life.cause == Cause.START;
+            if (!asStarted || life.rules.atStart() == AtStart.LAST) {
                 life.kept.clear();
             }
-            // A level that the settings declare is not written: the next start has it anyway.
+            // A level that settings declare, or max-on denies them, is not written: the next start
+            // comes to it without.
             life.kept.add(life.lasts);
         }
     }

@@ -107,6 +107,9 @@ final class Life {
     /** It was kept at {@code at-crash} since the start. */
     boolean heldBack;
 
+    /** It is what it was at the start, and nothing was said of it since. */
+    boolean asStarted;
+
     /** The program before came to its end in order. */
     boolean endedWell;
 
@@ -186,8 +189,11 @@ final class Life {
                     new Within(cause == Cause.START ? onSince.earliest() : from, changed.latest());
         } else if (by == By.SOMEBODY_ELSE) {
             // Until it is seen only an OFF from before counts, and of one that is on there is none.
-            long must =
+            // One that is kept on, as was said, is looked at by whoever asks.
+            boolean watched = !set && toldOn && said == Cause.FORCED;
+            long before =
                     offSince.filter(any -> !set).map(Within::earliest).orElse(Long.MIN_VALUE / 2);
+            long must = watched ? tick : before;
             offSince = Optional.of(new Within(must, changed.latest()));
         } else {
             offSince = Optional.of(new Within(tick, changed.latest()));
@@ -235,15 +241,16 @@ final class Life {
         return Stream.of(maxOn(), refresh(), pulse.map(Pulse::end)).flatMap(Optional::stream);
     }
 
-    /** Whether it may say that it goes off by itself then. */
-    boolean ends(Optional<Long> until) {
+    /** Whether it may say that it goes off by itself then; what is over by now is over. */
+    boolean ends(Optional<Long> until, long now) {
         Optional<Long> latest = bounds().min(Long::compare);
         Optional<Long> earliest =
                 Stream.of(maxOnAtLeast(), refresh(), pulse.map(Pulse::end))
                         .flatMap(Optional::stream)
                         .min(Long::compare);
         return until.isPresent() == latest.isPresent()
-                && until.filter(at -> at < earliest.orElseThrow() || at > latest.orElseThrow())
+                && until.filter(at -> at > now || earliest.orElseThrow() > now)
+                        .filter(at -> at < earliest.orElseThrow() || at > latest.orElseThrow())
                         .isEmpty();
     }
 

@@ -190,10 +190,12 @@ final class Specification {
         boolean starts = is.calls(Call.Start.class) && said.cause() == Cause.START && !said.on();
         if (starts && !is.heldBack) {
             life.deferred = said.until().isPresent() && Causes.declared(life, true);
-            life.announced = said.until().orElse(life.announced);
             if (!life.deferred && !Causes.declared(life, false) && !is.meddled(life)) {
                 throw is.broken(life, said + ", and its start level is forgotten");
             }
+        }
+        if (life.deferred && !said.on() && said.cause() == Cause.START) {
+            life.announced = said.until().orElse(life.announced);
         }
         take(life, said, news);
         if (news) {
@@ -208,7 +210,7 @@ final class Specification {
             throw is.broken(life, said + ", and it is so since " + life.changed);
         }
         boolean ends = said.cause() != Cause.STOP && said.cause() != Cause.FORCED;
-        if (ends && said.on() && !life.ends(said.until())) {
+        if (ends && said.on() && !life.ends(said.until(), is.now)) {
             throw is.broken(life, said + ", and its bounds are " + life.bounds().toList());
         }
         if (ends && !said.on() && said.until().isPresent() && !life.deferred && !life.heldBack) {
@@ -229,8 +231,10 @@ final class Specification {
     }
 
     private void take(Life life, Said said, boolean news) {
+        boolean wasForced = life.said == Cause.FORCED;
         life.seen(is.now);
         life.lossDone |= news && said.cause() == Cause.ON_BROKER_LOSS;
+        life.asStarted = is.calls(Call.Start.class);
         life.said = said.cause();
         life.toldOn = said.on();
         life.toldSince = said.since();
@@ -254,11 +258,17 @@ final class Specification {
         } else if (said.on() && !life.set) {
             life.asked = is.now;
         }
-        if (!said.on()) {
+        if (said.on() && said.cause() == Cause.ON_BROKER_LOSS) {
+            // Of a pulse that ended and whose OFF was not to be had nothing is left.
+            life.asked = is.now;
+        }
+        if (!said.on() || said.cause() == Cause.ON_BROKER_LOSS) {
             life.pulse = Optional.empty();
         }
         life.set = said.on();
-        if (said.on() && said.cause() == Cause.START && !is.heldBack) {
+        // One that is driven back to where it started is on anew.
+        boolean first = is.calls(Call.Start.class) || (news && !wasForced);
+        if (said.on() && said.cause() == Cause.START && !is.heldBack && first) {
             life.startedOn();
         }
         if (said.cause() != Cause.STOP) {
