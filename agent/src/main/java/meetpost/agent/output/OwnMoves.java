@@ -59,7 +59,7 @@ final class OwnMoves {
                     .toBeOn(output)
                     .ifPresent(why -> go(output, false, Origin.of(Cause.RELOAD), why.message()));
         }
-        if (changed) {
+        if (changed && (output.shouldBeOn() || output.plan().isLater())) {
             tellEnd(output);
         }
         var unused = switching.keep(output);

@@ -241,6 +241,8 @@ final class Specification {
         if (said.cause() == Cause.FORCED) {
             return;
         }
+        boolean lost = said.on() && said.cause() == Cause.ON_BROKER_LOSS;
+        lost &= news || wasForced || life.cause != said.cause();
         life.cause = said.cause();
         life.id = said.id();
         life.deferred &= !said.on() && said.cause() == Cause.START;
@@ -258,11 +260,11 @@ final class Specification {
         } else if (said.on() && !life.set) {
             life.asked = is.now;
         }
-        if (said.on() && said.cause() == Cause.ON_BROKER_LOSS) {
+        if (lost) {
             // Of a pulse that ended and whose OFF was not to be had nothing is left.
             life.asked = is.now;
         }
-        if (!said.on() || said.cause() == Cause.ON_BROKER_LOSS) {
+        if (!said.on() || lost) {
             life.pulse = Optional.empty();
         }
         life.set = said.on();
