@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import meetpost.agent.foreign.ProgramOpener;
 import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.time.Ticks;
@@ -21,6 +22,7 @@ import meetpost.simulator.chip.Signal;
 import meetpost.simulator.mount.ChipModel;
 import meetpost.simulator.mount.MountedChip;
 import meetpost.simulator.mount.Place;
+import meetpost.simulator.mount.Printed;
 import meetpost.simulator.pi4j.SimulatedPlatform;
 import meetpost.simulator.scene.Scene;
 import meetpost.simulator.scene.World;
@@ -30,6 +32,9 @@ import meetpost.simulator.scene.World;
  * threads.
  */
 public final class SimulatedPi {
+
+    /** Of a quantity that the scene knows nothing of, and no part has a range for. */
+    private static final double USUAL_MIDDLE = 50;
 
     private final SimulatedPlatform platform;
     private final Scene scene;
@@ -70,6 +75,10 @@ public final class SimulatedPi {
     public synchronized void wire(Settings settings) {
         var all = new LinkedHashMap<>(wired);
         for (SensorSettings sensor : settings.sensors()) {
+            if (sensor.part().opener() instanceof ProgramOpener program) {
+                print(sensor, program);
+                continue;
+            }
             if (sensor.isForeign()) {
                 continue;
             }
@@ -84,6 +93,15 @@ public final class SimulatedPi {
             }
         }
         wired = all;
+    }
+
+    /** The program is not run: something that measures the same stands for it. */
+    private void print(SensorSettings sensor, ProgramOpener program) {
+        Map<Quantity, Signal> signals = new LinkedHashMap<>();
+        for (Quantity quantity : sensor.part().quantities()) {
+            signals.put(quantity, world.signal(sensor.name(), quantity, USUAL_MIDDLE));
+        }
+        platform.programs().show(program.command(), new Printed(program.values(), signals)::text);
     }
 
     /** The board that the agent is given. */

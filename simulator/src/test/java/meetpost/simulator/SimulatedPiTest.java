@@ -1,5 +1,6 @@
 package meetpost.simulator;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -21,6 +22,7 @@ import meetpost.agent.settings.yaml.SettingsException;
 import meetpost.agent.settings.yaml.SettingsReader;
 import meetpost.agent.settings.yaml.Surroundings;
 import meetpost.drivers.bus.Board;
+import meetpost.drivers.bus.BusException;
 import meetpost.drivers.bus.OutputLine;
 import meetpost.simulator.bus.SimulatedPins;
 import meetpost.simulator.mount.ChipFault;
@@ -48,6 +50,37 @@ class SimulatedPiTest {
         var pi = pi("a: {part: 'maxim,ds18b20', rom: 28-0316a2791cff}");
 
         assertEquals(List.of("28-0316a2791cff"), pi.platform().oneWire().slaves());
+    }
+
+    /** Something that prints the same stands for it: the program would have failed. */
+    @Test
+    void runsNoProgramOfTheMachine() throws Exception {
+        var pi =
+                pi(
+                        "a: {part: command, command: [/bin/false], values: {temperatuur: 'in[1].t',"
+                                + " vochtigheid: 'in[0].rh', batterij: {path: b, unit: '%'}}},"
+                                + " b: {part: command, command: [/bin/false, b], values: temperatuur}");
+        ticks.pass(1000);
+
+        try (Board board = pi.board()) {
+            var programs = board.programs();
+            String json =
+                    new String(
+                            programs.run(List.of("/bin/false"), Duration.ofSeconds(1), 1000),
+                            UTF_8);
+            assertTrue(
+                    json.matches(
+                            "\\{\"in\":\\[\\{\"rh\":[0-9.]+\\},\\{\"t\":[0-9.]+\\}\\],\"b\":[0-9.]+\\}"),
+                    json);
+            String number =
+                    new String(
+                            programs.run(List.of("/bin/false", "b"), Duration.ofSeconds(1), 1000),
+                            UTF_8);
+            assertTrue(number.matches("[12][0-9]\\.[0-9]+"), number);
+            assertThrows(
+                    BusException.class,
+                    () -> programs.run(List.of("/bin/true"), Duration.ofSeconds(1), 1000));
+        }
     }
 
     /** In sysfs as a kernel has it, with the scene's air. */

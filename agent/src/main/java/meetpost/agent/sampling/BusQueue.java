@@ -48,6 +48,9 @@ final class BusQueue {
         if (wire instanceof Wire.I2c i2c) {
             return "i2c-" + i2c.bus();
         }
+        if (wire instanceof Wire.Program) {
+            return "programs";
+        }
         return wire instanceof Wire.OneWire ? "1-wire" : "kernel";
     }
 

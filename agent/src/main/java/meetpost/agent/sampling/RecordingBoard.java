@@ -1,5 +1,6 @@
 package meetpost.agent.sampling;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
@@ -16,6 +17,7 @@ import meetpost.drivers.bus.Kernel;
 import meetpost.drivers.bus.OneWireBus;
 import meetpost.drivers.bus.OutputLine;
 import meetpost.drivers.bus.OutputPin;
+import meetpost.drivers.bus.Programs;
 import meetpost.drivers.bus.RecordingBus;
 import meetpost.drivers.bus.Space;
 
@@ -62,6 +64,23 @@ public record RecordingBoard(Board board, Consumer<String> lines) implements Boa
     @Override
     public Kernel kernel() {
         return new RecordingKernel(board.kernel(), lines);
+    }
+
+    @Override
+    public Programs programs() {
+        return (command, timeout, most) -> {
+            try {
+                byte[] text = board.programs().run(command, timeout, most);
+                lines.accept(
+                        command.get(0)
+                                + " r "
+                                + RecordingKernel.firstLine(new String(text, UTF_8).strip()));
+                return text;
+            } catch (IOException e) {
+                lines.accept(command.get(0) + " fail # " + e.getMessage());
+                throw e;
+            }
+        };
     }
 
     @Override

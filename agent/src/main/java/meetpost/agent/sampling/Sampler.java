@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import meetpost.agent.settings.SensorSettings;
+import meetpost.agent.settings.SensorSettings.Wire;
 import meetpost.agent.time.Ticks;
 import meetpost.agent.worker.Worker;
 import meetpost.drivers.bus.Board;
@@ -217,6 +218,9 @@ public final class Sampler {
         for (SensorSettings settings : fresh) {
             long neighbours = onBus.getOrDefault(BusQueue.nameOf(settings.wire()), 1L) - 1;
             Duration limit = deadline.plus(deadline.dividedBy(TENTH).multipliedBy(neighbours));
+            if (settings.wire() instanceof Wire.Program program) {
+                limit = limit.plus(program.timeout());
+            }
             var sensor = new SampledSensor(settings, board, ticks, clock, listener, limit, once);
             sensors.put(settings.name(), sensor);
             queue(sensor).add(sensor);

@@ -16,6 +16,7 @@ import meetpost.drivers.bus.KernelLine;
 import meetpost.drivers.bus.OneWireBus;
 import meetpost.drivers.bus.OneWireDevice;
 import meetpost.drivers.bus.Pause;
+import meetpost.drivers.bus.Programs;
 import meetpost.drivers.sensor.Part.Attachment;
 import meetpost.drivers.sensor.SensorException;
 import meetpost.drivers.sensor.Wiring;
@@ -68,6 +69,11 @@ public record SensorWiring(SensorSettings settings, Board board, Ticks ticks) im
             return new KernelLine(board.kernel(), wire.gpio());
         }
         throw notWiredTo("a line of the kernel");
+    }
+
+    @Override
+    public Programs programs() {
+        return board.programs();
     }
 
     @Override

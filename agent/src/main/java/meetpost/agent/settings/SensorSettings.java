@@ -181,6 +181,20 @@ public record SensorSettings(
         record KernelLine(int gpio) implements Wire {}
 
         /**
+         * To nothing: a program is run that measures.
+         *
+         * @param command its absolute path and its arguments
+         * @param timeout after which it has failed
+         */
+        record Program(List<String> command, Duration timeout) implements Wire {
+
+            public Program {
+                command = List.copyOf(command);
+                requireNonNull(timeout, "timeout");
+            }
+        }
+
+        /**
          * Nowhere on this board: somebody else publishes it.
          *
          * @param topic whole, our prefix is not put before it

@@ -35,6 +35,11 @@ public interface Board extends AutoCloseable {
     /** What the kernel measures by itself. */
     Kernel kernel();
 
+    /** Programs that measure something; none is run where the board is not a machine's. */
+    default Programs programs() {
+        return Programs.NONE;
+    }
+
     /**
      * Takes the line and drives it to its start level in the same request.
      *

@@ -24,6 +24,7 @@ import meetpost.drivers.bus.Kernel;
 import meetpost.drivers.bus.OneWireBus;
 import meetpost.drivers.bus.OutputLine;
 import meetpost.drivers.bus.OutputPin;
+import meetpost.drivers.bus.Programs;
 import meetpost.drivers.bus.TurnTakingBus;
 import meetpost.drivers.bus.WakeSignal;
 
@@ -42,6 +43,7 @@ public final class Pi4jBoard implements Board {
     private final I2cTree i2cTree;
     private final OneWireBus oneWire;
     private final Kernel kernel;
+    private final Programs programs;
     private final Supplier<WakeSignal> signals;
     private final Map<Integer, I2cBus> buses = new HashMap<>();
     private boolean closed;
@@ -59,6 +61,7 @@ public final class Pi4jBoard implements Board {
             I2cTree i2cTree,
             OneWireTree oneWireTree,
             Kernel kernel,
+            Programs programs,
             Supplier<WakeSignal> signals) {
         this.model = requireNonNull(model, "model");
         this.context = requireNonNull(context, "context");
@@ -66,6 +69,7 @@ public final class Pi4jBoard implements Board {
         this.i2cTree = requireNonNull(i2cTree, "i2cTree");
         this.oneWire = new SysfsOneWire(oneWireTree);
         this.kernel = requireNonNull(kernel, "kernel");
+        this.programs = requireNonNull(programs, "programs");
         this.signals = requireNonNull(signals, "signals");
     }
 
@@ -100,6 +104,11 @@ public final class Pi4jBoard implements Board {
                         signals);
         buses.put(bus, opened);
         return opened;
+    }
+
+    @Override
+    public Programs programs() {
+        return programs;
     }
 
     @Override

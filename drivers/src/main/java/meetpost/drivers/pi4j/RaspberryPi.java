@@ -46,6 +46,7 @@ public final class RaspberryPi {
                 new KernelI2cTree(Path.of("/"), natives),
                 new KernelOneWireTree(KernelOneWireTree.DEVICES),
                 new Sysfs(Path.of("/sys"), Path.of("/")),
+                new LinuxPrograms(),
                 WakeSignal::real);
     }
 

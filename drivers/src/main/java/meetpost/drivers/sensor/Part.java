@@ -74,6 +74,9 @@ public record Part(String name, Attachment attachment, List<Quantity> quantities
         /** To nothing: the board that the program runs on. Settings may say which channels. */
         record Machine() implements Attachment {}
 
+        /** To nothing: a program of the machine measures. Settings say which. */
+        record Program() implements Attachment {}
+
         /** To nothing on this board: what somebody else publishes. Settings say what of it. */
         record Topic() implements Attachment {}
 

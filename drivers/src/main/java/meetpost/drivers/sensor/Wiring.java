@@ -7,6 +7,7 @@ import meetpost.drivers.bus.KernelFile;
 import meetpost.drivers.bus.KernelLine;
 import meetpost.drivers.bus.OneWireDevice;
 import meetpost.drivers.bus.Pause;
+import meetpost.drivers.bus.Programs;
 
 /**
  * Where one part is wired, as its driver sees it. A driver asks for what its {@link Part} names.
@@ -27,6 +28,11 @@ public interface Wiring {
 
     /** The configured line of the header, which the kernel has. */
     KernelLine kernelLine();
+
+    /** Programs that measure something. */
+    default Programs programs() {
+        return Programs.NONE;
+    }
 
     Pause pause();
 }

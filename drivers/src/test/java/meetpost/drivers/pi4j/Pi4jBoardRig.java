@@ -3,6 +3,7 @@ package meetpost.drivers.pi4j;
 import com.pi4j.Pi4J;
 import com.pi4j.context.Context;
 import java.nio.file.Path;
+import meetpost.drivers.bus.Programs;
 import meetpost.drivers.bus.WakeSignal;
 import org.junit.jupiter.api.AfterEach;
 
@@ -30,6 +31,7 @@ abstract class Pi4jBoardRig {
                 tree,
                 new KernelOneWireTree(Path.of("missing")),
                 new Sysfs(Path.of("missing"), Path.of("missing")),
+                Programs.NONE,
                 WakeSignal::real);
     }
 }

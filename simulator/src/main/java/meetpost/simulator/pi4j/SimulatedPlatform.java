@@ -19,6 +19,7 @@ import meetpost.simulator.bus.SimulatedBus;
 import meetpost.simulator.bus.SimulatedKernel;
 import meetpost.simulator.bus.SimulatedOneWire;
 import meetpost.simulator.bus.SimulatedPins;
+import meetpost.simulator.bus.SimulatedPrograms;
 
 /**
  * A simulated machine below Pi4J: buses and lines with nothing on them yet. Any Pi4J 2 program runs
@@ -45,6 +46,7 @@ public final class SimulatedPlatform {
     private final Map<Integer, SimulatedBus> buses = new ConcurrentHashMap<>();
     private final SimulatedOneWire oneWire;
     private final SimulatedKernel kernel;
+    private final SimulatedPrograms programs;
     private final SimulatedPins pins = new SimulatedPins();
 
     /** In real time. */
@@ -57,6 +59,7 @@ public final class SimulatedPlatform {
         this.ticks = ticks;
         this.oneWire = new SimulatedOneWire(ticks);
         this.kernel = new SimulatedKernel(ticks);
+        this.programs = new SimulatedPrograms(ticks);
     }
 
     /** The I2C bus of that number, which exists from the first call on. */
@@ -77,6 +80,11 @@ public final class SimulatedPlatform {
     /** What the kernel measures by itself. */
     public SimulatedKernel kernel() {
         return kernel;
+    }
+
+    /** What stands for programs: none of the machine's own is run. */
+    public SimulatedPrograms programs() {
+        return programs;
     }
 
     /** The lines of the header. */
@@ -105,7 +113,14 @@ public final class SimulatedPlatform {
                         .add(providers())
                         .build();
         return new Pi4jBoard(
-                "Simulated Pi", context, PROVIDERS, new Buses(), oneWire, kernel, ticks::signal);
+                "Simulated Pi",
+                context,
+                PROVIDERS,
+                new Buses(),
+                oneWire,
+                kernel,
+                programs,
+                ticks::signal);
     }
 
     /** A line must be free for the next context; {@code shutdown(Context)} is final in Pi4J 4. */

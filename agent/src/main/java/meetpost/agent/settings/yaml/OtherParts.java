@@ -24,10 +24,20 @@ final class OtherParts {
                                         + " for; `meetpost watch` shows what came");
                     });
 
+    /** What a program prints. {@link SensorWires} says which, and makes what runs it. */
+    static final Part COMMAND =
+            new Part(
+                    "meetpost,command",
+                    new Attachment.Program(),
+                    Quantity.standard(),
+                    wiring -> {
+                        throw new IllegalStateException("no program is known");
+                    });
+
     private OtherParts() {}
 
     /** These, behind all that there are drivers for. */
     static List<Part> andAllOthers() {
-        return Stream.concat(Catalog.parts().stream(), Stream.of(MQTT)).toList();
+        return Stream.concat(Catalog.parts().stream(), Stream.of(MQTT, COMMAND)).toList();
     }
 }

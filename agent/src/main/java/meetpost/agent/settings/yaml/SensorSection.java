@@ -189,6 +189,8 @@ final class SensorSection {
                             CHANNEL,
                             OutsideKeys.VALUES,
                             OutsideKeys.REPUBLISH,
+                            OutsideKeys.COMMAND,
+                            OutsideKeys.TIMEOUT,
                             EVERY,
                             QOS,
                             DECIMALS,

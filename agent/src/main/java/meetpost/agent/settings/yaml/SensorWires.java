@@ -1,6 +1,8 @@
 package meetpost.agent.settings.yaml;
 
+import static meetpost.agent.settings.yaml.OutsideKeys.COMMAND;
 import static meetpost.agent.settings.yaml.OutsideKeys.REPUBLISH;
+import static meetpost.agent.settings.yaml.OutsideKeys.TIMEOUT;
 import static meetpost.agent.settings.yaml.OutsideKeys.VALUES;
 import static meetpost.agent.settings.yaml.SensorSection.ADDRESS;
 import static meetpost.agent.settings.yaml.SensorSection.BUS;
@@ -10,11 +12,13 @@ import static meetpost.agent.settings.yaml.SensorSection.GPIO;
 import static meetpost.agent.settings.yaml.SensorSection.ROM;
 import static meetpost.agent.settings.yaml.SensorSection.TOPIC;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import meetpost.agent.foreign.ProgramOpener;
 import meetpost.agent.settings.PickedValue;
 import meetpost.agent.settings.SensorSettings.Wire;
 import meetpost.drivers.sensor.KernelChannel;
@@ -30,7 +34,7 @@ final class SensorWires {
 
     /** All that only some parts know. */
     private static final List<Key<?>> OF_SOME_PARTS =
-            List.of(BUS, ADDRESS, ROM, GPIO, DEVICE, CHANNEL, VALUES, REPUBLISH);
+            List.of(BUS, ADDRESS, ROM, GPIO, DEVICE, CHANNEL, VALUES, REPUBLISH, COMMAND, TIMEOUT);
 
     private final Part part;
     private final Section section;
@@ -80,6 +84,11 @@ final class SensorWires {
             misplaced("somebody else's sensor", "topic and values", List.of(VALUES, REPUBLISH));
             return topic();
         }
+        if (attachment instanceof Attachment.Program) {
+            misplaced(
+                    "a program", "command, values and timeout", List.of(VALUES, COMMAND, TIMEOUT));
+            return program();
+        }
         misplaced("on 1-wire", "rom", List.of(ROM));
         return wired(new Wire.OneWire(rom((Attachment.OneWire) attachment)));
     }
@@ -94,21 +103,57 @@ final class SensorWires {
                     section.at(),
                     "\"topic\" is missing, expected the one that is heard, such as zigbee2mqtt/tuin");
         }
-        if (!section.has(VALUES)) {
-            report.at(section.at(), "\"values\" is missing, expected " + VALUES.type().words());
-        }
-        return section.find(VALUES)
-                .map(
+        return values().map(
                         values ->
                                 new Wired(
-                                        part.measuring(
-                                                values.stream()
-                                                        .map(PickedValue::quantity)
-                                                        .toList()),
+                                        part.measuring(quantities(values)),
                                         new Wire.Topic(
                                                 section.find(TOPIC).orElse("-"),
                                                 values,
                                                 section.value(REPUBLISH))));
+    }
+
+    private Optional<Wired> program() {
+        if (!section.has(COMMAND)) {
+            report.at(section.at(), "\"command\" is missing, expected " + COMMAND.type().words());
+        }
+        Optional<List<String>> command = section.find(COMMAND);
+        if (command.isPresent() && !isAbsolute(command.get().get(0))) {
+            report.at(
+                    section.at(COMMAND),
+                    "%s is no absolute path, expected one such as /usr/local/bin/reading, and each argument as an item of its own: [/usr/local/bin/reading, --celsius]"
+                            .formatted(ProblemReport.quoted(command.get().get(0))));
+            return Optional.empty();
+        }
+        Duration timeout = section.value(TIMEOUT);
+        return values().flatMap(
+                        values ->
+                                command.map(
+                                        words ->
+                                                new Wired(
+                                                        new Part(
+                                                                part.name(),
+                                                                part.attachment(),
+                                                                quantities(values),
+                                                                new ProgramOpener(
+                                                                        words, values, timeout)),
+                                                        new Wire.Program(words, timeout))));
+    }
+
+    /** A path with a space in it is more often a line for a shell. */
+    private static boolean isAbsolute(String path) {
+        return path.startsWith("/") && !path.endsWith("/") && path.indexOf(' ') < 0;
+    }
+
+    private Optional<List<PickedValue>> values() {
+        if (!section.has(VALUES)) {
+            report.at(section.at(), "\"values\" is missing, expected " + VALUES.type().words());
+        }
+        return section.find(VALUES);
+    }
+
+    private static List<Quantity> quantities(List<PickedValue> values) {
+        return values.stream().map(PickedValue::quantity).toList();
     }
 
     private int address(Attachment.I2c i2c) {

@@ -73,6 +73,8 @@ class KeyTableTest {
                                 "channel",
                                 "values",
                                 "republish",
+                                "command",
+                                "timeout",
                                 "every",
                                 "qos",
                                 "decimals",
