@@ -2,13 +2,16 @@ package meetpost.agent.announce;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import meetpost.agent.settings.ActuatorSettings;
 import meetpost.agent.settings.BridgeSettings;
 import meetpost.agent.settings.BridgeSettings.Upstream;
 import meetpost.agent.settings.InputSettings;
 import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.Settings;
+import meetpost.agent.settings.rule.RuleSettings;
 import meetpost.agent.topic.BridgeTopics;
+import meetpost.agent.topic.RuleTopics;
 import meetpost.agent.topic.Topics;
 import meetpost.drivers.sensor.Quantity;
 
@@ -32,6 +35,15 @@ public final class Declared {
         for (ActuatorSettings each : settings.actuators()) {
             String root = topics.state(each);
             all = all.and(Announced.of(root, List.of(root, topics.cause(each))));
+        }
+        for (RuleSettings each : settings.rules()) {
+            RuleTopics of = topics.of(each);
+            all =
+                    all.and(
+                            Announced.of(
+                                    of.root(),
+                                    Stream.concat(Stream.of(of.root()), of.plain().stream())
+                                            .toList()));
         }
         var bridges = new BridgeTopics(settings.device().id());
         for (BridgeSettings each : settings.bridges()) {

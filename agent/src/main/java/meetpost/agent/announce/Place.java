@@ -26,8 +26,11 @@ public record Place(TopicSettings trees, String prefix, String device, String di
     private static final String INPUTS = "inputs";
     private static final String ACTUATORS = "actuators";
     private static final String DEVICES = "devices";
+    private static final String RULES = "rules";
     private static final String DEVICE = "device";
     private static final String DISCOVERY = "discovery";
+
+    private static final String USUAL_RULES = "regelingen";
 
     /** {@code huis/kas/vochtigheid/status}. */
     private static final int DEEPEST = 2;
@@ -49,6 +52,7 @@ public record Place(TopicSettings trees, String prefix, String device, String di
                         topics.inputs(),
                         topics.actuators(),
                         topics.devices(),
+                        topics.rules(),
                         false),
                 settings.mqtt().topicPrefix(),
                 settings.device().id(),
@@ -77,6 +81,8 @@ public record Place(TopicSettings trees, String prefix, String device, String di
                                         json.getString(INPUTS),
                                         json.getString(ACTUATORS),
                                         json.getString(DEVICES),
+                                        // What was written before there were any lacks them.
+                                        json.getString(RULES, USUAL_RULES),
                                         false),
                                 json.getString(PREFIX),
                                 json.getString(DEVICE),
@@ -92,6 +98,7 @@ public record Place(TopicSettings trees, String prefix, String device, String di
         json.put(INPUTS, trees.inputs());
         json.put(ACTUATORS, trees.actuators());
         json.put(DEVICES, trees.devices());
+        json.put(RULES, trees.rules());
         json.put(DEVICE, device);
         json.put(DISCOVERY, discovery);
         return json;
@@ -110,6 +117,7 @@ public record Place(TopicSettings trees, String prefix, String device, String di
                         trees.inputs(),
                         trees.actuators(),
                         trees.devices(),
+                        trees.rules(),
                         english),
                 prefix,
                 device);
@@ -152,6 +160,7 @@ public record Place(TopicSettings trees, String prefix, String device, String di
                     !CommandTopics.isOne(topic) && !topic.equals(topics.history(found.name()));
             case INPUTS -> found.leaf().isEmpty();
             case ACTUATORS -> found.leaf().isEmpty() || Topics.isCause(topic);
+            case RULES -> List.of("", "mode", "setpoint").contains(found.leaf());
             case DEVICES -> topic.equals(topics.status()) || topic.equals(topics.info());
         };
     }

@@ -151,6 +151,7 @@ public final class Bridges {
         settings.sensors().forEach(each -> all.add(topics.of(each)));
         settings.inputs().forEach(each -> all.add(topics.state(each)));
         settings.actuators().forEach(each -> all.add(topics.state(each)));
+        settings.rules().forEach(each -> all.add(topics.of(each).root()));
         return all;
     }
 

@@ -8,6 +8,7 @@ import meetpost.agent.settings.ActuatorSettings;
 import meetpost.agent.settings.InputSettings;
 import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.Settings;
+import meetpost.agent.settings.rule.RuleSettings;
 import meetpost.agent.topic.Topics;
 
 /** What a board claims by its settings: the topics that it publishes, and those that it obeys. */
@@ -27,6 +28,9 @@ public final class Claims {
         }
         for (ActuatorSettings each : settings.actuators()) {
             all.add(new Claim(topics.state(each), Set.of(), each.shared()));
+        }
+        for (RuleSettings each : settings.rules()) {
+            all.add(itself(topics.of(each).root()));
         }
         settings.bridges().stream()
                 .flatMap(bridge -> bridge.downlinks().stream())

@@ -24,6 +24,7 @@ record Form(Place place) {
     private static final Limits LIMITS = new Limits(65_536, 8, 8192);
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,15}(\\.[0-9]{1,9})?");
     private static final List<String> STATUS = List.of("online", "offline");
+    private static final List<String> MODES = List.of("auto", "off", "manual", "service");
     private static final List<String> SWITCH = List.of("ON", "OFF");
 
     Form {
@@ -37,6 +38,7 @@ record Form(Place place) {
                 prefix + place.trees().sensors() + "/#",
                 prefix + place.trees().inputs() + "/#",
                 prefix + place.trees().actuators() + "/#",
+                prefix + place.trees().rules() + "/#",
                 prefix + place.trees().devices() + "/#",
                 place.discovery() + "/device/+/config");
     }
@@ -60,6 +62,13 @@ record Form(Place place) {
             case ACTUATORS ->
                     (leaf.isEmpty() && SWITCH.contains(text))
                             || (Topics.isCause(topic) && json(text).isPresent());
+            case RULES ->
+                    switch (leaf) {
+                        case "" -> json(text).filter(rule -> rule.has("mode")).isPresent();
+                        case "mode" -> MODES.contains(text);
+                        case "setpoint" -> NUMBER.matcher(text).matches();
+                        default -> false;
+                    };
             case DEVICES ->
                     (leaf.equals("status") && STATUS.contains(text))
                             || (leaf.equals("info")

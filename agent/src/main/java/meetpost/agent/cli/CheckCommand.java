@@ -80,11 +80,14 @@ final class CheckCommand implements Callable<Integer> {
         } else {
             machine.out()
                     .printf(
-                            "%s: ok: %s, %s, %s%s%n",
+                            "%s: ok: %s, %s, %s%s%s%n",
                             file,
                             count(settings.sensors().size(), "sensor"),
                             count(settings.inputs().size(), "input"),
                             count(settings.actuators().size(), "output"),
+                            settings.rules().isEmpty()
+                                    ? ""
+                                    : ", " + count(settings.rules().size(), "rule"),
                             settings.bridges().isEmpty()
                                     ? ""
                                     : ", " + count(settings.bridges().size(), "bridge"));

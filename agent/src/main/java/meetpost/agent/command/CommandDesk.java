@@ -46,6 +46,7 @@ public final class CommandDesk implements MessageListener, AutoCloseable {
     private final Topics topics;
     private final Supplier<Standing> standing;
     private final Outputs outputs;
+    private final Optional<RuledOutputs> ruled;
     private final Answers answers;
     private final Ticks ticks;
     private final Execution execution;
@@ -74,6 +75,24 @@ public final class CommandDesk implements MessageListener, AutoCloseable {
             Supplier<Standing> standing,
             Ticks ticks,
             Clock clock) {
+        this(actuators, outputs, publisher, topics, standing, ticks, clock, Optional.empty());
+    }
+
+    /**
+     * The same.
+     *
+     * @param ruled outputs that rules drive
+     */
+    public CommandDesk(
+            List<ActuatorSettings> actuators,
+            Outputs outputs,
+            Publisher publisher,
+            Topics topics,
+            Supplier<Standing> standing,
+            Ticks ticks,
+            Clock clock,
+            Optional<RuledOutputs> ruled) {
+        this.ruled = ruled;
         this.topics = topics;
         this.standing = standing;
         this.bySetTopic = addressees(actuators);
@@ -88,7 +107,9 @@ public final class CommandDesk implements MessageListener, AutoCloseable {
                         new Answered(
                                 ticks, actuators.stream().map(ActuatorSettings::name).toList()),
                         new Expiry(clock, ticks),
-                        standing);
+                        standing,
+                        ruled);
+        ruled.ifPresent(all -> all.wakes(queue::wake));
         this.worker = new Worker("commands", Ticks.REAL, new Turns());
         this.lastTurn = Ticks.REAL.now();
     }
@@ -254,6 +275,7 @@ public final class CommandDesk implements MessageListener, AutoCloseable {
     /** How long nothing is due, in ticks of the board. */
     private Duration rules() {
         try {
+            ruled.ifPresent(all -> all.turn(outputs));
             long next = outputs.tick();
             return Duration.ofNanos(Math.min(next, ticks.span(TURN).toNanos()));
         } catch (RuntimeException e) {

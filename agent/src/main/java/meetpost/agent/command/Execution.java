@@ -32,17 +32,21 @@ final class Execution {
     private final Answered answered;
     private final Expiry expiry;
     private final Supplier<Standing> standing;
+    private final Optional<RuledOutputs> ruled;
     private volatile boolean refusing;
 
     /**
      * @param standing which outputs this board has among all boards on its broker
+     * @param ruled outputs that rules drive
      */
     Execution(
             Outputs outputs,
             Answers answers,
             Answered answered,
             Expiry expiry,
-            Supplier<Standing> standing) {
+            Supplier<Standing> standing,
+            Optional<RuledOutputs> ruled) {
+        this.ruled = requireNonNull(ruled, "ruled");
         this.outputs = requireNonNull(outputs, "outputs");
         this.answers = requireNonNull(answers, "answers");
         this.answered = requireNonNull(answered, "answered");
@@ -101,7 +105,14 @@ final class Execution {
             answers.repeat(incoming, again(name, before.get()));
             return;
         }
-        Optional<Refused> late = expiry.refusal(order);
+        Optional<Refused> late =
+                expiry.refusal(order)
+                        .or(
+                                () ->
+                                        ruled.flatMap(
+                                                all ->
+                                                        all.refusal(
+                                                                name, order.command(), outputs)));
         if (late.isPresent()) {
             keep(name, order, late.get());
             answers.give(incoming, late.get());
@@ -112,6 +123,9 @@ final class Execution {
             return;
         }
         Outcome outcome = apply(name, order);
+        if (outcome instanceof Outcome.Done done) {
+            ruled.ifPresent(all -> all.commanded(name, done.on()));
+        }
         // First: a copy that comes while the disk is waited for must not be executed.
         keep(name, order, Answer.of(outcome));
         if (outcome instanceof Outcome.Done done && !done.stored().isDone()) {

@@ -105,6 +105,9 @@ public final class PublishedStates implements OutputListener {
         time(state.since()).ifPresent(since -> json.value("since", since));
         state.until().flatMap(this::time).ifPresent(until -> json.value("until", until));
         state.origin().id().ifPresent(id -> json.value("id", id));
+        state.origin()
+                .reason()
+                .ifPresent(reason -> json.value("rule", reason.rule()).value("why", reason.why()));
         return json.end().done();
     }
 

@@ -9,6 +9,8 @@ public enum Refusal {
     /** Newer commands for the same output overtook it, or there is no room for its id. */
     BUSY("busy"),
     MALFORMED("malformed"),
+    /** A rule governs it, and does not let itself be overridden. */
+    RULE("rule"),
     INTERLOCK("interlock"),
     MIN_OFF("min-off"),
     /** Another board has its topic. */

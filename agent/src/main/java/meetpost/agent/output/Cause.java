@@ -15,6 +15,14 @@ public enum Cause {
     /** Another output that must not be on together with it. */
     INTERLOCK("interlock"),
     RULE("rule"),
+    /** A rule, after a person's command stood against it. */
+    OVERRIDE_END("override-end"),
+    /** What a thermostat must not fall below. */
+    GUARD("guard"),
+    /** A rule that cannot see. */
+    ON_FAULT("on-fault"),
+    /** A rule, for somebody pressed a button. */
+    PRESS("press"),
     /** The line is not what it was set to. */
     FORCED("forced"),
     /** New settings forbid what was. */

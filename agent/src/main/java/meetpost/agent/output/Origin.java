@@ -8,12 +8,24 @@ import java.util.Optional;
  * What makes an output change.
  *
  * @param id of the command, where it has one
+ * @param reason of a rule, where one is behind it
  */
-public record Origin(Cause cause, Optional<String> id) {
+public record Origin(Cause cause, Optional<String> id, Optional<Reason> reason) {
 
     public Origin {
         requireNonNull(cause, "cause");
         requireNonNull(id, "id");
+        requireNonNull(reason, "reason");
+    }
+
+    /** Without a rule. */
+    public Origin(Cause cause, Optional<String> id) {
+        this(cause, id, Optional.empty());
+    }
+
+    /** A rule's wish. */
+    public static Origin of(Cause cause, Reason reason) {
+        return new Origin(cause, Optional.empty(), Optional.of(reason));
     }
 
     /** Somebody's command. */

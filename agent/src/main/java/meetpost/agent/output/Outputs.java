@@ -148,6 +148,17 @@ public final class Outputs {
                                 : switching.on(output, Optional.empty(), origin));
     }
 
+    /** What it is meant to be now. */
+    public Meant meant(String name) {
+        lock.lock();
+        try {
+            Output output = named(name);
+            return new Meant(output.shouldBeOn(), output.left().isPresent());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** As it is, without switching anything. */
     public Outcome look(String name) {
         return locked(name, switching::asItIs);
@@ -231,10 +242,6 @@ public final class Outputs {
         }
     }
 
-    private static Refused fault(IOException e) {
-        return new Refused(FAULT, String.valueOf(e.getMessage()));
-    }
-
     /**
      * From now on other rules count, for outputs of the same names on the same lines. Nothing moves
      * but what the new rules themselves forbid; after {@link #rest} not even that.
@@ -279,7 +286,7 @@ public final class Outputs {
         try {
             return change.of(named(name));
         } catch (IOException e) {
-            return fault(e);
+            return new Refused(FAULT, String.valueOf(e.getMessage()));
         } finally {
             lock.unlock();
         }

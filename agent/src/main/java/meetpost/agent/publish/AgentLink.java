@@ -24,6 +24,7 @@ import meetpost.agent.settings.ActuatorSettings;
 import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.time.Ticks;
+import meetpost.agent.topic.RuleTopics;
 import meetpost.agent.topic.Topics;
 
 /**
@@ -79,7 +80,7 @@ public final class AgentLink {
                                 Optional.of(presence.will()),
                                 subscriptions(settings),
                                 1,
-                                GuardedTopics.of(topics.commands(settings).values()),
+                                GuardedTopics.of(commands(settings)),
                                 false),
                         ticks,
                         random);
@@ -278,7 +279,17 @@ public final class AgentLink {
             filters.add(topics.discovery(settings.homeAssistant()));
             filters.add(topics.birth(settings.homeAssistant()));
         }
-        filters.addAll(topics.commands(settings).values());
+        filters.addAll(commands(settings));
         return filters;
+    }
+
+    /** Where commands come in, for outputs and for rules. */
+    private List<String> commands(Settings settings) {
+        List<String> all = new ArrayList<>(topics.commands(settings).values());
+        settings.rules().stream()
+                .flatMap(each -> topics.of(each).plain().stream())
+                .map(RuleTopics::setOf)
+                .forEach(all::add);
+        return all;
     }
 }

@@ -78,7 +78,6 @@ public final class Agent {
             Network network) {
         this.settings = requireNonNull(settings, "settings");
         this.board = requireNonNull(board, "board");
-        requireNonNull(ticks, "ticks");
         broker = settings.broker().map(own -> new LocalBroker(own, network.events()));
 
         // Not this thread's own: on another thread that gives the same numbers on every board.
@@ -93,12 +92,11 @@ public final class Agent {
         var waiting = outbox.outbox();
         var real = network.ticks();
         link = new AgentLink(settings, identity, this::info, waiting, real, clock, random);
-        var topics = link.topics();
         homeAssistant = new HomeAssistant(settings, link, board.model(), Version.number());
         var outside = new Dashboard.Outside(this::listeners, link::standing, link::problem);
         dashboard =
                 settings.dashboard()
-                        .map(page -> new Dashboard(this::settings, topics, outside, ticks));
+                        .map(page -> new Dashboard(this::settings, link.topics(), outside, ticks));
         var publisher = new AnnouncingPublisher(link.publisher(), listener);
         pins = new Pins(settings, board, link, publisher, ticks, clock);
         bridges =
@@ -109,7 +107,7 @@ public final class Agent {
                                 identity.clientId(),
                                 publisher,
                                 link::bridged,
-                                topics,
+                                link.topics(),
                                 link::standing,
                                 real,
                                 clock,
@@ -127,6 +125,7 @@ public final class Agent {
                             listener.reading(reading);
                         },
                         link.healthListener(),
+                        pins.measured(),
                         desk ->
                                 new ForeignSensors(
                                         settings.mqtt(),
@@ -179,7 +178,7 @@ public final class Agent {
         StateDirectory.make(settings.state());
         outbox.start();
         sampling.only(settings.sensors());
-        link.start(homeAssistant.before(bridges.before(pins.commands())));
+        link.start(homeAssistant.before(bridges.before(pins.inbox())));
         pins.startInputs();
         bridges.start();
     }

@@ -9,28 +9,35 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import meetpost.agent.command.CommandDesk;
 import meetpost.agent.command.PublishedStates;
 import meetpost.agent.input.InputWatch;
+import meetpost.agent.link.MessageListener;
+import meetpost.agent.output.OutputListener;
 import meetpost.agent.output.OutputMemory;
 import meetpost.agent.output.Outputs;
 import meetpost.agent.publish.AgentLink;
 import meetpost.agent.publish.Publisher;
+import meetpost.agent.settings.ActuatorSettings;
 import meetpost.agent.settings.InputSettings;
 import meetpost.agent.settings.Settings;
+import meetpost.agent.shaping.MeasuredListener;
 import meetpost.agent.time.Ticks;
 import meetpost.agent.topic.Topics;
 import meetpost.drivers.bus.Board;
 
 /**
  * The inputs and outputs of an agent, and the commands for them. For the agent's thread, but for
- * {@link #commands}, {@link #memory} and {@link #problems}.
+ * {@link #commands}, {@link #memory}, {@link #measured} and {@link #problems}.
  */
 final class Pins {
 
     private final OutputMemory memory;
     private final Outputs outputs;
     private final CommandDesk commands;
+    private final Optional<Governors> governors;
     private final Map<String, InputWatch> inputs = new LinkedHashMap<>();
 
     /**
@@ -51,7 +58,12 @@ final class Pins {
         var silence = new LinkSilence(link, ticks);
         memory = OutputMemory.in(settings.state(), settings.outbox().flush(), ticks);
         var states = new PublishedStates(settings.actuators(), publisher, topics, ticks, clock);
-        outputs = new Outputs(settings.actuators(), board, memory, silence, ticks, states);
+        governors =
+                settings.rules().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new Governors(settings, silence, ticks));
+        OutputListener told = governors.map(rules -> rules.outputs(states)).orElse(states);
+        outputs = new Outputs(outputs(settings), board, memory, silence, ticks, told);
         commands =
                 new CommandDesk(
                         settings.actuators(),
@@ -60,10 +72,28 @@ final class Pins {
                         topics,
                         link::standing,
                         ticks,
-                        clock);
+                        clock,
+                        governors.map(Governors::ruled));
+        governors.ifPresent(rules -> rules.sit(settings, publisher, link, ticks, clock));
+        Publisher ofInputs =
+                governors.map(rules -> rules.inputs(settings, publisher, link)).orElse(publisher);
         for (InputSettings input : settings.inputs()) {
-            inputs.put(input.name(), new InputWatch(input, board, publisher, topics, ticks));
+            inputs.put(input.name(), new InputWatch(input, board, ofInputs, topics, ticks));
         }
+    }
+
+    private static List<ActuatorSettings> outputs(Settings settings) {
+        return settings.rules().isEmpty() ? settings.actuators() : Governors.governed(settings);
+    }
+
+    /** Who wants to know what sensors measured. */
+    MeasuredListener measured() {
+        return governors.map(Governors::measured).orElse(MeasuredListener.NOBODY);
+    }
+
+    /** Whoever of outputs and rules a message is for gets it. */
+    MessageListener inbox() {
+        return governors.map(rules -> rules.before(commands)).orElse(commands);
     }
 
     CommandDesk commands() {
@@ -83,6 +113,7 @@ final class Pins {
                                 commands.executedBefore(
                                         each.output(), each.id(), each.on(), each.age()));
         commands.start();
+        governors.ifPresent(Governors::start);
     }
 
     void startInputs() {
@@ -91,8 +122,9 @@ final class Pins {
 
     /** What settings that may change while running say of them. */
     void takeOver(Settings fresh) {
-        outputs.rules(fresh.actuators());
+        outputs.rules(outputs(fresh));
         commands.settings(fresh.actuators());
+        governors.ifPresent(rules -> rules.takeOver(fresh));
         for (InputSettings input : fresh.inputs()) {
             Objects.requireNonNull(inputs.get(input.name()), input.name()).settings(input);
         }
@@ -100,12 +132,16 @@ final class Pins {
 
     /** Which lines are not where they should be, in words. Any thread. */
     List<String> problems() {
-        return outputs.problems();
+        return Stream.concat(
+                        outputs.problems().stream(),
+                        governors.stream().flatMap(rules -> rules.problems().stream()))
+                .toList();
     }
 
     /** No command is executed any more. Does not block. */
     void refuse() {
         commands.refuse();
+        governors.ifPresent(Governors::refuse);
     }
 
     /**
@@ -115,6 +151,7 @@ final class Pins {
      */
     void stop(Steps steps, Duration max, boolean asked) {
         steps.take("inputs", () -> inputs.values().forEach(InputWatch::close));
+        steps.take("rules", () -> governors.ifPresent(Governors::close));
         steps.take("outputs", () -> outputs.rest(max, asked));
         steps.take("commands", commands::close);
         steps.take("what outputs were", memory::close);

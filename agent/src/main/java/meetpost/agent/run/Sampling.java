@@ -13,6 +13,7 @@ import meetpost.agent.sampling.Sample.Reading;
 import meetpost.agent.sampling.SampleListener;
 import meetpost.agent.sampling.Sampler;
 import meetpost.agent.settings.SensorSettings;
+import meetpost.agent.shaping.MeasuredListener;
 import meetpost.agent.shaping.SampleDesk;
 import meetpost.agent.time.Ticks;
 import meetpost.drivers.bus.Board;
@@ -34,6 +35,7 @@ final class Sampling {
      * @param session of this start of the program, for each reading
      * @param seen is given every reading that is worth it
      * @param published the same, of sensors that this board publishes
+     * @param measured is told what sensors measured, each time
      * @param foreign gives what hears the sensors of others, for the listener that it is given
      */
     Sampling(
@@ -45,6 +47,7 @@ final class Sampling {
             Consumer<Reading> seen,
             Consumer<Reading> published,
             HealthListener health,
+            MeasuredListener measured,
             Function<SampleListener, ForeignSensors> foreign) {
         desk =
                 new SampleDesk(
@@ -55,7 +58,8 @@ final class Sampling {
                                 published.accept(reading);
                             }
                         },
-                        health);
+                        health,
+                        measured);
         firstRound = new FirstRound(asked(sensors), desk);
         sampler = new Sampler(board, ticks, clock, firstRound);
         this.foreign = foreign.apply(desk);

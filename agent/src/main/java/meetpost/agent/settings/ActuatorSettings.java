@@ -52,6 +52,28 @@ public record ActuatorSettings(
         requireNonNull(topic, "topic");
     }
 
+    /** The same below rules: these renew what they want, and need no broker for it. */
+    public ActuatorSettings governed() {
+        return new ActuatorSettings(
+                name,
+                title,
+                gpio,
+                activeHigh,
+                atStart,
+                onAtStop,
+                onAtCrash,
+                Optional.empty(),
+                maxOn,
+                Optional.empty(),
+                minOff,
+                interlock,
+                deadTime,
+                qos,
+                deviceClass,
+                topic,
+                shared);
+    }
+
     /** The level in the line request. */
     public enum AtStart {
         OFF,

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import meetpost.agent.settings.rule.RuleSettings;
 import meetpost.agent.settings.yaml.SettingsReader;
 import meetpost.broker.settings.BrokerSettings;
 
@@ -24,6 +25,7 @@ public record Settings(
         List<SensorSettings> sensors,
         List<InputSettings> inputs,
         List<ActuatorSettings> actuators,
+        List<RuleSettings> rules,
         TopicSettings topics,
         OutboxSettings outbox,
         HomeAssistantSettings homeAssistant,
@@ -38,6 +40,7 @@ public record Settings(
         sensors = List.copyOf(sensors);
         inputs = List.copyOf(inputs);
         actuators = List.copyOf(actuators);
+        rules = List.copyOf(rules);
         requireNonNull(topics, "topics");
         requireNonNull(outbox, "outbox");
         requireNonNull(homeAssistant, "homeAssistant");
@@ -55,6 +58,7 @@ public record Settings(
                 sensors,
                 inputs,
                 actuators,
+                rules,
                 topics,
                 outbox,
                 homeAssistant,
@@ -72,6 +76,7 @@ public record Settings(
                 sensors,
                 inputs,
                 actuators,
+                rules,
                 topics,
                 outbox,
                 homeAssistant,
@@ -89,6 +94,7 @@ public record Settings(
                 sensors,
                 inputs,
                 actuators,
+                rules,
                 topics,
                 outbox,
                 homeAssistant,
@@ -106,6 +112,7 @@ public record Settings(
                 sensors,
                 inputs,
                 actuators,
+                rules,
                 topics,
                 outbox,
                 homeAssistant,

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import meetpost.agent.settings.SensorSettings.Wire;
+import meetpost.agent.settings.rule.RuleSettings;
 import meetpost.broker.settings.BrokerSettings;
 import meetpost.broker.settings.StorageSettings;
 
@@ -21,6 +22,7 @@ import meetpost.broker.settings.StorageSettings;
  * @param changedSensors as they are now
  * @param changedInputs as they are now, on the lines that they have
  * @param changedActuators with the rules of now, on the lines that they have
+ * @param changedRules as they are now
  * @param needRestart the keys that cannot change while running: {@code actuators.pomp.gpio}
  */
 public record SettingsChange(
@@ -29,6 +31,7 @@ public record SettingsChange(
         List<SensorSettings> changedSensors,
         List<InputSettings> changedInputs,
         List<ActuatorSettings> changedActuators,
+        List<RuleSettings> changedRules,
         List<String> needRestart) {
 
     public SettingsChange {
@@ -36,6 +39,7 @@ public record SettingsChange(
         removedSensors = List.copyOf(removedSensors);
         changedSensors = List.copyOf(changedSensors);
         changedInputs = List.copyOf(changedInputs);
+        changedRules = List.copyOf(changedRules);
         changedActuators = List.copyOf(changedActuators);
         needRestart = List.copyOf(needRestart);
     }
@@ -46,6 +50,8 @@ public record SettingsChange(
         var inputs = new Named<>(was.inputs(), is.inputs(), InputSettings::name);
         var actuators = new Named<>(was.actuators(), is.actuators(), ActuatorSettings::name);
 
+        var rules = new Named<>(was.rules(), is.rules(), RuleSettings::name);
+
         Restarts restarts = new Restarts();
         ofTheProgram(was, is, restarts);
         sensors.changed.forEach(each -> ofSensor(each, restarts));
@@ -53,6 +59,13 @@ public record SettingsChange(
         inputs.comeOrGone().forEach(name -> restarts.add("inputs." + name));
         actuators.changed.forEach(each -> ofActuator(each, restarts));
         actuators.comeOrGone().forEach(name -> restarts.add("actuators." + name));
+        rules.changed.forEach(
+                each ->
+                        restarts.check(
+                                "rules." + each.is().name() + ".setpoint",
+                                each.was().hasSetpoint(),
+                                each.is().hasSetpoint()));
+        rules.comeOrGone().forEach(name -> restarts.add("rules." + name));
 
         return new SettingsChange(
                 sensors.added(),
@@ -60,6 +73,7 @@ public record SettingsChange(
                 sensors.changedTo(),
                 inputs.changedTo(),
                 actuators.changedTo(),
+                rules.changedTo(),
                 restarts.keys);
     }
 
@@ -95,6 +109,7 @@ public record SettingsChange(
                 && changedSensors.isEmpty()
                 && changedInputs.isEmpty()
                 && changedActuators.isEmpty()
+                && changedRules.isEmpty()
                 && needRestart.isEmpty();
     }
 
@@ -102,6 +117,7 @@ public record SettingsChange(
     private static void ofTheProgram(Settings was, Settings is, Restarts restarts) {
         restarts.check("device.id", was.device().id(), is.device().id());
         restarts.check("device.name", was.device().name(), is.device().name());
+        restarts.check("device.time-zone", was.device().zone(), is.device().zone());
         ofLink(was.mqtt(), is.mqtt(), restarts);
         if (was.broker().isPresent() && is.broker().isPresent()) {
             ofBroker(was.broker().get(), is.broker().get()).forEach(restarts::add);

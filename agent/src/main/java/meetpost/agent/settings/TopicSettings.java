@@ -8,12 +8,24 @@ import static java.util.Objects.requireNonNull;
  * @param english whether quantities are named {@code temperature} rather than {@code temperatuur}
  */
 public record TopicSettings(
-        String sensors, String inputs, String actuators, String devices, boolean english) {
+        String sensors,
+        String inputs,
+        String actuators,
+        String devices,
+        String rules,
+        boolean english) {
 
     public TopicSettings {
         requireNonNull(sensors, "sensors");
         requireNonNull(inputs, "inputs");
         requireNonNull(actuators, "actuators");
         requireNonNull(devices, "devices");
+        requireNonNull(rules, "rules");
+    }
+
+    /** With rules below {@code regelingen}. */
+    public TopicSettings(
+            String sensors, String inputs, String actuators, String devices, boolean english) {
+        this(sensors, inputs, actuators, devices, "regelingen", english);
     }
 }

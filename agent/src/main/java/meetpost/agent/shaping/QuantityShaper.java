@@ -62,6 +62,11 @@ final class QuantityShaper {
                 || Rounding.notLess(Math.abs(value - published.get()), settings.deadband());
     }
 
+    /** The value as rules see it. */
+    Measurement seen(double value) {
+        return new Measurement(quantity, value);
+    }
+
     /** The value as it is published, from which the next one must have moved. */
     Measurement published(double value) {
         published = Optional.of(value);

@@ -28,6 +28,7 @@ public final class SampleDesk implements SampleListener {
     private final String session;
     private final Consumer<Reading> worth;
     private final HealthListener listener;
+    private final MeasuredListener measured;
     private final Map<String, Tally> tallies = new ConcurrentHashMap<>();
 
     /** Of sensors that settings have or had: one that comes back does not begin at 1 again. */
@@ -41,6 +42,16 @@ public final class SampleDesk implements SampleListener {
      * @param session of this start of the program, for each reading
      */
     public SampleDesk(String session, Consumer<Reading> worth, HealthListener listener) {
+        this(session, worth, listener, MeasuredListener.NOBODY);
+    }
+
+    /** The same, with somebody who wants to know of each sample what was measured. */
+    public SampleDesk(
+            String session,
+            Consumer<Reading> worth,
+            HealthListener listener,
+            MeasuredListener measured) {
+        this.measured = requireNonNull(measured, "measured");
         this.session = requireNonNull(session, "session");
         this.worth = requireNonNull(worth, "worth");
         this.listener = requireNonNull(listener, "listener");
@@ -73,6 +84,7 @@ public final class SampleDesk implements SampleListener {
                                     session,
                                     worth,
                                     listener,
+                                    measured,
                                     published.getOrDefault(name, 0L)));
         }
         desks = Map.copyOf(next);

@@ -32,6 +32,7 @@ final class SensorDesk {
     private final Shaper shaper;
     private final Consumer<Reading> readings;
     private final HealthListener listener;
+    private final MeasuredListener measured;
     private Optional<Health> told = Optional.empty();
     private Optional<Reading> latest = Optional.empty();
     private long published;
@@ -46,12 +47,14 @@ final class SensorDesk {
             String session,
             Consumer<Reading> readings,
             HealthListener listener,
+            MeasuredListener measured,
             long published) {
         this.settings = settings;
         this.session = session;
         this.shaper = new Shaper(settings);
         this.readings = readings;
         this.listener = listener;
+        this.measured = measured;
         this.published = published;
     }
 
@@ -90,6 +93,7 @@ final class SensorDesk {
             return new Verdict(false, List.of());
         }
         Shaped shaped = shaper.shape(reading.measurements(), unmeasured, tick);
+        measured.measured(settings.name(), shaper.believed(), tick);
         if (shaped instanceof Shaped.Refused refused) {
             ill(
                     new Fault(
@@ -133,6 +137,7 @@ final class SensorDesk {
             return;
         }
         shaper.interrupt();
+        measured.measured(settings.name(), List.of(), tick);
         ill(fault, tick);
     }
 

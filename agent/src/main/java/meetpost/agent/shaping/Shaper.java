@@ -41,6 +41,9 @@ final class Shaper {
 
     private long lastDue;
 
+    /** Of the last reading: as it is to be seen, not rounded. */
+    private List<Measurement> believed = List.of();
+
     Shaper(SensorSettings settings) {
         this.settings = settings;
         this.same = settings.maxSame().map(SameValue::new);
@@ -61,6 +64,7 @@ final class Shaper {
      * @param unmeasured the quantities of the part that the reading lacks
      */
     Shaped shape(List<Measurement> measurements, List<Failed> unmeasured, long tick) {
+        believed = List.of();
         Map<QuantityShaper, Double> values = new LinkedHashMap<>();
         List<Failed> failed = new ArrayList<>(unmeasured);
         for (Measurement each : measurements) {
@@ -84,7 +88,16 @@ final class Shaper {
         values.replaceAll((shaper, value) -> shaper.smoothed(value, tick));
         derive(values, failed, tick);
         List<Failed> told = published(values, failed);
+        believed =
+                values.entrySet().stream()
+                        .map(each -> each.getKey().seen(each.getValue()))
+                        .toList();
         return values.isEmpty() ? refused(told) : thinned(values, told, tick);
+    }
+
+    /** What of the last reading is to be believed: neither thinned nor rounded. */
+    List<Measurement> believed() {
+        return believed;
     }
 
     private Shaped.Refused refused(List<Failed> failed) {

@@ -15,6 +15,7 @@ import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.SensorSettings.Wire;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.settings.TopicSettings;
+import meetpost.agent.settings.rule.RuleSettings;
 import meetpost.drivers.sensor.Quantity;
 
 /** Every topic that the agent uses: builds and parses them. No other class contains one. */
@@ -175,6 +176,11 @@ public final class Topics {
         return prefix + under(names.sensors(), device);
     }
 
+    /** The topics of a rule. */
+    public RuleTopics of(RuleSettings rule) {
+        return new RuleTopics(prefix + rule.topic(), rule.hasSetpoint());
+    }
+
     /** What came of a command. */
     public String result(ActuatorSettings actuator) {
         return prefix + actuator.topic() + RESULT;
@@ -220,7 +226,7 @@ public final class Topics {
         return prefix + "#";
     }
 
-    /** What {@code topic} belongs to; empty for one that is in none of the four trees. */
+    /** What {@code topic} belongs to; empty for one that is in none of the five trees. */
     public Optional<Place> parse(String topic) {
         if (!topic.startsWith(prefix)) {
             return Optional.empty();
@@ -243,6 +249,9 @@ public final class Topics {
         if (first.equals(names.actuators())) {
             return Optional.of(Tree.ACTUATORS);
         }
+        if (first.equals(names.rules())) {
+            return Optional.of(Tree.RULES);
+        }
         return first.equals(names.devices()) ? Optional.of(Tree.DEVICES) : Optional.empty();
     }
 
@@ -255,13 +264,14 @@ public final class Topics {
         SENSORS,
         INPUTS,
         ACTUATORS,
+        RULES,
         DEVICES
     }
 
     /**
      * A parsed topic.
      *
-     * @param name of the sensor, input, actuator or device
+     * @param name of the sensor, input, actuator, rule or device
      * @param leaf what follows the name, without a slash before it; may be empty
      */
     public record Place(Tree tree, String name, String leaf) {}

@@ -28,6 +28,10 @@ final class CauseText {
                     Map.entry("on-broker-loss", "the broker was gone"),
                     Map.entry("interlock", "for the sake of its interlock"),
                     Map.entry("rule", "by a rule"),
+                    Map.entry("override-end", "by a rule again"),
+                    Map.entry("guard", "by the guard of a rule"),
+                    Map.entry("on-fault", "by a rule that cannot see"),
+                    Map.entry("press", "by a press"),
                     Map.entry("forced", "something else holds it so"),
                     Map.entry("reload", "by new settings"));
 

@@ -35,7 +35,8 @@ public final class DirectDesk implements Publisher {
                         new Answered(
                                 ticks, actuators.stream().map(ActuatorSettings::name).toList()),
                         new Expiry(clock, ticks),
-                        Standing::alone);
+                        Standing::alone,
+                        Optional.empty());
     }
 
     private static Map<String, Addressee> addressees(List<ActuatorSettings> actuators) {

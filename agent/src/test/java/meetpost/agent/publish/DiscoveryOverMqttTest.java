@@ -102,6 +102,7 @@ class DiscoveryOverMqttTest {
                             plain.sensors(),
                             plain.inputs(),
                             plain.actuators(),
+                            plain.rules(),
                             plain.topics(),
                             plain.outbox(),
                             new HomeAssistantSettings(true, "homeassistant"),

@@ -178,8 +178,12 @@ final class Simulation {
     private void begin() throws IOException, InterruptedException {
         agent.start();
         pi.look();
-        // Commands and inputs have a thread each.
-        int travellers = 1 + settings.inputs().size() + Sampler.threads(settings.sensors());
+        // Commands, rules and inputs have a thread each.
+        int travellers =
+                1
+                        + (settings.rules().isEmpty() ? 0 : 1)
+                        + settings.inputs().size()
+                        + Sampler.threads(settings.sensors());
         if (!timetable.isEmpty()) {
             timetable.start();
             travellers++;

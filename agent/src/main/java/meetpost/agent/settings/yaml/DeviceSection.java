@@ -1,7 +1,9 @@
 package meetpost.agent.settings.yaml;
 
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import meetpost.agent.settings.DeviceSettings;
 
 /** {@code device:}. */
@@ -17,7 +19,17 @@ final class DeviceSection {
             Key.optional(
                     "name", Scalars.text("Kelder Pi"), "the id", "The board's name for people.");
 
-    static final Group GROUP = new Group("device", List.of(ID, NAME));
+    static final Key<ZoneId> TIME_ZONE =
+            Key.optional(
+                    "time-zone",
+                    Scalar.text(
+                            "a time zone such as Europe/Amsterdam",
+                            Map.of("type", "string"),
+                            DeviceSection::zone),
+                    "the system's",
+                    "The zone of the times of the day in `rules:`, such as `Europe/Amsterdam`.");
+
+    static final Group GROUP = new Group("device", List.of(ID, NAME, TIME_ZONE));
 
     /** The host name of a Pi that nobody has named. */
     private static final String UNNAMED = "raspberrypi";
@@ -30,7 +42,19 @@ final class DeviceSection {
                         .deviceId()
                         .or(() -> section.find(ID))
                         .orElseGet(() -> idOf(surroundings));
-        return new DeviceSettings(id, section.find(NAME).orElse(id));
+        return new DeviceSettings(id, section.find(NAME).orElse(id), section.find(TIME_ZONE));
+    }
+
+    private static ZoneId zone(String text) throws WrongValue {
+        if (!ZoneId.getAvailableZoneIds().contains(text)) {
+            throw new WrongValue(
+                    "there is no time zone %s, expected %s"
+                            .formatted(
+                                    ProblemReport.quoted(text),
+                                    Nearest.to(text, ZoneId.getAvailableZoneIds())
+                                            .orElse("such as Europe/Amsterdam")));
+        }
+        return ZoneId.of(text);
     }
 
     private static String idOf(Surroundings surroundings) {

@@ -30,6 +30,12 @@ final class Root {
                     new Named("output", ActuatorSection.GROUP),
                     "none",
                     "Digital outputs.");
+    static final Key<List<Named.Entry>> RULES =
+            Key.optional(
+                    "rules",
+                    new Named("rule", RuleSection.GROUP),
+                    "none",
+                    "What switches outputs by itself: [rules](rules.md).");
     static final Key<Boolean> JSON =
             Key.of(
                     "json",
@@ -75,6 +81,7 @@ final class Root {
                             SENSORS,
                             INPUTS,
                             ACTUATORS,
+                            RULES,
                             JSON,
                             STATE,
                             TOPICS,

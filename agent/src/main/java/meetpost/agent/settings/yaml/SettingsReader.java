@@ -16,6 +16,7 @@ import meetpost.agent.settings.MqttSettings;
 import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.settings.TopicSettings;
+import meetpost.agent.settings.rule.RuleSettings;
 import meetpost.agent.topic.Topics;
 import meetpost.broker.settings.BrokerSettings;
 import meetpost.drivers.sensor.Part;
@@ -159,6 +160,8 @@ public final class SettingsReader {
                         .flatMap(e -> once(e, ActuatorSection.read(e.name(), e.section(), topics)))
                         .toList();
 
+        List<Found<RuleSettings>> rules = rules(root, sensors, inputs, actuators, topics, report);
+
         WiringCheck.check(sensors, inputs, actuators, report);
         InterlockCheck.check(outputs, actuators, report);
         LevelWarnings.check(actuators, report);
@@ -173,7 +176,7 @@ public final class SettingsReader {
                                                         e.name(), e.section(), files, report)))
                         .toList();
         new TopicCheck(new Topics(topics, mqtt.topicPrefix(), device.id()))
-                .check(sensors, inputs, actuators, bridges, report);
+                .check(sensors, inputs, actuators, rules, bridges, report);
         return new Settings(
                 device,
                 mqtt,
@@ -182,11 +185,41 @@ public final class SettingsReader {
                 sensors.stream().map(Found::thing).toList(),
                 inputs.stream().map(Found::thing).toList(),
                 actuators.stream().map(Found::thing).toList(),
+                rules.stream().map(Found::thing).toList(),
                 topics,
                 OutboxSection.read(root.below(Root.OUTBOX, OutboxSection.GROUP)),
                 HomeAssistantSection.read(
                         root.below(Root.HOME_ASSISTANT, HomeAssistantSection.GROUP)),
                 bridges.stream().map(Found::thing).toList(),
                 state);
+    }
+
+    private static List<Found<RuleSettings>> rules(
+            Section root,
+            List<Found<SensorSettings>> sensors,
+            List<Found<InputSettings>> inputs,
+            List<Found<ActuatorSettings>> actuators,
+            TopicSettings topics,
+            ProblemReport report) {
+        List<Named.Entry> entries = root.find(Root.RULES).orElse(List.of());
+        if (entries.isEmpty()) {
+            return List.of();
+        }
+        var scope = new RuleScope(sensors, inputs, actuators);
+        List<Found<RuleSettings>> rules =
+                entries.stream()
+                        .flatMap(
+                                e ->
+                                        once(
+                                                e,
+                                                RuleReader.read(
+                                                        e.name(),
+                                                        e.section(),
+                                                        scope,
+                                                        topics,
+                                                        report)))
+                        .toList();
+        RuleCheck.check(entries.stream().map(Named.Entry::name).toList(), rules, report);
+        return rules;
     }
 }

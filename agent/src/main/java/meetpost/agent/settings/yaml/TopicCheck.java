@@ -7,6 +7,7 @@ import meetpost.agent.settings.BridgeSettings;
 import meetpost.agent.settings.InputSettings;
 import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.SensorSettings.Wire;
+import meetpost.agent.settings.rule.RuleSettings;
 import meetpost.agent.topic.Topics;
 import meetpost.drivers.sensor.Quantity;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -25,6 +26,7 @@ final class TopicCheck {
             List<Found<SensorSettings>> sensors,
             List<Found<InputSettings>> inputs,
             List<Found<ActuatorSettings>> actuators,
+            List<Found<RuleSettings>> rules,
             List<Found<BridgeSettings>> bridges,
             ProblemReport report) {
         claims.hold(topics.status(), "this device");
@@ -38,6 +40,7 @@ final class TopicCheck {
                     found.section().at(InputSection.TOPIC));
         }
         actuators.forEach(found -> claim(found.thing(), found.section().at(ActuatorSection.TOPIC)));
+        rules.forEach(found -> claim(found.thing(), found.section().at()));
         bridges.stream()
                 .flatMap(found -> BridgeSection.foundDownlinks(found.section()).stream())
                 .forEach(found -> claim(found.thing(), found.section().at()));
@@ -91,6 +94,12 @@ final class TopicCheck {
         if (sensor.json()) {
             claims.add(topics.reading(sensor), owner, at);
         }
+    }
+
+    private void claim(RuleSettings rule, Node at) {
+        String owner = "rule " + rule.name();
+        claims.add(topics.of(rule).root(), owner, at);
+        topics.of(rule).plain().forEach(topic -> claims.add(topic, owner, at));
     }
 
     private void claim(ActuatorSettings actuator, Node at) {

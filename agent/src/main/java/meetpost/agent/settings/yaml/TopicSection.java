@@ -28,6 +28,8 @@ final class TopicSection {
                     TopicTypes.LEVEL,
                     "apparaten",
                     "First level of the board's own topics.");
+    private static final Key<String> RULES =
+            Key.of("rules", TopicTypes.LEVEL, "regelingen", "First level of the rules' topics.");
     private static final Key<Language> QUANTITIES =
             Key.of(
                     "quantities",
@@ -36,7 +38,7 @@ final class TopicSection {
                     "Names of quantities in topics and JSON: `temperatuur` or `temperature`.");
 
     static final Group GROUP =
-            new Group("topics", List.of(SENSORS, INPUTS, ACTUATORS, DEVICES, QUANTITIES));
+            new Group("topics", List.of(SENSORS, INPUTS, ACTUATORS, DEVICES, RULES, QUANTITIES));
 
     private TopicSection() {}
 
@@ -46,6 +48,7 @@ final class TopicSection {
                 section.value(INPUTS),
                 section.value(ACTUATORS),
                 section.value(DEVICES),
+                section.value(RULES),
                 section.value(QUANTITIES) == Language.ENGLISH);
     }
 }

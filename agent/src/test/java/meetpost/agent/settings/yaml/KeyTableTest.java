@@ -53,6 +53,7 @@ class KeyTableTest {
                                 "sensors",
                                 "inputs",
                                 "actuators",
+                                "rules",
                                 "json",
                                 "state",
                                 "topics",
@@ -135,6 +136,9 @@ class KeyTableTest {
                 Group keys = ListenerSection.GROUP;
                 words += ", see [below](#" + anchor(keys) + ")";
                 below.add(() -> write(keys, title(keys), to));
+            } else if (key.type() instanceof WithKeys more) {
+                words += ", see [below](#" + anchor(more.keys()) + ")";
+                below.add(() -> write(more.keys(), title(more.keys()), to));
             } else if (key.type() instanceof PerQuantity<?>) {
                 words += "; or `{quantity: ...}`";
             }

@@ -1,0 +1,119 @@
+package meetpost.agent.rule;
+
+import static java.util.Objects.requireNonNull;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.Optional;
+import meetpost.agent.rule.Decision.Unknown;
+import meetpost.agent.rule.Decision.Wants;
+import meetpost.agent.settings.rule.Behaviour.Thermostat;
+import meetpost.agent.settings.rule.Setpoint;
+import meetpost.agent.settings.rule.Source.Measured;
+
+/** Holds a value at its setpoint. */
+final class ThermostatDecider implements Decider {
+
+    private final Thermostat thermostat;
+    private final Timetable timetable;
+    private Optional<Double> person = Optional.empty();
+    private boolean heats;
+    private boolean cools;
+    private boolean guards;
+
+    ThermostatDecider(Thermostat thermostat, Timetable timetable) {
+        this.thermostat = requireNonNull(thermostat, "thermostat");
+        this.timetable = requireNonNull(timetable, "timetable");
+    }
+
+    /** What it aims at by the settings. */
+    double planned(Optional<Instant> calendar) {
+        Setpoint setpoint = thermostat.setpoint();
+        return calendar.flatMap(
+                        now ->
+                                setpoint.times().stream()
+                                        .filter(each -> timetable.isWithin(each.window(), now))
+                                        .findFirst())
+                .map(Setpoint.At::value)
+                .orElse(setpoint.otherwise());
+    }
+
+    /** What a person wants instead; empty: nothing. */
+    void person(Optional<Double> value) {
+        person = value;
+    }
+
+    /** What it aims at. */
+    double setpoint(Optional<Instant> calendar) {
+        return person.orElseGet(() -> planned(calendar));
+    }
+
+    @Override
+    public Decision decide(Moment moment, Sight sight) {
+        Optional<Seen> seen = seen(sight);
+        if (seen.isEmpty()) {
+            guards = false;
+            return new Unknown(sight.lacking());
+        }
+        double value = seen.get().value();
+        double aim = setpoint(moment.calendar());
+        double half = thermostat.band() / 2;
+        boolean both = thermostat.heat().isPresent() && thermostat.cool().isPresent();
+        double low = aim - half;
+        double high = aim + half;
+        double heatEnds = both ? aim : high;
+        double coolEnds = both ? aim : low;
+        heats = thermostat.heat().isPresent() && (heats ? value <= heatEnds : value < low);
+        cools = thermostat.cool().isPresent() && (cools ? value >= coolEnds : value > high);
+        thermostat
+                .guard()
+                .ifPresent(least -> guards = value < least || (guards && value < least + half));
+        return new Wants(heats, cools, why(seen.get(), low, high, heatEnds, coolEnds));
+    }
+
+    private String why(Seen seen, double low, double high, double heatEnds, double coolEnds) {
+        if (heats) {
+            return seen.is("below", heatEnds);
+        }
+        if (cools) {
+            return seen.is("above", coolEnds);
+        }
+        return thermostat.heat().isPresent()
+                ? seen.is(seen.value() >= low ? "not below" : "below", low)
+                : seen.is(seen.value() <= high ? "not above" : "above", high);
+    }
+
+    /** Why the guard heats; empty: it does not. After {@link #decide}. */
+    Optional<String> guard(Sight sight) {
+        return guards
+                ? seen(sight)
+                        .map(seen -> "guard: " + seen.is("below", thermostat.guard().orElse(0.0)))
+                : Optional.empty();
+    }
+
+    private Optional<Seen> seen(Sight sight) {
+        for (Measured each : thermostat.of()) {
+            double value = sight.value(each);
+            if (!Double.isNaN(value)) {
+                return Optional.of(new Seen(each, value));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private record Seen(Measured of, double value) {
+
+        String is(String how, double than) {
+            return "%s is %s %s".formatted(text(value), how, text(than));
+        }
+
+        private String text(double number) {
+            int decimals = Math.max(1, Math.min(2, of.quantity().decimals()));
+            return BigDecimal.valueOf(number)
+                    .setScale(decimals, RoundingMode.HALF_UP)
+                    .stripTrailingZeros()
+                    .toPlainString();
+        }
+    }
+}

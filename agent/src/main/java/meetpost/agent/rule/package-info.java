@@ -1,0 +1,2 @@
+/** Rules: what they see, what they want, and what persons tell them. */
+package meetpost.agent.rule;
