@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import meetpost.agent.input.Press;
 import meetpost.agent.settings.ActuatorSettings;
 import meetpost.agent.settings.InputSettings;
 import meetpost.agent.settings.SensorSettings;
@@ -52,7 +53,13 @@ final class Components {
         }
         settings.inputs().stream()
                 .filter(input -> isOurs.test(topics.state(input)))
-                .forEach(input -> all.add(input(input)));
+                .forEach(
+                        input -> {
+                            all.add(input(input));
+                            if (input.events()) {
+                                all.add(button(input));
+                            }
+                        });
         settings.actuators().stream()
                 .filter(actuator -> isOurs.test(topics.state(actuator)))
                 .forEach(actuator -> all.add(actuator(actuator)));
@@ -112,6 +119,16 @@ final class Components {
         json.put("payload_on", "ON");
         json.put("payload_off", "OFF");
         return new Component("input_" + input.name(), json);
+    }
+
+    /** Home Assistant's documentation, MQTT event: a payload is JSON with the type in it. */
+    private Component button(InputSettings input) {
+        JsonObject json = entity("event", "event", input.name(), input.title());
+        json.put("device_class", "button");
+        json.put("state_topic", topics.event(input));
+        json.put("value_template", "{\"event_type\": \"{{ value }}\"}");
+        json.put("event_types", new JsonArray(Stream.of(Press.values()).map(Press::text).toList()));
+        return new Component("event_" + input.name(), json);
     }
 
     private Component actuator(ActuatorSettings actuator) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import meetpost.agent.publish.Publisher;
 import meetpost.agent.settings.InputSettings;
 import meetpost.agent.time.Ticks;
@@ -19,7 +20,7 @@ import org.tinylog.Logger;
 
 /**
  * Watches one input on a thread of its own and publishes what it is: at the start, and at each
- * change that lasted for the debounce time. A line that fails is logged, and tried again each
+ * change that lasted for the debounce time, and what somebody does with one that is a button. A line that fails is logged, and tried again each
  * second.
  */
 public final class InputWatch implements AutoCloseable {
@@ -33,6 +34,7 @@ public final class InputWatch implements AutoCloseable {
     private final Board board;
     private final Publisher publisher;
     private final String topic;
+    private final String events;
     private final Ticks ticks;
     private final Worker worker;
 
@@ -51,6 +53,7 @@ public final class InputWatch implements AutoCloseable {
         this.board = board;
         this.publisher = publisher;
         this.topic = topics.state(settings);
+        this.events = topics.event(settings);
         this.ticks = requireNonNull(ticks, "ticks");
         this.worker = new Worker("input-" + settings.name(), Ticks.REAL, new Watching());
     }
@@ -100,15 +103,44 @@ public final class InputWatch implements AutoCloseable {
     private void watch() throws IOException, InterruptedException {
         InputSettings now = settings;
         DigitalInput input = new DigitalInput(pin(), now.activeHigh(), now.debounce());
+        var delay = new OffDelay(now.offDelay(), input.on());
+        var presses = new Presses(input.on());
         publish(input.on());
         recovered(input.on());
         while (!worker.isEnding() && settings.equals(now)) {
-            Optional<Boolean> change = input.awaitChange(ticks.span(LOOK));
-            if (change.isPresent()) {
-                publish(change.get());
-                Logger.info("{}: {}", now.name(), word(change.get()));
+            Optional<Boolean> change = input.awaitChange(bound(delay.next(), presses.next()));
+            long tick = ticks.now();
+            change.flatMap(on -> delay.changed(on, tick))
+                    .or(() -> delay.due(tick))
+                    .ifPresent(this::changed);
+            if (now.events()) {
+                change.flatMap(on -> presses.changed(on, tick))
+                        .or(() -> presses.due(tick))
+                        .ifPresent(this::pressed);
             }
         }
+    }
+
+    /** No longer than until one of them has something to say. */
+    private Duration bound(OptionalLong... ends) {
+        Duration bound = ticks.span(LOOK);
+        for (OptionalLong end : ends) {
+            if (end.isPresent()) {
+                Duration left = Duration.ofNanos(Math.max(1, end.getAsLong() - ticks.now()));
+                bound = left.compareTo(bound) < 0 ? left : bound;
+            }
+        }
+        return bound;
+    }
+
+    private void changed(boolean on) {
+        publish(on);
+        Logger.info("{}: {}", settings.name(), word(on));
+    }
+
+    private void pressed(Press press) {
+        publisher.event(events, press.text());
+        Logger.info("{}: {}", settings.name(), press.text());
     }
 
     /** A line is asked for once; later only its level is. */

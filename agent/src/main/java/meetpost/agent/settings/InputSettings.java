@@ -12,6 +12,8 @@ import meetpost.drivers.bus.Pull;
  * @param debounce a level counts when it was steady for this long; zero: at once
  * @param deviceClass Home Assistant's, or empty
  * @param topic without prefix
+ * @param events whether presses of it are published too
+ * @param offDelay it is OFF when it was off for this long; zero: at once
  */
 public record InputSettings(
         String name,
@@ -22,7 +24,9 @@ public record InputSettings(
         Duration debounce,
         int qos,
         String deviceClass,
-        String topic) {
+        String topic,
+        boolean events,
+        Duration offDelay) {
 
     public InputSettings {
         requireNonNull(name, "name");
@@ -31,5 +35,31 @@ public record InputSettings(
         requireNonNull(debounce, "debounce");
         requireNonNull(deviceClass, "deviceClass");
         requireNonNull(topic, "topic");
+        requireNonNull(offDelay, "offDelay");
+    }
+
+    /** One that is ON and OFF by its level, and tells nothing else. */
+    public InputSettings(
+            String name,
+            String title,
+            int gpio,
+            Pull pull,
+            boolean activeHigh,
+            Duration debounce,
+            int qos,
+            String deviceClass,
+            String topic) {
+        this(
+                name,
+                title,
+                gpio,
+                pull,
+                activeHigh,
+                debounce,
+                qos,
+                deviceClass,
+                topic,
+                false,
+                Duration.ZERO);
     }
 }

@@ -30,6 +30,7 @@ public final class Topics {
     private static final String RESULT = "/result";
 
     private static final String CAUSE = "/cause";
+    private static final String EVENT = "/event";
 
     private final TopicSettings names;
     private final String prefix;
@@ -129,6 +130,11 @@ public final class Topics {
     /** {@code ON} or {@code OFF}. */
     public String state(InputSettings input) {
         return prefix + input.topic();
+    }
+
+    /** What somebody did with it: {@code click}, {@code double}, {@code long}. */
+    public String event(InputSettings input) {
+        return prefix + input.topic() + EVENT;
     }
 
     /** {@code ON} or {@code OFF}, as read back. */

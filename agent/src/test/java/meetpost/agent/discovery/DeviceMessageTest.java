@@ -99,6 +99,32 @@ class DeviceMessageTest {
                 json(message(GREENHOUSE).text()));
     }
 
+    /** Home Assistant's documentation, MQTT event: what comes is JSON with its type. */
+    @Test
+    void showsAButtonAsItsEvents() throws Exception {
+        String yaml =
+                """
+                device: {id: kas}
+                inputs:
+                  knop: {gpio: 5, name: Knop, events: true}
+                  gang: {gpio: 6, class: motion, off-delay: 2m}
+                """;
+        JsonObject all = json(message(yaml).text()).getObject("components");
+
+        assertEquals(
+                json(
+                        """
+                        {"platform": "event", "unique_id": "kas_event_knop",
+                         "default_entity_id": "event.kas_knop", "name": "Knop",
+                         "device_class": "button", "state_topic": "ingangen/knop/event",
+                         "value_template": "{\\"event_type\\": \\"{{ value }}\\"}",
+                         "event_types": ["click", "double", "long"]}
+                        """),
+                all.getObject("event_knop"));
+        assertEquals(Set.of("input_knop", "event_knop", "input_gang"), all.keySet());
+        assertEquals("motion", all.getObject("input_gang").getString("device_class"));
+    }
+
     @Test
     void showsAnOutputAsWhatItsClassSays() throws Exception {
         String yaml =

@@ -2,9 +2,11 @@ package meetpost.agent.input;
 
 import static meetpost.agent.time.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import meetpost.agent.board.FakeBoard;
 import meetpost.agent.board.Published;
 import meetpost.agent.settings.InputSettings;
@@ -87,6 +89,68 @@ class InputWatchTest {
     }
 
     @Test
+    void tellsThatAButtonIsHeld() throws Exception {
+        try (InputWatch watch = watch(true)) {
+            watch.settings(button());
+            watch.start();
+            awaitTold("OFF");
+            board.input(27).level(true);
+
+            eventually("long", () -> published.on(TOPIC + "/event").equals(List.of("long")));
+        }
+    }
+
+    @Test
+    void tellsThatAButtonWasPressed() throws Exception {
+        try (InputWatch watch = watch(true)) {
+            watch.settings(button());
+            watch.start();
+            awaitTold("OFF");
+
+            // A busy machine may take one for a long press, or see nothing of it.
+            var down = new AtomicBoolean();
+            eventually(
+                    "a click",
+                    () -> {
+                        down.set(!down.get());
+                        board.input(27).level(down.get());
+                        return published.on(TOPIC + "/event").contains("click")
+                                || published.on(TOPIC + "/event").contains("double");
+                    });
+        }
+    }
+
+    @Test
+    void anInputThatIsNoButtonHasNoEvents() throws Exception {
+        try (InputWatch watch = watch(true)) {
+            watch.start();
+            awaitTold("OFF");
+            board.input(27).level(true);
+            awaitTold("OFF", "ON");
+            board.input(27).level(false);
+            awaitTold("OFF", "ON", "OFF");
+
+            assertEquals(List.of(), published.on(TOPIC + "/event"));
+        }
+    }
+
+    @Test
+    void anInputWithADelayIsOffLater() throws Exception {
+        try (InputWatch watch = watch(true)) {
+            watch.settings(delayed());
+            watch.start();
+            awaitTold("OFF");
+            board.input(27).level(true);
+            awaitTold("OFF", "ON");
+            long before = Ticks.REAL.now();
+            board.input(27).level(false);
+
+            awaitTold("OFF", "ON", "OFF");
+            assertTrue(Ticks.REAL.now() - before >= Duration.ofSeconds(1).toNanos());
+        }
+    }
+
+    @Test
     void closingEndsItsThreadInTheMiddleOfAWait() throws Exception {
         board.input(27).slow();
         InputWatch watch = watch(true);
@@ -119,6 +183,18 @@ class InputWatchTest {
                         "",
                         "kelder-pi"),
                 Ticks.REAL);
+    }
+
+    private static InputSettings button() {
+        return new InputSettings(
+                "deur", "Deur", 27, Pull.DOWN, true, Duration.ZERO, 1, "", "ingangen/deur", true,
+                Duration.ZERO);
+    }
+
+    private static InputSettings delayed() {
+        return new InputSettings(
+                "deur", "Deur", 27, Pull.DOWN, true, Duration.ZERO, 1, "", "ingangen/deur", false,
+                Duration.ofSeconds(1));
     }
 
     private static InputSettings settings(boolean activeHigh) {

@@ -44,15 +44,34 @@ final class InputSection {
     static final Key<String> TOPIC =
             Key.optional("topic", TopicTypes.TOPIC, "`ingangen/` and its name", "Its topic.");
 
+    static final Key<Boolean> EVENTS =
+            Key.of(
+                    "events",
+                    Scalars.FLAG,
+                    "false",
+                    "`true`: it is a button; `click`, `double` and `long` (held for a second) are"
+                            + " published on its topic with `/event` behind it.");
+    static final Key<Duration> OFF_DELAY =
+            Key.of(
+                    "off-delay",
+                    duration("2m", Duration.ZERO, Duration.ofHours(24)),
+                    "0",
+                    "OFF when it was off for this long, at most 24h: for a motion sensor.");
+
     static final Group GROUP =
             new Group(
                     "inputs.<name>",
-                    List.of(GPIO, NAME, PULL, ACTIVE, DEBOUNCE, QOS, CLASS, TOPIC));
+                    List.of(GPIO, NAME, PULL, ACTIVE, DEBOUNCE, QOS, CLASS, TOPIC, EVENTS, OFF_DELAY));
 
     private InputSection() {}
 
     /** Empty when it has no pin, which was then reported. */
-    static Optional<Found<InputSettings>> read(String name, Section section, TopicSettings topics) {
+    static Optional<Found<InputSettings>> read(String name, Section section, TopicSettings topics, ProblemReport report) {
+        if (section.value(EVENTS) && !section.value(OFF_DELAY).isZero()) {
+            report.at(
+                    section.at(OFF_DELAY),
+                    "\"events\" and \"off-delay\" at once, expected one of them: a button, or a motion sensor");
+        }
         boolean activeHigh = section.value(ACTIVE) == Active.HIGH;
         return section.find(GPIO)
                 .map(
@@ -67,7 +86,9 @@ final class InputSection {
                                         section.value(QOS),
                                         section.find(CLASS).orElse(""),
                                         section.find(TOPIC)
-                                                .orElse(Topics.under(topics.inputs(), name))))
+                                                .orElse(Topics.under(topics.inputs(), name)),
+                                        section.value(EVENTS),
+                                        section.value(OFF_DELAY)))
                 .map(input -> new Found<>(input, section));
     }
 }

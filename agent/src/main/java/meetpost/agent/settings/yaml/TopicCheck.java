@@ -38,6 +38,12 @@ final class TopicCheck {
                     topics.state(input),
                     "input " + input.name(),
                     found.section().at(InputSection.TOPIC));
+            if (input.events()) {
+                claims.add(
+                        topics.event(input),
+                        "input " + input.name(),
+                        found.section().at(InputSection.TOPIC));
+            }
         }
         actuators.forEach(found -> claim(found.thing(), found.section().at(ActuatorSection.TOPIC)));
         rules.forEach(found -> claim(found.thing(), found.section().at()));

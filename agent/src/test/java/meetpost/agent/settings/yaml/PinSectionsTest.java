@@ -4,8 +4,10 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import meetpost.agent.settings.ActuatorSettings;
@@ -63,6 +65,52 @@ class PinSectionsTest {
                                 "",
                                 "gang/beweging")),
                 inputs);
+    }
+
+    @Test
+    void readsButtonsAndMotionSensors() throws Exception {
+        List<InputSettings> inputs =
+                KelderPi.read(
+                                """
+                                inputs:
+                                  knop: {gpio: 5, active: low, events: true}
+                                  gang: {gpio: 6, class: motion, off-delay: 2m}
+                                """)
+                        .inputs();
+
+        assertEquals(true, inputs.get(0).events());
+        assertEquals(Duration.ZERO, inputs.get(0).offDelay());
+        assertEquals(false, inputs.get(1).events());
+        assertEquals(Duration.ofMinutes(2), inputs.get(1).offDelay());
+    }
+
+    @Test
+    void aButtonIsNoMotionSensor() {
+        assertEquals(
+                "meetpost.yaml:1:51: \"events\" and \"off-delay\" at once, expected one of them: a"
+                        + " button, or a motion sensor",
+                assertThrows(
+                                SettingsException.class,
+                                () ->
+                                        KelderPi.read(
+                                                "inputs: {knop: {gpio: 5, events: true, off-delay: 2m}}"))
+                        .problems()
+                        .get(0)
+                        .toString());
+    }
+
+    @Test
+    void theEventsOfAButtonHaveTheirTopicForThemselves() {
+        var thrown =
+                assertThrows(
+                        SettingsException.class,
+                        () ->
+                                KelderPi.read(
+                                        "inputs: {knop: {gpio: 5, events: true}, deur: {gpio: 6, topic: ingangen/knop/event}}"));
+        assertEquals(
+                "meetpost.yaml:1:64: topic \"ingangen/knop/event\" is taken by input knop on line 1,"
+                        + " expected another",
+                thrown.problems().get(0).toString());
     }
 
     @Test
