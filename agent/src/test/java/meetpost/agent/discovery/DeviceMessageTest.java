@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -97,6 +98,38 @@ class DeviceMessageTest {
                              "payload_on": "ON", "payload_off": "OFF", "retain": false}}}
                         """),
                 json(message(GREENHOUSE).text()));
+    }
+
+    /** Home Assistant's documentation, Sensor: what only grows is a total. */
+    @Test
+    void showsWhatAMeterCountsAsATotal() throws Exception {
+        String yaml =
+                """
+                device: {id: kas}
+                sensors:
+                  water: {part: mqtt, topic: esp/water, values: {volume: total, debiet: flow}, class: {volume: water}, republish: true}
+                  regen: {part: mqtt, topic: esp/regen, values: neerslag, republish: true}
+                  wind: {part: mqtt, topic: esp/wind, values: wind, republish: true}
+                """;
+        JsonObject all = json(message(yaml).text()).getObject("components");
+
+        assertEquals(
+                List.of("water", "total_increasing", "m³"), meter(all.getObject("sensor_water_volume")));
+        assertEquals(
+                List.of("volume_flow_rate", "measurement", "L/min"),
+                meter(all.getObject("sensor_water_debiet")));
+        assertEquals(
+                List.of("precipitation", "total_increasing", "mm"),
+                meter(all.getObject("sensor_regen")));
+        assertEquals(
+                List.of("wind_speed", "measurement", "m/s"), meter(all.getObject("sensor_wind")));
+    }
+
+    private static List<String> meter(JsonObject sensor) {
+        return List.of(
+                sensor.getString("device_class"),
+                sensor.getString("state_class"),
+                sensor.getString("unit_of_measurement"));
     }
 
     /** Home Assistant's documentation, MQTT event: what comes is JSON with its type. */

@@ -34,9 +34,26 @@ public record Quantity(String dutch, String english, String unit, int decimals) 
             new Quantity("absolute-vochtigheid", "absolute-humidity", "g/m³", 1);
 
     public static final Quantity DISTANCE = new Quantity("afstand", "distance", "mm", 0);
-    public static final Quantity PM25 = new Quantity("pm25", "pm25", "µg/m³", 1);
-    public static final Quantity PM10 = new Quantity("pm10", "pm10", "µg/m³", 1);
+    public static final Quantity PM25 = new Quantity("pm25", "pm25", "µg/m³", 0);
+    public static final Quantity PM10 = new Quantity("pm10", "pm10", "µg/m³", 0);
     public static final Quantity SPEED = new Quantity("toerental", "speed", "rpm", 0);
+
+    /** What has gone through a meter, of water for instance. */
+    public static final Quantity VOLUME = new Quantity("volume", "volume", "m³", 3);
+
+    public static final Quantity FLOW = new Quantity("debiet", "flow", "L/min", 1);
+
+    /** What has gone through a meter. */
+    public static final Quantity ENERGY = new Quantity("energie", "energy", "kWh", 3);
+
+    /** What has gone through a meter of gas. */
+    public static final Quantity GAS = new Quantity("gas", "gas", "m³", 3);
+
+    /** What has fallen since somebody began to count. */
+    public static final Quantity RAIN = new Quantity("neerslag", "rain", "mm", 1);
+
+    public static final Quantity WIND = new Quantity("wind", "wind", "m/s", 1);
+    public static final Quantity MASS = new Quantity("massa", "mass", "g", 1);
 
     /** How many programs want the processor, over the last minute. */
     public static final Quantity LOAD = new Quantity("belasting", "load", "", 2);
@@ -81,6 +98,13 @@ public record Quantity(String dutch, String english, String unit, int decimals) 
                     PM25,
                     PM10,
                     SPEED,
+                    VOLUME,
+                    FLOW,
+                    ENERGY,
+                    GAS,
+                    RAIN,
+                    WIND,
+                    MASS,
                     LOAD,
                     MEMORY,
                     DISK,

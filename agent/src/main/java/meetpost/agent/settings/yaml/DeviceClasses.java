@@ -31,6 +31,13 @@ final class DeviceClasses {
                     entry(Quantity.DISTANCE, List.of("distance")),
                     entry(Quantity.PM25, List.of("pm25")),
                     entry(Quantity.PM10, List.of("pm10")),
+                    entry(Quantity.VOLUME, List.of("volume", "water", "gas")),
+                    entry(Quantity.FLOW, List.of("volume_flow_rate")),
+                    entry(Quantity.ENERGY, List.of("energy")),
+                    entry(Quantity.GAS, List.of("gas")),
+                    entry(Quantity.RAIN, List.of("precipitation")),
+                    entry(Quantity.WIND, List.of("wind_speed", "speed")),
+                    entry(Quantity.MASS, List.of("weight")),
                     entry(Quantity.UPTIME, List.of("duration")),
                     entry(Quantity.WIFI, List.of("signal_strength")));
 
