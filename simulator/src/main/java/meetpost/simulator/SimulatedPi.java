@@ -43,6 +43,8 @@ public final class SimulatedPi {
     /** By the name of their sensor; replaced when one is added. */
     private volatile Map<String, Wired> wired = Map.of();
 
+    private volatile List<Neighbour> neighbours = List.of();
+
     /** Whatever was ever put on the board, which no settings take off. Guarded by this. */
     private final List<Wired> mounted = new ArrayList<>();
 
@@ -73,13 +75,17 @@ public final class SimulatedPi {
      *     is to be
      */
     public synchronized void wire(Settings settings) {
+        var heard = new LinkedHashMap<String, Neighbour>();
         var all = new LinkedHashMap<>(wired);
         for (SensorSettings sensor : settings.sensors()) {
             if (sensor.part().opener() instanceof ProgramOpener program) {
                 print(sensor, program);
                 continue;
             }
-            if (sensor.isForeign()) {
+            if (sensor.wire() instanceof SensorSettings.Wire.Topic wire) {
+                heard.put(
+                        sensor.name(),
+                        new Neighbour(wire.topic(), new Printed(wire.values(), signals(sensor))));
                 continue;
             }
             ChipModel model = model(sensor);
@@ -93,15 +99,39 @@ public final class SimulatedPi {
             }
         }
         wired = all;
+        neighbours = List.copyOf(heard.values());
+    }
+
+    /**
+     * Somebody whose sensor the settings hear.
+     *
+     * @param topic on which that would be published
+     */
+    public record Neighbour(String topic, Printed printed) {
+
+        /** What would be published at that instant. */
+        public String text(long instant) {
+            return printed.text(instant);
+        }
+    }
+
+    /** Those whose sensors the settings hear, in order. */
+    public List<Neighbour> neighbours() {
+        return neighbours;
     }
 
     /** The program is not run: something that measures the same stands for it. */
     private void print(SensorSettings sensor, ProgramOpener program) {
+        platform.programs()
+                .show(program.command(), new Printed(program.values(), signals(sensor))::text);
+    }
+
+    private Map<Quantity, Signal> signals(SensorSettings sensor) {
         Map<Quantity, Signal> signals = new LinkedHashMap<>();
         for (Quantity quantity : sensor.part().quantities()) {
             signals.put(quantity, world.signal(sensor.name(), quantity, USUAL_MIDDLE));
         }
-        platform.programs().show(program.command(), new Printed(program.values(), signals)::text);
+        return signals;
     }
 
     /** The board that the agent is given. */

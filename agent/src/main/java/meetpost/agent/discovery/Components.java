@@ -27,7 +27,8 @@ final class Components {
     private static final int LATE = 3;
 
     /** Home Assistant takes no measurement of these for one, only a total. */
-    private static final Set<String> TOTALS = Set.of("energy", "gas", "precipitation", "volume", "water");
+    private static final Set<String> TOTALS =
+            Set.of("energy", "gas", "precipitation", "volume", "water");
 
     private final Topics topics;
     private final String device;

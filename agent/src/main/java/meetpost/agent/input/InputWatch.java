@@ -20,8 +20,8 @@ import org.tinylog.Logger;
 
 /**
  * Watches one input on a thread of its own and publishes what it is: at the start, and at each
- * change that lasted for the debounce time, and what somebody does with one that is a button. A line that fails is logged, and tried again each
- * second.
+ * change that lasted for the debounce time, and what somebody does with one that is a button. A
+ * line that fails is logged, and tried again each second.
  */
 public final class InputWatch implements AutoCloseable {
 

@@ -114,7 +114,8 @@ class DeviceMessageTest {
         JsonObject all = json(message(yaml).text()).getObject("components");
 
         assertEquals(
-                List.of("water", "total_increasing", "m³"), meter(all.getObject("sensor_water_volume")));
+                List.of("water", "total_increasing", "m³"),
+                meter(all.getObject("sensor_water_volume")));
         assertEquals(
                 List.of("volume_flow_rate", "measurement", "L/min"),
                 meter(all.getObject("sensor_water_debiet")));

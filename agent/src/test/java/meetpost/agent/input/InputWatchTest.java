@@ -187,13 +187,31 @@ class InputWatchTest {
 
     private static InputSettings button() {
         return new InputSettings(
-                "deur", "Deur", 27, Pull.DOWN, true, Duration.ZERO, 1, "", "ingangen/deur", true,
+                "deur",
+                "Deur",
+                27,
+                Pull.DOWN,
+                true,
+                Duration.ZERO,
+                1,
+                "",
+                "ingangen/deur",
+                true,
                 Duration.ZERO);
     }
 
     private static InputSettings delayed() {
         return new InputSettings(
-                "deur", "Deur", 27, Pull.DOWN, true, Duration.ZERO, 1, "", "ingangen/deur", false,
+                "deur",
+                "Deur",
+                27,
+                Pull.DOWN,
+                true,
+                Duration.ZERO,
+                1,
+                "",
+                "ingangen/deur",
+                false,
                 Duration.ofSeconds(1));
     }
 

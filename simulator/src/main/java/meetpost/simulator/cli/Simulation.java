@@ -58,6 +58,7 @@ final class Simulation {
     private final Agent agent;
     private final Reload reload;
     private final Stretch stretch;
+    private final StandIns standIns;
     private final BrokerRequests requests;
 
     /**
@@ -111,6 +112,7 @@ final class Simulation {
         agent.serve("/simulator", entrance.before(workbench));
         var page = new StaticFiles(Workbench.class, "/meetpost/workbench", "/workbench");
         agent.serve("/workbench", new Page("Workbench", entrance.before(page)));
+        this.standIns = new StandIns(settings.mqtt(), settings.device().id(), pi::neighbours, time);
         this.requests = LocalBroker.requests(agent.broker());
         if (settings.dashboard().filter(DashboardSettings::sessions).isPresent()) {
             agent.serve("/sessions", new SessionsPanel(requests::answer));
@@ -168,6 +170,7 @@ final class Simulation {
             time.start();
             timetable.close();
             time.release();
+            standIns.stop();
             agent.stop(STOP, true);
             lines.end();
         }
@@ -187,6 +190,9 @@ final class Simulation {
         if (!timetable.isEmpty()) {
             timetable.start();
             travellers++;
+        }
+        if (settings.broker().isPresent() && !pi.neighbours().isEmpty()) {
+            standIns.start();
         }
         time.awaitTravellers(travellers, BEGINNING);
         time.start();

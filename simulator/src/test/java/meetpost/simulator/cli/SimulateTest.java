@@ -14,15 +14,19 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import meetpost.agent.cli.CommandLineInterface;
 import meetpost.agent.instance.PortHolder;
 import meetpost.agent.process.Machine;
 import meetpost.agent.process.StopSignal;
+import meetpost.drivers.bus.Pause;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -246,6 +250,25 @@ class SimulateTest {
         assertEquals(6, readings().size());
     }
 
+    /** Somebody stands for those whose sensors the settings hear, and nobody waits for them. */
+    @Test
+    void hearsTheSensorsOfOthers() throws Exception {
+        Path file = directory.resolve("others.yaml");
+        Files.writeString(
+                file,
+                """
+                sensors:
+                  tuin: {part: mqtt, topic: zigbee2mqtt/tuin, values: {temperatuur: temperature}, republish: true}
+                  kwh: {part: mqtt, topic: esp/kwh, values: energie, republish: true}
+                """);
+        var simulation = CompletableFuture.supplyAsync(() -> run(QUICKLY + "--config " + file));
+
+        awaitPrinted("(?s).*\\d\\d:\\d\\d  kwh .*");
+        awaitPrinted("(?s).*\\d\\d:\\d\\d  tuin .*");
+        stop.raise();
+        assertEquals(0, simulation.get(60, TimeUnit.SECONDS));
+    }
+
     /** Everything that can be slow is, for a minute of two. */
     @Test
     void asksSlowSensorsHalfAsOften() throws IOException {
@@ -345,6 +368,14 @@ class SimulateTest {
 
         assertTrue(errors().contains("wrong-scene.yaml:1:"), errors());
         assertTrue(errors().contains("wrong-scene.yaml:2:"), errors());
+    }
+
+    private void awaitPrinted(String pattern) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        while (!out.toString(UTF_8).matches(pattern)) {
+            assertTrue(System.nanoTime() - end < 0, out.toString(UTF_8));
+            Pause.REAL.of(Duration.ofMillis(20));
+        }
     }
 
     private int run(String line) {

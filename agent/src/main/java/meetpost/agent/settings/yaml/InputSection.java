@@ -61,12 +61,15 @@ final class InputSection {
     static final Group GROUP =
             new Group(
                     "inputs.<name>",
-                    List.of(GPIO, NAME, PULL, ACTIVE, DEBOUNCE, QOS, CLASS, TOPIC, EVENTS, OFF_DELAY));
+                    List.of(
+                            GPIO, NAME, PULL, ACTIVE, DEBOUNCE, QOS, CLASS, TOPIC, EVENTS,
+                            OFF_DELAY));
 
     private InputSection() {}
 
     /** Empty when it has no pin, which was then reported. */
-    static Optional<Found<InputSettings>> read(String name, Section section, TopicSettings topics, ProblemReport report) {
+    static Optional<Found<InputSettings>> read(
+            String name, Section section, TopicSettings topics, ProblemReport report) {
         if (section.value(EVENTS) && !section.value(OFF_DELAY).isZero()) {
             report.at(
                     section.at(OFF_DELAY),

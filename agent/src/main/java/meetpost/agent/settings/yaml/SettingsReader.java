@@ -152,7 +152,12 @@ public final class SettingsReader {
                         .toList();
         List<Found<InputSettings>> inputs =
                 root.find(Root.INPUTS).orElse(List.of()).stream()
-                        .flatMap(e -> once(e, InputSection.read(e.name(), e.section(), topics, report)))
+                        .flatMap(
+                                e ->
+                                        once(
+                                                e,
+                                                InputSection.read(
+                                                        e.name(), e.section(), topics, report)))
                         .toList();
         List<Named.Entry> outputs = root.find(Root.ACTUATORS).orElse(List.of());
         List<Found<ActuatorSettings>> actuators =
