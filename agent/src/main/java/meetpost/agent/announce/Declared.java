@@ -9,6 +9,7 @@ import meetpost.agent.settings.BridgeSettings.Upstream;
 import meetpost.agent.settings.InputSettings;
 import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.Settings;
+import meetpost.agent.settings.rule.AlarmSettings;
 import meetpost.agent.settings.rule.RuleSettings;
 import meetpost.agent.topic.BridgeTopics;
 import meetpost.agent.topic.RuleTopics;
@@ -44,6 +45,10 @@ public final class Declared {
                                     of.root(),
                                     Stream.concat(Stream.of(of.root()), of.plain().stream())
                                             .toList()));
+        }
+        for (AlarmSettings each : settings.alarms()) {
+            String root = topics.of(each);
+            all = all.and(Announced.of(root, List.of(root, topics.message(each))));
         }
         var bridges = new BridgeTopics(settings.device().id());
         for (BridgeSettings each : settings.bridges()) {

@@ -27,10 +27,12 @@ public record Place(TopicSettings trees, String prefix, String device, String di
     private static final String ACTUATORS = "actuators";
     private static final String DEVICES = "devices";
     private static final String RULES = "rules";
+    private static final String ALARMS = "alarms";
     private static final String DEVICE = "device";
     private static final String DISCOVERY = "discovery";
 
     private static final String USUAL_RULES = "regelingen";
+    private static final String USUAL_ALARMS = "alarmen";
 
     /** {@code huis/kas/vochtigheid/status}. */
     private static final int DEEPEST = 2;
@@ -53,6 +55,7 @@ public record Place(TopicSettings trees, String prefix, String device, String di
                         topics.actuators(),
                         topics.devices(),
                         topics.rules(),
+                        topics.alarms(),
                         false),
                 settings.mqtt().topicPrefix(),
                 settings.device().id(),
@@ -83,6 +86,7 @@ public record Place(TopicSettings trees, String prefix, String device, String di
                                         json.getString(DEVICES),
                                         // What was written before there were any lacks them.
                                         json.getString(RULES, USUAL_RULES),
+                                        json.getString(ALARMS, USUAL_ALARMS),
                                         false),
                                 json.getString(PREFIX),
                                 json.getString(DEVICE),
@@ -99,6 +103,7 @@ public record Place(TopicSettings trees, String prefix, String device, String di
         json.put(ACTUATORS, trees.actuators());
         json.put(DEVICES, trees.devices());
         json.put(RULES, trees.rules());
+        json.put(ALARMS, trees.alarms());
         json.put(DEVICE, device);
         json.put(DISCOVERY, discovery);
         return json;
@@ -118,6 +123,7 @@ public record Place(TopicSettings trees, String prefix, String device, String di
                         trees.actuators(),
                         trees.devices(),
                         trees.rules(),
+                        trees.alarms(),
                         english),
                 prefix,
                 device);
@@ -161,6 +167,7 @@ public record Place(TopicSettings trees, String prefix, String device, String di
             case INPUTS -> found.leaf().isEmpty();
             case ACTUATORS -> found.leaf().isEmpty() || Topics.isCause(topic);
             case RULES -> List.of("", "mode", "setpoint").contains(found.leaf());
+            case ALARMS -> List.of("", "message").contains(found.leaf());
             case DEVICES -> topic.equals(topics.status()) || topic.equals(topics.info());
         };
     }

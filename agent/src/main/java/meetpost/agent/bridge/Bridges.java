@@ -152,6 +152,7 @@ public final class Bridges {
         settings.inputs().forEach(each -> all.add(topics.state(each)));
         settings.actuators().forEach(each -> all.add(topics.state(each)));
         settings.rules().forEach(each -> all.add(topics.of(each).root()));
+        settings.alarms().forEach(each -> all.add(topics.of(each)));
         return all;
     }
 

@@ -32,6 +32,7 @@ public final class Claims {
         for (RuleSettings each : settings.rules()) {
             all.add(itself(topics.of(each).root()));
         }
+        settings.alarms().forEach(each -> all.add(itself(topics.of(each))));
         settings.bridges().stream()
                 .flatMap(bridge -> bridge.downlinks().stream())
                 .forEach(each -> all.add(itself(topics.of(each))));

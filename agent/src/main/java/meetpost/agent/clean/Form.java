@@ -25,6 +25,7 @@ record Form(Place place) {
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,15}(\\.[0-9]{1,9})?");
     private static final List<String> STATUS = List.of("online", "offline");
     private static final List<String> MODES = List.of("auto", "off", "manual", "service");
+    private static final List<String> ALARM = List.of("ON", "OFF", "UNKNOWN");
     private static final List<String> SWITCH = List.of("ON", "OFF");
 
     Form {
@@ -39,6 +40,7 @@ record Form(Place place) {
                 prefix + place.trees().inputs() + "/#",
                 prefix + place.trees().actuators() + "/#",
                 prefix + place.trees().rules() + "/#",
+                prefix + place.trees().alarms() + "/#",
                 prefix + place.trees().devices() + "/#",
                 place.discovery() + "/device/+/config");
     }
@@ -69,6 +71,7 @@ record Form(Place place) {
                         case "setpoint" -> NUMBER.matcher(text).matches();
                         default -> false;
                     };
+            case ALARMS -> (leaf.isEmpty() && ALARM.contains(text)) || leaf.equals("message");
             case DEVICES ->
                     (leaf.equals("status") && STATUS.contains(text))
                             || (leaf.equals("info")

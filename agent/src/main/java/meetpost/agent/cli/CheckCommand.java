@@ -80,7 +80,7 @@ final class CheckCommand implements Callable<Integer> {
         } else {
             machine.out()
                     .printf(
-                            "%s: ok: %s, %s, %s%s%s%n",
+                            "%s: ok: %s, %s, %s%s%s%s%n",
                             file,
                             count(settings.sensors().size(), "sensor"),
                             count(settings.inputs().size(), "input"),
@@ -88,6 +88,9 @@ final class CheckCommand implements Callable<Integer> {
                             settings.rules().isEmpty()
                                     ? ""
                                     : ", " + count(settings.rules().size(), "rule"),
+                            settings.alarms().isEmpty()
+                                    ? ""
+                                    : ", " + count(settings.alarms().size(), "alarm"),
                             settings.bridges().isEmpty()
                                     ? ""
                                     : ", " + count(settings.bridges().size(), "bridge"));

@@ -43,6 +43,7 @@ public final class RuleDesk implements AutoCloseable {
     private static final Duration CLOSING = Duration.ofSeconds(1);
     private static final long RENEWED_NANOS = Duration.ofMinutes(1).toNanos();
 
+    private final Alarms alarms;
     private final Knowledge knowledge;
     private final Wishes wishes;
     private final Topics topics;
@@ -74,6 +75,7 @@ public final class RuleDesk implements AutoCloseable {
      */
     public RuleDesk(
             List<RuleSettings> rules,
+            Alarms alarms,
             Knowledge knowledge,
             Wishes wishes,
             Publisher publisher,
@@ -84,6 +86,7 @@ public final class RuleDesk implements AutoCloseable {
             Ticks ticks,
             Clock clock) {
         this.wanted = List.copyOf(rules);
+        this.alarms = requireNonNull(alarms, "alarms");
         this.knowledge = requireNonNull(knowledge, "knowledge");
         this.wishes = requireNonNull(wishes, "wishes");
         this.topics = requireNonNull(topics, "topics");
@@ -191,6 +194,7 @@ public final class RuleDesk implements AutoCloseable {
             look(rule, moment, each, wrong);
         }
         say(Merging.merged(each), moment);
+        alarms.look(moment);
         keep(moment);
         answers.forEach(Runnable::run);
         problems = List.copyOf(wrong);

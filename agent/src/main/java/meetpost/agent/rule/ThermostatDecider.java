@@ -2,8 +2,6 @@ package meetpost.agent.rule;
 
 import static java.util.Objects.requireNonNull;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.Optional;
 import meetpost.agent.rule.Decision.Unknown;
@@ -110,10 +108,7 @@ final class ThermostatDecider implements Decider {
 
         private String text(double number) {
             int decimals = Math.max(1, Math.min(2, of.quantity().decimals()));
-            return BigDecimal.valueOf(number)
-                    .setScale(decimals, RoundingMode.HALF_UP)
-                    .stripTrailingZeros()
-                    .toPlainString();
+            return Numbers.text(number, decimals);
         }
     }
 }

@@ -16,6 +16,7 @@ import meetpost.agent.output.OutputListener;
 import meetpost.agent.output.OutputState;
 import meetpost.agent.publish.AgentLink;
 import meetpost.agent.publish.Publisher;
+import meetpost.agent.rule.Alarms;
 import meetpost.agent.rule.Knowledge;
 import meetpost.agent.rule.RuleDesk;
 import meetpost.agent.rule.WatchedInputs;
@@ -26,13 +27,15 @@ import meetpost.agent.shaping.MeasuredListener;
 import meetpost.agent.time.Ticks;
 
 /**
- * The rules of an agent, wired. There is none where settings have no rules. For the agent's thread.
+ * The rules and alarms of an agent, wired. There is none where settings have neither. For the
+ * agent's thread.
  */
 final class Governors {
 
     private final Knowledge knowledge;
     private final RuledOutputs ruled;
     private Optional<RuleDesk> desk = Optional.empty();
+    private Optional<Alarms> alarms = Optional.empty();
 
     Governors(Settings settings, BrokerSilence silence, Ticks ticks) {
         knowledge = new Knowledge(ticks);
@@ -86,10 +89,12 @@ final class Governors {
 
     /** Makes the desk; does nothing yet. */
     void sit(Settings settings, Publisher publisher, AgentLink link, Ticks ticks, Clock clock) {
+        alarms = Optional.of(new Alarms(settings.alarms(), knowledge, publisher, link.topics()));
         desk =
                 Optional.of(
                         new RuleDesk(
                                 settings.rules(),
+                                alarms.get(),
                                 knowledge,
                                 ruled,
                                 publisher,
@@ -115,6 +120,7 @@ final class Governors {
 
     void takeOver(Settings fresh) {
         ruled.settings(fresh.actuators(), ruled(fresh));
+        alarms.ifPresent(all -> all.settings(fresh.alarms()));
         desk().settings(fresh.rules());
     }
 

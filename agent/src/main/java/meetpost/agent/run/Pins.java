@@ -59,9 +59,9 @@ final class Pins {
         memory = OutputMemory.in(settings.state(), settings.outbox().flush(), ticks);
         var states = new PublishedStates(settings.actuators(), publisher, topics, ticks, clock);
         governors =
-                settings.rules().isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(new Governors(settings, silence, ticks));
+                settings.isGoverned()
+                        ? Optional.of(new Governors(settings, silence, ticks))
+                        : Optional.empty();
         OutputListener told = governors.map(rules -> rules.outputs(states)).orElse(states);
         outputs = new Outputs(outputs(settings), board, memory, silence, ticks, told);
         commands =
@@ -83,7 +83,7 @@ final class Pins {
     }
 
     private static List<ActuatorSettings> outputs(Settings settings) {
-        return settings.rules().isEmpty() ? settings.actuators() : Governors.governed(settings);
+        return settings.isGoverned() ? Governors.governed(settings) : settings.actuators();
     }
 
     /** Who wants to know what sensors measured. */

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import meetpost.agent.settings.rule.AlarmSettings;
 import meetpost.agent.settings.rule.RuleSettings;
 import meetpost.agent.settings.yaml.SettingsReader;
 import meetpost.broker.settings.BrokerSettings;
@@ -26,6 +27,7 @@ public record Settings(
         List<InputSettings> inputs,
         List<ActuatorSettings> actuators,
         List<RuleSettings> rules,
+        List<AlarmSettings> alarms,
         TopicSettings topics,
         OutboxSettings outbox,
         HomeAssistantSettings homeAssistant,
@@ -41,6 +43,7 @@ public record Settings(
         inputs = List.copyOf(inputs);
         actuators = List.copyOf(actuators);
         rules = List.copyOf(rules);
+        alarms = List.copyOf(alarms);
         requireNonNull(topics, "topics");
         requireNonNull(outbox, "outbox");
         requireNonNull(homeAssistant, "homeAssistant");
@@ -59,6 +62,7 @@ public record Settings(
                 inputs,
                 actuators,
                 rules,
+                alarms,
                 topics,
                 outbox,
                 homeAssistant,
@@ -77,6 +81,7 @@ public record Settings(
                 inputs,
                 actuators,
                 rules,
+                alarms,
                 topics,
                 outbox,
                 homeAssistant,
@@ -95,6 +100,7 @@ public record Settings(
                 inputs,
                 actuators,
                 rules,
+                alarms,
                 topics,
                 outbox,
                 homeAssistant,
@@ -113,10 +119,16 @@ public record Settings(
                 inputs,
                 actuators,
                 rules,
+                alarms,
                 topics,
                 outbox,
                 homeAssistant,
                 bridges,
                 other);
+    }
+
+    /** Whether anything in it is looked at again and again: a rule, or an alarm. */
+    public boolean isGoverned() {
+        return !rules.isEmpty() || !alarms.isEmpty();
     }
 }

@@ -23,6 +23,7 @@ import meetpost.broker.settings.StorageSettings;
  * @param changedInputs as they are now, on the lines that they have
  * @param changedActuators with the rules of now, on the lines that they have
  * @param changedRules as they are now
+ * @param alarmsChanged whether there are others
  * @param needRestart the keys that cannot change while running: {@code actuators.pomp.gpio}
  */
 public record SettingsChange(
@@ -32,6 +33,7 @@ public record SettingsChange(
         List<InputSettings> changedInputs,
         List<ActuatorSettings> changedActuators,
         List<RuleSettings> changedRules,
+        boolean alarmsChanged,
         List<String> needRestart) {
 
     public SettingsChange {
@@ -66,6 +68,9 @@ public record SettingsChange(
                                 each.was().hasSetpoint(),
                                 each.is().hasSetpoint()));
         rules.comeOrGone().forEach(name -> restarts.add("rules." + name));
+        if (!was.isGoverned() && is.isGoverned()) {
+            restarts.add("alarms");
+        }
 
         return new SettingsChange(
                 sensors.added(),
@@ -74,6 +79,7 @@ public record SettingsChange(
                 inputs.changedTo(),
                 actuators.changedTo(),
                 rules.changedTo(),
+                !was.alarms().equals(is.alarms()),
                 restarts.keys);
     }
 
@@ -110,6 +116,7 @@ public record SettingsChange(
                 && changedInputs.isEmpty()
                 && changedActuators.isEmpty()
                 && changedRules.isEmpty()
+                && !alarmsChanged
                 && needRestart.isEmpty();
     }
 

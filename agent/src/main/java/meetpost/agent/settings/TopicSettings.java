@@ -13,6 +13,7 @@ public record TopicSettings(
         String actuators,
         String devices,
         String rules,
+        String alarms,
         boolean english) {
 
     public TopicSettings {
@@ -21,11 +22,12 @@ public record TopicSettings(
         requireNonNull(actuators, "actuators");
         requireNonNull(devices, "devices");
         requireNonNull(rules, "rules");
+        requireNonNull(alarms, "alarms");
     }
 
-    /** With rules below {@code regelingen}. */
+    /** With rules below {@code regelingen}, and alarms below {@code alarmen}. */
     public TopicSettings(
             String sensors, String inputs, String actuators, String devices, boolean english) {
-        this(sensors, inputs, actuators, devices, "regelingen", english);
+        this(sensors, inputs, actuators, devices, "regelingen", "alarmen", english);
     }
 }

@@ -15,6 +15,7 @@ import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.SensorSettings.Wire;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.settings.TopicSettings;
+import meetpost.agent.settings.rule.AlarmSettings;
 import meetpost.agent.settings.rule.RuleSettings;
 import meetpost.drivers.sensor.Quantity;
 
@@ -182,6 +183,16 @@ public final class Topics {
         return prefix + under(names.sensors(), device);
     }
 
+    /** Whether an alarm is on. */
+    public String of(AlarmSettings alarm) {
+        return prefix + alarm.topic();
+    }
+
+    /** An alarm in words. */
+    public String message(AlarmSettings alarm) {
+        return of(alarm) + "/message";
+    }
+
     /** The topics of a rule. */
     public RuleTopics of(RuleSettings rule) {
         return new RuleTopics(prefix + rule.topic(), rule.hasSetpoint());
@@ -232,7 +243,7 @@ public final class Topics {
         return prefix + "#";
     }
 
-    /** What {@code topic} belongs to; empty for one that is in none of the five trees. */
+    /** What {@code topic} belongs to; empty for one that is in none of the six trees. */
     public Optional<Place> parse(String topic) {
         if (!topic.startsWith(prefix)) {
             return Optional.empty();
@@ -258,6 +269,9 @@ public final class Topics {
         if (first.equals(names.rules())) {
             return Optional.of(Tree.RULES);
         }
+        if (first.equals(names.alarms())) {
+            return Optional.of(Tree.ALARMS);
+        }
         return first.equals(names.devices()) ? Optional.of(Tree.DEVICES) : Optional.empty();
     }
 
@@ -271,13 +285,14 @@ public final class Topics {
         INPUTS,
         ACTUATORS,
         RULES,
+        ALARMS,
         DEVICES
     }
 
     /**
      * A parsed topic.
      *
-     * @param name of the sensor, input, actuator, rule or device
+     * @param name of the sensor, input, actuator, rule, alarm or device
      * @param leaf what follows the name, without a slash before it; may be empty
      */
     public record Place(Tree tree, String name, String leaf) {}

@@ -103,6 +103,7 @@ class DiscoveryOverMqttTest {
                             plain.inputs(),
                             plain.actuators(),
                             plain.rules(),
+                            plain.alarms(),
                             plain.topics(),
                             plain.outbox(),
                             new HomeAssistantSettings(true, "homeassistant"),

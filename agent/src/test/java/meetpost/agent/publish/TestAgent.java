@@ -143,6 +143,7 @@ public final class TestAgent implements AutoCloseable, MessageListener {
                 List.of(),
                 List.of(pump()),
                 List.of(),
+                List.of(),
                 new TopicSettings("sensoren", "ingangen", "actuatoren", "apparaten", false),
                 new OutboxSettings(2000, 0, Duration.ofDays(7), Duration.ofSeconds(60), 500),
                 new HomeAssistantSettings(false, "homeassistant"),

@@ -17,6 +17,7 @@ import meetpost.agent.command.Wish;
 import meetpost.agent.command.Wishes;
 import meetpost.agent.link.MessageListener;
 import meetpost.agent.settings.Settings;
+import meetpost.agent.settings.TopicSettings;
 import meetpost.agent.settings.rule.Source.Switch;
 import meetpost.agent.settings.yaml.SettingsReader;
 import meetpost.agent.settings.yaml.Surroundings;
@@ -41,7 +42,6 @@ abstract class RuleDeskRig implements Wishes {
               verwarming: {gpio: 23}
               ventilator: {gpio: 16}
               lamp: {gpio: 22}
-            rules:
             """;
 
     /** A Monday. */
@@ -56,6 +56,16 @@ abstract class RuleDeskRig implements Wishes {
     int times;
 
     private Knowledge knowledge = new Knowledge(ticks);
+    private Alarms alarms =
+            new Alarms(
+                    List.of(),
+                    knowledge,
+                    published,
+                    new Topics(
+                            new TopicSettings(
+                                    "sensoren", "ingangen", "actuatoren", "apparaten", false),
+                            "",
+                            "kelder-pi"));
 
     @TempDir Path state;
 
@@ -78,11 +88,16 @@ abstract class RuleDeskRig implements Wishes {
 
     /** As {@code rules:} has them; a program that starts. */
     RuleDesk desk(String rules) throws Exception {
+        return desk(settings(rules));
+    }
+
+    private RuleDesk desk(Settings settings) {
         knowledge = new Knowledge(ticks);
-        Settings settings = settings(rules);
         var topics = new Topics(settings.topics(), "", "kelder-pi");
+        alarms = new Alarms(settings.alarms(), knowledge, published, topics);
         return new RuleDesk(
                 settings.rules(),
+                alarms,
                 knowledge,
                 this,
                 published,
@@ -94,15 +109,29 @@ abstract class RuleDeskRig implements Wishes {
                 clock);
     }
 
+    /** As {@code alarms:} has them; a program that starts. */
+    RuleDesk alarms(String alarms) throws Exception {
+        return desk(reader().read("meetpost.yaml", THINGS + "alarms:\n" + alarms.indent(2)));
+    }
+
+    /** From now on these alarms count. */
+    void reload(String others) throws Exception {
+        alarms.settings(
+                reader().read("meetpost.yaml", THINGS + "alarms:\n" + others.indent(2)).alarms());
+    }
+
     static Settings settings(String rules) throws Exception {
+        return reader().read("meetpost.yaml", THINGS + "rules:\n" + rules.indent(2));
+    }
+
+    private static SettingsReader reader() {
         return new SettingsReader(
-                        new Surroundings(
-                                "kelder-pi",
-                                Optional.empty(),
-                                Optional.empty(),
-                                Path.of("/var/lib/meetpost"),
-                                Optional.empty()))
-                .read("meetpost.yaml", THINGS + rules.indent(2));
+                new Surroundings(
+                        "kelder-pi",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Path.of("/var/lib/meetpost"),
+                        Optional.empty()));
     }
 
     /** Where messages for rules come in; what is not for them nobody hears. */

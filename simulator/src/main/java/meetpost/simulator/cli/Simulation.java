@@ -184,7 +184,7 @@ final class Simulation {
         // Commands, rules and inputs have a thread each.
         int travellers =
                 1
-                        + (settings.rules().isEmpty() ? 0 : 1)
+                        + (settings.isGoverned() ? 1 : 0)
                         + settings.inputs().size()
                         + Sampler.threads(settings.sensors());
         if (!timetable.isEmpty()) {

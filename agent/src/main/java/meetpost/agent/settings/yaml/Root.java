@@ -36,6 +36,12 @@ final class Root {
                     new Named("rule", RuleSection.GROUP),
                     "none",
                     "What switches outputs by itself: [rules](rules.md).");
+    static final Key<List<Named.Entry>> ALARMS =
+            Key.optional(
+                    "alarms",
+                    new Named("alarm", AlarmSection.GROUP),
+                    "none",
+                    "What somebody must know: [alarms](rules.md#alarms).");
     static final Key<Boolean> JSON =
             Key.of(
                     "json",
@@ -82,6 +88,7 @@ final class Root {
                             INPUTS,
                             ACTUATORS,
                             RULES,
+                            ALARMS,
                             JSON,
                             STATE,
                             TOPICS,

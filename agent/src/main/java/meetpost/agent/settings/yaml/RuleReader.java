@@ -9,8 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import meetpost.agent.expression.Expression;
-import meetpost.agent.expression.ExpressionException;
-import meetpost.agent.expression.Kind;
 import meetpost.agent.expression.Scope.UnknownInputException;
 import meetpost.agent.settings.TopicSettings;
 import meetpost.agent.settings.rule.Behaviour;
@@ -222,7 +220,7 @@ final class RuleReader {
     private Optional<Behaviour> when() {
         Optional<Condition> when = condition(RuleSection.WHEN);
         Optional<Condition> until = condition(RuleSection.UNTIL);
-        if (when.isPresent() && !section.has(RuleSection.UNTIL) && chatters(when.get())) {
+        if (when.isPresent() && !section.has(RuleSection.UNTIL) && scope.chatters(when.get())) {
             report.warn(
                     section.at(RuleSection.WHEN),
                     "a measured value near the threshold switches %s again and again; until: with another threshold keeps it quiet"
@@ -232,12 +230,6 @@ final class RuleReader {
                                             section.find(RuleSection.OUTPUT).orElse(List.of()))));
         }
         return when.map(begins -> new When(begins, until, section.value(RuleSection.AFTER)));
-    }
-
-    private static boolean chatters(Condition condition) {
-        String text = condition.expression().text();
-        return (text.contains("<") || text.contains(">"))
-                && condition.sources().stream().anyMatch(Source.Measured.class::isInstance);
     }
 
     private Optional<Source.Switch> either(Key<String> key) {
@@ -251,22 +243,7 @@ final class RuleReader {
     }
 
     private Optional<Condition> condition(Key<Expression> key) {
-        Optional<Expression> expression = section.find(key);
-        if (expression.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            if (expression.get().check(scope) instanceof Kind.Condition) {
-                return Optional.of(scope.condition(expression.get()));
-            }
-            report.at(
-                    section.at(key), "a number, expected a condition such as kas.temperatuur > 25");
-        } catch (ExpressionException e) {
-            ExpressionType.report(section.at(key), e, report);
-        } catch (UnknownInputException e) {
-            report.at(section.at(key), String.valueOf(e.getMessage()));
-        }
-        return Optional.empty();
+        return scope.condition(section, key, report);
     }
 
     private static boolean seesSensor(Behaviour behaviour, Optional<Condition> onlyIf) {

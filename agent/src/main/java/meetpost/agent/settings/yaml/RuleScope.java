@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import meetpost.agent.expression.Expression;
+import meetpost.agent.expression.ExpressionException;
 import meetpost.agent.expression.Input;
 import meetpost.agent.expression.Kind;
 import meetpost.agent.expression.Scope;
@@ -54,8 +55,35 @@ final class RuleScope implements Scope {
                 : new Kind.Condition();
     }
 
+    /** What a key says; empty where it is not there, or wrong, which was then reported. */
+    Optional<Condition> condition(Section section, Key<Expression> key, ProblemReport report) {
+        Optional<Expression> expression = section.find(key);
+        if (expression.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            if (expression.get().check(this) instanceof Kind.Condition) {
+                return Optional.of(condition(expression.get()));
+            }
+            report.at(
+                    section.at(key), "a number, expected a condition such as kas.temperatuur > 25");
+        } catch (ExpressionException e) {
+            ExpressionType.report(section.at(key), e, report);
+        } catch (UnknownInputException e) {
+            report.at(section.at(key), String.valueOf(e.getMessage()));
+        }
+        return Optional.empty();
+    }
+
+    /** Whether it is about a measured value that goes to and fro around a threshold. */
+    boolean chatters(Condition condition) {
+        String text = condition.expression().text();
+        return (text.contains("<") || text.contains(">"))
+                && condition.sources().stream().anyMatch(Source.Measured.class::isInstance);
+    }
+
     /** With what its inputs are; it was checked. */
-    Condition condition(Expression expression) throws UnknownInputException {
+    private Condition condition(Expression expression) throws UnknownInputException {
         List<Source> sources = new ArrayList<>();
         for (Input each : expression.inputs()) {
             sources.add(source(each));

@@ -16,6 +16,7 @@ import meetpost.agent.settings.MqttSettings;
 import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.settings.TopicSettings;
+import meetpost.agent.settings.rule.AlarmSettings;
 import meetpost.agent.settings.rule.RuleSettings;
 import meetpost.agent.topic.Topics;
 import meetpost.broker.settings.BrokerSettings;
@@ -165,7 +166,9 @@ public final class SettingsReader {
                         .flatMap(e -> once(e, ActuatorSection.read(e.name(), e.section(), topics)))
                         .toList();
 
-        List<Found<RuleSettings>> rules = rules(root, sensors, inputs, actuators, topics, report);
+        var scope = new RuleScope(sensors, inputs, actuators);
+        List<Found<RuleSettings>> rules = rules(root, scope, topics, report);
+        List<Found<AlarmSettings>> alarms = alarms(root, scope, topics, report);
 
         WiringCheck.check(sensors, inputs, actuators, report);
         InterlockCheck.check(outputs, actuators, report);
@@ -181,7 +184,7 @@ public final class SettingsReader {
                                                         e.name(), e.section(), files, report)))
                         .toList();
         new TopicCheck(new Topics(topics, mqtt.topicPrefix(), device.id()))
-                .check(sensors, inputs, actuators, rules, bridges, report);
+                .check(sensors, inputs, actuators, rules, alarms, bridges, report);
         return new Settings(
                 device,
                 mqtt,
@@ -191,6 +194,7 @@ public final class SettingsReader {
                 inputs.stream().map(Found::thing).toList(),
                 actuators.stream().map(Found::thing).toList(),
                 rules.stream().map(Found::thing).toList(),
+                alarms.stream().map(Found::thing).toList(),
                 topics,
                 OutboxSection.read(root.below(Root.OUTBOX, OutboxSection.GROUP)),
                 HomeAssistantSection.read(
@@ -200,17 +204,8 @@ public final class SettingsReader {
     }
 
     private static List<Found<RuleSettings>> rules(
-            Section root,
-            List<Found<SensorSettings>> sensors,
-            List<Found<InputSettings>> inputs,
-            List<Found<ActuatorSettings>> actuators,
-            TopicSettings topics,
-            ProblemReport report) {
+            Section root, RuleScope scope, TopicSettings topics, ProblemReport report) {
         List<Named.Entry> entries = root.find(Root.RULES).orElse(List.of());
-        if (entries.isEmpty()) {
-            return List.of();
-        }
-        var scope = new RuleScope(sensors, inputs, actuators);
         List<Found<RuleSettings>> rules =
                 entries.stream()
                         .flatMap(
@@ -226,5 +221,17 @@ public final class SettingsReader {
                         .toList();
         RuleCheck.check(entries.stream().map(Named.Entry::name).toList(), rules, report);
         return rules;
+    }
+
+    private static List<Found<AlarmSettings>> alarms(
+            Section root, RuleScope scope, TopicSettings topics, ProblemReport report) {
+        return root.find(Root.ALARMS).orElse(List.of()).stream()
+                .flatMap(
+                        e ->
+                                once(
+                                        e,
+                                        AlarmSection.read(
+                                                e.name(), e.section(), scope, topics, report)))
+                .toList();
     }
 }

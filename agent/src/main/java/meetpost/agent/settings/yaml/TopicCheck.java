@@ -7,6 +7,7 @@ import meetpost.agent.settings.BridgeSettings;
 import meetpost.agent.settings.InputSettings;
 import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.SensorSettings.Wire;
+import meetpost.agent.settings.rule.AlarmSettings;
 import meetpost.agent.settings.rule.RuleSettings;
 import meetpost.agent.topic.Topics;
 import meetpost.drivers.sensor.Quantity;
@@ -27,6 +28,7 @@ final class TopicCheck {
             List<Found<InputSettings>> inputs,
             List<Found<ActuatorSettings>> actuators,
             List<Found<RuleSettings>> rules,
+            List<Found<AlarmSettings>> alarms,
             List<Found<BridgeSettings>> bridges,
             ProblemReport report) {
         claims.hold(topics.status(), "this device");
@@ -47,6 +49,11 @@ final class TopicCheck {
         }
         actuators.forEach(found -> claim(found.thing(), found.section().at(ActuatorSection.TOPIC)));
         rules.forEach(found -> claim(found.thing(), found.section().at()));
+        for (Found<AlarmSettings> found : alarms) {
+            String owner = "alarm " + found.thing().name();
+            claims.add(topics.of(found.thing()), owner, found.section().at());
+            claims.add(topics.message(found.thing()), owner, found.section().at());
+        }
         bridges.stream()
                 .flatMap(found -> BridgeSection.foundDownlinks(found.section()).stream())
                 .forEach(found -> claim(found.thing(), found.section().at()));

@@ -30,6 +30,8 @@ final class TopicSection {
                     "First level of the board's own topics.");
     private static final Key<String> RULES =
             Key.of("rules", TopicTypes.LEVEL, "regelingen", "First level of the rules' topics.");
+    private static final Key<String> ALARMS =
+            Key.of("alarms", TopicTypes.LEVEL, "alarmen", "First level of the alarms' topics.");
     private static final Key<Language> QUANTITIES =
             Key.of(
                     "quantities",
@@ -38,7 +40,9 @@ final class TopicSection {
                     "Names of quantities in topics and JSON: `temperatuur` or `temperature`.");
 
     static final Group GROUP =
-            new Group("topics", List.of(SENSORS, INPUTS, ACTUATORS, DEVICES, RULES, QUANTITIES));
+            new Group(
+                    "topics",
+                    List.of(SENSORS, INPUTS, ACTUATORS, DEVICES, RULES, ALARMS, QUANTITIES));
 
     private TopicSection() {}
 
@@ -49,6 +53,7 @@ final class TopicSection {
                 section.value(ACTUATORS),
                 section.value(DEVICES),
                 section.value(RULES),
+                section.value(ALARMS),
                 section.value(QUANTITIES) == Language.ENGLISH);
     }
 }

@@ -54,6 +54,7 @@ class KeyTableTest {
                                 "inputs",
                                 "actuators",
                                 "rules",
+                                "alarms",
                                 "json",
                                 "state",
                                 "topics",
