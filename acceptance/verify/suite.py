@@ -32,7 +32,7 @@ HEARTBEAT_SECONDS = 60
 OFTEN = {
     "quick": [],
     "normal": ["-Dmeetpost.kill.rounds=100"],
-    "all": ["-Pcoverage", "-Dmeetpost.kill.rounds=1000", "-Dmeetpost.damage.rounds=1000", "-Dmeetpost.model.steps=300000",
+    "all": ["-Pcoverage", "-Dmeetpost.kill.rounds=1000", "-Dmeetpost.damage.rounds=1000", "-Dmeetpost.model.steps=10000000",
             "-Dmeetpost.fuzz.inputs=5000000"],
 }
 

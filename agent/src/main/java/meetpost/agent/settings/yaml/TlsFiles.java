@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAPublicKey;
 import java.util.List;
 import java.util.Optional;
 import meetpost.broker.pem.CertifiedKey;
@@ -12,6 +13,8 @@ import meetpost.broker.pem.PemFile;
 
 /** Opens the certificates and keys that settings name, as the program will when it connects. */
 record TlsFiles(Section section, SecretFiles files, ProblemReport report) {
+
+    private static final int LEAST_RSA_BITS = 2048;
 
     /** Certificates of those who are trusted; empty if there is no such key, or they are wrong. */
     Optional<Path> authorities(Key<Path> key) {
@@ -85,6 +88,7 @@ record TlsFiles(Section section, SecretFiles files, ProblemReport report) {
         files.warnOfReaders(key.file(), section.at(keyKey), report);
         try {
             warnOfDates(certificates, certificates.certificates().subList(0, 1), certificateKey);
+            warnOfShortKey(certificates, certificates.certificates().get(0), certificateKey);
         } catch (IOException e) {
             report.at(section.at(certificateKey), String.valueOf(e.getMessage()));
             return Optional.empty();
@@ -114,6 +118,19 @@ record TlsFiles(Section section, SecretFiles files, ProblemReport report) {
                         "%s: the certificate of %s is not valid before %s, by this machine's clock"
                                 .formatted(pem.file(), name, each.getNotBefore().toInstant()));
             }
+        }
+    }
+
+    /**
+     * OpenSSL at security level 2, Debian's default, takes no RSA key below 112 bits of security.
+     */
+    private void warnOfShortKey(PemFile pem, X509Certificate own, Key<Path> key) {
+        if (own.getPublicKey() instanceof RSAPublicKey rsa
+                && rsa.getModulus().bitLength() < LEAST_RSA_BITS) {
+            report.warn(
+                    section.at(key),
+                    "%s has an RSA key of %d bits, and most programs refuse fewer than %d"
+                            .formatted(pem.file(), rsa.getModulus().bitLength(), LEAST_RSA_BITS));
         }
     }
 }

@@ -71,6 +71,7 @@ class TlsFilesTest {
                 openssl pkcs8 -topk8 -in own.key -passout pass:geheim -out encrypted.key
                 openssl rsa -in own.key -traditional -aes128 -passout pass:geheim -out encrypted-pkcs1.key
                 openssl req -x509 -key own.key -subj /CN=localhost -days 2 -out nameless.pem
+                openssl req -x509 -newkey rsa:1024 -nodes -keyout short.key -subj /CN=short -addext subjectAltName=DNS:localhost -days 2 -out short.pem
                 chmod 600 *.key
                 """);
     }
@@ -150,6 +151,17 @@ class TlsFilesTest {
         assertTrue(
                 early.contains("the certificate of CN=early is not valid before 2040-01-01T"),
                 early);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {LINK, BRIDGE, BROKER})
+    void aShortKeyIsAWarning(String text) throws Exception {
+        assertEquals(
+                List.of(
+                        directory.resolve("short.pem")
+                                + " has an RSA key of 1024 bits, and most programs refuse fewer"
+                                + " than 2048"),
+                warnings(with(text, "short.pem", "short.key")));
     }
 
     @Test
