@@ -22,6 +22,7 @@ import meetpost.agent.doctor.HealthFindings;
 import meetpost.agent.doctor.IgnoredCheck;
 import meetpost.agent.doctor.Programs;
 import meetpost.agent.doctor.SessionsCheck;
+import meetpost.agent.doctor.StorageCheck;
 import meetpost.agent.instance.ClosedInstanceException;
 import meetpost.agent.instance.ControlClient;
 import meetpost.agent.instance.Instance;
@@ -140,7 +141,12 @@ final class DoctorCommand implements Callable<Integer> {
                 socket.map(path -> request -> ControlClient.ask(path, request));
         checks.add(new CommandsCheck(asked));
         checks.add(new HealthFindings(asked));
-        checks.add(new SessionsCheck(broker()));
+        Optional<Instances.Found> broker = broker();
+        checks.add(new SessionsCheck(broker.map(DoctorCommand::asking)));
+        checks.add(
+                new StorageCheck(
+                        broker.filter(each -> each.instance().kind().equals("broker"))
+                                .map(DoctorCommand::asking)));
         checks.add(new IgnoredCheck(new Instances(machine.environment()).ignored()));
         List<Finding> findings = look(checks);
         if (json) {
@@ -162,17 +168,20 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     /** The one that `meetpost sessions` would ask; empty also where this user may not. */
-    private Optional<CommandsCheck.Asked> broker() throws IOException {
+    private Optional<Instances.Found> broker() throws IOException {
         try {
             return new Instances(machine.environment())
                     .brokers().stream()
                             .filter(each -> config.map(each::uses).orElse(true))
-                            .findFirst()
-                            .map(each -> asked -> ControlClient.ask(each.socket(), asked));
+                            .findFirst();
         } catch (ClosedInstanceException e) {
             // The check of groups says so.
             return Optional.empty();
         }
+    }
+
+    private static CommandsCheck.Asked asking(Instances.Found found) {
+        return request -> ControlClient.ask(found.socket(), request);
     }
 
     /** A broker may take half a minute, so each line is printed when it is known. */

@@ -43,7 +43,12 @@ public record BrokerRequests(Supplier<Optional<Broker>> broker) implements Contr
 
     private static boolean knows(String what) {
         return switch (what) {
-            case "sessions", "largest-sessions", "drop-session", "retained", "clear-retained" ->
+            case "sessions",
+                    "largest-sessions",
+                    "drop-session",
+                    "retained",
+                    "clear-retained",
+                    "storage" ->
                     true;
             default -> false;
         };
@@ -62,6 +67,7 @@ public record BrokerRequests(Supplier<Optional<Broker>> broker) implements Contr
                 case "drop-session" -> drop(running.get(), request.getString("id", ""));
                 case "retained" -> retained(running.get(), request);
                 case "clear-retained" -> clear(running.get(), request.getString("filter", ""));
+                case "storage" -> storage(running.get());
                 default -> error("unknown request: " + request.getString("do", ""));
             };
         } catch (IllegalArgumentException e) {
@@ -172,6 +178,12 @@ public record BrokerRequests(Supplier<Optional<Broker>> broker) implements Contr
         return JsonObject.builder()
                 .value("cleared", cleared)
                 .value("more", cleared == CLEARED)
+                .done();
+    }
+
+    private static JsonObject storage(Broker broker) {
+        return JsonObject.builder()
+                .value("troubles", new JsonArray(broker.storageTroubles()))
                 .done();
     }
 

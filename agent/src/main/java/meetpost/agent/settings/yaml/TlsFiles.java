@@ -129,7 +129,7 @@ record TlsFiles(Section section, SecretFiles files, ProblemReport report) {
                 && rsa.getModulus().bitLength() < LEAST_RSA_BITS) {
             report.warn(
                     section.at(key),
-                    "%s has an RSA key of %d bits, and most programs refuse fewer than %d"
+                    "%s has an RSA key of %s bits, and most programs refuse fewer than %s"
                             .formatted(pem.file(), rsa.getModulus().bitLength(), LEAST_RSA_BITS));
         }
     }
