@@ -29,7 +29,7 @@ export class Sensor {
       element("header", {}, element("h3", { id: `${id}-title` }, about.title), this.#mark),
       this.#trouble,
       element("div", { class: "quantities" }, ...this.#quantities.map((each) => each.node)),
-      this.#age,
+      element("footer", {}, this.#age, ...(about.history ? [past(about)] : [])),
     );
   }
 
@@ -103,6 +103,13 @@ export class Sensor {
     const begin = since ? `, since ${words.time(new Date(since))}` : "";
     return `${words.fault(kind)}${begin}. ${message ?? ""}`.trim();
   }
+}
+
+/** The way to what the board has kept of it. */
+function past({ name, title }) {
+  const link = element("a", { href: `history.html?sensor=${encodeURIComponent(name)}&range=1d` }, "History");
+  link.setAttribute("aria-label", `History of ${title}`);
+  return link;
 }
 
 /** One quantity of a sensor. */

@@ -30,6 +30,24 @@ export async function history() {
   }
 }
 
+/** What the board has kept, of `sensor`, `output` or `input`, from `since` to `until`; an `error` where it has nothing to say. */
+export async function past(query) {
+  try {
+    const answer = await fetch(`history?${new URLSearchParams(query)}`, { cache: "no-store", signal: AbortSignal.timeout(LONG_PATIENCE) });
+    if (answer.ok) {
+      return await answer.json();
+    }
+    return { error: answer.status === 404 ? "The board keeps no history: its settings say history: off." : `The agent says: ${await answer.text()}` };
+  } catch {
+    return { error: "The agent did not answer. Is it there?" };
+  }
+}
+
+/** Where the same is as CSV, in steps of so many seconds. */
+export function csv(query, step) {
+  return `history?${new URLSearchParams({ ...query, step: `${step}s`, format: "csv" })}`;
+}
+
 /** Why the broker does not let in this page (`page`, with `lines` to type) or the agent (`agent`), in the agent's words. */
 export async function door() {
   try {

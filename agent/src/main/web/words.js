@@ -76,7 +76,10 @@ export function span(seconds) {
   if (seconds < 100) {
     return `${Math.round(seconds)} s`;
   }
-  return seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`;
+  if (seconds < 5400) {
+    return `${Math.round(seconds / 60)} min`;
+  }
+  return seconds < TWO_DAYS ? `${Math.round(seconds / 3600)} h` : `${Math.round(seconds / 86_400)} d`;
 }
 
 /** How long ago. */
@@ -84,8 +87,26 @@ export function age(seconds) {
   return seconds < 2 ? "just now" : `${span(seconds)} ago`;
 }
 
+const TWO_DAYS = 172_800;
+
 const CLOCK = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false });
 const DAY = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
+
+const MOMENT = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hour12: false });
+const LONG_AGO = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", hour12: false });
+const TICK = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", hour12: false });
+
+/** Day and time of seconds since 1970, with the year where that is another one. */
+export function moment(seconds) {
+  const date = new Date(seconds * 1000);
+  return (date.getFullYear() === new Date().getFullYear() ? MOMENT : LONG_AGO).format(date);
+}
+
+/** The same for an axis: the day alone where a day is one step of it, or where it begins. */
+export function tick(seconds, days) {
+  const date = new Date(seconds * 1000);
+  return days || (date.getHours() === 0 && date.getMinutes() === 0) ? DAY.format(date) : TICK.format(date);
+}
 
 /** The time of day of a date, with the day where that is not today. */
 export function time(date) {

@@ -9,14 +9,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import meetpost.agent.file.FileReader;
+import meetpost.agent.inventory.SizeText;
 import meetpost.agent.process.Host;
 import meetpost.agent.process.Machine;
+import meetpost.agent.settings.HistorySettings;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.settings.yaml.Problem;
 import meetpost.agent.settings.yaml.SettingsException;
 import meetpost.agent.settings.yaml.SettingsReader;
 import meetpost.agent.settings.yaml.SettingsReader.Checked;
+import meetpost.agent.time.DurationText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -94,6 +98,7 @@ final class CheckCommand implements Callable<Integer> {
                             settings.bridges().isEmpty()
                                     ? ""
                                     : ", " + count(settings.bridges().size(), "bridge"));
+            history(settings).ifPresent(machine.out()::println);
             settings.bridges().forEach(bridge -> machine.out().println("  " + bridge.text()));
             checked.warnings()
                     .forEach(
@@ -107,6 +112,30 @@ final class CheckCommand implements Callable<Integer> {
                                                     one.text()));
         }
         return 0;
+    }
+
+    /** What is kept of the past, and how long it becomes. */
+    private static Optional<String> history(Settings settings) {
+        HistorySettings history = settings.history();
+        int quantities =
+                settings.sensors().stream()
+                        .filter(each -> !history.leftOut().contains(each.name()))
+                        .mapToInt(each -> each.quantities().size())
+                        .sum();
+        if (!history.isOn() || quantities == 0) {
+            return Optional.empty();
+        }
+        String steps =
+                history.spans().stream()
+                        .map(
+                                each ->
+                                        DurationText.of(each.every())
+                                                + " for "
+                                                + SizeText.of(each.keep()))
+                        .collect(Collectors.joining(", "));
+        return Optional.of(
+                "  history: steps of %s: about %s on disk in the end"
+                        .formatted(steps, SizeText.of(history.bytes(quantities))));
     }
 
     private int wrong(SettingsException e) {

@@ -52,6 +52,7 @@ public final class CommandLineInterface implements Callable<Integer> {
                         .addSubcommand(new ScanCommand(machine))
                         .addSubcommand(new ReadCommand(machine))
                         .addSubcommand(new RecordCommand(machine))
+                        .addSubcommand(new HistoryCommand(machine))
                         .addSubcommand(new SetCommand(machine))
                         .addSubcommand(new WatchCommand(machine))
                         .addSubcommand(new CleanCommand(machine))

@@ -20,6 +20,7 @@ import meetpost.agent.process.Version;
 import meetpost.agent.settings.ActuatorSettings;
 import meetpost.agent.settings.DashboardSettings;
 import meetpost.agent.settings.DeviceSettings;
+import meetpost.agent.settings.HistorySettings;
 import meetpost.agent.settings.InputSettings;
 import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.Settings;
@@ -75,7 +76,16 @@ final class Description implements Handler {
         }
         broker.from(host).ifPresent(url -> all.put("mqtt", url.toString()));
         var sensors = new JsonArray();
-        settings.sensors().forEach(sensor -> sensors.add(of(sensor(sensor), topics.of(sensor))));
+        HistorySettings history = settings.history();
+        settings.sensors()
+                .forEach(
+                        sensor -> {
+                            JsonObject about = of(sensor(sensor), topics.of(sensor));
+                            about.put(
+                                    "history",
+                                    history.isOn() && !history.leftOut().contains(sensor.name()));
+                            sensors.add(about);
+                        });
         all.put("sensors", sensors);
         var inputs = new JsonArray();
         settings.inputs().forEach(input -> inputs.add(of(input(input), topics.state(input))));

@@ -1,17 +1,21 @@
 package meetpost.agent.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import java.net.InetAddress;
+import java.net.URLDecoder;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A request, whole.
  *
  * @param method as it was sent: methods are case-sensitive
  * @param path decoded, without the query; begins with a slash
+ * @param query as it was sent; empty: none
  * @param host what the client called us by, with its port; empty if it did not
  * @param headers by their names in lower case; of one that came twice, both with a comma
  * @param body UTF-8; what is none of it is replaced
@@ -20,6 +24,7 @@ import java.util.Optional;
 public record Request(
         String method,
         String path,
+        String query,
         String host,
         Map<String, String> headers,
         String body,
@@ -28,10 +33,45 @@ public record Request(
     public Request {
         requireNonNull(method, "method");
         requireNonNull(path, "path");
+        requireNonNull(query, "query");
         requireNonNull(host, "host");
         headers = Map.copyOf(headers);
         requireNonNull(body, "body");
         requireNonNull(from, "from");
+    }
+
+    /** One without a query. */
+    public Request(
+            String method,
+            String path,
+            String host,
+            Map<String, String> headers,
+            String body,
+            InetAddress from) {
+        this(method, path, "", host, headers, body, from);
+    }
+
+    /**
+     * The words of the query with their values, as forms send them; of a word that is there twice,
+     * the last.
+     *
+     * @throws IllegalArgumentException if there are more than {@code most}, or one is none; the
+     *     message is for people
+     */
+    public Map<String, String> words(int most) {
+        Map<String, String> words = new TreeMap<>();
+        for (String each : query.split("&", most + 2)) {
+            int end = each.indexOf('=');
+            if (!each.isEmpty()) {
+                String name = end < 0 ? each : each.substring(0, end);
+                String value = end < 0 ? "" : each.substring(end + 1);
+                words.put(URLDecoder.decode(name, UTF_8), URLDecoder.decode(value, UTF_8));
+            }
+        }
+        if (words.size() > most) {
+            throw new IllegalArgumentException("a query of more than " + most + " words");
+        }
+        return words;
     }
 
     /** In any case. */

@@ -80,6 +80,7 @@ final class RequestReader {
                 new Request(
                         whole.method(),
                         whole.target().path(),
+                        whole.target().query(),
                         whole.host(),
                         whole.headers(),
                         body,

@@ -12,15 +12,16 @@ import java.util.Optional;
  * authority counts instead of {@code Host}.
  *
  * @param path decoded, but for slashes; without query
+ * @param query what follows the question mark, as it was sent; empty: nothing
  */
-record RequestTarget(Optional<String> authority, String path) {
+record RequestTarget(Optional<String> authority, String path, String query) {
 
     private static final String SCHEME = "http://";
     private static final byte[] ENCODED_SLASH = {'%', '2', 'F'};
 
     static RequestTarget of(String text) throws BadRequestException {
         if (text.startsWith("/")) {
-            return new RequestTarget(Optional.empty(), path(text));
+            return new RequestTarget(Optional.empty(), path(text), query(text));
         }
         if (text.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             String rest = text.substring(SCHEME.length());
@@ -29,9 +30,14 @@ record RequestTarget(Optional<String> authority, String path) {
                 end++;
             }
             String path = rest.startsWith("/", end) ? rest.substring(end) : "/";
-            return new RequestTarget(Optional.of(rest.substring(0, end)), path(path));
+            return new RequestTarget(Optional.of(rest.substring(0, end)), path(path), query(path));
         }
         throw new BadRequestException(400, "a target that is no path");
+    }
+
+    private static String query(String text) {
+        int mark = text.indexOf('?');
+        return mark < 0 ? "" : text.substring(mark + 1);
     }
 
     private static String path(String text) throws BadRequestException {

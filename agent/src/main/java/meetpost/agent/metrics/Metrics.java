@@ -41,6 +41,7 @@ public final class Metrics implements Handler {
             Sampler sampler,
             AgentLink link,
             DiskOutbox<Reading> outbox,
+            Supplier<Optional<Long>> history,
             List<Bridge> bridges,
             CommandDesk commands,
             OutputMemory outputs,
@@ -53,7 +54,14 @@ public final class Metrics implements Handler {
                         new BridgeMetrics(bridges),
                         new CommandMetrics(commands),
                         text -> defects(text, link, commands),
-                        new DiskMetrics(() -> written(outbox, bridges, outputs, broker.get())),
+                        new DiskMetrics(
+                                () ->
+                                        written(
+                                                outbox,
+                                                history.get(),
+                                                bridges,
+                                                outputs,
+                                                broker.get())),
                         new LoopMetrics(() -> lags(sampler, broker.get()), silences),
                         new BrokerCounts(() -> counts(broker.get()))));
     }
@@ -68,12 +76,14 @@ public final class Metrics implements Handler {
 
     private static Map<String, Long> written(
             DiskOutbox<Reading> outbox,
+            Optional<Long> history,
             List<Bridge> bridges,
             OutputMemory outputs,
             Optional<Broker> broker) {
         Map<String, Long> written = new HashMap<>();
         bridges.forEach(each -> written.put("bridge-" + each.name(), each.writtenBytes()));
         written.put("outbox", outbox.writtenBytes());
+        history.ifPresent(bytes -> written.put("history", bytes));
         written.put("output-states", outputs.writtenBytes());
         counts(broker).ifPresent(now -> written.put("broker", now.bytesWritten()));
         return written;

@@ -42,6 +42,7 @@ public final class Agent {
     private final HomeAssistant homeAssistant;
     private final Pins pins;
     private final Bridges bridges;
+    private final Past past;
     private final Sampling sampling;
     private final SelfReport report;
     private final Optional<Dashboard> dashboard;
@@ -98,7 +99,8 @@ public final class Agent {
                 settings.dashboard()
                         .map(page -> new Dashboard(this::settings, link.topics(), outside, ticks));
         var publisher = new AnnouncingPublisher(link.publisher(), listener);
-        pins = new Pins(settings, board, link, publisher, ticks, clock);
+        past = Past.of(this::settings, link.topics()::name, ticks, clock);
+        pins = new Pins(settings, board, link, publisher, past, ticks, clock);
         bridges =
                 new Bridges(
                         settings,
@@ -124,8 +126,8 @@ public final class Agent {
                             link.add(reading);
                             listener.reading(reading);
                         },
-                        link.healthListener(),
-                        pins.measured(),
+                        past.health(link.healthListener()),
+                        past.measured(pins.measured()),
                         desk ->
                                 new ForeignSensors(
                                         settings.mqtt(),
@@ -135,9 +137,9 @@ public final class Agent {
                                         real,
                                         clock,
                                         random));
-        report = SelfReport.of(sampling, pins, link, bridges, outbox, broker, network.patience());
-        serve("/health", report.health());
-        serve("/metrics", report.metrics());
+        report = SelfReport.of(sampling, pins, link, bridges, outbox, past, broker, network);
+        report.serve(this::serve);
+        past.serve(this::serve);
     }
 
     /**
@@ -177,6 +179,7 @@ public final class Agent {
         pins.startOutputs();
         StateDirectory.make(settings.state());
         outbox.start();
+        past.start();
         sampling.only(settings.sensors());
         link.start(homeAssistant.before(bridges.before(pins.inbox())));
         pins.startInputs();
@@ -200,6 +203,7 @@ public final class Agent {
         steps.take("link", () -> link.stop(Ticks.REAL.real(end)));
         steps.take("bridges", () -> bridges.stop(LONGEST_STEP));
         steps.take("outbox", () -> outbox.close(LONGEST_STEP));
+        steps.take("history", () -> past.close(LONGEST_STEP));
         steps.take("board", board::close);
         steps.take("dashboard", () -> dashboard.ifPresent(Dashboard::close));
         steps.take("broker", () -> broker.ifPresent(LocalBroker::close));
@@ -239,6 +243,7 @@ public final class Agent {
      */
     void takeOver(Settings fresh) {
         // First, so that nothing comes any more that the others do not know.
+        past.settings(fresh);
         sampling.only(fresh.sensors());
         settings = fresh;
         link.announces(fresh);
@@ -277,7 +282,8 @@ public final class Agent {
                 sampling.sampler(),
                 board,
                 link::marksLost,
-                report.health()::reasons);
+                report.health()::reasons,
+                past::answer);
     }
 
     /** Whether there is a session with a broker, as far as we know. */

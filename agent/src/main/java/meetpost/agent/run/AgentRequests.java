@@ -23,7 +23,8 @@ record AgentRequests(
         Sampler sampler,
         Board board,
         Supplier<List<String>> marksLost,
-        Supplier<List<String>> health)
+        Supplier<List<String>> health,
+        ControlServer.Requests history)
         implements ControlServer.Requests {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
@@ -34,6 +35,7 @@ record AgentRequests(
         requireNonNull(board, "board");
         requireNonNull(marksLost, "marksLost");
         requireNonNull(health, "health");
+        requireNonNull(history, "history");
     }
 
     @Override
@@ -54,6 +56,9 @@ record AgentRequests(
                     .array("reasons", health.get())
                     .object("remarks", new JsonObject(sampler.remarks()))
                     .done();
+        }
+        if (what.equals("history")) {
+            return history.answer(request);
         }
         return error("unknown request: " + what);
     }

@@ -114,9 +114,10 @@ public final class LocalBroker implements AutoCloseable {
     }
 
     /** What is wrong with the outbox on the disk, and with what the broker stores on it. */
-    static List<String> diskTroubles(Optional<String> outbox, Optional<LocalBroker> broker) {
+    static List<String> diskTroubles(
+            Optional<String> outbox, Optional<String> past, Optional<LocalBroker> broker) {
         return Stream.concat(
-                        outbox.stream(),
+                        Stream.concat(outbox.stream(), past.stream()),
                         broker.stream().flatMap(each -> each.storageTroubles().stream()))
                 .toList();
     }

@@ -44,6 +44,7 @@ final class Pins {
      * Touches nothing yet.
      *
      * @param publisher publishes by the link
+     * @param past hears of each change
      * @param ticks of the board
      */
     Pins(
@@ -51,6 +52,7 @@ final class Pins {
             Board board,
             AgentLink link,
             Publisher publisher,
+            Past past,
             Ticks ticks,
             Clock clock) {
         requireNonNull(publisher, "publisher");
@@ -63,7 +65,7 @@ final class Pins {
                         ? Optional.of(new Governors(settings, silence, ticks))
                         : Optional.empty();
         OutputListener told = governors.map(rules -> rules.outputs(states)).orElse(states);
-        outputs = new Outputs(outputs(settings), board, memory, silence, ticks, told);
+        outputs = new Outputs(outputs(settings), board, memory, silence, ticks, past.outputs(told));
         commands =
                 new CommandDesk(
                         settings.actuators(),
@@ -78,7 +80,8 @@ final class Pins {
         Publisher ofInputs =
                 governors.map(rules -> rules.inputs(settings, publisher, link)).orElse(publisher);
         for (InputSettings input : settings.inputs()) {
-            inputs.put(input.name(), new InputWatch(input, board, ofInputs, topics, ticks));
+            var heard = past.input(input.name(), ofInputs);
+            inputs.put(input.name(), new InputWatch(input, board, heard, topics, ticks));
         }
     }
 

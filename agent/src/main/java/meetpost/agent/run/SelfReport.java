@@ -3,7 +3,9 @@ package meetpost.agent.run;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import meetpost.agent.bridge.Bridges;
+import meetpost.agent.http.Handler;
 import meetpost.agent.metrics.HealthCheck;
 import meetpost.agent.metrics.Metrics;
 import meetpost.agent.outbox.DiskWriter;
@@ -31,9 +33,11 @@ record SelfReport(
             AgentLink link,
             Bridges bridges,
             DiskWriter<Reading> outbox,
+            Past past,
             Optional<LocalBroker> broker,
-            LivenessCheck.Patience patience) {
-        var liveness = LivenessCheck.of(sampling.sampler(), pins.commands(), link, patience);
+            Network network) {
+        var liveness =
+                LivenessCheck.of(sampling.sampler(), pins.commands(), link, network.patience());
         var health =
                 new HealthCheck(
                         sampling.desk()::health,
@@ -42,19 +46,26 @@ record SelfReport(
                         () -> problem(liveness, broker),
                         pins::problems,
                         link::conflicts,
-                        () -> LocalBroker.diskTroubles(outbox.problem(), broker));
+                        () -> LocalBroker.diskTroubles(outbox.problem(), past.problem(), broker));
         var metrics =
                 Metrics.of(
                         sampling.desk(),
                         sampling.sampler(),
                         link,
                         outbox.outbox(),
+                        past::writtenBytes,
                         bridges.all(),
                         pins.commands(),
                         pins.memory(),
                         liveness::silences,
                         () -> broker.flatMap(LocalBroker::current));
         return new SelfReport(liveness, health, metrics, broker);
+    }
+
+    /** Gives what is to be served, by its path. */
+    void serve(BiConsumer<String, Handler> server) {
+        server.accept("/health", health);
+        server.accept("/metrics", metrics);
     }
 
     /** Which thread hangs, in words; empty: none. Blocks for a few seconds at most. */

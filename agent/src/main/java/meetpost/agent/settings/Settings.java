@@ -32,6 +32,7 @@ public record Settings(
         OutboxSettings outbox,
         HomeAssistantSettings homeAssistant,
         List<BridgeSettings> bridges,
+        HistorySettings history,
         Path state) {
 
     public Settings {
@@ -48,7 +49,42 @@ public record Settings(
         requireNonNull(outbox, "outbox");
         requireNonNull(homeAssistant, "homeAssistant");
         bridges = List.copyOf(bridges);
+        requireNonNull(history, "history");
         requireNonNull(state, "state");
+    }
+
+    /** Those of a board that keeps nothing of the past. */
+    public Settings(
+            DeviceSettings device,
+            MqttSettings mqtt,
+            Optional<BrokerSettings> broker,
+            Optional<DashboardSettings> dashboard,
+            List<SensorSettings> sensors,
+            List<InputSettings> inputs,
+            List<ActuatorSettings> actuators,
+            List<RuleSettings> rules,
+            List<AlarmSettings> alarms,
+            TopicSettings topics,
+            OutboxSettings outbox,
+            HomeAssistantSettings homeAssistant,
+            List<BridgeSettings> bridges,
+            Path state) {
+        this(
+                device,
+                mqtt,
+                broker,
+                dashboard,
+                sensors,
+                inputs,
+                actuators,
+                rules,
+                alarms,
+                topics,
+                outbox,
+                homeAssistant,
+                bridges,
+                HistorySettings.OFF,
+                state);
     }
 
     /** The same with another link, as the command line of a simulation asks. */
@@ -67,6 +103,7 @@ public record Settings(
                 outbox,
                 homeAssistant,
                 bridges,
+                history,
                 state);
     }
 
@@ -86,6 +123,7 @@ public record Settings(
                 outbox,
                 homeAssistant,
                 bridges,
+                history,
                 state);
     }
 
@@ -105,6 +143,7 @@ public record Settings(
                 outbox,
                 homeAssistant,
                 bridges,
+                history,
                 state);
     }
 
@@ -124,6 +163,7 @@ public record Settings(
                 outbox,
                 homeAssistant,
                 bridges,
+                history,
                 other);
     }
 

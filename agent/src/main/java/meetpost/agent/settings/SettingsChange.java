@@ -134,6 +134,7 @@ public record SettingsChange(
         restarts.check("dashboard", was.dashboard(), is.dashboard());
         restarts.check("topics", was.topics(), is.topics());
         restarts.check("outbox", was.outbox(), is.outbox());
+        restarts.check("history", was.history().spans(), is.history().spans());
         restarts.check("home-assistant", was.homeAssistant(), is.homeAssistant());
         restarts.check("bridges", was.bridges(), is.bridges());
         restarts.check("state", was.state(), is.state());

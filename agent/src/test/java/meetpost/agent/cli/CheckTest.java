@@ -29,7 +29,9 @@ class CheckTest {
 
         assertEquals(0, code);
         assertEquals(
-                "../config/simulated.yaml: ok: 3 sensors, 1 input, 3 outputs\n",
+                "../config/simulated.yaml: ok: 3 sensors, 1 input, 3 outputs\n"
+                        + "  history: steps of 10s for 1h, 1m for 1d, 15m for 31d, 1h for 3650d: about"
+                        + " 5.1 MB on disk in the end\n",
                 out.toString(UTF_8));
     }
 
@@ -48,6 +50,8 @@ class CheckTest {
         assertEquals(
                 file
                         + ": ok: 1 sensor, 0 inputs, 0 outputs, 2 bridges\n"
+                        + "  history: steps of 10s for 1h, 1m for 1d, 15m for 31d, 1h for 3650d: about"
+                        + " 1.0 MB on disk in the end\n"
                         + "  cloud: to mqtts://central:8883: out sensoren/#, in nothing\n"
                         + "  ttn: app@ttn at mqtt://a:1883: no uplinks, downlinks klep to klep-1\n",
                 out.toString(UTF_8));

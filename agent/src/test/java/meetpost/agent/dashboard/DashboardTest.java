@@ -72,6 +72,7 @@ class DashboardTest {
                                 + "\"topic\":\"sensoren/kas/vochtigheid\"}"),
                 answer);
         assertTrue(answer.contains("\"fault\":\"sensoren/kas/fault\""), answer);
+        assertTrue(answer.contains("],\"history\":true}"), answer);
         assertTrue(
                 answer.contains(
                         "{\"name\":\"pomp\",\"title\":\"Pomp\",\"class\":\"\","
@@ -91,7 +92,7 @@ class DashboardTest {
         String answer = RawHttp.ask(port, "GET /dashboard.json HTTP/1.1", "Host: localhost");
 
         assertTrue(answer.contains("\"conflicts\":[\"both zolder-pi (board 0000000b) and"), answer);
-        assertTrue(answer.contains("\"lost\":true}],\"inputs\""), answer);
+        assertTrue(answer.contains("\"lost\":true,\"history\":true}],\"inputs\""), answer);
         assertEquals(1, answer.split("\"lost\"", -1).length - 1, answer);
     }
 

@@ -38,7 +38,9 @@ class LocalBrokerDiskTest {
         try (var broker = new LocalBroker(settings, BrokerEvents.NONE)) {
             broker.start();
             assertEquals(
-                    List.of(), LocalBroker.diskTroubles(Optional.empty(), Optional.of(broker)));
+                    List.of(),
+                    LocalBroker.diskTroubles(
+                            Optional.empty(), Optional.empty(), Optional.of(broker)));
             Files.delete(data);
 
             try (var client =
@@ -49,7 +51,10 @@ class LocalBrokerDiskTest {
 
                 assertEquals(
                         List.of("outbox: full", MEMORY_ONLY),
-                        LocalBroker.diskTroubles(Optional.of("outbox: full"), Optional.of(broker)));
+                        LocalBroker.diskTroubles(
+                                Optional.of("outbox: full"),
+                                Optional.empty(),
+                                Optional.of(broker)));
                 assertEquals(Optional.empty(), broker.problem());
             }
             Files.createDirectory(data);

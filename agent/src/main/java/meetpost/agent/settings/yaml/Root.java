@@ -2,6 +2,7 @@ package meetpost.agent.settings.yaml;
 
 import java.nio.file.Path;
 import java.util.List;
+import meetpost.agent.settings.HistorySettings;
 
 /** The keys of the file itself: the table that everything else is reached from. */
 final class Root {
@@ -62,6 +63,13 @@ final class Root {
                     OutboxSection.GROUP,
                     "as below",
                     "What is kept while the broker is away.");
+    static final Key<List<HistorySettings.Span>> HISTORY =
+            Key.optional(
+                    "history",
+                    new HistoryType(),
+                    "`[{every: 10s, keep: 1h}, {every: 1m, keep: 1d}, {every: 15m, keep: 31d}, {every: 1h, keep: 3650d}]`",
+                    "What the board keeps of the past: minimum, mean and maximum of each quantity in"
+                            + " steps of each length, for how long; `off`: nothing.");
     static final Key<Section> HOME_ASSISTANT =
             Key.optional(
                     "home-assistant",
@@ -93,6 +101,7 @@ final class Root {
                             STATE,
                             TOPICS,
                             OUTBOX,
+                            HISTORY,
                             HOME_ASSISTANT,
                             BRIDGES));
 

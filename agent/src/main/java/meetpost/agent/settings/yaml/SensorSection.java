@@ -172,6 +172,9 @@ final class SensorSection {
                     "as `json:` for all sensors",
                     "Also publishes whole readings as JSON on `.../reading`.");
 
+    static final Key<Boolean> HISTORY =
+            Key.of("history", Scalars.FLAG, "true", "`false`: `history:` keeps nothing of it.");
+
     /** A battery powered sensor says something now and then. */
     private static final Duration LONGEST_SILENCE = Duration.ofHours(1);
 
@@ -207,7 +210,8 @@ final class SensorSection {
                             DERIVE,
                             QUANTITIES,
                             TOPIC,
-                            JSON));
+                            JSON,
+                            HISTORY));
 
     private final PartNames parts;
     private final TopicSettings topics;

@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import meetpost.agent.file.FileReader;
 import meetpost.agent.settings.ActuatorSettings;
 import meetpost.agent.settings.BridgeSettings;
 import meetpost.agent.settings.DeviceSettings;
+import meetpost.agent.settings.HistorySettings;
 import meetpost.agent.settings.InputSettings;
 import meetpost.agent.settings.MqttSettings;
 import meetpost.agent.settings.SensorSettings;
@@ -200,6 +202,12 @@ public final class SettingsReader {
                 HomeAssistantSection.read(
                         root.below(Root.HOME_ASSISTANT, HomeAssistantSection.GROUP)),
                 bridges.stream().map(Found::thing).toList(),
+                new HistorySettings(
+                        root.find(Root.HISTORY).orElse(HistoryType.USUAL),
+                        root.find(Root.SENSORS).orElse(List.of()).stream()
+                                .filter(each -> !each.section().value(SensorSection.HISTORY))
+                                .map(Named.Entry::name)
+                                .collect(Collectors.toUnmodifiableSet())),
                 state);
     }
 

@@ -59,6 +59,7 @@ class KeyTableTest {
                                 "state",
                                 "topics",
                                 "outbox",
+                                "history",
                                 "home-assistant",
                                 "bridges")),
                 new TreeSet<>(root.keySet()));
@@ -93,7 +94,8 @@ class KeyTableTest {
                                 "derive",
                                 "quantities",
                                 "topic",
-                                "json")),
+                                "json",
+                                "history")),
                 new TreeSet<>(named(root, "sensors").getObject("properties").keySet()));
         assertEquals(List.of("part"), named(root, "sensors").getArray("required"));
         assertEquals(false, named(root, "sensors").getBoolean("additionalProperties", true));

@@ -1,0 +1,97 @@
+// What outputs and inputs were, and when a sensor failed: bands below the plots, on the same time.
+
+import { element } from "./dom.js";
+import * as words from "./words.js";
+
+const MOST_PIECES = 150;
+
+/** Which things have a band: outputs, then inputs. */
+export const LANES = (about, most) => {
+  const outputs = about.outputs.slice(0, most);
+  return [
+    ["output", outputs],
+    ["input", about.inputs.slice(0, most - outputs.length)],
+  ];
+};
+
+/** A band for each lane that has something to show: its `node`, and what it shows in `words`. */
+export function bands(lanes, { since, until }) {
+  return lanes.map((lane) => band(lane, since, until)).filter((each) => each !== undefined);
+}
+
+function band({ title, kind, changes, omitted }, since, until) {
+  const own = changes.filter((each) => !("program" in each));
+  const parts = pieces(own, kind, since, until);
+  if (own.length === 0 || (kind === "fault" && parts.length === 0)) {
+    return undefined;
+  }
+  const track = element("div", { class: "track", "aria-hidden": "true" });
+  for (const { from, to, why, part } of parts.length > MOST_PIECES ? cells(parts, since, until) : parts) {
+    const piece = element("i", { class: kind === "fault" ? "fault" : "on", title: `${words.moment(from)} to ${words.moment(to)}${why ? `: ${why}` : ""}` });
+    piece.style.left = `${(100 * (from - since)) / (until - since)}%`;
+    piece.style.width = `${(100 * (to - from)) / (until - since)}%`;
+    piece.style.opacity = part ?? 1;
+    track.append(piece);
+  }
+  const share = parts.reduce((sum, { from, to }) => sum + to - from, 0);
+  const said = kind === "fault" ? faults(parts) : on(title, parts, share);
+  const cut = omitted ? `; ${omitted} changes before these are not drawn` : "";
+  return {
+    words: said + cut,
+    node: element(
+      "div",
+      { class: "band" },
+      element("p", { class: "label" }, element("span", {}, title), element("span", { class: "under" }, parts.length === 0 ? "off" : words.span(share))),
+      track,
+    ),
+  };
+}
+
+function on(title, parts, share) {
+  if (parts.length === 0) {
+    return `${title}: off all this time`;
+  }
+  const causes = [...new Set(parts.map(({ why }) => why).filter(Boolean))];
+  return `${title}: on ${parts.length === 1 ? "once" : `${parts.length} times`}, ${words.span(share)} in all${causes.length ? ` (${causes.join(", ")})` : ""}`;
+}
+
+function faults(parts) {
+  const kinds = [...new Set(parts.map(({ why }) => why))];
+  return `Faults: ${parts.length === 1 ? "one" : parts.length}: ${kinds.slice(0, 5).join("; ")}`;
+}
+
+/** Of more pieces than can be told apart: how much of each part of the time it was on, as a shade. */
+function cells(parts, since, until) {
+  const width = (until - since) / MOST_PIECES;
+  const shares = new Array(MOST_PIECES).fill(0);
+  for (const { from, to } of parts) {
+    for (let i = Math.floor((from - since) / width); i < MOST_PIECES && since + i * width < to; i++) {
+      shares[i] += Math.min(to, since + (i + 1) * width) - Math.max(from, since + i * width);
+    }
+  }
+  return shares
+    .map((share, i) => ({ from: since + i * width, to: since + (i + 1) * width, why: `on ${Math.round((100 * share) / width)} %`, part: 0.15 + (0.85 * share) / width, share }))
+    .filter(({ share }) => share > 0);
+}
+
+/** From when to when it was on, or failed, and why. */
+function pieces(changes, kind, since, until) {
+  const found = [];
+  let open;
+  for (const each of changes) {
+    const is = kind === "fault" ? each.fault !== "" : each.state === "ON";
+    const at = Math.min(until, Math.max(since, each.time));
+    if (open) {
+      found.push({ ...open, to: at });
+      open = undefined;
+    }
+    if (is) {
+      const why = kind === "fault" ? `${words.fault(each.fault)}. ${each.message ?? ""}`.trim() : (each.cause ?? "");
+      open = { from: at, why };
+    }
+  }
+  if (open) {
+    found.push({ ...open, to: until });
+  }
+  return found.filter(({ from, to }) => to > from);
+}
