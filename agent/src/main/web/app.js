@@ -19,6 +19,9 @@ const clock = new Clock();
 const said = document.getElementById("said");
 let about;
 let presence;
+/** Between two looks at what the agent has measured, in milliseconds. */
+const PAUSE = 2000;
+
 let link;
 let things = [];
 let heard = new Map();
@@ -28,7 +31,7 @@ let beats = 0;
 function build() {
   things.forEach((thing) => thing.close());
   const send = (topic, payload) => link.send(topic, payload);
-  const sensors = about.sensors.map((sensor) => new Sensor(sensor, clock));
+  const sensors = about.sensors.map((sensor) => new Sensor(sensor, clock, measuredSince));
   const outputs = about.outputs.map((output) => new Output(output, send, clock));
   const inputs = about.inputs.map((input) => new Input(input));
   place("sensors", "sensor-cards", sensors);
@@ -98,6 +101,19 @@ async function remember() {
     }
   });
   draw();
+}
+
+let asked = false;
+
+/** What the agent has measured since, when it has had time to; not for each message. */
+function measuredSince() {
+  if (!asked) {
+    asked = true;
+    setTimeout(() => {
+      asked = false;
+      remember();
+    }, PAUSE);
+  }
 }
 
 function connect() {

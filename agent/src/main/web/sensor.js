@@ -10,6 +10,7 @@ export const LATER = "later";
 export class Sensor {
   #about;
   #clock;
+  #ask;
   #status = "";
   #fault;
   #readAt;
@@ -18,9 +19,11 @@ export class Sensor {
   #age = element("p", { class: "age" });
   #trouble = element("p", { class: "trouble", hidden: "" });
 
-  constructor(about, clock) {
+  /** `ask`: has the agent say soon what it has measured. */
+  constructor(about, clock, ask) {
     this.#about = about;
     this.#clock = clock;
+    this.#ask = ask;
     this.#quantities = about.quantities.map((quantity) => new Quantity(quantity, about.seconds, clock));
     const id = `sensor-${about.name}`;
     this.node = element(
@@ -44,6 +47,11 @@ export class Sensor {
       ...this.#quantities.map((quantity) => [
         quantity.about.topic,
         (text, stored) => {
+          if (this.#about.foreign) {
+            // Somebody else's words: only the agent knows what they come to.
+            this.#ask();
+            return LATER;
+          }
           quantity.value(text, stored);
           this.#readAt = stored ? this.#readAt : this.#clock.now();
           return LATER;
@@ -54,7 +62,13 @@ export class Sensor {
 
   /** Its past, as the agent remembers it. */
   past({ ago, values }) {
-    this.#quantities.forEach((quantity) => quantity.plot.past(ago, values[quantity.about.name] ?? []));
+    for (const quantity of this.#quantities) {
+      const all = values[quantity.about.name] ?? [];
+      quantity.plot.past(ago, all);
+      if (this.#about.foreign) {
+        quantity.shown(all.at(-1));
+      }
+    }
     const last = ago.at(-1);
     if (last !== undefined) {
       this.#readAt = Math.max(this.#readAt ?? 0, this.#clock.now() - last);
@@ -137,23 +151,17 @@ class Quantity {
     this.plot.draw();
   }
 
-  value(payload, stored) {
-    const text = this.about.path ? picked(payload, this.about.path) : payload;
+  /** What the agent made of somebody else's message. */
+  shown(value) {
+    this.#text = typeof value === "number" ? value.toFixed(this.about.decimals) : "";
+  }
+
+  value(text, stored) {
     this.#text = text;
     const value = Number(text);
     if (!stored && text && Number.isFinite(value)) {
       this.plot.add(value);
     }
-  }
-}
-
-/** What is at `path` in somebody else's JSON; nothing where there is none. */
-function picked(payload, path) {
-  try {
-    const value = path.reduce((at, step) => (at !== null && typeof at === "object" && Object.hasOwn(at, step) ? at[step] : undefined), JSON.parse(payload));
-    return typeof value === "number" || typeof value === "string" ? String(value) : "";
-  } catch {
-    return "";
   }
 }
 

@@ -136,7 +136,7 @@ final class Description implements Handler {
         for (Quantity quantity : sensor.quantities()) {
             Optional<ShapingSettings> shaping = Optional.ofNullable(sensor.shaping().get(quantity));
             thinned |= shaping.filter(each -> each.deadband() > 0).isPresent();
-            var about =
+            quantities.add(
                     JsonObject.builder()
                             .value("name", topics.name(quantity))
                             .value("unit", quantity.unit())
@@ -144,11 +144,8 @@ final class Description implements Handler {
                                     "decimals",
                                     shaping.map(ShapingSettings::decimals)
                                             .orElse(quantity.decimals()))
-                            .value("topic", topics.heard(sensor, quantity));
-            if (!sensor.isPublished()) {
-                sensor.path(quantity).ifPresent(path -> about.array("path", path.steps()));
-            }
-            quantities.add(about.done());
+                            .value("topic", topics.heard(sensor, quantity))
+                            .done());
         }
         double seconds = (thinned ? sensor.maxSilence() : sensor.every()).toMillis() / 1000.0;
         return JsonObject.builder()
@@ -158,6 +155,7 @@ final class Description implements Handler {
                 .value("seconds", seconds)
                 .value("status", topics.status(sensor))
                 .value("fault", topics.fault(sensor))
+                .value("foreign", !sensor.isPublished())
                 .value("quantities", quantities)
                 .done();
     }

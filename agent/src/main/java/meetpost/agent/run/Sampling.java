@@ -17,6 +17,7 @@ import meetpost.agent.shaping.MeasuredListener;
 import meetpost.agent.shaping.SampleDesk;
 import meetpost.agent.time.Ticks;
 import meetpost.drivers.bus.Board;
+import meetpost.drivers.sensor.Measurement;
 
 /** From the sensors to what is worth publishing. */
 final class Sampling {
@@ -28,6 +29,9 @@ final class Sampling {
 
     /** Sensors whose values others publish. */
     private volatile Set<String> unpublished = Set.of();
+
+    /** Sensors that others publish. */
+    private volatile Set<String> ofOthers = Set.of();
 
     /**
      * Asks nobody yet.
@@ -59,7 +63,8 @@ final class Sampling {
                             }
                         },
                         health,
-                        measured);
+                        (sensor, good, tick) ->
+                                measured.measured(sensor, decisive(sensor, good), tick));
         firstRound = new FirstRound(asked(sensors), desk);
         sampler = new Sampler(board, ticks, clock, firstRound);
         this.foreign = foreign.apply(desk);
@@ -78,6 +83,11 @@ final class Sampling {
         unpublished =
                 sensors.stream()
                         .filter(each -> !each.isPublished())
+                        .map(SensorSettings::name)
+                        .collect(Collectors.toUnmodifiableSet());
+        ofOthers =
+                sensors.stream()
+                        .filter(SensorSettings::isForeign)
                         .map(SensorSettings::name)
                         .collect(Collectors.toUnmodifiableSet());
         desk.sensors(sensors);
@@ -102,6 +112,11 @@ final class Sampling {
         boolean ended = sampler.stop(max.dividedBy(2));
         foreign.stop(max.dividedBy(2));
         return ended;
+    }
+
+    /** By what a broker had kept nothing is decided: it may be years old. */
+    private List<Measurement> decisive(String sensor, List<Measurement> good) {
+        return ofOthers.contains(sensor) && !foreign.isLive(sensor) ? List.of() : good;
     }
 
     /** Whether each sensor was asked once. */

@@ -80,13 +80,13 @@ public record Watched(String device, List<Value> values) {
                         settings.topics(), settings.mqtt().topicPrefix(), settings.device().id());
         var values = new ArrayList<Value>();
         for (SensorSettings sensor : settings.sensors()) {
-            for (Quantity quantity : sensor.quantities()) {
+            for (Quantity quantity : heard(sensor)) {
                 values.add(
                         new Value(
                                 sensor.name(),
                                 topics.heard(sensor, quantity),
                                 path(sensor, quantity),
-                                quantity.equals(Quantity.COUNT) ? "" : quantity.unit(),
+                                unit(sensor, quantity),
                                 topics.status(sensor, quantity)
                                         .or(() -> Optional.of(topics.status(sensor))),
                                 Optional.of(topics.fault(sensor)),
@@ -101,6 +101,25 @@ public record Watched(String device, List<Value> values) {
             values.add(Value.of(each.name(), topics.state(each), cause));
         }
         return new Watched(topics.status(), values);
+    }
+
+    /** What of it is on MQTT. */
+    private static List<Quantity> heard(SensorSettings sensor) {
+        return sensor.isPublished()
+                ? sensor.quantities()
+                : sensor.quantities().stream()
+                        .filter(sensor.part().quantities()::contains)
+                        .toList();
+    }
+
+    /** None where somebody else's number is not yet what it comes to here. */
+    private static String unit(SensorSettings sensor, Quantity quantity) {
+        boolean raw =
+                !sensor.isPublished()
+                        && Optional.ofNullable(sensor.shaping().get(quantity))
+                                .filter(each -> !each.calibration().isEmpty())
+                                .isPresent();
+        return raw || quantity.equals(Quantity.COUNT) ? "" : quantity.unit();
     }
 
     /** Where in somebody else's message it is. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import meetpost.agent.settings.InputSettings;
 import meetpost.agent.settings.Settings;
 import meetpost.drivers.sensor.Quantity;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,9 @@ class ConfigTest {
                 "classroom.yaml",
                 "bridges.yaml",
                 "jobs/soil-moisture.yaml",
-                "jobs/light-by-ldr.yaml"
+                "jobs/light-by-ldr.yaml",
+                "jobs/smart-meter-over-mqtt.yaml",
+                "jobs/motion-and-button.yaml"
             })
     void isValid(String name) throws Exception {
         Settings settings = read(name);
@@ -83,6 +86,22 @@ class ConfigTest {
         assertEquals(
                 List.of(Quantity.ILLUMINANCE),
                 read("jobs/light-by-ldr.yaml").sensors().get(0).quantities());
+        assertEquals(
+                List.of(
+                        Quantity.POWER,
+                        Quantity.ENERGY,
+                        Quantity.ENERGY,
+                        Quantity.ENERGY,
+                        Quantity.ENERGY,
+                        Quantity.GAS),
+                read("jobs/smart-meter-over-mqtt.yaml").sensors().stream()
+                        .flatMap(each -> each.quantities().stream())
+                        .toList());
+        assertEquals(
+                List.of(false, true),
+                read("jobs/motion-and-button.yaml").inputs().stream()
+                        .map(InputSettings::events)
+                        .toList());
     }
 
     private static Settings read(String name) throws Exception {

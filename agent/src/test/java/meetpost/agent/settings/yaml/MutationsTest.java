@@ -92,7 +92,9 @@ class MutationsTest {
                         "relays.yaml",
                         "simulated.yaml",
                         "jobs/soil-moisture.yaml",
-                        "jobs/light-by-ldr.yaml");
+                        "jobs/light-by-ldr.yaml",
+                        "jobs/smart-meter-over-mqtt.yaml",
+                        "jobs/motion-and-button.yaml");
         return files.get(random.nextInt(files.size()));
     }
 
