@@ -21,6 +21,7 @@ const REFUSALS = {
   "too-large": () => "the command was too large",
   "output-fault": () => "the pin did not follow",
   "shutting-down": () => "the agent is stopping",
+  rule: () => "a rule of it is off, or in service",
 };
 
 const CAUSES = {
@@ -32,7 +33,11 @@ const CAUSES = {
   refresh: (output) => `ON was not repeated within refresh${output.refresh ? ` ${span(output.refresh)}` : ""}`,
   "on-broker-loss": () => "the broker was gone",
   interlock: (output) => `not together with ${output.interlock.join(", ") || "another output"}`,
-  rule: () => "by a rule",
+  rule: (output, state, said) => `by rule ${said.rule ?? "?"}${said.why ? `: ${said.why}` : ""}`,
+  guard: (output, state, said) => `by the guard of rule ${said.rule ?? "?"}${said.why ? `: ${said.why}` : ""}`,
+  "on-fault": (output, state, said) => `rule ${said.rule ?? "?"} cannot see${said.why ? `: ${said.why}` : ""}`,
+  "override-end": (output, state, said) => `given back to rule ${said.rule ?? "?"}`,
+  press: (output, state, said) => `by a press, rule ${said.rule ?? "?"}`,
   forced: () => "something else holds it so",
   reload: () => "by new settings",
 };
@@ -53,7 +58,7 @@ export function refusal(reason, output) {
 /** Why an output is as it is; `now` in seconds since 1970. What somebody else wrote there is shown as it is. */
 export function cause(said, output, now) {
   const name = String(said.cause ?? "");
-  const words = Object.hasOwn(CAUSES, name) ? CAUSES[name](output, said.state) : name;
+  const words = Object.hasOwn(CAUSES, name) ? CAUSES[name](output, said.state, said) : name;
   const end = Date.parse(said.until ?? "") / 1000;
   if (!(end > now)) {
     return words;

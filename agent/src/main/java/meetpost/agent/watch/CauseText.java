@@ -27,13 +27,17 @@ final class CauseText {
                     Map.entry("refresh", "ON was not repeated within refresh"),
                     Map.entry("on-broker-loss", "the broker was gone"),
                     Map.entry("interlock", "for the sake of its interlock"),
-                    Map.entry("rule", "by a rule"),
-                    Map.entry("override-end", "by a rule again"),
-                    Map.entry("guard", "by the guard of a rule"),
-                    Map.entry("on-fault", "by a rule that cannot see"),
-                    Map.entry("press", "by a press"),
                     Map.entry("forced", "something else holds it so"),
                     Map.entry("reload", "by new settings"));
+
+    /** With the name of the rule. */
+    private static final Map<String, String> OF_RULES =
+            Map.of(
+                    "rule", "by rule %s",
+                    "guard", "by the guard of rule %s",
+                    "on-fault", "rule %s cannot see",
+                    "override-end", "given back to rule %s",
+                    "press", "by a press, rule %s");
 
     private final ZoneId zone;
 
@@ -56,16 +60,23 @@ final class CauseText {
                         .map(end -> "until " + TIME.format(end.atZone(zone)));
         String left = instant(cause.getString("until", "")).map(end -> left(now, end)).orElse("");
         if (until.isPresent() && !on) {
-            String waits = name.equals("start") ? "min-off" : words(name, on);
+            String waits = name.equals("start") ? "min-off" : words(cause, on);
             return "%s (%s, %s left)".formatted(until.get(), waits, left);
         }
-        return until.map(end -> "%s, %s (%s left)".formatted(words(name, on), end, left))
-                .orElse(words(name, on));
+        return until.map(end -> "%s, %s (%s left)".formatted(words(cause, on), end, left))
+                .orElse(words(cause, on));
     }
 
-    private static String words(String cause, boolean on) {
+    private static String words(JsonObject said, boolean on) {
+        String cause = said.getString("cause", "");
         if (cause.equals("pulse")) {
             return on ? "a pulse" : "the pulse is over";
+        }
+        String rule = OF_RULES.get(cause);
+        if (rule != null) {
+            String why = said.getString("why", "");
+            return rule.formatted(Printable.of(said.getString("rule", "?")))
+                    + (why.isEmpty() ? "" : ": " + Printable.of(why));
         }
         return WORDS.getOrDefault(cause, Printable.of(cause));
     }

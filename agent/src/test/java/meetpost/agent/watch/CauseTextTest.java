@@ -26,6 +26,17 @@ class CauseTextTest {
     }
 
     @Test
+    void namesTheRuleAndWhatItSays() {
+        assertEquals("by rule warm: 17.9 is below 18.5", ofRule("rule", "17.9 is below 18.5"));
+        assertEquals(
+                "by the guard of rule warm: 4.8 is below 5", ofRule("guard", "4.8 is below 5"));
+        assertEquals("rule warm cannot see: kas is faulty", ofRule("on-fault", "kas is faulty"));
+        assertEquals("given back to rule warm", ofRule("override-end", ""));
+        assertEquals("by a press, rule warm", ofRule("press", ""));
+        assertEquals("by rule warm: a·[2Jb", ofRule("rule", "a\u001b[2Jb"));
+    }
+
+    @Test
     void saysUntilWhenAndHowLongThatIs() {
         assertEquals(
                 "a pulse, until 13:00:05 (5 s left)",
@@ -50,6 +61,15 @@ class CauseTextTest {
     void takesWhatAnybodyMayHaveWritten() {
         assertEquals("", of("", "", ""));
         assertEquals("a·[2Jb", of("ON", "a\u001b[2Jb", "yesterday"));
+    }
+
+    private static String ofRule(String cause, String why) {
+        var json = new JsonObject();
+        json.put("state", "ON");
+        json.put("cause", cause);
+        json.put("rule", "warm");
+        json.put("why", why);
+        return new CauseText(ZoneId.of("UTC")).of(json, NOW);
     }
 
     private static String of(String state, String cause, String until) {
