@@ -54,15 +54,15 @@ final class Merging {
     }
 
     private static Wish one(List<Wish> wishes) {
-        return first(wishes, wish -> wish.weight() == Weight.GUARD)
-                .or(() -> first(wishes, Merging::isService))
+        return first(wishes, Merging::isService)
+                .or(() -> first(wishes, wish -> wish.weight() == Weight.GUARD))
                 .or(() -> first(wishes, wish -> wish.on().isEmpty()))
                 .or(() -> first(wishes, wish -> wish.on().orElse(false)))
                 .or(() -> first(wishes, wish -> wish.weight() == Weight.RULE))
                 .orElse(wishes.get(0));
     }
 
-    /** Somebody has his hands in it: no other rule may switch it on either. */
+    /** Somebody has his hands in it: no other rule may switch it on, nor its guard. */
     private static boolean isService(Wish wish) {
         return wish.weight() == Weight.MODE
                 && wish.origin()
