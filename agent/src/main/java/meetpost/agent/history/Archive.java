@@ -54,7 +54,7 @@ public final class Archive {
     private final ReentrantLock disk = new ReentrantLock(true);
 
     /** Guarded by the lock. */
-    private Optional<Shelf> opened = Optional.empty();
+    private Optional<HistoryStore> opened = Optional.empty();
 
     private boolean joined;
     private long toldDropped;
@@ -119,7 +119,7 @@ public final class Archive {
         if (leftOut.contains(sensor)) {
             return;
         }
-        Moment now = clocks.moment();
+        ClockOffset now = clocks.now();
         for (Measurement each : values) {
             Quantity quantity = each.quantity();
             long series = Series.id(sensor, quantity.dutch());
@@ -139,7 +139,7 @@ public final class Archive {
         if (kind == Change.Kind.SENSOR && leftOut.contains(name)) {
             return;
         }
-        changes.add(new Change(kind, clocks.time(), name, state, text), clocks.moment());
+        changes.add(new Change(kind, clocks.time(), name, state, text), clocks.now());
     }
 
     /** Settings were read anew: from now on nothing is kept of these sensors. */
@@ -167,7 +167,8 @@ public final class Archive {
      *
      * @param quantities that are wanted
      */
-    Optional<Past> past(Query query, List<Quantity> quantities) throws InterruptedException {
+    Optional<HistoryAnswer> past(Query query, List<Quantity> quantities)
+            throws InterruptedException {
         if (!disk.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
             return Optional.empty();
         }
@@ -178,7 +179,7 @@ public final class Archive {
             } catch (IOException e) {
                 trouble = Optional.of(FileTrouble.text(e));
             }
-            var search = new Search(settings, query, quantities, clocks.moment(), time());
+            var search = new Search(settings, query, quantities, clocks.now(), time());
             return Optional.of(search.past(opened, recorder, changes, () -> closing, trouble));
         } finally {
             disk.unlock();
@@ -186,11 +187,11 @@ public final class Archive {
     }
 
     private void open() throws IOException {
-        opened.ifPresent(shelf -> shelf.learn(clocks.moment(), clocks.time()));
+        opened.ifPresent(store -> store.learn(clocks.now(), clocks.time()));
         if (opened.isEmpty()) {
             opened =
                     Optional.of(
-                            Shelf.open(
+                            HistoryStore.open(
                                     settings.spans(),
                                     directory,
                                     clocks,
@@ -247,33 +248,33 @@ public final class Archive {
 
     private void writeAll() throws IOException {
         open();
-        Shelf shelf = opened.orElseThrow();
-        Moment moment = clocks.moment();
+        HistoryStore store = opened.orElseThrow();
+        ClockOffset clock = clocks.now();
         long time = time();
-        List<Row> rows = recorder.take(moment);
+        List<Row> rows = recorder.take(clock);
         try {
-            shelf.write(rows, moment);
+            store.write(rows, clock);
         } catch (IOException e) {
-            recorder.giveBack(rows, moment);
+            recorder.giveBack(rows, clock);
             throw e;
         }
-        shelf.writeLonger(moment, time);
-        List<Change> happened = changes.take(moment);
+        store.writeLonger(clock, time);
+        List<Change> happened = changes.take(clock);
         try {
-            shelf.writeChanges(happened, moment);
+            store.writeChanges(happened, clock);
         } catch (IOException e) {
-            changes.giveBack(happened, moment);
+            changes.giveBack(happened, clock);
             throw e;
         }
         if (!joined) {
-            shelf.join();
+            store.join();
             joined = true;
         }
         if (clocks.isKnown()) {
-            shelf.trim(time, decimals.size());
+            store.trim(time, decimals.size());
         }
-        shelf.sync();
-        writtenBytes = shelf.writtenBytes();
+        store.sync();
+        writtenBytes = store.writtenBytes();
         succeed();
     }
 

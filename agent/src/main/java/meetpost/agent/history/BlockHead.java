@@ -9,24 +9,24 @@ import java.util.Optional;
 /**
  * How each block begins.
  *
- * @param moment of when it was written
+ * @param clock of when it was written
  * @param first what it covers begins there, in milliseconds since 1970 by that calendar
  * @param last and begins there for the last time
  */
-record BlockHead(Moment moment, long first, long last) {
+record BlockHead(ClockOffset clock, long first, long last) {
 
     /** Another program may have written blocks of another one. */
     private static final int VERSION = 1;
 
     BlockHead {
-        requireNonNull(moment, "moment");
+        requireNonNull(clock, "clock");
     }
 
     Bytes bytes() {
         return new Bytes()
                 .octet(VERSION)
-                .fixed(moment.boot())
-                .signed(moment.offset())
+                .fixed(clock.boot())
+                .signed(clock.offset())
                 .signed(first)
                 .whole(last - first);
     }
@@ -37,9 +37,9 @@ record BlockHead(Moment moment, long first, long last) {
             if (block.get() != VERSION) {
                 return Optional.empty();
             }
-            var moment = new Moment(block.getInt(), Bytes.signed(block));
+            var clock = new ClockOffset(block.getInt(), Bytes.signed(block));
             long first = Bytes.signed(block);
-            return Optional.of(new BlockHead(moment, first, first + Bytes.whole(block)));
+            return Optional.of(new BlockHead(clock, first, first + Bytes.whole(block)));
         } catch (BufferUnderflowException e) {
             return Optional.empty();
         }

@@ -32,7 +32,7 @@ final class BlockJournal implements Closeable {
 
     private final Path directory;
     private final long segmentBytes;
-    private final Calendar calendar;
+    private final ClockOffsets offsets;
     private final Journal journal;
     private final Map<Long, Extent> extents = new HashMap<>();
     private final Set<Long> told = new HashSet<>();
@@ -41,18 +41,18 @@ final class BlockJournal implements Closeable {
     /** What a file has: each calendar with the first and the last time by it. */
     private record Extent(List<BlockHead> spans) {
 
-        boolean meets(long from, long until, Calendar calendar) {
+        boolean meets(long from, long until, ClockOffsets offsets) {
             return spans.stream()
                     .anyMatch(
                             each -> {
-                                long shift = calendar.shift(each.moment());
+                                long shift = offsets.shift(each.clock());
                                 return each.first() + shift < until && each.last() + shift >= from;
                             });
         }
 
-        OptionalLong last(Calendar calendar) {
+        OptionalLong last(ClockOffsets offsets) {
             return spans.stream()
-                    .mapToLong(each -> each.last() + calendar.shift(each.moment()))
+                    .mapToLong(each -> each.last() + offsets.shift(each.clock()))
                     .max();
         }
     }
@@ -68,10 +68,10 @@ final class BlockJournal implements Closeable {
         void block(BlockHead head, ByteBuffer block, long shift);
     }
 
-    private BlockJournal(Path directory, long segmentBytes, Calendar calendar, Journal journal) {
+    private BlockJournal(Path directory, long segmentBytes, ClockOffsets offsets, Journal journal) {
         this.directory = directory;
         this.segmentBytes = segmentBytes;
-        this.calendar = calendar;
+        this.offsets = offsets;
         this.journal = journal;
     }
 
@@ -79,13 +79,13 @@ final class BlockJournal implements Closeable {
      * Opens it, and makes its directory if it is missing.
      *
      * @param segmentBytes about the length of a file
-     * @param calendar learns from what is read
+     * @param offsets learns from what is read
      */
-    static BlockJournal open(Path directory, long segmentBytes, Calendar calendar)
+    static BlockJournal open(Path directory, long segmentBytes, ClockOffsets offsets)
             throws IOException {
-        requireNonNull(calendar, "calendar");
+        requireNonNull(offsets, "offsets");
         var journal = Journal.open(directory, segmentBytes);
-        return new BlockJournal(directory, segmentBytes, calendar, journal);
+        return new BlockJournal(directory, segmentBytes, offsets, journal);
     }
 
     /** Gives it to the operating system: whole, or what was before is all there is. */
@@ -125,12 +125,11 @@ final class BlockJournal implements Closeable {
             extent(segment, isEnough);
         }
         for (long segment : segments) {
-            if (extent(segment, isEnough).meets(from, until, calendar)
-                    && !isEnough.getAsBoolean()) {
+            if (extent(segment, isEnough).meets(from, until, offsets) && !isEnough.getAsBoolean()) {
                 read(
                         segment,
                         (head, block) -> {
-                            long shift = calendar.shift(head.moment());
+                            long shift = offsets.shift(head.clock());
                             if (head.first() + shift < until && head.last() + shift >= from) {
                                 visitor.block(head, block, shift);
                             }
@@ -143,7 +142,7 @@ final class BlockJournal implements Closeable {
     OptionalLong last() throws IOException {
         List<Long> segments = journal.segments();
         for (int i = segments.size() - 1; i >= 0; i--) {
-            OptionalLong last = extent(segments.get(i), () -> false).last(calendar);
+            OptionalLong last = extent(segments.get(i), () -> false).last(offsets);
             if (last.isPresent()) {
                 return last;
             }
@@ -162,7 +161,7 @@ final class BlockJournal implements Closeable {
         if (segments.size() < 2) {
             return;
         }
-        OptionalLong last = extent(segments.get(0), () -> false).last(calendar);
+        OptionalLong last = extent(segments.get(0), () -> false).last(offsets);
         if (journal.logBytes() > most || (last.isPresent() && last.getAsLong() < before)) {
             journal.delete(segments.get(0));
             extents.remove(segments.get(0));
@@ -198,20 +197,20 @@ final class BlockJournal implements Closeable {
         if (known != null) {
             return known;
         }
-        Map<Moment, BlockHead> spans = new HashMap<>();
+        Map<ClockOffset, BlockHead> spans = new HashMap<>();
         if (isEnough.getAsBoolean()) {
             return new Extent(List.of());
         }
         read(
                 segment,
                 (head, block) -> {
-                    calendar.learn(head.moment(), head.last());
+                    offsets.learn(head.clock(), head.last());
                     spans.merge(
-                            head.moment(),
+                            head.clock(),
                             head,
                             (one, other) ->
                                     new BlockHead(
-                                            one.moment(),
+                                            one.clock(),
                                             Math.min(one.first(), other.first()),
                                             Math.max(one.last(), other.last())));
                 });

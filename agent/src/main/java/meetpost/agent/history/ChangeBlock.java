@@ -9,10 +9,10 @@ final class ChangeBlock {
 
     private ChangeBlock() {}
 
-    static ByteBuffer of(List<Change> changes, Moment moment) {
+    static ByteBuffer of(List<Change> changes, ClockOffset clock) {
         long first = changes.stream().mapToLong(Change::time).min().orElseThrow();
         long last = changes.stream().mapToLong(Change::time).max().orElseThrow();
-        Bytes block = new BlockHead(moment, first, last).bytes();
+        Bytes block = new BlockHead(clock, first, last).bytes();
         for (Change each : changes) {
             block.octet(each.kind().code())
                     .whole(each.time() - first)

@@ -22,12 +22,12 @@ final class ChangeRecorder {
     private final List<Noted> noted = new ArrayList<>();
     private final Map<String, Integer> counts = new HashMap<>();
 
-    private record Noted(Change change, Moment moment) {}
+    private record Noted(Change change, ClockOffset clock) {}
 
     /**
      * By the calendar of now. The last of too many of one thing takes the place of the one before.
      */
-    synchronized void add(Change change, Moment moment) {
+    synchronized void add(Change change, ClockOffset clock) {
         String thing = change.kind() + "/" + change.name();
         int count = counts.merge(thing, 1, Integer::sum);
         if (count > MOST_OF_ONE || noted.size() >= MOST) {
@@ -40,7 +40,7 @@ final class ChangeRecorder {
             }
         }
         if (noted.size() < MOST) {
-            noted.add(new Noted(shortened(change), moment));
+            noted.add(new Noted(shortened(change), clock));
         }
     }
 
@@ -57,16 +57,16 @@ final class ChangeRecorder {
     }
 
     /** Gives all of them by the calendar of now. */
-    synchronized void each(Moment now, Consumer<Change> changes) {
+    synchronized void each(ClockOffset now, Consumer<Change> changes) {
         requireNonNull(now, "now");
         for (Noted each : noted) {
-            long shift = each.moment().shiftTo(now);
+            long shift = each.clock().shiftTo(now);
             changes.accept(each.change().at(each.change().time() + shift));
         }
     }
 
     /** Gives all of them, and has them no more. */
-    synchronized List<Change> take(Moment now) {
+    synchronized List<Change> take(ClockOffset now) {
         List<Change> all = new ArrayList<>();
         each(now, all::add);
         noted.clear();
@@ -75,8 +75,8 @@ final class ChangeRecorder {
     }
 
     /** They could not be written. */
-    synchronized void giveBack(List<Change> changes, Moment moment) {
-        List<Noted> before = changes.stream().map(each -> new Noted(each, moment)).toList();
+    synchronized void giveBack(List<Change> changes, ClockOffset clock) {
+        List<Noted> before = changes.stream().map(each -> new Noted(each, clock)).toList();
         noted.addAll(0, before.subList(0, Math.min(before.size(), MOST - noted.size())));
     }
 }

@@ -28,8 +28,8 @@ record Clocks(Boot boot, Ticks ticks, long origin, Clock calendar) {
     }
 
     /** What they say of each other now. */
-    Moment moment() {
-        return new Moment(boot.id().hashCode(), calendar.millis() - millis(ticks.now()));
+    ClockOffset now() {
+        return new ClockOffset(boot.id().hashCode(), calendar.millis() - millis(ticks.now()));
     }
 
     /** A tick in milliseconds since the origin. */

@@ -96,7 +96,7 @@ public final class HistoryRequests implements Handler {
 
     private Response answer(Map<String, String> words) {
         try {
-            Optional<PastText> text = text(words);
+            Optional<HistoryText> text = text(words);
             if (text.isEmpty()) {
                 return Response.refusal(BUSY, "too many ask at once, try again")
                         .with("Retry-After", "2");
@@ -129,7 +129,7 @@ public final class HistoryRequests implements Handler {
         String thing = request.getString("name", "");
         words.put(kind(thing).text(), thing);
         try {
-            Optional<PastText> text = text(words);
+            Optional<HistoryText> text = text(words);
             if (text.isEmpty()) {
                 return error("too many ask at once, try again");
             }
@@ -152,10 +152,10 @@ public final class HistoryRequests implements Handler {
                 .orElse(Kind.SENSOR);
     }
 
-    private Optional<PastText> text(Map<String, String> words) throws InterruptedException {
+    private Optional<HistoryText> text(Map<String, String> words) throws InterruptedException {
         Query query = Query.of(words, archive.time());
         return archive.past(query, quantities(query))
-                .map(past -> new PastText(known(query) ? past : found(past), name));
+                .map(past -> new HistoryText(known(query) ? past : found(past), name));
     }
 
     private boolean known(Query query) {
@@ -173,8 +173,8 @@ public final class HistoryRequests implements Handler {
     }
 
     /** Of something that settings do not have: they may have had it. */
-    private Past found(Past past) {
-        Past found = past.withoutEmpty();
+    private HistoryAnswer found(HistoryAnswer past) {
+        HistoryAnswer found = past.withoutEmpty();
         if (found.isEmpty()) {
             Query query = past.query();
             throw new IllegalArgumentException(

@@ -27,12 +27,12 @@ final class Recorder {
     /** What was noted by one calendar. */
     private static final class Era {
 
-        private final Moment moment;
+        private final ClockOffset clock;
         private final Deque<Row> rows = new ArrayDeque<>();
         private final Map<Long, Row> open = new HashMap<>();
 
-        Era(Moment moment) {
-            this.moment = moment;
+        Era(ClockOffset clock) {
+            this.clock = clock;
         }
     }
 
@@ -52,11 +52,11 @@ final class Recorder {
      * A value was measured.
      *
      * @param millis when, as {@link Clocks#millis} has it
-     * @param moment the calendar of now
+     * @param clock the calendar of now
      */
-    synchronized void add(long series, double value, long millis, Moment moment) {
-        Era era = era(moment);
-        long step = Math.floorDiv(era.moment.offset() + millis, every);
+    synchronized void add(long series, double value, long millis, ClockOffset clock) {
+        Era era = era(clock);
+        long step = Math.floorDiv(era.clock.offset() + millis, every);
         Row row = era.open.get(series);
         if (row != null && row.step() == step) {
             era.open.put(series, new Row(series, step, row.summary().and(Summary.of(value))));
@@ -70,12 +70,12 @@ final class Recorder {
         bound();
     }
 
-    private Era era(Moment moment) {
+    private Era era(ClockOffset clock) {
         Era last = eras.peekLast();
-        if (last != null && last.moment.shiftTo(moment) == 0) {
+        if (last != null && last.clock.shiftTo(clock) == 0) {
             return last;
         }
-        var fresh = new Era(moment);
+        var fresh = new Era(clock);
         eras.add(fresh);
         return fresh;
     }
@@ -103,7 +103,7 @@ final class Recorder {
     }
 
     /** Gives all of them by the calendar of now, and has them no more. */
-    synchronized List<Row> take(Moment now) {
+    synchronized List<Row> take(ClockOffset now) {
         List<Row> all = new ArrayList<>();
         each(now, all::add);
         eras.clear();
@@ -112,8 +112,8 @@ final class Recorder {
     }
 
     /** They could not be written: they come first the next time. */
-    synchronized void giveBack(List<Row> rows, Moment moment) {
-        var era = new Era(moment);
+    synchronized void giveBack(List<Row> rows, ClockOffset clock) {
+        var era = new Era(clock);
         era.rows.addAll(rows);
         size += rows.size();
         eras.addFirst(era);
@@ -121,9 +121,9 @@ final class Recorder {
     }
 
     /** Gives all of them by the calendar of now. */
-    synchronized void each(Moment now, Consumer<Row> rows) {
+    synchronized void each(ClockOffset now, Consumer<Row> rows) {
         for (Era era : eras) {
-            long shift = era.moment.shiftTo(now);
+            long shift = era.clock.shiftTo(now);
             era.rows.forEach(row -> rows.accept(moved(row, shift)));
             era.open.values().forEach(row -> rows.accept(moved(row, shift)));
         }

@@ -27,7 +27,7 @@ final class Search {
     private static final int MOST_CHANGES = 2_000;
 
     private final Query query;
-    private final Moment moment;
+    private final ClockOffset clock;
     private final long since;
     private final long until;
     private final Map<Long, NavigableMap<Long, Summary>> found = new LinkedHashMap<>();
@@ -39,17 +39,17 @@ final class Search {
     private long omitted;
 
     /**
-     * @param moment the calendar of now
+     * @param clock the calendar of now
      * @param now in milliseconds since 1970
      */
     Search(
             HistorySettings settings,
             Query query,
             List<Quantity> quantities,
-            Moment moment,
+            ClockOffset clock,
             long now) {
         this.query = requireNonNull(query, "query");
-        this.moment = requireNonNull(moment, "moment");
+        this.clock = requireNonNull(clock, "clock");
         this.now = now;
         longest =
                 settings.spans().get(settings.spans().size() - 1).keep().toMillis()
@@ -66,12 +66,12 @@ final class Search {
     /**
      * Answers it.
      *
-     * @param shelf empty: what is on disk cannot be had
+     * @param store empty: what is on disk cannot be had
      * @param isEnough ends it early
      * @param trouble why not
      */
-    Past past(
-            Optional<Shelf> shelf,
+    HistoryAnswer past(
+            Optional<HistoryStore> store,
             Recorder recorder,
             ChangeRecorder recent,
             BooleanSupplier isEnough,
@@ -80,13 +80,13 @@ final class Search {
         long asked = query.step().orElse((until - since) / USUAL_STEPS);
         long step = 1_000;
         try {
-            if (shelf.isPresent()) {
-                Tier tier = shelf.get().tier(now - since, asked);
+            if (store.isPresent()) {
+                Tier tier = store.get().tier(now - since, asked);
                 step = step(asked, tier.every());
                 long each = tier.every();
                 long length = step;
                 if (query.kind() == Kind.SENSOR) {
-                    shelf.get()
+                    store.get()
                             .rows(
                                     tier,
                                     since,
@@ -95,7 +95,7 @@ final class Search {
                                     isEnough,
                                     row -> add(row, each, length));
                 }
-                shelf.get().changes(since - longest, until, isEnough, this::add);
+                store.get().changes(since - longest, until, isEnough, this::add);
             } else {
                 step = step(asked, recorder.every());
             }
@@ -104,15 +104,15 @@ final class Search {
         }
         long length = step;
         recorder.each(
-                moment,
+                clock,
                 row -> {
                     if (found.containsKey(row.series())) {
                         add(row, recorder.every(), length);
                     }
                 });
-        recent.each(moment, this::add);
+        recent.each(clock, this::add);
         before.ifPresent(changes::addFirst);
-        return new Past(query, step, values, List.copyOf(changes), omitted, problem);
+        return new HistoryAnswer(query, step, values, List.copyOf(changes), omitted, problem);
     }
 
     /** A multiple of what is kept, and no more of them than are allowed. */

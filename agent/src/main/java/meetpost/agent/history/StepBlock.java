@@ -27,10 +27,11 @@ final class StepBlock {
      * @param every the length of a step, in milliseconds
      * @param decimals of a series: what is behind is rounded, 0 to 15
      */
-    static ByteBuffer of(List<Row> rows, long every, Moment moment, ToIntFunction<Long> decimals) {
+    static ByteBuffer of(
+            List<Row> rows, long every, ClockOffset clock, ToIntFunction<Long> decimals) {
         long first = rows.stream().mapToLong(Row::step).min().orElseThrow();
         long last = rows.stream().mapToLong(Row::step).max().orElseThrow();
-        Bytes block = new BlockHead(moment, first * every, last * every).bytes();
+        Bytes block = new BlockHead(clock, first * every, last * every).bytes();
         Map<Long, List<Row>> bySeries = new TreeMap<>();
         rows.forEach(
                 row -> bySeries.computeIfAbsent(row.series(), any -> new ArrayList<>()).add(row));

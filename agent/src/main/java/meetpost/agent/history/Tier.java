@@ -61,7 +61,7 @@ final class Tier implements Closeable {
             Span span,
             Duration shorter,
             Path directory,
-            Calendar calendar,
+            ClockOffsets offsets,
             ToIntFunction<Long> decimals)
             throws IOException {
         long steps = span.keep().toMillis() / span.every().toMillis();
@@ -69,7 +69,7 @@ final class Tier implements Closeable {
         long patience = Math.min(TOGETHER * span.every().toMillis(), shorter.toMillis() / 2);
         var blocks =
                 BlockJournal.open(
-                        directory.resolve("steps-" + span.every().toSeconds()), segment, calendar);
+                        directory.resolve("steps-" + span.every().toSeconds()), segment, offsets);
         return new Tier(span, patience, decimals, blocks);
     }
 
@@ -83,11 +83,11 @@ final class Tier implements Closeable {
     }
 
     /** Writes rows of this length as they are. */
-    void write(List<Row> rows, Moment moment) throws IOException {
+    void write(List<Row> rows, ClockOffset clock) throws IOException {
         List<ByteBuffer> written = new ArrayList<>();
         for (int at = 0; at < rows.size(); at += MOST_ROWS) {
             List<Row> part = rows.subList(at, Math.min(rows.size(), at + MOST_ROWS));
-            written.add(StepBlock.of(part, every, moment, decimals));
+            written.add(StepBlock.of(part, every, clock, decimals));
         }
         blocks.write(written);
     }
@@ -105,7 +105,7 @@ final class Tier implements Closeable {
     }
 
     /** Writes what is over, once some of it has been for long. */
-    void writeDue(Moment moment, long now) throws IOException {
+    void writeDue(ClockOffset clock, long now) throws IOException {
         long over = Math.floorDiv(now, every);
         boolean due =
                 unwritten.values().stream()
@@ -121,7 +121,7 @@ final class Tier implements Closeable {
                 (series, its) ->
                         its.headMap(over)
                                 .forEach((step, one) -> rows.add(new Row(series, step, one))));
-        write(rows, moment);
+        write(rows, clock);
         unwritten.values().forEach(its -> its.headMap(over).clear());
         unwritten.values().removeIf(TreeMap::isEmpty);
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class StepBlockTest {
 
-    private static final Moment MOMENT = new Moment(0x0A0B0C0D, 1000);
+    private static final ClockOffset MOMENT = new ClockOffset(0x0A0B0C0D, 1000);
 
     @Test
     void hasTheBytesThatThePackageSays() {

@@ -103,7 +103,7 @@ final class TestArchive {
             all.put(words[i], words[i + 1]);
         }
         Query query = Query.of(all, clock.millis());
-        return new PastText(
+        return new HistoryText(
                         archive.past(query, List.of(Quantity.TEMPERATURE)).orElseThrow(),
                         Quantity::dutch)
                 .json();

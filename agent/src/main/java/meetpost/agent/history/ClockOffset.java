@@ -7,13 +7,13 @@ package meetpost.agent.history;
  * @param boot which start of the board, or of a simulation
  * @param offset in milliseconds: time since 1970 minus ticks
  */
-record Moment(int boot, long offset) {
+record ClockOffset(int boot, long offset) {
 
     /** A difference below this is the time it takes to read two clocks. */
     private static final long SMALLEST_STEP = 1_000;
 
     /** What a time by this calendar is to be put forward by, as the later one knows. */
-    long shiftTo(Moment later) {
+    long shiftTo(ClockOffset later) {
         long step = later.offset - offset;
         return later.boot != boot || Math.abs(step) < SMALLEST_STEP ? 0 : step;
     }

@@ -21,7 +21,7 @@ import meetpost.drivers.sensor.Quantity;
  * @param omitted changes that were older than these and within that time
  * @param problem why what is on disk is not all in it, in words
  */
-record Past(
+record HistoryAnswer(
         Query query,
         long step,
         Map<Quantity, NavigableMap<Long, Summary>> values,
@@ -29,7 +29,7 @@ record Past(
         long omitted,
         Optional<String> problem) {
 
-    Past {
+    HistoryAnswer {
         requireNonNull(query, "query");
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
         changes = List.copyOf(changes);
@@ -37,10 +37,10 @@ record Past(
     }
 
     /** The same without quantities of which there is nothing. */
-    Past withoutEmpty() {
+    HistoryAnswer withoutEmpty() {
         Map<Quantity, NavigableMap<Long, Summary>> some = new LinkedHashMap<>(values);
         some.values().removeIf(NavigableMap::isEmpty);
-        return new Past(query, step, some, changes, omitted, problem);
+        return new HistoryAnswer(query, step, some, changes, omitted, problem);
     }
 
     /** Whether there is nothing of the thing itself. */

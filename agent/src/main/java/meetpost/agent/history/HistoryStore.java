@@ -15,45 +15,46 @@ import java.util.function.ToIntFunction;
 import meetpost.agent.settings.HistorySettings.Span;
 
 /** All that is on disk: steps of each length, and changes. For one thread at a time; blocks. */
-final class Shelf implements Closeable {
+final class HistoryStore implements Closeable {
 
     private static final long CHANGES_SEGMENT = 128 << 10;
     private static final long MOST_CHANGES = 16 << 20;
 
     private final List<Tier> tiers;
     private final BlockJournal changes;
-    private final Calendar calendar;
+    private final ClockOffsets offsets;
     private final long longest;
 
-    private Shelf(List<Tier> tiers, BlockJournal changes, Calendar calendar, long longest) {
-        this.calendar = calendar;
+    private HistoryStore(
+            List<Tier> tiers, BlockJournal changes, ClockOffsets offsets, long longest) {
+        this.offsets = offsets;
         this.tiers = tiers;
         this.changes = changes;
         this.longest = longest;
     }
 
     /** Opens it, and finds what longer steps lack of shorter ones. */
-    static Shelf open(List<Span> spans, Path directory, Clocks clocks, ToIntFunction<Long> decimals)
+    static HistoryStore open(
+            List<Span> spans, Path directory, Clocks clocks, ToIntFunction<Long> decimals)
             throws IOException {
         requireNonNull(directory, "directory");
-        var calendar = new Calendar();
-        calendar.learn(clocks.moment(), clocks.time());
+        var offsets = new ClockOffsets();
+        offsets.learn(clocks.now(), clocks.time());
         var opened = new ArrayList<Closeable>();
         try {
             List<Tier> tiers = new ArrayList<>();
             Duration shorter = Duration.ZERO;
             for (Span span : spans) {
-                var tier = Tier.open(span, shorter, directory, calendar, decimals);
+                var tier = Tier.open(span, shorter, directory, offsets, decimals);
                 opened.add(tier);
                 tiers.add(tier);
                 shorter = span.keep();
             }
-            var changes =
-                    BlockJournal.open(directory.resolve("changes"), CHANGES_SEGMENT, calendar);
+            var changes = BlockJournal.open(directory.resolve("changes"), CHANGES_SEGMENT, offsets);
             opened.add(changes);
-            var shelf = new Shelf(List.copyOf(tiers), changes, calendar, shorter.toMillis());
-            shelf.recover();
-            return shelf;
+            var store = new HistoryStore(List.copyOf(tiers), changes, offsets, shorter.toMillis());
+            store.recover();
+            return store;
         } catch (IOException e) {
             for (Closeable each : opened) {
                 each.close();
@@ -81,29 +82,29 @@ final class Shelf implements Closeable {
     }
 
     /** What the calendar says now, which it may not have said before. */
-    void learn(Moment moment, long now) {
-        calendar.learn(moment, now);
+    void learn(ClockOffset clock, long now) {
+        offsets.learn(clock, now);
     }
 
     /** Writes rows of the shortest steps; longer ones have them from then on. */
-    void write(List<Row> rows, Moment moment) throws IOException {
+    void write(List<Row> rows, ClockOffset clock) throws IOException {
         Tier shortest = tiers.get(0);
-        shortest.write(rows, moment);
+        shortest.write(rows, clock);
         for (Tier longer : tiers.subList(1, tiers.size())) {
             rows.forEach(row -> longer.add(row, shortest.every()));
         }
     }
 
     /** Writes what is over of longer steps. */
-    void writeLonger(Moment moment, long now) throws IOException {
+    void writeLonger(ClockOffset clock, long now) throws IOException {
         for (Tier longer : tiers.subList(1, tiers.size())) {
-            longer.writeDue(moment, now);
+            longer.writeDue(clock, now);
         }
     }
 
-    void writeChanges(List<Change> what, Moment moment) throws IOException {
+    void writeChanges(List<Change> what, ClockOffset clock) throws IOException {
         if (!what.isEmpty()) {
-            changes.write(List.of(ChangeBlock.of(what, moment)));
+            changes.write(List.of(ChangeBlock.of(what, clock)));
         }
     }
 

@@ -21,9 +21,9 @@ import meetpost.drivers.sensor.Quantity;
  *
  * @param name of a quantity in topics
  */
-record PastText(Past past, Function<Quantity, String> name) {
+record HistoryText(HistoryAnswer past, Function<Quantity, String> name) {
 
-    PastText {
+    HistoryText {
         requireNonNull(past, "past");
         requireNonNull(name, "name");
     }
