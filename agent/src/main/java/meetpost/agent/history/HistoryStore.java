@@ -19,6 +19,7 @@ final class HistoryStore implements Closeable {
 
     private static final long CHANGES_SEGMENT = 128 << 10;
     private static final long MOST_CHANGES = 16 << 20;
+    private static final long SLACK = 20;
 
     private final List<Tier> tiers;
     private final BlockJournal changes;
@@ -143,7 +144,7 @@ final class HistoryStore implements Closeable {
         Tier best = tiers.get(tiers.size() - 1);
         for (int i = tiers.size() - 1; i >= 0; i--) {
             Tier each = tiers.get(i);
-            boolean reaches = each.span().keep().toMillis() >= age;
+            boolean reaches = reach(each) >= age;
             if (reaches) {
                 best = each;
             }
@@ -152,6 +153,15 @@ final class HistoryStore implements Closeable {
             }
         }
         return best;
+    }
+
+    /**
+     * How far back its steps are used. A little further than they are surely kept: who asks for the
+     * last hour is answered a moment later, and files go as a whole, after their last step.
+     */
+    private static long reach(Tier tier) {
+        long keep = tier.span().keep().toMillis();
+        return keep + keep / SLACK;
     }
 
     /** Gives what is on disk of that time, and what else these steps are made of. */

@@ -161,6 +161,17 @@ class ArchiveTest {
         assertEquals(begin, hours.getLong(0));
     }
 
+    /** An hour ago, by the time that it is answered, is longer ago than an hour. */
+    @Test
+    void answersForTheLastHourInItsShortestStepsThoughAMomentHasPassed() throws Exception {
+        var board = new TestArchive(directory);
+        board.measure(Duration.ofHours(2), 0, 1);
+
+        long now = board.clock.instant().getEpochSecond();
+        assertEquals(10, board.ask("since", "" + (now - 3602)).getInt("step"));
+        assertEquals(60, board.ask("since", "" + (now - 2 * 3600)).getInt("step"));
+    }
+
     @Test
     void leavesADamagedBlockOutAndUsesTheOthers() throws Exception {
         var board = new TestArchive(directory);
