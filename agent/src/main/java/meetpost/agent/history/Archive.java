@@ -167,8 +167,7 @@ public final class Archive {
      *
      * @param quantities that are wanted
      */
-    Optional<HistoryAnswer> past(Query query, List<Quantity> quantities)
-            throws InterruptedException {
+    Optional<Excerpt> past(Query query, List<Quantity> quantities) throws InterruptedException {
         if (!disk.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
             return Optional.empty();
         }

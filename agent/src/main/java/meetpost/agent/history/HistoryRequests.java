@@ -173,8 +173,8 @@ public final class HistoryRequests implements Handler {
     }
 
     /** Of something that settings do not have: they may have had it. */
-    private HistoryAnswer found(HistoryAnswer past) {
-        HistoryAnswer found = past.withoutEmpty();
+    private Excerpt found(Excerpt past) {
+        Excerpt found = past.withoutEmpty();
         if (found.isEmpty()) {
             Query query = past.query();
             throw new IllegalArgumentException(

@@ -21,7 +21,7 @@ import meetpost.drivers.sensor.Quantity;
  *
  * @param name of a quantity in topics
  */
-record HistoryText(HistoryAnswer past, Function<Quantity, String> name) {
+record HistoryText(Excerpt past, Function<Quantity, String> name) {
 
     HistoryText {
         requireNonNull(past, "past");

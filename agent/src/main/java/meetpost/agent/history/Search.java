@@ -70,7 +70,7 @@ final class Search {
      * @param isEnough ends it early
      * @param trouble why not
      */
-    HistoryAnswer past(
+    Excerpt past(
             Optional<HistoryStore> store,
             Recorder recorder,
             ChangeRecorder recent,
@@ -112,7 +112,7 @@ final class Search {
                 });
         recent.each(clock, this::add);
         before.ifPresent(changes::addFirst);
-        return new HistoryAnswer(query, step, values, List.copyOf(changes), omitted, problem);
+        return new Excerpt(query, step, values, List.copyOf(changes), omitted, problem);
     }
 
     /** A multiple of what is kept, and no more of them than are allowed. */

@@ -21,7 +21,7 @@ import meetpost.drivers.sensor.Quantity;
  * @param omitted changes that were older than these and within that time
  * @param problem why what is on disk is not all in it, in words
  */
-record HistoryAnswer(
+record Excerpt(
         Query query,
         long step,
         Map<Quantity, NavigableMap<Long, Summary>> values,
@@ -29,7 +29,7 @@ record HistoryAnswer(
         long omitted,
         Optional<String> problem) {
 
-    HistoryAnswer {
+    Excerpt {
         requireNonNull(query, "query");
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
         changes = List.copyOf(changes);
@@ -37,10 +37,10 @@ record HistoryAnswer(
     }
 
     /** The same without quantities of which there is nothing. */
-    HistoryAnswer withoutEmpty() {
+    Excerpt withoutEmpty() {
         Map<Quantity, NavigableMap<Long, Summary>> some = new LinkedHashMap<>(values);
         some.values().removeIf(NavigableMap::isEmpty);
-        return new HistoryAnswer(query, step, some, changes, omitted, problem);
+        return new Excerpt(query, step, some, changes, omitted, problem);
     }
 
     /** Whether there is nothing of the thing itself. */
