@@ -20,10 +20,8 @@ public final class Knowledge implements MeasuredListener {
 
     private final Ticks ticks;
     private final WakeSignal news;
-    private final Map<Key, Value> values = new HashMap<>();
+    private final Map<String, Map<Quantity, Value>> values = new HashMap<>();
     private final Map<Switch, Position> switches = new HashMap<>();
-
-    private record Key(String sensor, Quantity quantity) {}
 
     /**
      * A measured value.
@@ -65,19 +63,16 @@ public final class Knowledge implements MeasuredListener {
     @Override
     public void measured(String sensor, List<Measurement> good, long tick) {
         synchronized (this) {
-            Set<Quantity> seen = new HashSet<>();
+            Map<Quantity, Value> own = values.computeIfAbsent(sensor, any -> new HashMap<>());
+            Set<Quantity> failed = new HashSet<>(own.keySet());
             for (Measurement each : good) {
-                seen.add(each.quantity());
-                values.merge(
-                        new Key(sensor, each.quantity()),
+                failed.remove(each.quantity());
+                own.merge(
+                        each.quantity(),
                         new Value(each.value(), tick, 1, 1),
                         (before, one) -> before.next(each.value(), tick));
             }
-            values.replaceAll(
-                    (key, value) ->
-                            key.sensor().equals(sensor) && !seen.contains(key.quantity())
-                                    ? value.failed()
-                                    : value);
+            failed.forEach(each -> own.computeIfPresent(each, (any, value) -> value.failed()));
         }
         news.raise();
     }
@@ -97,7 +92,7 @@ public final class Knowledge implements MeasuredListener {
     }
 
     synchronized Optional<Value> value(String sensor, Quantity quantity) {
-        return Optional.ofNullable(values.get(new Key(sensor, quantity)));
+        return Optional.ofNullable(values.getOrDefault(sensor, Map.of()).get(quantity));
     }
 
     synchronized Optional<Position> position(Switch which) {

@@ -21,6 +21,9 @@ final class RuleInbox implements MessageListener {
     /** That many wait. */
     static final int MOST = 200;
 
+    /** With so many the link takes no more until some are answered. */
+    private static final int MANY = MOST / 2;
+
     private final Map<String, Place> places;
     private final Supplier<Standing> standing;
     private final WakeSignal arrived;
@@ -124,6 +127,11 @@ final class RuleInbox implements MessageListener {
 
     @Override
     public boolean isBehind() {
+        synchronized (waiting) {
+            if (waiting.size() >= MANY) {
+                return true;
+            }
+        }
         return rest.isBehind();
     }
 }

@@ -222,4 +222,21 @@ class RuleModeTest extends RuleDeskRig {
         inbox.message(topic, payload.getBytes(UTF_8), 1, false);
         desk.look();
     }
+
+    /** So that the link holds back its acknowledgements, and nothing goes unanswered. */
+    @Test
+    void isBehindInAFloodUntilItHasLooked() throws Exception {
+        RuleDesk desk = desk(WARM);
+        MessageListener inbox = inbox(desk);
+        desk.look();
+        for (int i = 0; i < 100; i++) {
+            assertEquals(false, inbox.isBehind());
+            inbox.message(SETPOINT, Integer.toString(10 + i % 10).getBytes(UTF_8), 1, false);
+        }
+
+        assertEquals(true, inbox.isBehind());
+        desk.look();
+        assertEquals(false, inbox.isBehind());
+        assertEquals("19", last("regelingen/warm/setpoint"));
+    }
 }
