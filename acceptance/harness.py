@@ -31,6 +31,10 @@ for number, usual in ((signal.SIGINT, signal.default_int_handler), (signal.SIGQU
     if threading.current_thread() is threading.main_thread() and signal.getsignal(number) == signal.SIG_IGN:
         signal.signal(number, usual)
 
+# Under nohup a hangup is ignored, and what we start would not reload. A handler is not inherited through exec; ours does nothing.
+if threading.current_thread() is threading.main_thread() and signal.getsignal(signal.SIGHUP) == signal.SIG_IGN:
+    signal.signal(signal.SIGHUP, lambda number, frame: None)
+
 
 class Failure(Exception):
     """A check that did not hold, in words."""
