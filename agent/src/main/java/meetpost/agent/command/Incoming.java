@@ -69,11 +69,7 @@ final class Incoming {
     /** Why it is refused whatever the output is, by history and size first; empty: it is not. */
     Optional<Refused> refusal() {
         if (retained) {
-            return Optional.of(
-                    new Refused(
-                            Refusal.RETAINED,
-                            "a stored command is not executed: send it without retain, and clear"
-                                    + " the stored one with an empty retained message"));
+            return Optional.of(new Refused(Refusal.RETAINED, Refusal.STORED));
         }
         if (payload.isEmpty()) {
             return Optional.of(

@@ -19,6 +19,12 @@ public enum Refusal {
     OUTPUT_FAULT("output-fault"),
     SHUTTING_DOWN("shutting-down");
 
+    /** What is said about {@link #RETAINED}: the flag, or that it came before the board's mark. */
+    public static final String STORED =
+            "a stored command, or one that came before the board's subscription was proven, is not"
+                    + " executed: send it again without retain, and clear a stored one with an"
+                    + " empty retained message";
+
     private final String text;
 
     Refusal(String text) {

@@ -40,6 +40,9 @@ public final class HistoryRequests implements Handler {
     /** Many who ask the same at once are told the same. */
     private static final int MOST_TOLD = 8;
 
+    /** Larger answers are made each time: eight would be megabytes. */
+    private static final int LONGEST_TOLD = 128 << 10;
+
     private static final long FRESH = TimeUnit.SECONDS.toNanos(5);
 
     private final Archive archive;
@@ -73,7 +76,7 @@ public final class HistoryRequests implements Handler {
             return before.get();
         }
         Response answer = answer(words);
-        if (answer.status() == 200) {
+        if (answer.status() == 200 && answer.length() <= LONGEST_TOLD) {
             tell(new Told(words, Ticks.REAL.now(), answer));
         }
         return answer;

@@ -83,6 +83,11 @@ public final class Response {
         return new String(body, UTF_8);
     }
 
+    /** Of the body, in bytes. */
+    public int length() {
+        return body.length;
+    }
+
     byte[] body() {
         return body;
     }

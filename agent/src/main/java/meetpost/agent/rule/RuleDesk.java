@@ -187,6 +187,9 @@ public final class RuleDesk implements AutoCloseable {
                         }
                         answers.add(commands.handle(next.get(), rules, moment));
                     }
+                    if (!from.isEmpty()) {
+                        news.raise();
+                    }
                 });
         List<Map<String, Wish>> each = new ArrayList<>();
         List<String> wrong = new ArrayList<>();

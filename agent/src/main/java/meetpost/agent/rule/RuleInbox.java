@@ -13,8 +13,9 @@ import meetpost.agent.rule.RuleMessage.Malformed;
 import meetpost.drivers.bus.WakeSignal;
 
 /**
- * What persons send to rules, before anybody has looked at it. In a flood the newest counts. Passes
- * on everything else. Any thread; does not block.
+ * What persons send to rules, before anybody has looked at it. In a flood the newest counts, and
+ * what has an id and gives way is refused as busy. Passes on everything else. Any thread; does not
+ * block.
  */
 final class RuleInbox implements MessageListener {
 
@@ -24,11 +25,18 @@ final class RuleInbox implements MessageListener {
     /** With so many the link takes no more until some are answered. */
     private static final int MANY = MOST / 2;
 
+    /**
+     * That many of those that gave way wait for their answer, of {@value RuleMessage#MAX_BYTES}
+     * bytes each.
+     */
+    private static final int MOST_DISPLACED = 1000;
+
     private final Map<String, Place> places;
     private final Supplier<Standing> standing;
     private final WakeSignal arrived;
     private final MessageListener rest;
     private final Deque<Arrived> waiting = new ArrayDeque<>();
+    private final Deque<Arrived> displaced = new ArrayDeque<>();
 
     /**
      * Where something is set.
@@ -43,7 +51,19 @@ final class RuleInbox implements MessageListener {
      *
      * @param refusal why it is not to be executed: reason and text; empty: it may be
      */
-    record Arrived(String topic, Place place, RuleMessage message, Optional<Refusal> refusal) {}
+    record Arrived(String topic, Place place, RuleMessage message, Optional<Refusal> refusal) {
+
+        private Arrived displaced() {
+            return new Arrived(
+                    topic,
+                    place,
+                    message,
+                    Optional.of(
+                            new Refusal(
+                                    "busy",
+                                    "more than %s came at once, send it again".formatted(MOST))));
+        }
+    }
 
     /** A reason, as answers show it, and what to say about it. */
     record Refusal(String reason, String text) {}
@@ -96,11 +116,7 @@ final class RuleInbox implements MessageListener {
 
     private Optional<Refusal> refusal(Place place, RuleMessage message, boolean retained) {
         if (retained) {
-            return Optional.of(
-                    new Refusal(
-                            "retained",
-                            "a stored command is not executed: send it without retain, and clear"
-                                    + " the stored one with an empty retained message"));
+            return Optional.of(new Refusal("retained", meetpost.agent.command.Refusal.STORED));
         }
         if (message instanceof Malformed malformed) {
             return Optional.of(new Refusal("malformed", malformed.text()));
@@ -112,16 +128,33 @@ final class RuleInbox implements MessageListener {
         synchronized (waiting) {
             waiting.add(one);
             if (waiting.size() > MOST) {
-                waiting.remove();
+                displace(waiting.remove());
             }
         }
         arrived.raise();
     }
 
+    private void displace(Arrived oldest) {
+        if (oldest.message().id().isPresent()) {
+            displaced.add(oldest.displaced());
+        }
+        if (displaced.size() > MOST_DISPLACED) {
+            displaced.remove();
+        }
+    }
+
     /** The next; empty: there is none. */
     Optional<Arrived> next() {
         synchronized (waiting) {
-            return Optional.ofNullable(waiting.poll());
+            return Optional.ofNullable(displaced.poll())
+                    .or(() -> Optional.ofNullable(waiting.poll()));
+        }
+    }
+
+    /** Whether there is a next. */
+    boolean isEmpty() {
+        synchronized (waiting) {
+            return displaced.isEmpty() && waiting.isEmpty();
         }
     }
 

@@ -141,8 +141,9 @@ class DownlinksTest {
 
         assertEquals(
                 "actuatoren/klep/result {\"id\":\"42\",\"accepted\":false,\"reason\":\"retained\","
-                        + "\"message\":\"a stored command is not executed: send it without"
-                        + " retain, and clear the stored one with an empty retained message\"}",
+                        + "\"message\":\"a stored command, or one that came before the board's"
+                        + " subscription was proven, is not executed: send it again without retain,"
+                        + " and clear a stored one with an empty retained message\"}",
                 answers.get(answers.size() - 1));
         assertEquals(List.of(), sent);
     }

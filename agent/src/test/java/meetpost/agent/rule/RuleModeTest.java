@@ -239,4 +239,30 @@ class RuleModeTest extends RuleDeskRig {
         assertEquals(false, inbox.isBehind());
         assertEquals("19", last("regelingen/warm/setpoint"));
     }
+
+    @Test
+    void answersEachOfAFloodThatHasAnId() throws Exception {
+        RuleDesk desk = desk(WARM);
+        MessageListener inbox = inbox(desk);
+        for (int i = 0; i < 700; i++) {
+            inbox.message(
+                    SETPOINT,
+                    "{\"setpoint\":20,\"id\":\"%s\"}".formatted(i).getBytes(UTF_8),
+                    0,
+                    false);
+        }
+        for (int looks = 0; looks < 10; looks++) {
+            desk.look();
+        }
+
+        java.util.List<String> answers = published.on("regelingen/warm/setpoint/result");
+        assertEquals(700, answers.stream().distinct().count());
+        assertEquals(
+                "{\"id\":\"0\",\"accepted\":false,\"reason\":\"busy\",\"message\":\"more than 200 came"
+                        + " at once, send it again\"}",
+                answers.get(0));
+        assertEquals(
+                "{\"id\":\"699\",\"accepted\":true,\"mode\":\"auto\",\"setpoint\":20}",
+                answers.get(699));
+    }
 }
