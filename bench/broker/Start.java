@@ -3,7 +3,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.List;
 import meetpost.broker.Broker;
-import meetpost.broker.BrokerSettings;
+import meetpost.broker.settings.BrokerSettings;
 
 /**
  * How long our broker takes from its start to a client's CONNACK, in a JVM that runs: prints

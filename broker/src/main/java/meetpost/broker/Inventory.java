@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import meetpost.broker.access.SessionOwner;
+import meetpost.broker.message.FilterLevels;
 import meetpost.broker.message.Message;
 import meetpost.broker.message.OutgoingMessage;
 import meetpost.broker.message.ProtocolException;
@@ -154,7 +155,7 @@ final class Inventory {
 
     int clear(TopicFilter filter, int most) {
         List<RetainedNode> found = new ArrayList<>();
-        engine.retained().match(filter.text(), most, found);
+        engine.retained().match(FilterLevels.of(filter.text()), most, found);
         List<Topic> topics =
                 found.stream().map(node -> requireNonNull(node.message()).topic()).toList();
         topics.forEach(this::clear);

@@ -1,6 +1,9 @@
 package meetpost.agent.link;
 
-/** Topic filters (MQTT 3.1.1 section 4.7). */
+/**
+ * Topic filters (MQTT 3.1.1 section 4.7). The broker has its own: the agent is a client of any
+ * broker, and what the two of them shared no test of one with the other would find wrong.
+ */
 public final class TopicFilters {
 
     private TopicFilters() {}

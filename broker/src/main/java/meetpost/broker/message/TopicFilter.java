@@ -65,47 +65,12 @@ public record TopicFilter(String text, String group) {
      * access list must know of a subscription.
      */
     public static boolean covers(String wide, String filter) {
-        String[] a = wide.split("/", -1);
-        String[] b = filter.split("/", -1);
-        if (a[0].equals("#") || a[0].equals("+")) {
-            if (filter.startsWith("$")) {
-                return false;
-            }
-        }
-        for (int i = 0; i < a.length; i++) {
-            if (a[i].equals("#")) {
-                return true;
-            }
-            if (i >= b.length || b[i].equals("#")) {
-                return false;
-            }
-            if (!a[i].equals("+") && !a[i].equals(b[i])) {
-                return false;
-            }
-        }
-        return a.length == b.length;
+        return FilterLevels.of(wide).covers(FilterLevels.of(filter));
     }
 
     /** Whether there can be a topic that both match. */
     public static boolean overlap(String one, String other) {
-        String[] a = one.split("/", -1);
-        String[] b = other.split("/", -1);
-        boolean hidden = one.startsWith("$") || other.startsWith("$");
-        for (int i = 0; i < Math.max(a.length, b.length); i++) {
-            String left = i < a.length ? a[i] : "";
-            String right = i < b.length ? b[i] : "";
-            if (left.equals("#") || right.equals("#")) {
-                return !(hidden && i == 0);
-            }
-            if (i >= a.length || i >= b.length) {
-                return false;
-            }
-            boolean any = left.equals("+") || right.equals("+");
-            if (any ? hidden && i == 0 : !left.equals(right)) {
-                return false;
-            }
-        }
-        return true;
+        return FilterLevels.of(one).overlaps(FilterLevels.of(other));
     }
 
     public static boolean hasWildcard(String text) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import meetpost.broker.budget.Budget;
 import meetpost.broker.budget.Share;
+import meetpost.broker.message.FilterLevels;
 import meetpost.broker.message.Message;
 import meetpost.broker.message.Nullable;
 import meetpost.broker.settings.Limit;
@@ -20,7 +21,24 @@ import meetpost.broker.settings.Limit;
 public final class Retained {
 
     /** A node that is still to be looked at, and how many levels lead to it. */
-    private record Step(RetainedNode node, int depth) {}
+    private record Step(RetainedNode node, int depth) {
+
+        void into(String wanted, Deque<Step> steps) {
+            if (!FilterLevels.isWild(wanted)) {
+                RetainedNode child = node.children.get(wanted);
+                if (child != null) {
+                    steps.push(new Step(child, depth + 1));
+                }
+                return;
+            }
+            node.children.forEach(
+                    (level, child) -> {
+                        if (FilterLevels.takes(wanted, level, depth)) {
+                            steps.push(new Step(child, depth + 1));
+                        }
+                    });
+        }
+    }
 
     private final RetainedNode root = new RetainedNode();
     private final RetainedShares shares;
@@ -64,7 +82,7 @@ public final class Retained {
 
     private @Nullable RetainedNode find(String topic) {
         RetainedNode node = root;
-        for (String level : topic.split("/", -1)) {
+        for (String level : FilterLevels.split(topic)) {
             node = node.children.get(level);
             if (node == null) {
                 return null;
@@ -110,7 +128,7 @@ public final class Retained {
 
     private void keep(Message message, Share by) {
         RetainedNode node = root;
-        for (String level : message.topic().name().split("/", -1)) {
+        for (String level : FilterLevels.split(message.topic().name())) {
             node = node.child(level);
         }
         if (node.message == null) {
@@ -158,7 +176,7 @@ public final class Retained {
             return;
         }
         List<RetainedNode> path = new ArrayList<>();
-        String[] levels = topic.split("/", -1);
+        String[] levels = FilterLevels.split(topic);
         RetainedNode node = root;
         for (String level : levels) {
             path.add(node);
@@ -197,53 +215,20 @@ public final class Retained {
      *
      * @return false if there are more than {@code most}, which are not all there then
      */
-    public boolean match(String filter, int most, List<RetainedNode> to) {
-        String[] levels = filter.split("/", -1);
+    public boolean match(FilterLevels filter, int most, List<RetainedNode> to) {
         // Not by recursion: the stack is small, and topics may have a thousand levels.
         Deque<Step> steps = new ArrayDeque<>();
         steps.push(new Step(root, 0));
         boolean all = true;
         while (all && !steps.isEmpty()) {
             Step step = steps.pop();
-            int depth = step.depth;
-            if (depth == levels.length) {
+            String wanted = filter.at(step.depth);
+            if (filter.endsAt(step.depth)) {
                 all = give(step.node, most, to);
-            } else if (levels[depth].equals("#")) {
-                all = all(step.node, depth == 0, most, to);
-            } else if (levels[depth].equals("+")) {
-                step.node.children.forEach(
-                        (level, child) -> {
-                            if (depth > 0 || !level.startsWith("$")) {
-                                steps.push(new Step(child, depth + 1));
-                            }
-                        });
-            } else {
-                RetainedNode child = step.node.children.get(levels[depth]);
-                if (child != null) {
-                    steps.push(new Step(child, depth + 1));
-                }
             }
-        }
-        return all;
-    }
-
-    private static boolean all(RetainedNode from, boolean isRoot, int most, List<RetainedNode> to) {
-        Deque<RetainedNode> nodes = new ArrayDeque<>();
-        if (isRoot) {
-            from.children.forEach(
-                    (level, child) -> {
-                        if (!level.startsWith("$")) {
-                            nodes.push(child);
-                        }
-                    });
-        } else {
-            nodes.push(from);
-        }
-        boolean all = true;
-        while (all && !nodes.isEmpty()) {
-            RetainedNode node = nodes.pop();
-            all = give(node, most, to);
-            node.children.values().forEach(nodes::push);
+            if (wanted != null) {
+                step.into(wanted, steps);
+            }
         }
         return all;
     }

@@ -3,6 +3,7 @@ package meetpost.broker.retained;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import meetpost.broker.message.FilterLevels;
 import meetpost.broker.message.Message;
 import meetpost.broker.message.Nullable;
 import meetpost.broker.message.TopicFilter;
@@ -18,7 +19,7 @@ public final class RetainedCursor {
     /** As many are remembered one by one. */
     private static final int FEW = 32;
 
-    private final String filter;
+    private final FilterLevels filter;
     private final Retained retained;
     private final long end;
     private final @Nullable ArrayDeque<RetainedNode> few;
@@ -28,7 +29,7 @@ public final class RetainedCursor {
     private @Nullable RetainedNode next;
 
     public RetainedCursor(TopicFilter filter, Retained retained) {
-        this.filter = filter.text();
+        this.filter = FilterLevels.of(filter.text());
         this.retained = retained;
         this.end = retained.last();
         List<RetainedNode> found = new ArrayList<>();
@@ -57,7 +58,7 @@ public final class RetainedCursor {
 
     /** Whether the filter has the topic of a candidate. */
     public boolean matches(Message message) {
-        return few != null || TopicFilter.covers(filter, message.topic().name());
+        return few != null || filter.covers(FilterLevels.of(message.topic().name()));
     }
 
     /** Past what {@link #peek} gave. */

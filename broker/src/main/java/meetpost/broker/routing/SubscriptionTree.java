@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import meetpost.broker.budget.Share;
 import meetpost.broker.budget.Use;
+import meetpost.broker.message.FilterLevels;
 import meetpost.broker.message.Nullable;
 import meetpost.broker.message.Topic;
 import meetpost.broker.message.TopicFilter;
@@ -200,28 +201,28 @@ public final class SubscriptionTree {
         return route;
     }
 
-    /** Everyone whose filter matches {@code topic}. [MQTT-4.7.2-1] for {@code hidden}. */
+    /** Everyone whose filter matches {@code topic}. */
     private Route route(String topic) {
         var found = new Route.Collector(topic);
-        boolean hidden = topic.startsWith("$");
         String[] levels = levels(topic);
         // Not by recursion: the stack is small, and topics may have a thousand levels.
         Deque<Step> steps = new ArrayDeque<>();
         steps.push(new Step(root, 0));
         while (!steps.isEmpty()) {
             Step step = steps.pop();
-            boolean all = step.depth > 0 || !hidden;
-            if (all) {
-                collect(step.node.children.get("#"), found);
+            int depth = step.depth;
+            String level = depth < levels.length ? levels[depth] : null;
+            if (level == null || FilterLevels.takes(FilterLevels.REST, level, depth)) {
+                collect(step.node.children.get(FilterLevels.REST), found);
             }
-            if (step.depth == levels.length) {
+            if (level == null) {
                 collect(step.node, found);
                 continue;
             }
-            if (all) {
-                step.into("+", steps);
+            if (FilterLevels.takes(FilterLevels.ONE, level, depth)) {
+                step.into(FilterLevels.ONE, steps);
             }
-            step.into(levels[step.depth], steps);
+            step.into(level, steps);
         }
         return found.route(version);
     }
@@ -234,6 +235,6 @@ public final class SubscriptionTree {
     }
 
     private static String[] levels(String filter) {
-        return filter.split("/", -1);
+        return FilterLevels.split(filter);
     }
 }
