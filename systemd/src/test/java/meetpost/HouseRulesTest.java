@@ -86,6 +86,11 @@ class HouseRulesTest {
     }
 
     @Test
+    void theSunIsCalculatedForTheCalendarOnly() {
+        onlyThese("org.shredzone..", "meetpost.agent.calendar..").check(HOUSE);
+    }
+
+    @Test
     void nettyIsKnownToTheBrokerOnly() {
         onlyThese("io.netty..", "meetpost.broker..").check(HOUSE);
     }

@@ -99,6 +99,7 @@ final class CheckCommand implements Callable<Integer> {
                                     ? ""
                                     : ", " + count(settings.bridges().size(), "bridge"));
             history(settings).ifPresent(machine.out()::println);
+            AgendaLines.of(settings, machine.clock().instant()).forEach(machine.out()::println);
             settings.bridges().forEach(bridge -> machine.out().println("  " + bridge.text()));
             checked.warnings()
                     .forEach(

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
 import java.util.stream.Collectors;
+import meetpost.agent.calendar.Timetable;
 import meetpost.agent.rule.Decision.Wants;
 import meetpost.agent.settings.rule.AlarmSettings;
 import meetpost.agent.settings.rule.AlarmSettings.Blind;
@@ -37,10 +38,14 @@ final class Alarm {
     /**
      * @param start the tick from which a first value is waited for
      */
-    Alarm(AlarmSettings settings, Knowledge knowledge, long start) {
+    Alarm(AlarmSettings settings, Knowledge knowledge, Timetable timetable, long start) {
         this.settings = requireNonNull(settings, "settings");
         this.sight =
-                new Sight(knowledge, new OnFault(settings.blindAfter(), new OnFault.Keep()), start);
+                new Sight(
+                        knowledge,
+                        timetable,
+                        new OnFault(settings.blindAfter(), new OnFault.Keep()),
+                        start);
         this.decider =
                 new ConditionDecider(new When(settings.when(), settings.until(), settings.after()));
     }
@@ -53,7 +58,7 @@ final class Alarm {
      * Looks. What it is said of it when that changed: the words of one that lasts stay the same.
      */
     Optional<State> look(Moment moment) {
-        sight.look(moment.tick());
+        sight.look(moment);
         Decision decision = decider.decide(moment, sight);
         if (decision instanceof Wants wants) {
             return become(wants.on() ? "ON" : "OFF", wants.on() ? message() : "");

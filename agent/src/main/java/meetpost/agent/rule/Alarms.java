@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import meetpost.agent.calendar.Timetable;
 import meetpost.agent.publish.Publisher;
 import meetpost.agent.settings.rule.AlarmSettings;
 import meetpost.agent.topic.Topics;
@@ -16,6 +17,7 @@ public final class Alarms {
     private static final int QOS = 1;
 
     private final Knowledge knowledge;
+    private final Timetable timetable;
     private final Publisher publisher;
     private final Topics topics;
     private final Map<String, Alarm> alarms = new LinkedHashMap<>();
@@ -23,9 +25,14 @@ public final class Alarms {
 
     /** Looks at nothing yet. */
     public Alarms(
-            List<AlarmSettings> alarms, Knowledge knowledge, Publisher publisher, Topics topics) {
+            List<AlarmSettings> alarms,
+            Knowledge knowledge,
+            Timetable timetable,
+            Publisher publisher,
+            Topics topics) {
         this.wanted = List.copyOf(alarms);
         this.knowledge = requireNonNull(knowledge, "knowledge");
+        this.timetable = requireNonNull(timetable, "timetable");
         this.publisher = requireNonNull(publisher, "publisher");
         this.topics = requireNonNull(topics, "topics");
     }
@@ -60,7 +67,7 @@ public final class Alarms {
                     one.name(),
                     known != null && known.settings().equals(one)
                             ? known
-                            : new Alarm(one, knowledge, moment.tick()));
+                            : new Alarm(one, knowledge, timetable, moment.tick()));
         }
     }
 

@@ -1,5 +1,6 @@
 package meetpost.agent.rule;
 
+import meetpost.agent.calendar.Timetable;
 import meetpost.agent.settings.rule.Behaviour;
 
 /** What makes a rule want something, with what it remembers. One thread. */

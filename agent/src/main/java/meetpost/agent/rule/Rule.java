@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import meetpost.agent.calendar.Timetable;
 import meetpost.agent.command.Wish;
 import meetpost.agent.output.Cause;
 import meetpost.agent.rule.Decision.Unknown;
@@ -52,7 +53,7 @@ final class Rule {
 
     Rule(RuleSettings settings, Knowledge knowledge, Timetable timetable, long start) {
         this.settings = requireNonNull(settings, "settings");
-        this.sight = new Sight(knowledge, settings.onFault(), start);
+        this.sight = new Sight(knowledge, timetable, settings.onFault(), start);
         Behaviour behaviour = settings.behaviour();
         if (behaviour instanceof Thermostat governed) {
             thermostat = Optional.of(new ThermostatDecider(governed, timetable));
@@ -209,7 +210,7 @@ final class Rule {
                                         each.ends().isPresent()
                                                 || each.planned() == planned(moment));
         thermostat.ifPresent(each -> each.person(persons.map(PersonsSetpoint::value)));
-        sight.look(moment.tick());
+        sight.look(moment);
         verdict = judge(moment);
         return wishes();
     }

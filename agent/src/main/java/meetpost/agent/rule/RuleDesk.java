@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import meetpost.agent.calendar.Timetable;
 import meetpost.agent.claim.Standing;
 import meetpost.agent.command.Wish;
 import meetpost.agent.command.Wishes;
@@ -70,7 +70,6 @@ public final class RuleDesk implements AutoCloseable {
      *
      * @param knowledge what rules see
      * @param wishes where they say what they want
-     * @param zone of the times of the day
      * @param state the directory for what must outlive a restart
      */
     public RuleDesk(
@@ -81,7 +80,7 @@ public final class RuleDesk implements AutoCloseable {
             Publisher publisher,
             Topics topics,
             Supplier<Standing> standing,
-            ZoneId zone,
+            Timetable timetable,
             Path state,
             Ticks ticks,
             Clock clock) {
@@ -93,7 +92,7 @@ public final class RuleDesk implements AutoCloseable {
         this.standing = requireNonNull(standing, "standing");
         this.ticks = requireNonNull(ticks, "ticks");
         this.clock = requireNonNull(clock, "clock");
-        this.timetable = new Timetable(zone);
+        this.timetable = requireNonNull(timetable, "timetable");
         this.file = new KeptFile(state.resolve("rules.json"));
         this.commands = new RuleCommands(publisher, wishes, ticks);
         this.told = new RuleTeller(publisher, topics, wishes);

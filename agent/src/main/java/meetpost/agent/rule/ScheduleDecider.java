@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import meetpost.agent.calendar.Timetable;
 import meetpost.agent.settings.rule.Behaviour.Schedule;
 import meetpost.agent.settings.rule.Pulse;
 import meetpost.agent.settings.rule.Window;
@@ -38,7 +39,8 @@ final class ScheduleDecider implements Decider {
         if (running.isPresent()) {
             Pulse pulse = running.get().pulse();
             return new Decision.Wants(
-                    true, "%s for %s".formatted(pulse.at(), DurationText.of(pulse.length())));
+                    true,
+                    "%s for %s".formatted(pulse.at().text(), DurationText.of(pulse.length())));
         }
         if (moment.calendar().isEmpty()) {
             return new Decision.Wants(false, "the clock is not set");
@@ -46,7 +48,8 @@ final class ScheduleDecider implements Decider {
         Instant now = moment.calendar().get();
         for (Window each : schedule.windows()) {
             if (timetable.isWithin(each, now)) {
-                return new Decision.Wants(true, "from %s to %s".formatted(each.from(), each.to()));
+                return new Decision.Wants(
+                        true, "from %s to %s".formatted(each.from().text(), each.to().text()));
             }
         }
         return new Decision.Wants(false, "it is not the time");

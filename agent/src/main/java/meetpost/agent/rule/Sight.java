@@ -2,11 +2,13 @@ package meetpost.agent.rule;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import meetpost.agent.calendar.Timetable;
 import meetpost.agent.rule.Knowledge.Position;
 import meetpost.agent.rule.Knowledge.Value;
 import meetpost.agent.settings.rule.Condition;
@@ -23,6 +25,7 @@ final class Sight {
     static final int GOOD_AGAIN = 3;
 
     private final Knowledge knowledge;
+    private final Timetable timetable;
     private final OnFault onFault;
     private final long start;
 
@@ -32,19 +35,22 @@ final class Sight {
     private final List<String> lacking = new ArrayList<>();
     private boolean early;
     private long now;
+    private Optional<Instant> calendar = Optional.empty();
 
     /**
      * @param start the tick from which a first value is waited for
      */
-    Sight(Knowledge knowledge, OnFault onFault, long start) {
+    Sight(Knowledge knowledge, Timetable timetable, OnFault onFault, long start) {
         this.knowledge = requireNonNull(knowledge, "knowledge");
+        this.timetable = requireNonNull(timetable, "timetable");
         this.onFault = requireNonNull(onFault, "onFault");
         this.start = start;
     }
 
-    /** Looks again, at this tick. */
-    void look(long tick) {
-        now = tick;
+    /** Looks again. */
+    void look(Moment moment) {
+        now = moment.tick();
+        calendar = moment.calendar();
         early = false;
         lacking.clear();
     }
@@ -113,11 +119,23 @@ final class Sight {
             boolean never = knowledge.value(faulty.of().sensor(), faulty.of().quantity()).isEmpty();
             return Double.isNaN(value(faulty.of())) && !(never && early) ? 1 : 0;
         }
+        if (source instanceof Source.Sun sun) {
+            return sun(sun);
+        }
         if (source instanceof Source.Inverse inverse) {
             return 1 - of(inverse.of());
         }
         return position((Source.Switch) source)
                 .map(each -> each.on() ? 1.0 : 0.0)
+                .orElse(Double.NaN);
+    }
+
+    private double sun(Source.Sun source) {
+        if (calendar.isEmpty()) {
+            lacking.add("the clock is not set");
+        }
+        return calendar.flatMap(timetable::isSunUp)
+                .map(up -> up == source.up() ? 1.0 : 0.0)
                 .orElse(Double.NaN);
     }
 }

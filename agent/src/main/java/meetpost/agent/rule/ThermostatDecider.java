@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 import java.util.Optional;
+import meetpost.agent.calendar.Timetable;
 import meetpost.agent.rule.Decision.Unknown;
 import meetpost.agent.rule.Decision.Wants;
 import meetpost.agent.settings.rule.Behaviour.Thermostat;

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import meetpost.agent.calendar.Timetable;
 import meetpost.agent.command.RuledOutputs;
 import meetpost.agent.link.MessageListener;
 import meetpost.agent.output.BrokerSilence;
@@ -89,7 +90,14 @@ final class Governors {
 
     /** Makes the desk; does nothing yet. */
     void sit(Settings settings, Publisher publisher, AgentLink link, Ticks ticks, Clock clock) {
-        alarms = Optional.of(new Alarms(settings.alarms(), knowledge, publisher, link.topics()));
+        var timetable =
+                new Timetable(
+                        settings.device().zone().orElseGet(ZoneId::systemDefault),
+                        settings.device().position());
+        alarms =
+                Optional.of(
+                        new Alarms(
+                                settings.alarms(), knowledge, timetable, publisher, link.topics()));
         desk =
                 Optional.of(
                         new RuleDesk(
@@ -100,7 +108,7 @@ final class Governors {
                                 publisher,
                                 link.topics(),
                                 link::standing,
-                                settings.device().zone().orElseGet(ZoneId::systemDefault),
+                                timetable,
                                 settings.state(),
                                 ticks,
                                 requireNonNull(clock, "clock")));

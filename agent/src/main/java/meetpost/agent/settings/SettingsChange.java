@@ -125,6 +125,7 @@ public record SettingsChange(
         restarts.check("device.id", was.device().id(), is.device().id());
         restarts.check("device.name", was.device().name(), is.device().name());
         restarts.check("device.time-zone", was.device().zone(), is.device().zone());
+        restarts.check("device.position", was.device().position(), is.device().position());
         ofLink(was.mqtt(), is.mqtt(), restarts);
         if (was.broker().isPresent() && is.broker().isPresent()) {
             ofBroker(was.broker().get(), is.broker().get()).forEach(restarts::add);

@@ -9,6 +9,8 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Map;
 import meetpost.agent.process.Machine;
 import meetpost.agent.process.ReloadSignal;
@@ -22,6 +24,7 @@ class CheckTest {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private Clock clock = Clock.systemUTC();
 
     @Test
     void saysThatAFileIsRight() throws Exception {
@@ -163,6 +166,38 @@ class CheckTest {
         return Files.writeString(directory.resolve("meetpost.yaml"), text);
     }
 
+    @Test
+    void saysWhenRulesDoSomethingNext() throws Exception {
+        clock = Clock.fixed(Instant.parse("2026-10-23T12:00:00Z"), ZoneOffset.UTC);
+        Path file =
+                file(
+                        """
+                        device: {time-zone: Europe/Amsterdam, position: [52.1, 5.18]}
+                        sensors: {kas: {part: ds18b20}}
+                        actuators: {pomp: {gpio: 17}, lamp: {gpio: 22}, verwarming: {gpio: 23}}
+                        history: off
+                        rules:
+                          gieten: {schedule: [{at: 02:30, for: 10m}], output: pomp}
+                          avond: {schedule: [{from: 20:00, to: 23:00, days: sat}, {from: 06:30, to: 04:00, days: mon}], output: lamp}
+                          warm: {thermostat: kas, heat: verwarming, setpoint: {else: 16, times: [{from: 06:30, to: 08:30, value: 20}]}, on-fault: off}
+                          koel: {thermostat: kas, cool: lamp, setpoint: 30, on-fault: off}
+                        """);
+
+        assertEquals(0, run("check", file.toString()));
+        assertEquals(
+                file
+                        + ": ok: 1 sensor, 0 inputs, 3 outputs, 4 rules\n"
+                        + "  times of the day in Europe/Amsterdam; the clock changes on 2026-10-25,"
+                        + " when 03:00 becomes 02:00\n"
+                        + "  gieten: 2026-10-24 02:30 for 10m, 2026-10-25 02:30 for 10m, 2026-10-26"
+                        + " 02:30 for 10m\n"
+                        + "  avond: 2026-10-24 20:00 to 23:00, 2026-10-26 06:30 to 04:00, 2026-10-31"
+                        + " 20:00 to 23:00\n"
+                        + "  warm: 2026-10-24 06:30 to 08:30: 20.0, 2026-10-25 06:30 to 08:30: 20.0,"
+                        + " 2026-10-26 06:30 to 08:30: 20.0\n",
+                out.toString(UTF_8));
+    }
+
     private int run(String... args) {
         var machine =
                 new Machine(
@@ -171,7 +206,7 @@ class CheckTest {
                         new PrintStream(err, true, UTF_8),
                         new StopSignal(),
                         new ReloadSignal(),
-                        Clock.systemUTC());
+                        clock);
         return CommandLineInterface.run(machine, args);
     }
 }

@@ -12,10 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import meetpost.agent.board.Published;
+import meetpost.agent.calendar.Timetable;
 import meetpost.agent.claim.Standing;
 import meetpost.agent.command.Wish;
 import meetpost.agent.command.Wishes;
 import meetpost.agent.link.MessageListener;
+import meetpost.agent.settings.Position;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.settings.TopicSettings;
 import meetpost.agent.settings.rule.Source.Switch;
@@ -33,6 +35,7 @@ abstract class RuleDeskRig implements Wishes {
 
     private static final String THINGS =
             """
+            device: {position: [52.1, 5.18]}
             sensors:
               kas: {part: ds18b20, every: 30s}
               buiten: {part: tmp102, every: 30s}
@@ -55,11 +58,16 @@ abstract class RuleDeskRig implements Wishes {
     final List<String> givenBack = new ArrayList<>();
     int times;
 
+    /** De Bilt. */
+    private final Timetable timetable =
+            new Timetable(ZoneId.of("Europe/Amsterdam"), Optional.of(new Position(52.1, 5.18)));
+
     private Knowledge knowledge = new Knowledge(ticks);
     private Alarms alarms =
             new Alarms(
                     List.of(),
                     knowledge,
+                    timetable,
                     published,
                     new Topics(
                             new TopicSettings(
@@ -94,7 +102,7 @@ abstract class RuleDeskRig implements Wishes {
     private RuleDesk desk(Settings settings) {
         knowledge = new Knowledge(ticks);
         var topics = new Topics(settings.topics(), "", "kelder-pi");
-        alarms = new Alarms(settings.alarms(), knowledge, published, topics);
+        alarms = new Alarms(settings.alarms(), knowledge, timetable, published, topics);
         return new RuleDesk(
                 settings.rules(),
                 alarms,
@@ -103,7 +111,7 @@ abstract class RuleDeskRig implements Wishes {
                 published,
                 topics,
                 Standing::alone,
-                ZoneId.of("Europe/Amsterdam"),
+                timetable,
                 state,
                 ticks,
                 clock);

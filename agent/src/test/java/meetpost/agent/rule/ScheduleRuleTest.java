@@ -1,6 +1,7 @@
 package meetpost.agent.rule;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -148,6 +149,51 @@ class ScheduleRuleTest extends RuleDeskRig {
         desk.look();
 
         assertEquals("OFF", wanted("lamp"));
+    }
+
+    /** On 30 November the sun sets in De Bilt at about 16:32, 15:32 UTC. */
+    @Test
+    void beginsWithTheSun() throws Exception {
+        clock.set(Instant.parse("2026-11-30T15:20:00Z"));
+        RuleDesk desk =
+                desk(
+                        "avond: {schedule: [{from: sunset, to: 23:00}, {at: sunset-5m, for: 1m}],"
+                                + " output: lamp}");
+        StringBuilder minutes = new StringBuilder();
+
+        for (int minute = 20; minute < 40; minute++) {
+            desk.look();
+            minutes.append(wanted("lamp").equals("ON") ? '1' : '0');
+            pass(Duration.ofMinutes(1));
+        }
+
+        assertTrue(minutes.toString().matches("0{6,8}10{4}1+"), minutes::toString);
+        assertEquals("from sunset to 23:00", why("lamp"));
+    }
+
+    @Test
+    void switchesOnOnlyWhileTheSunIsDown() throws Exception {
+        clock.set(Instant.parse("2026-11-30T14:00:00Z"));
+        RuleDesk desk = desk("gang: {follow: deur, output: lamp, only-if: sun is down}");
+        input("deur", true);
+        desk.look();
+        assertEquals("OFF", wanted("lamp"));
+        assertEquals("only-if does not hold: sun is down", why("lamp"));
+
+        pass(Duration.ofHours(3));
+        desk.look();
+
+        assertEquals("ON", wanted("lamp"));
+    }
+
+    @Test
+    void doesNotKnowTheSunWhileTheClockIsNotSet() throws Exception {
+        clock.set(Instant.parse("1970-01-01T02:00:00Z"));
+        RuleDesk desk = desk("nacht: {when: sun is down, output: lamp}");
+        desk.look();
+
+        assertEquals("OFF", wanted("lamp"));
+        assertEquals("the clock is not set", why("lamp"));
     }
 
     @Test

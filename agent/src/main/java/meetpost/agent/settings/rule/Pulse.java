@@ -4,11 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.DayOfWeek;
 import java.time.Duration;
-import java.time.LocalTime;
 import java.util.Set;
 
 /** At a time of the day, for a while. */
-public record Pulse(LocalTime at, Duration length, Set<DayOfWeek> days) {
+public record Pulse(TimeOfDay at, Duration length, Set<DayOfWeek> days) {
 
     public Pulse {
         requireNonNull(at, "at");

@@ -58,6 +58,15 @@ public sealed interface Source {
         }
     }
 
+    /** Whether the sun is up, or down. */
+    record Sun(boolean up) implements Source {
+
+        @Override
+        public String text() {
+            return up ? "sun is up" : "sun is down";
+        }
+    }
+
     /** Whether a sensor, or a quantity of it, is faulty. */
     record Faulty(Measured of) implements Source {
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import meetpost.agent.settings.DeviceSettings;
+import meetpost.agent.settings.Position;
 
 /** {@code device:}. */
 final class DeviceSection {
@@ -29,7 +30,23 @@ final class DeviceSection {
                     "the system's",
                     "The zone of the times of the day in `rules:`, such as `Europe/Amsterdam`.");
 
-    static final Group GROUP = new Group("device", List.of(ID, NAME, TIME_ZONE));
+    static final Key<Position> POSITION =
+            Key.optional(
+                    "position",
+                    new Converted<>(
+                            new Items<>(
+                                    Scalars.decimal(-180, 180),
+                                    false,
+                                    2,
+                                    2,
+                                    "latitude and longitude such as [52.09, 5.12]"),
+                            DeviceSection::position),
+                    "no sun in `rules:`",
+                    "Latitude, north of the equator, and longitude, east of Greenwich, in degrees,"
+                            + " for `sunrise`, `sunset` and `sun is up`; one tenth is near enough. It"
+                            + " does not leave the board.");
+
+    static final Group GROUP = new Group("device", List.of(ID, NAME, TIME_ZONE, POSITION));
 
     /** The host name of a Pi that nobody has named. */
     private static final String UNNAMED = "raspberrypi";
@@ -42,7 +59,8 @@ final class DeviceSection {
                         .deviceId()
                         .or(() -> section.find(ID))
                         .orElseGet(() -> idOf(surroundings));
-        return new DeviceSettings(id, section.find(NAME).orElse(id), section.find(TIME_ZONE));
+        return new DeviceSettings(
+                id, section.find(NAME).orElse(id), section.find(TIME_ZONE), section.find(POSITION));
     }
 
     private static ZoneId zone(String text) throws WrongValue {
@@ -71,5 +89,14 @@ final class DeviceSection {
                 .filter(serial -> !serial.isEmpty())
                 .map(serial -> host + "-" + serial.substring(Math.max(0, serial.length() - 6)))
                 .orElse(host);
+    }
+
+    private static Position position(List<Double> degrees) throws WrongValue {
+        if (Math.abs(degrees.get(0)) > 90) {
+            throw new WrongValue(
+                    "%s degrees north, expected -90 to 90 and then degrees east"
+                            .formatted(degrees.get(0)));
+        }
+        return new Position(degrees.get(0), degrees.get(1));
     }
 }

@@ -1,7 +1,6 @@
 package meetpost.agent.settings.yaml;
 
 import java.time.Duration;
-import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +21,7 @@ import meetpost.agent.settings.rule.OnFault;
 import meetpost.agent.settings.rule.Pulse;
 import meetpost.agent.settings.rule.RuleSettings;
 import meetpost.agent.settings.rule.Source;
+import meetpost.agent.settings.rule.TimeOfDay;
 import meetpost.agent.settings.rule.Window;
 import meetpost.agent.topic.Topics;
 
@@ -185,10 +185,12 @@ final class RuleReader {
         List<Window> windows = new ArrayList<>();
         List<Pulse> pulses = new ArrayList<>();
         for (Section each : section.find(RuleSection.SCHEDULE).orElse(List.of())) {
-            Optional<LocalTime> from = each.find(RuleSection.SLOT_FROM);
-            Optional<LocalTime> to = each.find(RuleSection.SLOT_TO);
-            Optional<LocalTime> at = each.find(RuleSection.SLOT_AT);
+            Optional<TimeOfDay> from = each.find(RuleSection.SLOT_FROM);
+            Optional<TimeOfDay> to = each.find(RuleSection.SLOT_TO);
+            Optional<TimeOfDay> at = each.find(RuleSection.SLOT_AT);
             Optional<Duration> length = each.find(RuleSection.SLOT_FOR);
+            scope.requirePlace(
+                    Stream.of(from, to, at).flatMap(Optional::stream), each.at(), report);
             var days = TimeTypes.all(each.value(ThermostatKeys.DAYS));
             boolean window = each.has(RuleSection.SLOT_FROM) || each.has(RuleSection.SLOT_TO);
             boolean pulse = each.has(RuleSection.SLOT_AT) || each.has(RuleSection.SLOT_FOR);

@@ -14,12 +14,15 @@ import meetpost.agent.expression.Kind;
 import meetpost.agent.expression.Scope;
 import meetpost.agent.settings.ActuatorSettings;
 import meetpost.agent.settings.InputSettings;
+import meetpost.agent.settings.Position;
 import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.rule.Condition;
 import meetpost.agent.settings.rule.Source;
 import meetpost.agent.settings.rule.Source.Measured;
 import meetpost.agent.settings.rule.Source.Switch;
+import meetpost.agent.settings.rule.TimeOfDay;
 import meetpost.drivers.sensor.Quantity;
+import org.snakeyaml.engine.v2.nodes.Node;
 
 /** What the names in rules are: all sensors, inputs and outputs of the file. */
 final class RuleScope implements Scope {
@@ -27,15 +30,20 @@ final class RuleScope implements Scope {
     private static final String SENSORS = "sensors.";
     private static final String INPUTS = "inputs.";
     private static final String ACTUATORS = "actuators.";
+    private static final String NEEDS_PLACE =
+            " needs to know where the board is, expected device: {position: [52.09, 5.12]}";
 
     private final Map<String, SensorSettings> sensors = new LinkedHashMap<>();
     private final Map<String, Switch> inputs = new LinkedHashMap<>();
     private final Map<String, Switch> outputs = new LinkedHashMap<>();
+    private final boolean placed;
 
     RuleScope(
             List<Found<SensorSettings>> sensors,
             List<Found<InputSettings>> inputs,
-            List<Found<ActuatorSettings>> actuators) {
+            List<Found<ActuatorSettings>> actuators,
+            Optional<Position> position) {
+        this.placed = position.isPresent();
         sensors.forEach(each -> this.sensors.put(each.thing().name(), each.thing()));
         inputs.forEach(
                 each ->
@@ -91,6 +99,14 @@ final class RuleScope implements Scope {
         return new Condition(expression, sources);
     }
 
+    /** Reports times by the sun where nobody knows the place. */
+    void requirePlace(Stream<TimeOfDay> times, Node at, ProblemReport report) {
+        times.filter(TimeOfDay.OfSun.class::isInstance)
+                .filter(any -> !placed)
+                .findFirst()
+                .ifPresent(time -> report.at(at, time.text() + NEEDS_PLACE));
+    }
+
     /** Names of outputs. */
     List<String> outputs() {
         return List.copyOf(outputs.keySet());
@@ -103,8 +119,14 @@ final class RuleScope implements Scope {
         if (input instanceof Input.State state) {
             return state(state);
         }
+        if (input instanceof Input.Sun sun) {
+            if (!placed) {
+                throw new UnknownInputException(ProblemReport.quoted(sun.text()) + NEEDS_PLACE);
+            }
+            return new Source.Sun(sun.up());
+        }
         throw new UnknownInputException(
-                "%s is not built yet, expected values, inputs and outputs as they are now"
+                "%s is not built yet, expected the sun, values, inputs and outputs as they are now"
                         .formatted(ProblemReport.quoted(input.text())));
     }
 

@@ -3,7 +3,6 @@ package meetpost.agent.settings.yaml;
 import static meetpost.agent.settings.yaml.Units.duration;
 
 import java.time.Duration;
-import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +11,7 @@ import java.util.regex.Pattern;
 import meetpost.agent.expression.Expression;
 import meetpost.agent.settings.rule.OnFault;
 import meetpost.agent.settings.rule.Overriding;
+import meetpost.agent.settings.rule.TimeOfDay;
 import meetpost.agent.time.DurationText;
 
 /** The keys of {@code rules:}, one of them. */
@@ -50,16 +50,15 @@ final class RuleSection {
                             "a value such as kas.temperatuur, or a list of them"),
                     "another kind of rule",
                     "Holds this value at `setpoint`; of a list the first that is well.");
-    static final Key<LocalTime> SLOT_FROM =
-            Key.optional("from", TimeTypes.TIME_OF_DAY, "`at`", "When it begins.");
-    static final Key<LocalTime> SLOT_TO =
+    static final Key<TimeOfDay> SLOT_FROM =
             Key.optional(
-                    "to",
+                    "from",
                     TimeTypes.TIME_OF_DAY,
-                    "`for`",
-                    "When it ends; not after `from`: on the next day, and it belongs to the day on"
-                            + " which it began.");
-    static final Key<LocalTime> SLOT_AT =
+                    "`at`",
+                    "When it begins: `18:00`, `sunset`, `sunrise-30m`.");
+    static final Key<TimeOfDay> SLOT_TO =
+            Key.optional("to", TimeTypes.TIME_OF_DAY, "`for`", ThermostatKeys.END);
+    static final Key<TimeOfDay> SLOT_AT =
             Key.optional(
                     "at",
                     TimeTypes.TIME_OF_DAY,

@@ -168,7 +168,7 @@ public final class SettingsReader {
                         .flatMap(e -> once(e, ActuatorSection.read(e.name(), e.section(), topics)))
                         .toList();
 
-        var scope = new RuleScope(sensors, inputs, actuators);
+        var scope = new RuleScope(sensors, inputs, actuators, device.position());
         List<Found<RuleSettings>> rules = rules(root, scope, topics, report);
         List<Found<AlarmSettings>> alarms = alarms(root, scope, topics, report);
 

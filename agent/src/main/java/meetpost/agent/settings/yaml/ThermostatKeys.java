@@ -1,11 +1,11 @@
 package meetpost.agent.settings.yaml;
 
 import java.time.DayOfWeek;
-import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import meetpost.agent.settings.rule.Setpoint;
+import meetpost.agent.settings.rule.TimeOfDay;
 import meetpost.agent.settings.rule.Window;
 
 /** What goes with {@code thermostat} in {@code rules:}. */
@@ -13,6 +13,11 @@ final class ThermostatKeys {
 
     private static final int MOST = 64;
     private static final double FAR = 100_000;
+
+    /** Of what {@code to} says. */
+    static final String END =
+            "When it ends; on the next day where that is not after `from`, and with the sun at one"
+                    + " end where it goes from the afternoon to the morning.";
 
     static final Key<String> HEAT =
             Key.optional("heat", Scalars.NAME, "none", "The output that raises the value.");
@@ -23,14 +28,12 @@ final class ThermostatKeys {
                     "none",
                     "The output that lowers it. With both, each goes off at the setpoint.");
 
-    static final Key<LocalTime> FROM =
-            Key.required("from", TimeTypes.TIME_OF_DAY, "When it begins.");
-    static final Key<LocalTime> TO =
+    static final Key<TimeOfDay> FROM =
             Key.required(
-                    "to",
+                    "from",
                     TimeTypes.TIME_OF_DAY,
-                    "When it ends; not after `from`: on the next day, and it belongs to the day on"
-                            + " which it began.");
+                    "When it begins: `06:30`, `sunrise`, `sunset-30m`.");
+    static final Key<TimeOfDay> TO = Key.required("to", TimeTypes.TIME_OF_DAY, END);
     static final Key<List<Set<DayOfWeek>>> DAYS =
             Key.of(
                     "days",
@@ -95,8 +98,8 @@ final class ThermostatKeys {
     }
 
     private static Optional<Setpoint.At> timed(Section section) {
-        Optional<LocalTime> from = section.find(FROM);
-        Optional<LocalTime> to = section.find(TO);
+        Optional<TimeOfDay> from = section.find(FROM);
+        Optional<TimeOfDay> to = section.find(TO);
         Optional<Double> value = section.find(VALUE);
         return from.isPresent() && to.isPresent() && value.isPresent()
                 ? Optional.of(

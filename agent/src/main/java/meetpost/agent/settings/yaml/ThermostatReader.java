@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import meetpost.agent.expression.Scope.UnknownInputException;
 import meetpost.agent.settings.rule.Behaviour;
 import meetpost.agent.settings.rule.Behaviour.Thermostat;
@@ -39,6 +40,12 @@ record ThermostatReader(Section section, RuleScope scope, ProblemReport report) 
         if (of.isEmpty() || setpoint.isEmpty()) {
             return Optional.empty();
         }
+        scope.requirePlace(
+                setpoint.get().times().stream()
+                        .map(Setpoint.At::window)
+                        .flatMap(window -> Stream.of(window.from(), window.to())),
+                section.at(ThermostatKeys.SETPOINT),
+                report);
         double[] ends = bounds(setpoint.get());
         return Optional.of(
                 new Thermostat(

@@ -1,15 +1,19 @@
 package meetpost.agent.settings.yaml;
 
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import meetpost.agent.settings.rule.TimeOfDay;
+import meetpost.agent.time.DurationText;
 
 /** Times of the day, and days of the week. */
 final class TimeTypes {
@@ -20,12 +24,22 @@ final class TimeTypes {
             List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
     private static final String DAY = "(mon|tue|wed|thu|fri|sat|sun)";
     private static final int MINUTES = 60;
+    private static final String SUN = "(sunrise|sunset)([+-][0-9]{1,5}(s|m|h))?";
+    private static final Pattern OF_SUN = Pattern.compile(SUN);
+    private static final Duration FURTHEST = Duration.ofHours(12);
 
     /** {@code 06:30}; {@code 24:00} is the midnight at the end of a day. */
-    static final Type<LocalTime> TIME_OF_DAY =
+    static final Type<LocalTime> CLOCK_TIME =
             Scalar.any(
                     "a time of the day such as 06:30",
                     Map.of("type", "string", "pattern", "^[0-9]{1,2}:[0-9]{2}$"),
+                    TimeTypes::clock);
+
+    /** The same, or {@code sunset+30m}. */
+    static final Type<TimeOfDay> TIME_OF_DAY =
+            Scalar.any(
+                    "a time of the day such as 06:30 or sunset+30m",
+                    Map.of("type", "string", "pattern", "^([0-9]{1,2}:[0-9]{2}|" + SUN + ")$"),
                     TimeTypes::time);
 
     /** {@code mon-fri}. */
@@ -48,7 +62,21 @@ final class TimeTypes {
         return all;
     }
 
-    private static LocalTime time(String text) throws WrongValue {
+    private static TimeOfDay time(String text) throws WrongValue {
+        Matcher sun = OF_SUN.matcher(text);
+        if (!sun.matches()) {
+            return TimeOfDay.of(clock(text));
+        }
+        String later = String.valueOf(Objects.requireNonNullElse(sun.group(2), "+0s"));
+        Duration length = DurationText.parse(later.substring(1)).orElse(Duration.ZERO);
+        if (length.compareTo(FURTHEST) > 0) {
+            throw new WrongValue("%s, expected at most 12h from %s".formatted(text, sun.group(1)));
+        }
+        return new TimeOfDay.OfSun(
+                text.startsWith("sunrise"), later.startsWith("-") ? length.negated() : length);
+    }
+
+    private static LocalTime clock(String text) throws WrongValue {
         Matcher time = TIME.matcher(text);
         if (time.matches()) {
             int hour = Integer.parseInt(time.group(1));
@@ -61,7 +89,7 @@ final class TimeTypes {
             }
         }
         throw new WrongValue(
-                "%s is no time of the day, expected such as 06:30%s"
+                "%s is no time of the day, expected such as 06:30 or sunset+30m%s"
                         .formatted(ProblemReport.quoted(text), meant(text)));
     }
 

@@ -31,7 +31,8 @@ class ConfigTest {
                 "jobs/soil-moisture.yaml",
                 "jobs/light-by-ldr.yaml",
                 "jobs/smart-meter-over-mqtt.yaml",
-                "jobs/motion-and-button.yaml"
+                "jobs/motion-and-button.yaml",
+                "jobs/pir-light.yaml"
             })
     void isValid(String name) throws Exception {
         Settings settings = read(name);

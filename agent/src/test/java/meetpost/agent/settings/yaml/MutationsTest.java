@@ -94,7 +94,8 @@ class MutationsTest {
                         "jobs/soil-moisture.yaml",
                         "jobs/light-by-ldr.yaml",
                         "jobs/smart-meter-over-mqtt.yaml",
-                        "jobs/motion-and-button.yaml");
+                        "jobs/motion-and-button.yaml",
+                        "jobs/pir-light.yaml");
         return files.get(random.nextInt(files.size()));
     }
 

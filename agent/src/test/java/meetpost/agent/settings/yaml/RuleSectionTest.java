@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import meetpost.agent.settings.Position;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.settings.rule.Behaviour.Follow;
 import meetpost.agent.settings.rule.Behaviour.Press;
@@ -24,6 +25,8 @@ import meetpost.agent.settings.rule.Pulse;
 import meetpost.agent.settings.rule.RuleSettings;
 import meetpost.agent.settings.rule.Setpoint;
 import meetpost.agent.settings.rule.Source;
+import meetpost.agent.settings.rule.TimeOfDay;
+import meetpost.agent.settings.rule.TimeOfDay.OfSun;
 import meetpost.agent.settings.rule.Window;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,8 +79,8 @@ class RuleSectionTest {
                         List.of(
                                 new Setpoint.At(
                                         new Window(
-                                                LocalTime.of(6, 30),
-                                                LocalTime.of(8, 30),
+                                                TimeOfDay.of(LocalTime.of(6, 30)),
+                                                TimeOfDay.of(LocalTime.of(8, 30)),
                                                 EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY)),
                                         20))),
                 thermostat.setpoint());
@@ -109,10 +112,14 @@ class RuleSectionTest {
                 new Schedule(
                         List.of(
                                 new Window(
-                                        LocalTime.of(22, 30),
-                                        LocalTime.MIDNIGHT,
+                                        TimeOfDay.of(LocalTime.of(22, 30)),
+                                        TimeOfDay.of(LocalTime.MIDNIGHT),
                                         Set.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY))),
-                        List.of(new Pulse(LocalTime.of(6, 0), Duration.ofMinutes(10), DAILY))),
+                        List.of(
+                                new Pulse(
+                                        TimeOfDay.of(LocalTime.of(6, 0)),
+                                        Duration.ofMinutes(10),
+                                        DAILY))),
                 gieten.behaviour());
         assertEquals(new Overriding.UntilNext(), gieten.override());
     }
@@ -163,6 +170,35 @@ class RuleSectionTest {
                 problems("device: {time-zone: Europe/Amsterdm}\nsensors: {kas: {part: bme280}}"));
     }
 
+    @Test
+    void readsTimesByTheSun() throws Exception {
+        Settings settings =
+                read(
+                        "device: {position: [52.09, -5.12]}\n"
+                                + THINGS
+                                + "  avond: {schedule: [{from: sunset+30m, to: sunrise-1h}], output: lamp,"
+                                + " only-if: sun is down}\n");
+
+        assertEquals(Optional.of(new Position(52.09, -5.12)), settings.device().position());
+        assertEquals(
+                new Schedule(
+                        List.of(
+                                new Window(
+                                        new OfSun(false, Duration.ofMinutes(30)),
+                                        new OfSun(true, Duration.ofHours(-1)),
+                                        DAILY)),
+                        List.of()),
+                settings.rules().get(0).behaviour());
+        assertEquals(
+                List.of(new Source.Sun(false)),
+                settings.rules().get(0).onlyIf().orElseThrow().sources());
+        assertEquals(
+                List.of(
+                        "meetpost.yaml:1:20: 105.0 degrees north, expected -90 to 90 and then degrees"
+                                + " east"),
+                problems("device: {position: [105, 52]}\nsensors: {kas: {part: bme280}}"));
+    }
+
     /** The column is where the slip is inside the text. */
     @ParameterizedTest
     @CsvSource(
@@ -175,14 +211,17 @@ class RuleSectionTest {
                 "x: {when: kas.temperatuur > 5, output: pomp} | 3 | ~rule x reads a sensor, expected on-fault: off, on, keep or such as duty 20% of 30m~",
                 "x: {when: kas.temperatuur > kas.vochtigheid, output: pomp, on-fault: off} | 29 | °C and % cannot be compared, expected one unit on both sides",
                 "x: {when: kas.temperatuur, output: pomp, on-fault: off} | 13 | a number, expected a condition such as kas.temperatuur > 25",
-                "x: {when: sun is up, output: pomp} | 13 | \"sun is up\" is not built yet, expected values, inputs and outputs as they are now",
+                "x: {when: sun is up, output: pomp} | 13 | ~\"sun is up\" needs to know where the board is, expected device: {position: [52.09, 5.12]}~",
+                "x: {schedule: [{from: sunset, to: 23:00}], output: pomp} | 18 | ~sunset needs to know where the board is, expected device: {position: [52.09, 5.12]}~",
+                "x: {schedule: [{from: sunset+13h, to: 23:00}], output: pomp} | 25 | sunset+13h, expected at most 12h from sunset",
+                "x: {thermostat: kas.temperatuur, heat: pomp, setpoint: {else: 16, times: [{from: sunrise-1h, to: 12:00, value: 20}]}, on-fault: off} | 58 | ~sunrise-1h needs to know where the board is, expected device: {position: [52.09, 5.12]}~",
                 "x: {follow: kas.temperatuur, output: pomp} | 15 | \"kas.temperatuur\" is a sensor, expected an input or an output",
                 "x: {follow: deur, output: pmp} | 29 | there is no output \"pmp\", expected pomp",
                 "x: {follow: deur} | 3 | ~rule x switches nothing, expected output:~",
                 "x: {follow: pomp, output: pomp} | 3 | rule x switches what it looks at itself, perhaps by way of another rule: expected no circle",
                 "x: {follow: deur, output: pomp, setpoint: 18} | 45 | \"setpoint\" goes with thermostat, and this rule has follow",
                 "x: {schedule: [{from: 18:00}], output: pomp} | 18 | ~expected from: and to:, or at: and for:~",
-                "x: {schedule: [{from: 18:00, to: 1350}], output: pomp} | 36 | ~\"1350\" is no time of the day, expected such as 06:30; `22:30` written by a YAML 1.1 program? Quote it~",
+                "x: {schedule: [{from: 18:00, to: 1350}], output: pomp} | 36 | ~\"1350\" is no time of the day, expected such as 06:30 or sunset+30m; `22:30` written by a YAML 1.1 program? Quote it~",
                 "x: {press: deur, output: pomp} | 3 | ~expected for: or toggle: true, one of them~",
                 "x: {thermostat: kas.temperatuur, setpoint: 30, bounds: [5, 25], heat: pomp, on-fault: off} | 58 | a setpoint of the file is outside, expected all within",
                 "x: {thermostat: kas.temperatuur, setpoint: 18, cool: pomp, guard: 5, on-fault: off} | 69 | ~a guard heats, expected heat: beside it~",

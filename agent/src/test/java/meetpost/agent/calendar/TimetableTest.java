@@ -1,4 +1,4 @@
-package meetpost.agent.rule;
+package meetpost.agent.calendar;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import meetpost.agent.settings.rule.TimeOfDay;
 import meetpost.agent.settings.rule.Window;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,8 @@ import org.junit.jupiter.api.Test;
 class TimetableTest {
 
     private static final Set<DayOfWeek> DAILY = EnumSet.allOf(DayOfWeek.class);
-    private final Timetable timetable = new Timetable(ZoneId.of("Europe/Amsterdam"));
+    private final Timetable timetable =
+            new Timetable(ZoneId.of("Europe/Amsterdam"), Optional.empty());
 
     @Test
     void beginsAndEndsAtTheTimesOfTheZone() {
@@ -51,8 +53,8 @@ class TimetableTest {
     @Test
     void beginsAtTheEndOfAnHourThatIsNotThere() {
         assertEquals(
-                Instant.parse("2026-03-29T01:00:00Z"),
-                timetable.at(LocalDate.of(2026, 3, 29), LocalTime.of(2, 30)));
+                Optional.of(Instant.parse("2026-03-29T01:00:00Z")),
+                timetable.at(LocalDate.of(2026, 3, 29), clock(2, 30)));
         Window night = window("02:30", "04:00", DAILY);
         assertFalse(timetable.isWithin(night, Instant.parse("2026-03-29T00:59:59Z")));
         assertTrue(timetable.isWithin(night, Instant.parse("2026-03-29T01:00:00Z")));
@@ -70,8 +72,8 @@ class TimetableTest {
     @Test
     void beginsTheFirstTimeOfAnHourThatIsThereTwice() {
         assertEquals(
-                Instant.parse("2026-10-25T00:30:00Z"),
-                timetable.at(LocalDate.of(2026, 10, 25), LocalTime.of(2, 30)));
+                Optional.of(Instant.parse("2026-10-25T00:30:00Z")),
+                timetable.at(LocalDate.of(2026, 10, 25), clock(2, 30)));
         Window night = window("02:30", "02:40", DAILY);
         assertTrue(timetable.isWithin(night, Instant.parse("2026-10-25T00:35:00Z")));
         assertFalse(timetable.isWithin(night, Instant.parse("2026-10-25T01:35:00Z")));
@@ -92,16 +94,21 @@ class TimetableTest {
 
         assertEquals(
                 Optional.of(Instant.parse("2026-11-30T05:00:00Z")),
-                timetable.last(LocalTime.of(6, 0), DAILY, now));
+                timetable.last(clock(6, 0), DAILY, now));
         assertEquals(
                 Optional.of(Instant.parse("2026-11-29T22:00:00Z")),
-                timetable.last(LocalTime.of(23, 0), DAILY, now));
+                timetable.last(clock(23, 0), DAILY, now));
         assertEquals(
                 Optional.of(Instant.parse("2026-11-24T05:00:00Z")),
-                timetable.last(LocalTime.of(6, 0), Set.of(DayOfWeek.TUESDAY), now));
+                timetable.last(clock(6, 0), Set.of(DayOfWeek.TUESDAY), now));
     }
 
     private static Window window(String from, String to, Set<DayOfWeek> days) {
-        return new Window(LocalTime.parse(from), LocalTime.parse(to), days);
+        return new Window(
+                TimeOfDay.of(LocalTime.parse(from)), TimeOfDay.of(LocalTime.parse(to)), days);
+    }
+
+    private static TimeOfDay clock(int hour, int minute) {
+        return TimeOfDay.of(LocalTime.of(hour, minute));
     }
 }
