@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import meetpost.agent.link.MessageListener;
 import meetpost.agent.publish.AgentLink;
 import meetpost.agent.settings.HomeAssistantSettings;
 import meetpost.agent.settings.Settings;
+import meetpost.agent.topic.HomeAssistantTopics;
 import meetpost.agent.topic.Topics;
 
 /**
@@ -26,6 +28,7 @@ public final class HomeAssistant {
     private final HomeAssistantSettings home;
     private final AgentLink link;
     private final Topics topics;
+    private final List<String> births;
     private final String board;
     private final String version;
     private volatile Settings current;
@@ -38,6 +41,7 @@ public final class HomeAssistant {
         this.board = requireNonNull(board, "board");
         this.version = requireNonNull(version, "version");
         topics = link.topics();
+        births = new HomeAssistantTopics(home.prefix()).births();
         current = settings;
         message = message();
         link.onStanding(() -> settings(current));
@@ -124,7 +128,7 @@ public final class HomeAssistant {
         }
 
         private boolean isOurs(String topic) {
-            return topic.equals(topics.discovery(home)) || topic.equals(topics.birth(home));
+            return topic.equals(topics.discovery(home)) || births.contains(topic);
         }
     }
 }

@@ -18,16 +18,24 @@ final class FailBack {
     private static final Duration LEAVE = Duration.ofSeconds(2);
     private static final int WELL = 3;
 
+    /** Between two looks at one that gives sessions and holds none. */
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
     private final LinkOptions options;
     private final Ticks ticks;
-    private final Duration period;
+    private final Duration shortest;
+    private volatile Duration period;
     private volatile CountDownLatch end = new CountDownLatch(0);
     private volatile boolean well;
 
+    /**
+     * @param period from one look to the next
+     */
     FailBack(LinkOptions options, Ticks ticks, Duration period) {
         this.options = requireNonNull(options, "options");
         this.ticks = requireNonNull(ticks, "ticks");
-        this.period = requireNonNull(period, "period");
+        shortest = requireNonNull(period, "period");
+        this.period = period;
     }
 
     /**
@@ -47,6 +55,22 @@ final class FailBack {
     synchronized void end() {
         end.countDown();
         well = false;
+    }
+
+    /** The first broker gave a session that did not hold: it is looked at half as often. */
+    void fell() {
+        Duration twice = period.multipliedBy(2);
+        period = twice.compareTo(LONGEST) < 0 ? twice : LONGEST;
+    }
+
+    /** The first broker held a session. */
+    void held() {
+        period = shortest;
+    }
+
+    /** From one look to the next. */
+    Duration period() {
+        return period;
     }
 
     /** Whether it was found well since {@link #begin}. */

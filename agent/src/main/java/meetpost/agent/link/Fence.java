@@ -23,6 +23,13 @@ import meetpost.agent.time.Ticks;
  */
 final class Fence implements MessageListener {
 
+    /**
+     * Of one SUBSCRIBE. Some hosted brokers close the connection of who sends more: AWS IoT Core,
+     * "Maximum subscriptions per subscribe request: 8" (AWS General Reference, message broker and
+     * protocol limits).
+     */
+    private static final int MOST_FILTERS = 8;
+
     /** The link's thread looks more often than that, if it runs. */
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(1);
 
@@ -70,11 +77,17 @@ final class Fence implements MessageListener {
         return listener.isBehind();
     }
 
-    /** Subscribes. From now on nothing is believed that this may bring. */
+    /**
+     * Subscribes, in as many packets as that takes. From now on nothing is believed that this may
+     * bring.
+     */
     void subscribe(Session session, Collection<String> filters, int qos) throws IOException {
-        List<String> asked = List.copyOf(filters);
-        int number = begin(asked);
-        session.subscribe(asked, qos, refusals -> subscribed(refusals, number));
+        List<String> all = List.copyOf(filters);
+        for (int from = 0; from < all.size(); from += MOST_FILTERS) {
+            List<String> asked = all.subList(from, Math.min(all.size(), from + MOST_FILTERS));
+            int number = begin(asked);
+            session.subscribe(asked, qos, refusals -> subscribed(refusals, number));
+        }
     }
 
     /** As {@link #subscribe} does; gives the number of the SUBSCRIBE. */
@@ -87,7 +100,7 @@ final class Fence implements MessageListener {
     /** The broker has answered a SUBSCRIBE; these filters it refuses. */
     void subscribed(List<String> refusals, int number) {
         synchronized (this) {
-            answered = Math.max(answered, number);
+            answered++;
             posts.forEach(post -> post.subscribed(refusals, number));
         }
         changed.run();

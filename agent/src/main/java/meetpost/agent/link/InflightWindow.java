@@ -31,12 +31,12 @@ final class InflightWindow {
     }
 
     /** A place for one more; empty when the window is full. */
-    Optional<Flight> begin(long now, Runnable acked) {
+    Optional<Flight> begin(long now, Message message, Runnable acked) {
         synchronized (flying) {
             if (flying.size() >= window) {
                 return Optional.empty();
             }
-            var flight = new Flight(now, acked);
+            var flight = new Flight(now, message, acked);
             flying.add(flight);
             return Optional.of(flight);
         }
@@ -50,14 +50,23 @@ final class InflightWindow {
         }
     }
 
+    /** The oldest one. */
+    Optional<Message> oldestMessage() {
+        synchronized (flying) {
+            return flying.stream().findFirst().map(flight -> flight.message);
+        }
+    }
+
     /** One publish, as Paho reports on it. */
     final class Flight implements IMqttActionListener {
 
         private final long since;
+        private final Message message;
         private final Runnable acked;
 
-        private Flight(long since, Runnable acked) {
+        private Flight(long since, Message message, Runnable acked) {
             this.since = since;
+            this.message = requireNonNull(message, "message");
             this.acked = requireNonNull(acked, "acked");
         }
 

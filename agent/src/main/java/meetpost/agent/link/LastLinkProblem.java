@@ -16,8 +16,13 @@ final class LastLinkProblem {
         sentence = "";
     }
 
+    /** There is none any more. */
+    void ended(BrokerTarget target, SessionEnd ending) {
+        sentence = "the session with " + target + " ended: " + ending.why();
+    }
+
     /** An attempt failed. */
-    void say(BrokerTarget target, LinkProblem problem, LinkListener listener) {
+    void say(LinkProblem problem, BrokerTarget target, LinkListener listener) {
         if (problem.sentence().equals(sentence)) {
             return;
         }

@@ -30,7 +30,6 @@ public final class MqttLink {
 
     private final LinkOptions options;
     private final Ticks ticks;
-    private final List<BrokerTarget> targets;
     private final Dialler dialler;
     private final ReconnectDelay backOff;
     private final Takeovers takeovers;
@@ -64,7 +63,6 @@ public final class MqttLink {
     MqttLink(LinkOptions options, Ticks ticks, RandomGenerator random, Duration lookEvery) {
         this.options = requireNonNull(options, "options");
         this.ticks = requireNonNull(ticks, "ticks");
-        targets = options.targets();
         dialler = new Dialler(options.tls(), ticks);
         backOff = new ReconnectDelay(random);
         takeovers = new Takeovers(options.clientId());
@@ -120,8 +118,8 @@ public final class MqttLink {
         if (connected()) {
             return Optional.empty();
         }
-        String what = "no connection to " + targets.get(0);
-        return Optional.of(what + lastProblem.sentence().map(why -> ": " + why).orElse(""));
+        String why = lastProblem.sentence().map(text -> ": " + text).orElse("");
+        return Optional.of("no connection to " + options.targets().get(0) + why);
     }
 
     /** On which topics only a flag tells commands from history, in words. */
@@ -141,8 +139,7 @@ public final class MqttLink {
 
     /**
      * Ends the session with a DISCONNECT, and the link. The broker keeps the will to itself: what
-     * it says must have been published. Blocks until then, for {@code max} at most: then the
-     * connection is cut.
+     * it says must have been published. Blocks for {@code max} at most: then it is cut.
      */
     public void leave(Duration max) throws InterruptedException {
         inOrder = true;
@@ -188,14 +185,13 @@ public final class MqttLink {
 
     /** One round: until a session ended, or every broker of the list has given none. */
     private void connect() throws InterruptedException {
-        for (BrokerTarget target : targets) {
+        for (BrokerTarget target : watch.round()) {
             turned = ticks.now();
             var fence = new Fence(options.guards(), listener, ticks, secure, bell::release);
             Optional<Session> opened = dial(target, fence);
             if (opened.isPresent()) {
                 long since = ticks.now();
-                SessionEnd ending = live(target, opened.get(), fence);
-                afterwards(target, ending, Duration.ofNanos(ticks.now() - since));
+                afterwards(target, live(target, opened.get(), fence), since);
                 return;
             }
         }
@@ -214,8 +210,8 @@ public final class MqttLink {
             watch.failed(target);
             takeovers.refused();
             if (!stopping) {
-                var problem = LinkProblem.of(target, options.broker().username(), e);
-                lastProblem.say(target, problem, listener);
+                lastProblem.say(
+                        LinkProblem.of(target, options.broker().username(), e), target, listener);
             }
             return Optional.empty();
         }
@@ -240,7 +236,7 @@ public final class MqttLink {
             fencing = Optional.of(work);
             return watch(target, open, work);
         } catch (IOException e) {
-            return new SessionEnd(By.BROKER, String.valueOf(e.getMessage()));
+            return SessionEnd.broken(open);
         } finally {
             watch.end();
             lastHeard = open.lastHeard();
@@ -254,9 +250,9 @@ public final class MqttLink {
     private SessionEnd watch(BrokerTarget target, Session open, SessionSubscriptions work)
             throws InterruptedException {
         while (!stopping) {
-            Optional<SessionEnd> ending = watch.verdict(open, target);
-            if (ending.isPresent()) {
-                return ending.get();
+            Optional<SessionEnd> end = watch.verdict(open, target);
+            if (end.isPresent()) {
+                return end.get();
             }
             work.work();
             turn(work.next(watch.next(open)));
@@ -264,18 +260,22 @@ public final class MqttLink {
         return new SessionEnd(By.CHOICE, "stopping");
     }
 
-    private void afterwards(BrokerTarget target, SessionEnd ending, Duration lasted)
+    private void afterwards(BrokerTarget target, SessionEnd ending, long since)
             throws InterruptedException {
         if (stopping) {
             Logger.info("disconnected from {}", target);
             return;
         }
         Logger.warn("connection to {} ended: {}; connecting again", target, ending.why());
+        Duration lasted = Duration.ofNanos(ticks.now() - since);
+        boolean held = lasted.compareTo(STABLE) >= 0;
+        watch.ended(target, ending, held);
         if (ending.by() == By.BROKER) {
-            takeovers.closed(lasted);
+            takeovers.closed(lasted, ending.unanswered());
         }
         if (ending.by() != By.CHOICE) {
-            rest(backOff.afterLoss(lasted.compareTo(STABLE) >= 0));
+            lastProblem.ended(target, ending);
+            rest(backOff.afterLoss(held));
         }
     }
 

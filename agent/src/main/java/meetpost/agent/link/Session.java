@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +64,7 @@ public final class Session {
     private final Pinger pinger;
     private final MqttAsyncClient client;
     private final InflightWindow flights;
+    private final UnansweredSubscribes unanswered = new UnansweredSubscribes();
     private final CompletableFuture<Throwable> ended = new CompletableFuture<>();
     private volatile long lastHeard;
     private volatile long lastSent;
@@ -140,7 +140,7 @@ public final class Session {
     /** As {@link PublishChannel#publish}. */
     boolean publish(Message message, Runnable acked) {
         Optional<Flight> place =
-                ended.isDone() ? Optional.empty() : flights.begin(ticks.now(), acked);
+                ended.isDone() ? Optional.empty() : flights.begin(ticks.now(), message, acked);
         if (place.isEmpty()) {
             return false;
         }
@@ -175,11 +175,8 @@ public final class Session {
      */
     void subscribe(Collection<String> filters, int level, Consumer<List<String>> told)
             throws IOException {
-        String[] topics = filters.toArray(String[]::new);
-        int[] qos = new int[topics.length];
-        Arrays.fill(qos, level);
         try {
-            client.subscribe(topics, qos, NO_CONTEXT, new Subscribed(List.copyOf(filters), told));
+            unanswered.send(client, List.copyOf(filters), level, told);
         } catch (MqttException e) {
             throw new IOException("the connection broke while subscribing", e);
         }
@@ -219,6 +216,11 @@ public final class Session {
         return gate.failure()
                 .map(failure -> "the broker's end: " + failure.getMessage())
                 .orElse("the broker closed it");
+    }
+
+    /** The oldest SUBSCRIBE that is not answered, or else the oldest PUBLISH. Also afterwards. */
+    Optional<Unanswered> unanswered() {
+        return unanswered.oldest().or(() -> flights.oldestMessage().map(Unanswered::publish));
     }
 
     /** Says DISCONNECT, so that the broker keeps the will to itself, and closes. */

@@ -22,6 +22,7 @@ final class SessionWatch {
     private final Runnable changed;
     private final List<BrokerTarget> targets;
     private final Liveness liveness;
+    private final FailOver order;
     private final FailBack failBack;
     private final LossProof proof;
     private volatile Optional<BrokerProbe> probe = Optional.empty();
@@ -36,6 +37,7 @@ final class SessionWatch {
         this.changed = requireNonNull(changed, "changed");
         targets = options.targets();
         liveness = new Liveness(options.broker().keepAlive(), ticks);
+        order = new FailOver(targets);
         failBack = new FailBack(options, ticks, lookEvery);
         proof = new LossProof(ticks);
     }
@@ -61,6 +63,28 @@ final class SessionWatch {
         proof.answered();
     }
 
+    /** The brokers, in the order in which they are to be called. */
+    List<BrokerTarget> round() {
+        return order.round();
+    }
+
+    /**
+     * A session is over.
+     *
+     * @param held whether it had stood for a while
+     */
+    void ended(BrokerTarget target, SessionEnd ending, boolean held) {
+        boolean chosen = ending.by() == By.CHOICE;
+        order.ended(target, held || chosen);
+        if (!chosen && target.equals(targets.get(0))) {
+            if (held) {
+                failBack.held();
+            } else {
+                failBack.fell();
+            }
+        }
+    }
+
     /** A broker is called. */
     void dialled(BrokerTarget target) {
         proof.ask(target);
@@ -84,7 +108,7 @@ final class SessionWatch {
     /** Why the session is over; empty: it is not. Asks what must be asked. */
     Optional<SessionEnd> verdict(Session open, BrokerTarget target) {
         if (open.hasEnded()) {
-            return Optional.of(new SessionEnd(By.BROKER, open.why()));
+            return Optional.of(SessionEnd.broken(open));
         }
         Optional<String> death = liveness.verdict(open).or(() -> doubt(open, target));
         if (death.isPresent()) {

@@ -24,6 +24,7 @@ import meetpost.agent.settings.ActuatorSettings;
 import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.time.Ticks;
+import meetpost.agent.topic.HomeAssistantTopics;
 import meetpost.agent.topic.RuleTopics;
 import meetpost.agent.topic.Topics;
 
@@ -277,7 +278,7 @@ public final class AgentLink {
         List<String> filters = new ArrayList<>(presence.subscriptions());
         if (settings.homeAssistant().discovery()) {
             filters.add(topics.discovery(settings.homeAssistant()));
-            filters.add(topics.birth(settings.homeAssistant()));
+            filters.addAll(new HomeAssistantTopics(settings.homeAssistant().prefix()).births());
         }
         filters.addAll(commands(settings));
         return filters;

@@ -50,6 +50,10 @@ final class Presence {
     private boolean denied;
     private boolean introduced;
     private boolean said;
+
+    /** What another board has left on our info topic, until its status is known. */
+    private Optional<String> left = Optional.empty();
+
     private long nextAnswer;
 
     /**
@@ -98,6 +102,7 @@ final class Presence {
     void opened() {
         recalled = false;
         known = false;
+        left = Optional.empty();
         announcements.begin();
     }
 
@@ -187,6 +192,14 @@ final class Presence {
             announcements.status(topics.status(), online);
         }
         recalled |= online && !retained;
+        if (!online && retained) {
+            // Its will: one that is gone is no neighbour, but a run of ours that was killed,
+            // perhaps.
+            left = Optional.empty();
+        }
+        if (online) {
+            left.ifPresent(this::other);
+        }
         // A stored copy is from before our birth, which is on its way.
         denied = !retained && Arrays.equals(OFFLINE, payload);
     }
@@ -204,13 +217,23 @@ final class Presence {
         if (ours || (ourBoards && !introduced) || said) {
             return;
         }
+        String shown = ForeignText.shown(new String(payload, UTF_8));
+        if (retained) {
+            left = Optional.of(shown);
+        } else {
+            other(shown);
+        }
+    }
+
+    private void other(String info) {
+        left = Optional.empty();
         said = true;
         Logger.warn(
                 "another agent uses the device id {} on this broker, or did: {} says {}. Give one of"
                         + " them another device.id",
                 identity.device(),
                 topics.info(),
-                ForeignText.shown(new String(payload, UTF_8)));
+                info);
     }
 
     /** Hash of the board that wrote it. */

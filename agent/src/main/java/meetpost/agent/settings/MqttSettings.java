@@ -65,8 +65,14 @@ public record MqttSettings(
 
     /** The same with another broker, and with whom that one knows. */
     public MqttSettings on(URI url, Optional<String> otherUser, Optional<Secret> otherPassword) {
+        return on(List.of(url), otherUser, otherPassword);
+    }
+
+    /** The same with other brokers, and with whom they know. */
+    public MqttSettings on(
+            List<URI> others, Optional<String> otherUser, Optional<Secret> otherPassword) {
         return new MqttSettings(
-                List.of(url),
+                others,
                 otherUser,
                 otherPassword,
                 caFile,

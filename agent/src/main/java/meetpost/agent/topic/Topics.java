@@ -23,6 +23,7 @@ import meetpost.drivers.sensor.Quantity;
 public final class Topics {
 
     static final String STATUS = "/status";
+
     private static final String INFO = "/info";
     private static final String READING = "/reading";
     private static final String FAULT = "/fault";
@@ -226,11 +227,6 @@ public final class Topics {
     /** Where Home Assistant learns what is on this device; takes no prefix of ours. */
     public String discovery(HomeAssistantSettings home) {
         return home.prefix() + "/device/" + device + "/config";
-    }
-
-    /** Where Home Assistant says {@code online} when it has started; takes no prefix of ours. */
-    public String birth(HomeAssistantSettings home) {
-        return home.prefix() + STATUS;
     }
 
     /** The quantity's name in topics and in JSON. */

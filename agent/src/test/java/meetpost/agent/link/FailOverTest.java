@@ -3,6 +3,7 @@ package meetpost.agent.link;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -97,6 +98,58 @@ class FailOverTest {
             assertEquals(1, ups.get());
             assertTrue(link.orElseThrow().connected());
         }
+    }
+
+    /** CONNACK alone is no broker: one that then closes kept the third of a list from its turn. */
+    @Test
+    void takesTheThirdWhenTheFirstIsNotThereAndTheSecondHoldsNoSession() throws Exception {
+        try (var second = new ServiceStandIn(ServiceStandIn.Packet::isPublish);
+                var third = Mosquitto.start();
+                var observer = new Observer(third.port(), "#")) {
+            connect(Mosquitto.freePort(), second.port(), third.port());
+
+            Eventually.within(20, "at the third", () -> !observer.last("test/up").isEmpty());
+            assertEquals(1, second.sessions());
+        }
+    }
+
+    /** Else the link would leave a good broker every half minute. */
+    @Test
+    void looksLessAndLessOftenAtAFirstThatGivesSessionsAndHoldsNone() {
+        var options =
+                new LinkOptions(
+                        TestAgent.settings(Duration.ofSeconds(30), 1883, 1884).mqtt(),
+                        "meetpost-test",
+                        Optional.empty(),
+                        List.of());
+        var failBack = new FailBack(options, Ticks.REAL, Duration.ofSeconds(10));
+
+        failBack.fell();
+        failBack.fell();
+        assertEquals(Duration.ofSeconds(40), failBack.period());
+        for (int i = 0; i < 100; i++) {
+            failBack.fell();
+        }
+        assertEquals(Duration.ofMinutes(10), failBack.period());
+        failBack.held();
+        assertEquals(Duration.ofSeconds(10), failBack.period());
+    }
+
+    @Test
+    void aRoundGoesOnBehindTheOneThatHeldNoSession() {
+        BrokerTarget a = BrokerTarget.of(URI.create("mqtt://a"));
+        BrokerTarget b = BrokerTarget.of(URI.create("mqtt://b"));
+        BrokerTarget c = BrokerTarget.of(URI.create("mqtt://c"));
+        var order = new FailOver(List.of(a, b, c));
+
+        assertEquals(List.of(a, b, c), order.round());
+        order.ended(b, false);
+        assertEquals(List.of(c, a, b), order.round());
+        order.ended(c, false);
+        assertEquals(List.of(a, b, c), order.round());
+        order.ended(b, false);
+        order.ended(c, true);
+        assertEquals(List.of(a, b, c), order.round());
     }
 
     private void connect(int... ports) throws InterruptedException {

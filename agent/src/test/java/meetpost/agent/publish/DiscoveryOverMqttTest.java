@@ -82,12 +82,34 @@ class DiscoveryOverMqttTest {
         }
     }
 
+    /** Its discovery prefix and the topic of its birth message are two settings of its own. */
+    @Test
+    void hearsHomeAssistantOnItsDefaultTopicAlsoUnderAnotherDiscoveryPrefix() throws Exception {
+        for (String birth : List.of("huis/status", "homeassistant/status")) {
+            try (var broker = Mosquitto.start();
+                    var home = new Observer(broker.port(), "#");
+                    var agent = new Announced(broker.port(), "huis")) {
+                agent.awaitConnected();
+                String config = "huis/device/kelder-pi/config";
+                Eventually.within(10, "announced", () -> home.on(config).size() == 1);
+
+                Observer.publish(broker.port(), birth, "online");
+
+                Eventually.within(10, "and again", () -> home.on(config).size() == 2);
+            }
+        }
+    }
+
     /** An agent's link with two sensors and an output, of which Home Assistant is told. */
     private static final class Announced implements AutoCloseable {
 
         private final AgentLink link;
 
         Announced(int port) {
+            this(port, "homeassistant");
+        }
+
+        Announced(int port, String prefix) {
             Settings plain =
                     TestAgent.settings(
                             TestAgent.broker(
@@ -106,7 +128,7 @@ class DiscoveryOverMqttTest {
                             plain.alarms(),
                             plain.topics(),
                             plain.outbox(),
-                            new HomeAssistantSettings(true, "homeassistant"),
+                            new HomeAssistantSettings(true, prefix),
                             List.of(),
                             plain.state());
             var identity =

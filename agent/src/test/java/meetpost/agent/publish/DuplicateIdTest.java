@@ -97,6 +97,30 @@ class DuplicateIdTest {
         }
     }
 
+    /** {@code simulate} without a state is another board each time: killed, it warned of itself. */
+    @Test
+    void anotherBoardThatIsGoneIsNotNamed() throws Exception {
+        try (var broker = Mosquitto.start()) {
+            Observer.publish(
+                    broker.port(),
+                    TestAgent.INFO,
+                    "{\"version\":\"0.1.0\",\"board\":\"Raspberry Pi 3\",\"session\":\"0badcafe-1\"}",
+                    "-r");
+            Observer.publish(broker.port(), TestAgent.STATUS, "offline", "-r");
+            Path log = directory.resolve("log");
+            Process agent = process(broker.port(), log);
+            try (var observer = new Observer(broker.port(), TestAgent.INFO)) {
+                Eventually.within(
+                        30, "its own", () -> !observer.last(TestAgent.INFO).contains("0badcafe"));
+                Observer.publish(broker.port(), TestAgent.SET, "ON");
+                Eventually.within(30, "it is at work", () -> read(log).contains(TestAgent.SET));
+                assertEquals(List.of(), lines(log, "another agent"));
+            } finally {
+                agent.destroyForcibly();
+            }
+        }
+    }
+
     /** The board that was there goes on, and knows of the other one, which publishes nothing. */
     @Test
     void twoBoardsWithOneDeviceIdBothSayItWhicheverHasTheLowerHash() throws Exception {

@@ -103,8 +103,11 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--broker",
             paramLabel = "URL",
-            description = "Use this broker instead of our own: mqtt://localhost:1883.")
-    Optional<String> broker = Optional.empty();
+            split = ",",
+            description =
+                    "Use this broker instead of our own: mqtt://localhost:1883; or the first of"
+                            + " several that is well, with commas between.")
+    List<String> brokers = List.of();
 
     @Mixin LoginOptions user = new LoginOptions();
 
@@ -148,12 +151,17 @@ final class SimulateCommand implements Callable<Integer> {
         if (!(speed > 0) || speed > 100_000) {
             throw misused("--speed " + speed + ", expected more than 0 and at most 100000");
         }
-        if (lan && broker.isPresent()) {
+        if (lan && !brokers.isEmpty()) {
             throw misused(
                     "--lan opens our own broker, --broker uses another; leave one of them out");
         }
         long end = length.map(Duration::toNanos).orElse(SimulatedTime.NEVER);
-        Optional<String> name = device.or(() -> broker.map(url -> SimulatedSettings.anyDevice()));
+        Optional<String> name =
+                device.or(
+                        () ->
+                                brokers.stream()
+                                        .findFirst()
+                                        .map(url -> SimulatedSettings.anyDevice()));
         Path own =
                 Files.createTempDirectory(
                         "meetpost-simulate-" + ProcessHandle.current().pid() + "-");
@@ -208,9 +216,12 @@ final class SimulateCommand implements Callable<Integer> {
     private Optional<SimulatedSettings> onSomeBroker(
             SimulatedSettings read, Optional<NetworkLogin> login)
             throws IOException, InterruptedException {
-        if (broker.isPresent()) {
+        if (!brokers.isEmpty()) {
             SimulatedSettings there =
-                    read.onBroker(checked(broker.get()), user.username(), user.password());
+                    read.onBrokers(
+                            brokers.stream().map(this::checked).toList(),
+                            user.username(),
+                            user.password());
             // A file of one's own says which topics are wanted.
             return Optional.of(config.isPresent() ? there : new OwnTopics(machine).of(there));
         }

@@ -128,11 +128,12 @@ record SimulatedSettings(String name, Settings settings) {
                         settings.mqtt().password());
     }
 
-    /** With a broker that is there already. */
-    SimulatedSettings onBroker(URI url, Optional<String> username, Optional<Secret> password) {
+    /** With a broker that is there already, or several. */
+    SimulatedSettings onBrokers(
+            List<URI> urls, Optional<String> username, Optional<Secret> password) {
         return with(
                 settings.withBroker(Optional.empty())
-                        .withMqtt(settings.mqtt().on(url, username, password)));
+                        .withMqtt(settings.mqtt().on(urls, username, password)));
     }
 
     /** With that before each topic. */

@@ -41,9 +41,18 @@ final class Connection {
         channel.configureBlocking(false);
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         this.key = channel.register(selector, SelectionKey.OP_CONNECT, this);
-        if (channel.connect(way.broker())) {
+        if (connect(way)) {
             key.interestOps(SelectionKey.OP_READ);
             owner.opened(this);
+        }
+    }
+
+    private boolean connect(Way way) throws IOException {
+        try {
+            return channel.connect(way.broker());
+        } catch (IOException e) {
+            channel.close();
+            throw e;
         }
     }
 

@@ -21,7 +21,7 @@ final class Device implements Connection.Owner {
     private final Shape shape;
     private final int number;
     private final Loop loop;
-    private final Way way;
+    private final Ways ways;
     private final Ledger ledger;
     private final Tally tally;
     private final Map<Integer, Integer> underWay = new HashMap<>();
@@ -30,19 +30,23 @@ final class Device implements Connection.Owner {
     private boolean before;
     private boolean stopping;
     private int lastId;
+    private int turn;
+    private int failures;
+    private long lostAt;
 
-    Device(Shape shape, int number, Loop loop, Way way, Ledger ledger, Tally tally) {
+    Device(Shape shape, int number, Loop loop, Ways ways, Ledger ledger, Tally tally) {
         this.shape = shape;
         this.number = number;
         this.loop = loop;
-        this.way = way;
+        this.ways = ways;
+        turn = number;
         this.ledger = ledger;
         this.tally = tally;
     }
 
     void connect() {
         if (!stopping) {
-            connection = Optional.of(way.open(loop, this, tally));
+            connection = ways.at(turn).open(loop, this);
         }
     }
 
@@ -90,7 +94,10 @@ final class Device implements Connection.Owner {
         String client = shape.run() + "-" + shape.device(number);
         opened.send(
                 Packets.connect(
-                        client, KEEP_ALIVE, Optional.of(shape.status(number)), way.login()));
+                        client,
+                        KEEP_ALIVE,
+                        Optional.of(shape.status(number)),
+                        ways.at(turn).login()));
     }
 
     @Override
@@ -107,11 +114,16 @@ final class Device implements Connection.Owner {
 
     @Override
     public void closed(String why) {
+        lostAt = accepted ? Ticks.REAL.now() : lostAt;
         accepted = false;
         underWay.clear();
         if (!stopping) {
+            turn++;
+            failures++;
             tally.broken.incrementAndGet();
-            tally.trouble(shape.device(number) + ": " + why);
+            if (failures >= ways.count()) {
+                tally.trouble(shape.device(number) + ": " + why);
+            }
             loop.in(RECONNECT, this::connect);
         }
     }
@@ -122,6 +134,10 @@ final class Device implements Connection.Owner {
             return;
         }
         accepted = true;
+        failures = 0;
+        if (before) {
+            tally.away.add(Ticks.REAL.now() - lostAt);
+        }
         send(Packets.subscribe(List.of(shape.command(number)), id()));
         send(publication(shape.status(number), "online", NO_SENSOR));
         send(publication(shape.relay(number), "OFF", NO_SENSOR));

@@ -35,7 +35,7 @@ final class Fleet {
     private static final Duration LOOK = Duration.ofMillis(20);
 
     private final Shape shape;
-    private final Way way;
+    private final Ways ways;
     private final StopSignal stop;
     private final Ledger ledger;
     private final Tally tally = new Tally();
@@ -48,9 +48,9 @@ final class Fleet {
     /**
      * @param out where it says how far it is
      */
-    Fleet(Shape shape, Way way, StopSignal stop, PrintStream out) {
+    Fleet(Shape shape, Ways ways, StopSignal stop, PrintStream out) {
         this.shape = requireNonNull(shape, "shape");
-        this.way = requireNonNull(way, "way");
+        this.ways = requireNonNull(ways, "ways");
         this.stop = requireNonNull(stop, "stop");
         this.ledger = new Ledger(Math.max(1, shape.devices() * shape.sensors()));
         this.progress = new Progress(out, Ticks.REAL, tally, ledger, shape.devices());
@@ -76,7 +76,7 @@ final class Fleet {
 
     private void muster(Loop fleet, Loop observer) {
         for (int number = 0; number < shape.devices(); number++) {
-            devices.add(new Device(shape, number, fleet, way, ledger, tally));
+            devices.add(new Device(shape, number, fleet, ways, ledger, tally));
         }
         int count = Math.min(MOST_OBSERVERS, shape.devices());
         for (int each = 0; each < count; each++) {
@@ -87,7 +87,7 @@ final class Fleet {
                             .boxed()
                             .toList();
             observers.add(
-                    new Observer(shape, own, observer, way, ledger, tally, readings, commands));
+                    new Observer(shape, own, observer, ways, ledger, tally, readings, commands));
         }
     }
 
@@ -99,7 +99,7 @@ final class Fleet {
         long begun = Ticks.REAL.now();
         if (tally.watching.get() == observers.size()) {
             for (int from = 0;
-                    from < devices.size() && tally.broken.get() == 0;
+                    from < devices.size() && tally.trouble().isEmpty();
                     from += AT_A_TIME) {
                 List<Device> next =
                         devices.subList(from, Math.min(devices.size(), from + AT_A_TIME));
@@ -150,7 +150,7 @@ final class Fleet {
     /** Cuts a few connections and waits for what their wills say; gives how many were cut. */
     private int bury(Loop fleet) throws InterruptedException {
         progress.begin("last wills");
-        int count = tally.broken.get() == 0 ? Math.min(MOST_CUT, tally.connected.get()) : 0;
+        int count = tally.trouble().isEmpty() ? Math.min(MOST_CUT, tally.connected.get()) : 0;
         List<Device> cut = devices.subList(0, count);
         fleet.execute(() -> cut.forEach(Device::vanish));
         await(ARRIVING, () -> tally.mourned.get() >= count);

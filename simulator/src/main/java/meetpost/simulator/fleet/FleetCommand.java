@@ -2,6 +2,7 @@ package meetpost.simulator.fleet;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -70,9 +72,12 @@ final class FleetCommand implements Callable<Integer> {
     @Option(
             names = "--broker",
             paramLabel = "URL",
+            split = ",",
             defaultValue = "mqtt://localhost:1883",
-            description = "Default: ${DEFAULT-VALUE}.")
-    String broker = "mqtt://localhost:1883";
+            description =
+                    "Or several, as of a cluster, with commas between: each device begins at one of"
+                            + " them and goes on at the next; default: ${DEFAULT-VALUE}.")
+    List<String> brokers = List.of("mqtt://localhost:1883");
 
     @Option(
             names = "--for",
@@ -107,19 +112,23 @@ final class FleetCommand implements Callable<Integer> {
                 String.format(
                         Locale.ROOT, "fleet-%04x", ThreadLocalRandom.current().nextInt(0x10000));
         var shape = new Shape(run, devices, sensors, every);
-        URI url = url();
-        Way way = way(url);
+        List<URI> urls = urls();
+        Ways ways = ways(urls);
         if (!json) {
             machine.out()
                     .printf(
                             "%s devices with %s sensors each, every %s, for %s, against %s%n",
-                            devices, sensors, DurationText.of(every), DurationText.of(length), url);
+                            devices,
+                            sensors,
+                            DurationText.of(every),
+                            DurationText.of(length),
+                            urls.stream().map(URI::toString).collect(joining(" and ")));
         }
         PrintStream progress =
                 json
                         ? new PrintStream(OutputStream.nullOutputStream(), false, UTF_8)
                         : machine.err();
-        Report report = new Fleet(shape, way, machine.stop(), progress).run(length);
+        Report report = new Fleet(shape, ways, machine.stop(), progress).run(length);
         if (json) {
             report.printJson(machine.out());
         } else {
@@ -128,30 +137,45 @@ final class FleetCommand implements Callable<Integer> {
         return report.good() ? 0 : 1;
     }
 
-    private Way way(URI url) throws IOException {
-        boolean encrypted = "mqtts".equals(url.getScheme());
-        if (caFile.isPresent() && !encrypted) {
+    private Ways ways(List<URI> urls) throws IOException {
+        if (caFile.isPresent() && urls.stream().noneMatch(FleetCommand::isEncrypted)) {
             throw misused("--ca-file goes with a --broker such as mqtts://HOST:8883");
         }
         if (user.passwordFile().isPresent() && user.username().isEmpty()) {
             throw misused("--password-file goes with --username");
         }
+        List<Way> ways = new ArrayList<>();
+        for (URI url : urls) {
+            ways.add(way(url));
+        }
+        return new Ways(ways);
+    }
+
+    private Way way(URI url) throws IOException {
         Authority at = Authority.of(url);
         var address = new InetSocketAddress(at.bareHost(), at.port());
         if (address.isUnresolved()) {
             throw new IOException("there is no host " + at.bareHost());
         }
         Optional<SSLContext> tls =
-                encrypted ? Optional.of(Tls.trusting(caFile).context()) : Optional.empty();
+                isEncrypted(url) ? Optional.of(Tls.trusting(caFile).context()) : Optional.empty();
         return new Way(address, tls, new Login(user.username(), user.password()));
     }
 
-    private URI url() {
-        try {
-            return Urls.typed(broker, SCHEMES, "mqtt://localhost:1883 or mqtts://HOST:8883");
-        } catch (WrongValue e) {
-            throw misused("--broker: " + e.getMessage());
+    private static boolean isEncrypted(URI url) {
+        return "mqtts".equals(url.getScheme());
+    }
+
+    private List<URI> urls() {
+        List<URI> urls = new ArrayList<>();
+        for (String broker : brokers) {
+            try {
+                urls.add(Urls.typed(broker, SCHEMES, "mqtt://localhost:1883 or mqtts://HOST:8883"));
+            } catch (WrongValue e) {
+                throw misused("--broker: " + e.getMessage());
+            }
         }
+        return urls;
     }
 
     private ParameterException misused(String text) {

@@ -16,12 +16,15 @@ final class Observer implements Connection.Owner {
 
     private static final int KEEP_ALIVE = 60;
     private static final Duration PING = Duration.ofSeconds(25);
-    private static final int FILTERS_IN_A_PACKET = 100;
+    private static final Duration RECONNECT = Duration.ofSeconds(1);
+
+    /** More are too many for some hosted brokers, which close the connection. */
+    private static final int FILTERS_IN_A_PACKET = 8;
 
     private final Shape shape;
     private final List<Integer> devices;
     private final Loop loop;
-    private final Way way;
+    private final Ways ways;
     private final Ledger ledger;
     private final Tally tally;
     private final Latencies readings;
@@ -37,12 +40,16 @@ final class Observer implements Connection.Owner {
     private boolean stopping;
     private int lastId;
     private int nextCommand;
+    private int turn;
+    private int failures;
+    private boolean welcomed;
+    private boolean watching;
 
     Observer(
             Shape shape,
             List<Integer> devices,
             Loop loop,
-            Way way,
+            Ways ways,
             Ledger ledger,
             Tally tally,
             Latencies readings,
@@ -50,7 +57,8 @@ final class Observer implements Connection.Owner {
         this.shape = shape;
         this.devices = List.copyOf(devices);
         this.loop = loop;
-        this.way = way;
+        this.ways = ways;
+        turn = devices.get(0);
         this.ledger = ledger;
         this.tally = tally;
         this.readings = readings;
@@ -65,7 +73,9 @@ final class Observer implements Connection.Owner {
     }
 
     void connect() {
-        connection = Optional.of(way.open(loop, this, tally));
+        if (!stopping) {
+            connection = ways.at(turn).open(loop, this);
+        }
     }
 
     /** Switches the next of its devices, and again and again. */
@@ -106,7 +116,7 @@ final class Observer implements Connection.Owner {
     @Override
     public void opened(Connection opened) {
         String client = shape.run() + "-observer-" + devices.get(0);
-        opened.send(Packets.connect(client, KEEP_ALIVE, Optional.empty(), way.login()));
+        opened.send(Packets.connect(client, KEEP_ALIVE, Optional.empty(), ways.at(turn).login()));
     }
 
     @Override
@@ -128,10 +138,19 @@ final class Observer implements Connection.Owner {
 
     @Override
     public void closed(String why) {
-        if (!stopping) {
-            // What passes while nobody looks would count as lost: so this is the end of the run.
+        if (stopping) {
+            return;
+        }
+        turn++;
+        failures++;
+        tally.broken.incrementAndGet();
+        tally.blind.addAndGet(welcomed ? 1 : 0);
+        welcomed = false;
+        if (failures >= ways.count()) {
+            // What passes while nobody looks counts as lost: so this is the end of the run.
             tally.trouble("the observer: " + why);
-            tally.broken.incrementAndGet();
+        } else {
+            loop.in(RECONNECT, this::connect);
         }
     }
 
@@ -140,6 +159,9 @@ final class Observer implements Connection.Owner {
             tally.trouble("the broker refuses: " + refusal);
             return;
         }
+        welcomed = true;
+        failures = 0;
+        subscriptions = 0;
         List<String> filters = new ArrayList<>();
         for (int device : devices) {
             filters.add(shape.run() + "/" + shape.device(device) + "/#");
@@ -149,7 +171,9 @@ final class Observer implements Connection.Owner {
             subscriptions++;
             send(Packets.subscribe(filters.subList(from, to), id()));
         }
-        loop.in(PING, this::ping);
+        if (!watching) {
+            loop.in(PING, this::ping);
+        }
     }
 
     private void subscribed(Packet suback) {
@@ -161,7 +185,8 @@ final class Observer implements Connection.Owner {
             }
         }
         subscriptions--;
-        if (subscriptions == 0) {
+        if (subscriptions == 0 && !watching) {
+            watching = true;
             tally.watching.incrementAndGet();
         }
     }

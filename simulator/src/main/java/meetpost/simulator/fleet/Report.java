@@ -55,6 +55,20 @@ record Report(
         out.printf(
                 Locale.ROOT, "wills         %d of %d%n", Math.min(cut, tally.mourned.get()), cut);
         out.printf(Locale.ROOT, "broken        %d connections%n", tally.broken.get());
+        if (tally.away.count() > 0) {
+            out.printf(
+                    Locale.ROOT,
+                    "away          %d times; p50 %.1f s  longest %.1f s%n",
+                    tally.away.count(),
+                    seconds(tally.away.quantile(0.5)),
+                    seconds(tally.away.quantile(1)));
+        }
+        if (tally.blind.get() > 0) {
+            out.printf(
+                    Locale.ROOT,
+                    "observers     away %d times: what passed meanwhile counts as lost%n",
+                    tally.blind.get());
+        }
         tally.trouble().ifPresent(text -> out.println("trouble       " + text));
     }
 
@@ -81,7 +95,11 @@ record Report(
                         .value("commandP99Millis", millis(commands, 0.99))
                         .value("cut", cut)
                         .value("wills", Math.min(cut, tally.mourned.get()))
-                        .value("broken", tally.broken.get());
+                        .value("broken", tally.broken.get())
+                        .value("away", tally.away.count())
+                        .value("awayP50Millis", millis(tally.away, 0.5))
+                        .value("awayMaxMillis", millis(tally.away, 1))
+                        .value("observersAway", tally.blind.get());
         tally.trouble().ifPresent(text -> json.value("trouble", text));
         out.println(json.end().done());
     }

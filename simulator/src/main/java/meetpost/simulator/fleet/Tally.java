@@ -13,6 +13,13 @@ final class Tally {
     final AtomicInteger obeyed = new AtomicInteger();
     final AtomicInteger mourned = new AtomicInteger();
     final AtomicInteger cleared = new AtomicInteger();
+
+    /** Sessions of observers that ended: what passed meanwhile nobody saw. */
+    final AtomicInteger blind = new AtomicInteger();
+
+    /** How long devices were without a session that had one before. */
+    final Latencies away = new Latencies();
+
     private Optional<String> trouble = Optional.empty();
 
     /** The first thing that went wrong is the one to tell of. */

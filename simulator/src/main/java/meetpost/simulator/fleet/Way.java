@@ -3,7 +3,6 @@ package meetpost.simulator.fleet;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
@@ -54,12 +53,13 @@ record Way(InetSocketAddress broker, Optional<SSLContext> tls, Login login) {
         return code < REFUSALS.length ? REFUSALS[code] : "return code " + code;
     }
 
-    Connection open(Loop loop, Connection.Owner owner, Tally tally) {
+    /** Empty: it could not be opened, and the owner was told so. */
+    Optional<Connection> open(Loop loop, Connection.Owner owner) {
         try {
-            return loop.connect(this, owner);
+            return Optional.of(loop.connect(this, owner));
         } catch (IOException e) {
-            tally.trouble(String.valueOf(e.getMessage()));
-            throw new UncheckedIOException(e);
+            owner.closed(String.valueOf(e.getMessage()));
+            return Optional.empty();
         }
     }
 }

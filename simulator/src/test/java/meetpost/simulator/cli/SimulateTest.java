@@ -134,6 +134,7 @@ class SimulateTest {
         assertEquals(2, run("simulate --speed 0"));
         assertEquals(2, run("simulate --for ever"));
         assertEquals(2, run("simulate --broker localhost"));
+        assertEquals(2, run("simulate --broker mqtt://localhost,localhost"));
         assertEquals(2, run("simulate --username me"));
         assertEquals(2, run("simulate --broker mqtt://jan:geheim@localhost"));
         assertTrue(errors().contains("--username and --password-file"), errors());

@@ -20,7 +20,7 @@ class SimulatedSettingsTest {
     void keepsTheFilesTopicPrefixOnABrokerThatOthersUseToo() throws Exception {
         MqttSettings mqtt =
                 classroom("anna")
-                        .onBroker(TEACHER, Optional.of("anna"), Optional.empty())
+                        .onBrokers(List.of(TEACHER), Optional.of("anna"), Optional.empty())
                         .settings()
                         .mqtt();
 

@@ -102,6 +102,30 @@ class FleetTest {
                 err.toString(UTF_8));
     }
 
+    /** Two brokers are no cluster: each device is at one of them, and so is who watches it. */
+    @Test
+    void goesOnAtTheNextBrokerWhereOneIsNotThere() throws Exception {
+        int dead;
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            dead = socket.getLocalPort();
+        }
+        var settings = new BrokerSettings(List.of(URI.create("mqtt://127.0.0.1:0")));
+        try (var broker = Broker.start(settings)) {
+            int code =
+                    run(
+                            "fleet --devices 6 --sensors 1 --every 100ms --for 1s --json --broker"
+                                    + " mqtt://127.0.0.1:%d,mqtt://127.0.0.1:%d"
+                                            .formatted(dead, broker.port()));
+
+            JsonObject said = JsonParser.object().from(out.toString(UTF_8));
+            assertEquals(0, code, said.toString());
+            assertEquals(6, said.getInt("connected"));
+            assertEquals(said.getLong("published"), said.getLong("arrived"));
+            assertTrue(said.getInt("broken") >= 3, said.toString());
+            assertFalse(said.has("trouble"), said.toString());
+        }
+    }
+
     private void openssl(String arguments) throws Exception {
         var command = new ArrayList<>(List.of("openssl"));
         command.addAll(List.of(arguments.split(" ")));
