@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import meetpost.agent.bridge.Refusals.Reason;
 import meetpost.agent.bridge.UplinkReader.RubbishException;
+import meetpost.agent.bridge.UplinkReader.Uplink;
 import meetpost.agent.publish.Publisher;
 import meetpost.agent.topic.Topics;
 
@@ -74,33 +75,44 @@ final class Fields {
         this.refusals = requireNonNull(refusals, "refusals");
     }
 
-    /** Says whether anything of an uplink was published. */
-    boolean publish(String device, byte[] payload) {
+    /** Makes of a message what can be kept until it is published. Any thread. */
+    Optional<Uplink> read(UplinkFormat format, String device, byte[] payload) {
         if (!device.matches(DEVICE)) {
             refusals.give(Reason.MALFORMED, device, device + " is no device's id");
-            return false;
+            return Optional.empty();
         }
-        UplinkReader.Fields fields;
         try {
-            fields = UplinkReader.read(payload);
+            return Optional.of(UplinkReader.read(format, payload));
         } catch (RubbishException e) {
             refusals.give(Reason.MALFORMED, device, "uplink of " + device + ": " + e.getMessage());
-            return false;
+            return Optional.empty();
         }
-        fields.refused()
+    }
+
+    /** Says whether anything of an uplink was published. */
+    boolean publish(String device, Uplink uplink) {
+        uplink.refused()
                 .forEach(
                         why ->
                                 refusals.give(
                                         Reason.MALFORMED,
                                         device + " " + why,
                                         "uplink of " + device + ": " + why));
-        long before = refusals.of(Reason.TAKEN);
-        fields.values().forEach((field, value) -> publish(device, field, value));
-        return refusals.of(Reason.TAKEN) - before < fields.values().size();
+        String heard = topics.uplink(device);
+        boolean shown = publish(device, heard, "how it was heard", uplink.reception().json());
+        for (Map.Entry<String, String> field : uplink.values().entrySet()) {
+            String topic = topics.device(device) + "/" + field.getKey();
+            if (topic.equals(heard)) {
+                refusals.give(
+                        Reason.TAKEN, topic, topic + " says how it was heard, and not that field");
+            } else {
+                shown |= publish(device, topic, field.getKey(), field.getValue());
+            }
+        }
+        return shown;
     }
 
-    private void publish(String device, String field, String value) {
-        String topic = topics.device(device) + "/" + field;
+    private boolean publish(String device, String topic, String field, String value) {
         Optional<String> owner = owner(device, topic);
         if (owner.isPresent()) {
             refusals.give(
@@ -113,6 +125,7 @@ final class Fields {
             }
             publisher.state(topic, value, 1);
         }
+        return owner.isEmpty();
     }
 
     /** What a topic is, if not this device's. */

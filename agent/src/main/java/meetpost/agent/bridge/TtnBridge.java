@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import meetpost.agent.bridge.Refusals.Reason;
+import meetpost.agent.bridge.UplinkReader.Uplink;
 import meetpost.agent.command.Downlinks;
 import meetpost.agent.link.LinkListener;
 import meetpost.agent.link.LinkOptions;
@@ -35,6 +36,10 @@ import meetpost.agent.worker.Worker;
 final class TtnBridge implements Bridge {
 
     private static final int MOST_WAITING = 100;
+
+    /** An antenna that heard it takes some 1600 bytes of an uplink. */
+    private static final int LARGEST_UPLINK = 262_144;
+
     private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final Ttn settings;
@@ -71,7 +76,8 @@ final class TtnBridge implements Bridge {
                                 settings.uplinks() ? List.of(topics.uplinks()) : List.of(),
                                 0,
                                 List.of(),
-                                false),
+                                false,
+                                LARGEST_UPLINK),
                         ticks,
                         random);
     }
@@ -198,8 +204,8 @@ final class TtnBridge implements Bridge {
         }
     }
 
-    private void uplink(String device, byte[] payload) {
-        if (fields.publish(device, payload)) {
+    private void uplink(String device, Uplink uplink) {
+        if (fields.publish(device, uplink)) {
             uplinks.incrementAndGet();
         }
     }
@@ -222,17 +228,25 @@ final class TtnBridge implements Bridge {
             if (device.isEmpty() || retained) {
                 refusals.give(
                         Reason.MALFORMED, topic, "no uplink, or a stored one, is on " + topic);
-            } else if (!tasks.offer(() -> uplink(device.get(), payload))) {
+            } else {
+                // What waits is small, however much the network says of its gateways.
+                fields.read(UplinkFormat.THE_THINGS_STACK, device.get(), payload)
+                        .ifPresent(uplink -> take(device.get(), uplink));
+            }
+        }
+
+        private void take(String device, Uplink uplink) {
+            if (!tasks.offer(() -> uplink(device, uplink))) {
                 refusals.give(
                         Reason.MALFORMED,
-                        device.get(),
-                        "uplinks come faster than they can be read: " + device.get());
+                        device,
+                        "uplinks come faster than they can be published: " + device);
             }
         }
 
         @Override
         public void tooLarge(String topic, int qos, boolean retained) {
-            refusals.give(Reason.TOO_LARGE, topic, "more than 64 KB came on " + topic);
+            refusals.give(Reason.TOO_LARGE, topic, "more than 256 KB came on " + topic);
         }
 
         @Override

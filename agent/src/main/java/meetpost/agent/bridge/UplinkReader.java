@@ -1,35 +1,44 @@
 package meetpost.agent.bridge;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
 import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
-import java.math.BigDecimal;
-import java.math.BigInteger;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import meetpost.agent.json.BoundedJson;
+import meetpost.agent.json.JsonExcerpt;
 import meetpost.agent.json.JsonRefusedException;
 import meetpost.agent.json.Limits;
 import meetpost.agent.log.ForeignText;
-import meetpost.agent.publish.Payload;
 
 /**
- * Makes topics and payloads of an uplink of The Things Stack ("Data Formats" in its documentation):
- * {@code uplink_message.decoded_payload}, as the device's payload formatter made it. What it holds
- * came from anybody with a LoRaWAN device: nothing of it is believed.
+ * Makes topics and payloads of a network's message of an uplink. What it holds came from anybody
+ * with a LoRaWAN device: nothing of it is believed. Most of a message is about the gateways that
+ * heard it, and is passed over: only what is kept of it is bounded.
  */
 final class UplinkReader {
 
-    /** Of the whole message, with its metadata: that is nested less than ten deep. */
+    /** Of what a formatter made, and of each value beside it. */
     private static final Limits LIMITS = new Limits(16_384, 32, 4096);
 
-    private static final int MOST_FIELDS = 50;
-    private static final int MOST_LEVELS = 5;
-    private static final int LONGEST_LEVEL = 64;
-    private static final int LONGEST_VALUE = 64;
+    private static final String NO_FORMATTER =
+            "nothing decoded: its application has no payload formatter for it, expected one (in the"
+                    + " console: Payload formatters, or Codec in the device profile of ChirpStack)";
 
-    private UplinkReader() {}
+    private static final int MOST_WARNINGS = 5;
+    private static final int LONGEST_WARNING = 100;
+    private static final int LONGEST_TIME = 40;
+    private static final String VALUE = "value";
+
+    private final UplinkFormat format;
+    private final Map<String, List<byte[]>> kept;
 
     /**
      * What an uplink holds.
@@ -37,11 +46,12 @@ final class UplinkReader {
      * @param values payloads by field, nested ones joined with a slash
      * @param refused what could not be shown, and why, for people
      */
-    record Fields(Map<String, String> values, List<String> refused) {
+    record Uplink(Map<String, String> values, List<String> refused, Reception reception) {
 
-        Fields {
+        Uplink {
             values = Map.copyOf(values);
             refused = List.copyOf(refused);
+            requireNonNull(reception, "reception");
         }
     }
 
@@ -55,118 +65,127 @@ final class UplinkReader {
         }
     }
 
-    /** Reads one. Blocks for milliseconds at most, whatever it is given. */
-    static Fields read(byte[] payload) throws RubbishException {
-        JsonObject decoded = decoded(payload);
-        var values = new LinkedHashMap<String, String>();
-        List<String> refused = new ArrayList<>();
-        decoded.forEach((name, value) -> take("", 1, name, value, values, refused));
-        return new Fields(values, refused);
+    private UplinkReader(UplinkFormat format, Map<String, List<byte[]>> kept) {
+        this.format = format;
+        this.kept = kept;
     }
 
-    private static JsonObject decoded(byte[] payload) throws RubbishException {
-        JsonObject message;
+    /** Reads one. Blocks for milliseconds at most, whatever it is given. */
+    static Uplink read(UplinkFormat format, byte[] payload) throws RubbishException {
         try {
-            message = BoundedJson.object(payload, LIMITS);
+            return new UplinkReader(format, JsonExcerpt.of(payload, format.places())).uplink();
         } catch (JsonRefusedException e) {
             throw new RubbishException(String.valueOf(e.getMessage()));
         }
-        if (!(message.get("uplink_message") instanceof JsonObject uplink)) {
-            throw new RubbishException("no \"uplink_message\" in it");
-        }
-        if (uplink.get("decoded_payload") instanceof JsonObject decoded) {
-            return decoded;
-        }
-        throw new RubbishException(
-                "nothing decoded: its application has no payload formatter for it, expected one"
-                        + " (in the console: Payload formatters)");
     }
 
-    private static void take(
-            String before,
-            int level,
-            String name,
-            Object value,
-            Map<String, String> values,
-            List<String> refused) {
-        String field = before + level(name);
-        if (value instanceof JsonObject object) {
-            if (isDeep(level, field, refused)) {
-                return;
-            }
-            object.forEach((key, each) -> take(field + "/", level + 1, key, each, values, refused));
-        } else if (value instanceof JsonArray array) {
-            if (isDeep(level, field, refused)) {
-                return;
-            }
-            for (int i = 0; i < array.size(); i++) {
-                take(field + "/", level + 1, String.valueOf(i), array.get(i), values, refused);
-            }
-        } else if (value != null) {
-            put(field, name, value, values, refused);
+    private Uplink uplink() throws JsonRefusedException, RubbishException {
+        if (kept.keySet().stream().noneMatch(place -> place.startsWith(prefix()))) {
+            throw new RubbishException("no uplink in it, expected " + format.mark());
         }
+        var fields = new DecodedFields();
+        Optional<JsonObject> decoded = decoded();
+        if (decoded.isPresent()) {
+            fields.take(decoded.get());
+        } else if (kept.containsKey(format.bytes())) {
+            fields.refuse(NO_FORMATTER);
+        }
+        return new Uplink(fields.values(), fields.refused(), reception());
     }
 
-    private static boolean isDeep(int level, String field, List<String> refused) {
-        if (level >= MOST_LEVELS) {
-            refused.add(field + " is nested deeper than " + MOST_LEVELS + " levels");
-            return true;
-        }
-        return false;
+    private String prefix() {
+        return format == UplinkFormat.THE_THINGS_STACK ? "uplink_message" : "";
     }
 
-    private static void put(
-            String field,
-            String name,
-            Object value,
-            Map<String, String> values,
-            List<String> refused) {
-        String payload = payload(value);
-        if (payload.isEmpty() || name.isEmpty()) {
-            refused.add(field + " has no name, or a value that no topic can show");
-        } else if (values.size() == MOST_FIELDS) {
-            refused.add("more than " + MOST_FIELDS + " fields");
-        } else if (values.putIfAbsent(field, payload) != null) {
-            refused.add("two fields come out as " + field);
+    /** Without a formatter's own fields, those in the form of all devices. */
+    private Optional<JsonObject> decoded() throws JsonRefusedException {
+        return value(format.decoded())
+                .filter(JsonObject.class::isInstance)
+                .or(this::normalized)
+                .map(JsonObject.class::cast);
+    }
+
+    /** Of several measurements the last one: each is newer than the one before. */
+    private Optional<Object> normalized() {
+        try {
+            return value(format.normalized())
+                    .filter(JsonArray.class::isInstance)
+                    .map(JsonArray.class::cast)
+                    .filter(all -> !all.isEmpty())
+                    .map(all -> all.get(all.size() - 1))
+                    .filter(JsonObject.class::isInstance);
+        } catch (JsonRefusedException e) {
+            return Optional.empty();
         }
     }
 
-    /** One level of a topic: what MQTT or we give a meaning becomes a dash. */
-    private static String level(String name) {
-        var level = new StringBuilder();
-        name.codePoints()
-                .limit(LONGEST_LEVEL)
-                .forEach(each -> level.appendCodePoint(isPlain(each) ? each : '-'));
-        return level.toString();
+    private Reception reception() throws JsonRefusedException {
+        Optional<Long> counter = number(format.counter());
+        Optional<Long> port = number(format.port()).filter(each -> each > 0 && each < 256);
+        return new Reception(
+                value(format.at()).flatMap(UplinkReader::shortText),
+                counter.map(OptionalLong::of).orElse(OptionalLong.empty()),
+                port.map(each -> OptionalInt.of(each.intValue())).orElse(OptionalInt.empty()),
+                best(format.rssi()),
+                best(format.snr()),
+                all(format.rssi()).size(),
+                value(format.simulated()).filter(Boolean.TRUE::equals).isPresent(),
+                warnings());
     }
 
-    private static boolean isPlain(int codePoint) {
-        return "/+#$".indexOf(codePoint) < 0
-                && !Character.isWhitespace(codePoint)
-                && ForeignText.isVisible(codePoint);
+    private List<String> warnings() throws JsonRefusedException {
+        return values(format.warnings()).stream()
+                .filter(String.class::isInstance)
+                .limit(MOST_WARNINGS)
+                .map(text -> ForeignText.shown((String) text, LONGEST_WARNING))
+                .toList();
     }
 
-    /** Empty: none. */
-    private static String payload(Object value) {
-        if (value instanceof Boolean flag) {
-            return flag ? Payload.ON : Payload.OFF;
-        }
-        if (value instanceof String text) {
-            boolean plain = text.codePoints().allMatch(ForeignText::isVisible);
-            return plain && text.length() <= LONGEST_VALUE ? text : "";
-        }
-        String number = value instanceof Number any ? number(any) : "";
-        return number.length() <= LONGEST_VALUE ? number : "";
+    private Optional<Long> number(String place) throws JsonRefusedException {
+        return value(place)
+                .filter(each -> each instanceof Integer || each instanceof Long)
+                .map(each -> ((Number) each).longValue())
+                .filter(each -> each >= 0);
     }
 
-    /** Without an exponent, and no {@code -0}. */
-    private static String number(Number number) {
-        if (number instanceof BigInteger || number instanceof Integer || number instanceof Long) {
-            return number.toString();
+    private Optional<String> best(String place) throws JsonRefusedException {
+        return values(place).stream()
+                .filter(Number.class::isInstance)
+                .map(each -> ((Number) each).doubleValue())
+                .filter(each -> Math.abs(each) < 1000)
+                .max(Double::compare)
+                .map(DecodedNumber::text);
+    }
+
+    private static Optional<String> shortText(Object value) {
+        return value instanceof String text
+                        && text.length() <= LONGEST_TIME
+                        && text.codePoints().allMatch(ForeignText::isVisible)
+                ? Optional.of(text)
+                : Optional.empty();
+    }
+
+    private Optional<Object> value(String place) throws JsonRefusedException {
+        return values(place).stream().findFirst();
+    }
+
+    private List<Object> values(String place) throws JsonRefusedException {
+        List<Object> values = new ArrayList<>();
+        for (byte[] each : all(place)) {
+            parsed(each).ifPresent(values::add);
         }
-        double value = number.doubleValue();
-        return Double.isFinite(value)
-                ? BigDecimal.valueOf(value).stripTrailingZeros().toPlainString()
-                : "";
+        return values;
+    }
+
+    private List<byte[]> all(String place) {
+        return kept.getOrDefault(place, List.of());
+    }
+
+    private static Optional<Object> parsed(byte[] value) throws JsonRefusedException {
+        var object = new ByteArrayOutputStream(value.length + 16);
+        object.writeBytes(("{\"" + VALUE + "\":").getBytes(UTF_8));
+        object.writeBytes(value);
+        object.write('}');
+        return Optional.ofNullable(BoundedJson.object(object.toByteArray(), LIMITS).get(VALUE));
     }
 }

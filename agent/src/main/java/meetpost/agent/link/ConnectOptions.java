@@ -12,6 +12,7 @@ import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
  *
  * @param will what the broker publishes when we are gone without a word
  * @param bridge whether to ask to be treated as a bridge
+ * @param largest as in {@link LinkOptions}
  */
 record ConnectOptions(
         String clientId,
@@ -19,7 +20,8 @@ record ConnectOptions(
         Optional<Secret> password,
         Duration keepAlive,
         Optional<Message> will,
-        boolean bridge) {
+        boolean bridge,
+        int largest) {
 
     ConnectOptions {
         requireNonNull(clientId, "clientId");
@@ -31,7 +33,7 @@ record ConnectOptions(
 
     /** The same of an ordinary client. */
     ConnectOptions plain() {
-        return new ConnectOptions(clientId, username, password, keepAlive, will, false);
+        return new ConnectOptions(clientId, username, password, keepAlive, will, false, largest);
     }
 
     void sayIn(MqttConnectOptions options) {

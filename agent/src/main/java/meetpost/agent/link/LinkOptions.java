@@ -14,6 +14,7 @@ import meetpost.agent.settings.MqttSettings;
  * @param qos of the subscriptions, 0 or 1
  * @param guards where nothing from before a subscription may be believed
  * @param bridge whether to ask to be treated as a bridge: see {@link PublishChannel#isBridge}
+ * @param largest bytes of a packet that are kept; of a larger PUBLISH only its topic is
  */
 public record LinkOptions(
         MqttSettings broker,
@@ -22,7 +23,10 @@ public record LinkOptions(
         List<String> subscriptions,
         int qos,
         List<GuardedTopics> guards,
-        boolean bridge) {
+        boolean bridge,
+        int largest) {
+
+    private static final int LARGEST = 65_536;
 
     public LinkOptions {
         requireNonNull(broker, "broker");
@@ -30,6 +34,18 @@ public record LinkOptions(
         requireNonNull(will, "will");
         subscriptions = List.copyOf(subscriptions);
         guards = List.copyOf(guards);
+    }
+
+    /** Those for which 64 KB are enough. */
+    public LinkOptions(
+            MqttSettings broker,
+            String clientId,
+            Optional<Message> will,
+            List<String> subscriptions,
+            int qos,
+            List<GuardedTopics> guards,
+            boolean bridge) {
+        this(broker, clientId, will, subscriptions, qos, guards, bridge, LARGEST);
     }
 
     /** Those of an ordinary client that subscribes at QoS 1, and executes no commands. */
@@ -47,7 +63,13 @@ public record LinkOptions(
 
     ConnectOptions hello() {
         return new ConnectOptions(
-                clientId, broker.username(), broker.password(), broker.keepAlive(), will, bridge);
+                clientId,
+                broker.username(),
+                broker.password(),
+                broker.keepAlive(),
+                will,
+                bridge,
+                largest);
     }
 
     /**
@@ -60,7 +82,8 @@ public record LinkOptions(
                 broker.password(),
                 broker.keepAlive(),
                 Optional.empty(),
-                false);
+                false,
+                largest);
     }
 
     Tls tls() {

@@ -45,8 +45,6 @@ public final class Session {
      */
     private static final int PAHO_WINDOW = WINDOW + 12;
 
-    private static final int MAX_PACKET = 65_536;
-
     private static final Object NO_CONTEXT = new Object();
 
     /** Paho stops its threads by polling, 100 ms each. */
@@ -87,7 +85,7 @@ public final class Session {
         lastSent = lastHeard;
         // SilentListener can guess it, and so nobody send it.
         byte[] mark = UUID.randomUUID().toString().getBytes(US_ASCII);
-        gate = new PacketGate(wire.in(), MAX_PACKET, mark, () -> lastHeard = ticks.now());
+        gate = new PacketGate(wire.in(), hello.largest(), mark, () -> lastHeard = ticks.now());
         writer =
                 new PacketWriter(
                         hello.bridge() ? new BridgeBit(wire.out()) : wire.out(),

@@ -229,6 +229,11 @@ public final class Topics {
         return home.prefix() + "/device/" + device + "/config";
     }
 
+    /** How the last uplink of a LoRaWAN device was heard. */
+    public String uplink(String device) {
+        return device(device) + "/uplink";
+    }
+
     /** The quantity's name in topics and in JSON. */
     public String name(Quantity quantity) {
         return names.english() ? quantity.english() : quantity.dutch();

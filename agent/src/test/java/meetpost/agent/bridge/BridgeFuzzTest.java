@@ -38,6 +38,17 @@ class BridgeFuzzTest {
         assertTrue(endpoint.isReadByOthers("sensoren/kas", "meetpost-b/kas"));
     }
 
+    private static boolean publish(Fields fields, byte[] message) {
+        boolean published = false;
+        for (UplinkFormat format : UplinkFormat.values()) {
+            published |=
+                    fields.read(format, "bodem", message)
+                            .filter(uplink -> fields.publish("bodem", uplink))
+                            .isPresent();
+        }
+        return published;
+    }
+
     @Test
     void uplinksPublishBelowTheirDeviceOnlyWhatATopicCanShow() throws Exception {
         List<String> published = new ArrayList<>();
@@ -60,7 +71,7 @@ class BridgeFuzzTest {
                 .feed(
                         12,
                         input -> {
-                            fields.publish("bodem", input);
+                            publish(fields, input);
                             for (String one : published) {
                                 assertTrue(one.startsWith("sensoren/bodem/"), one);
                                 assertTrue(one.length() < 500, one);
@@ -70,11 +81,13 @@ class BridgeFuzzTest {
                         });
 
         assertTrue(
-                fields.publish(
-                        "bodem",
+                publish(
+                        fields,
                         "{\"uplink_message\":{\"decoded_payload\":{\"temperature\":21}}}"
                                 .getBytes(UTF_8)));
-        assertEquals(List.of("sensoren/bodem/temperature 21"), published);
+        assertEquals(
+                List.of("sensoren/bodem/uplink {\"gateways\":0}", "sensoren/bodem/temperature 21"),
+                published);
     }
 
     private record Listing(List<String> published) implements Publisher {

@@ -58,38 +58,42 @@ class FieldsTest {
 
     @Test
     void publishesUnderThePrefixAndTheTreeOfTheSensors() {
-        assertTrue(fields.publish("bodem", uplink("{\"moisture\": 31.2}")));
+        assertTrue(publish(fields, "bodem", uplink("{\"moisture\": 31.2}")));
 
-        assertEquals(List.of("kas-3/sensoren/bodem/moisture 31.2"), published);
+        assertEquals(
+                List.of(
+                        "kas-3/sensoren/bodem/uplink {\"port\":1,\"gateways\":0}",
+                        "kas-3/sensoren/bodem/moisture 31.2"),
+                published);
         assertEquals(Map.of(), refusals.counts());
     }
 
     @Test
     void neverOverwritesWhatIsOfAnother() {
-        assertFalse(fields.publish("kas", uplink("{\"temperatuur\": 21}")));
-        assertTrue(fields.publish("bodem", uplink("{\"ph\": 7, \"moisture\": 31}")));
-        assertFalse(fields.publish("bodem", uplink("{\"status\": 1, \"a\": {\"fault\": 1}}")));
+        assertFalse(publish(fields, "kas", uplink("{\"temperatuur\": 21}")));
+        assertTrue(publish(fields, "bodem", uplink("{\"ph\": 7, \"moisture\": 31}")));
+        publish(fields, "bodem", uplink("{\"status\": 1, \"a\": {\"fault\": 1}, \"uplink\": 3}"));
 
-        assertEquals(List.of("kas-3/sensoren/bodem/moisture 31"), published);
-        assertEquals(Map.of("taken", 4L), refusals.counts());
+        assertEquals(List.of("kas-3/sensoren/bodem/moisture 31"), values());
+        assertEquals(Map.of("taken", 6L), refusals.counts());
     }
 
     @Test
     void aDeviceIsOfTheFirstBridgeThatHasIt() {
         var others = new Refusals("ttn-2", ticks);
-        assertTrue(fields.publish("bodem", uplink("{\"moisture\": 31}")));
+        assertTrue(publish(fields, "bodem", uplink("{\"moisture\": 31}")));
 
-        assertFalse(fields(others).publish("bodem", uplink("{\"moisture\": 99}")));
+        assertFalse(publish(fields(others), "bodem", uplink("{\"moisture\": 99}")));
 
-        assertEquals(List.of("kas-3/sensoren/bodem/moisture 31"), published);
-        assertEquals(Map.of("taken", 1L), others.counts());
+        assertEquals(List.of("kas-3/sensoren/bodem/moisture 31"), values());
+        assertEquals(Map.of("taken", 2L), others.counts());
     }
 
     @Test
     void countsRubbishAndPublishesNothingOfIt() {
-        assertFalse(fields.publish("bodem", "[".repeat(10_000).getBytes(UTF_8)));
-        assertFalse(fields.publish("bodem", "no JSON".getBytes(UTF_8)));
-        assertFalse(fields.publish("Bodem+", uplink("{\"moisture\": 31}")));
+        assertFalse(publish(fields, "bodem", "[".repeat(10_000).getBytes(UTF_8)));
+        assertFalse(publish(fields, "bodem", "no JSON".getBytes(UTF_8)));
+        assertFalse(publish(fields, "Bodem+", uplink("{\"moisture\": 31}")));
 
         assertEquals(List.of(), published);
         assertEquals(Map.of("malformed", 3L), refusals.counts());
@@ -102,14 +106,24 @@ class FieldsTest {
             for (int i = 1; i < 50; i++) {
                 uplink.append(", \"f").append(i).append("\": ").append(i);
             }
-            fields.publish("d" + device, uplink(uplink + "}"));
+            publish(fields, "d" + device, uplink(uplink + "}"));
         }
         ticks.advance(Duration.ofSeconds(1));
-        fields.publish("d0", uplink("{\"f0\": 1}"));
+        publish(fields, "d0", uplink("{\"f0\": 1}"));
 
-        assertEquals(2001, published.size());
-        assertEquals("kas-3/sensoren/d0/f0 1", published.get(2000));
-        assertEquals(Map.of("taken", 500L), refusals.counts());
+        assertEquals(2002, published.size());
+        assertEquals("kas-3/sensoren/d0/f0 1", published.get(2001));
+        assertEquals(Map.of("taken", 550L), refusals.counts());
+    }
+
+    private List<String> values() {
+        return published.stream().filter(each -> !each.contains("/uplink ")).toList();
+    }
+
+    private static boolean publish(Fields fields, String device, byte[] message) {
+        return fields.read(UplinkFormat.THE_THINGS_STACK, device, message)
+                .filter(uplink -> fields.publish(device, uplink))
+                .isPresent();
     }
 
     private static byte[] uplink(String decoded) {

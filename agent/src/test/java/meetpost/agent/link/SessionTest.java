@@ -133,7 +133,8 @@ class SessionTest {
                         Optional.empty(),
                         Duration.ofSeconds(60),
                         Optional.empty(),
-                        false);
+                        false,
+                        65_536);
         var dialler = new Dialler(Tls.trusting(Optional.empty()), Ticks.REAL);
         for (int i = 0; i < times; i++) {
             long before = System.nanoTime();
