@@ -24,6 +24,7 @@ import meetpost.simulator.mount.MountedChip;
 import meetpost.simulator.mount.Place;
 import meetpost.simulator.mount.Printed;
 import meetpost.simulator.pi4j.SimulatedPlatform;
+import meetpost.simulator.scene.Contact;
 import meetpost.simulator.scene.Scene;
 import meetpost.simulator.scene.World;
 
@@ -44,6 +45,7 @@ public final class SimulatedPi {
     private volatile Map<String, Wired> wired = Map.of();
 
     private volatile List<Neighbour> neighbours = List.of();
+    private volatile List<Contact> contacts = List.of();
 
     /** Whatever was ever put on the board, which no settings take off. Guarded by this. */
     private final List<Wired> mounted = new ArrayList<>();
@@ -88,6 +90,9 @@ public final class SimulatedPi {
                         new Neighbour(wire.topic(), new Printed(wire.values(), signals(sensor))));
                 continue;
             }
+            if (sensor.wire() instanceof SensorSettings.Wire.Pulses) {
+                continue;
+            }
             ChipModel model = model(sensor);
             Wired there = all.get(sensor.name());
             if (there == null
@@ -100,6 +105,7 @@ public final class SimulatedPi {
         }
         wired = all;
         neighbours = List.copyOf(heard.values());
+        contacts = Contact.all(settings.sensors(), scene);
     }
 
     /**
@@ -118,6 +124,11 @@ public final class SimulatedPi {
     /** Those whose sensors the settings hear, in order. */
     public List<Neighbour> neighbours() {
         return neighbours;
+    }
+
+    /** What gives the pulses that the settings have counted. */
+    public List<Contact> contacts() {
+        return contacts;
     }
 
     /** The program is not run: something that measures the same stands for it. */

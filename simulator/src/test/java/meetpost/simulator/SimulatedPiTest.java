@@ -308,7 +308,7 @@ class SimulatedPiTest {
     }
 
     private Timetable timetable(Scene scene, SimulatedPins pins, SimulatedPi pi) {
-        return new Timetable(scene, pi.world(), pins, pi.chips(), ticks);
+        return new Timetable(scene, pi.world(), pins, pi.chips(), pi.contacts(), ticks);
     }
 
     private static Scene with(Scene.Mishap mishap) {

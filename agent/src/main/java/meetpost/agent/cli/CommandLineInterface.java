@@ -54,6 +54,7 @@ public final class CommandLineInterface implements Callable<Integer> {
                         .addSubcommand(new RecordCommand(machine))
                         .addSubcommand(new HistoryCommand(machine))
                         .addSubcommand(new SetCommand(machine))
+                        .addSubcommand(new SetTotalCommand(machine))
                         .addSubcommand(new WatchCommand(machine))
                         .addSubcommand(new CleanCommand(machine))
                         .addSubcommand(new PasswdCommand(machine))

@@ -15,6 +15,7 @@ import meetpost.agent.input.Press;
 import meetpost.agent.settings.ActuatorSettings;
 import meetpost.agent.settings.InputSettings;
 import meetpost.agent.settings.SensorSettings;
+import meetpost.agent.settings.SensorSettings.Wire;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.settings.ShapingSettings;
 import meetpost.agent.topic.Topics;
@@ -77,9 +78,8 @@ final class Components {
         if (quantity.equals(Quantity.COUNT)) {
             json.put("state_class", "total_increasing");
         } else {
-            json.put(
-                    "state_class",
-                    TOTALS.contains(deviceClass) ? "total_increasing" : "measurement");
+            boolean total = TOTALS.contains(deviceClass) || isCounted(sensor, quantity);
+            json.put("state_class", total ? "total_increasing" : "measurement");
             if (!quantity.unit().isEmpty()) {
                 json.put("unit_of_measurement", quantity.unit());
             }
@@ -100,6 +100,12 @@ final class Components {
         json.put("availability", available(statuses));
         json.put("availability_mode", "all");
         return new Component("sensor_" + name, json);
+    }
+
+    /** A counter's first quantity is its total, whatever it is of. */
+    private static boolean isCounted(SensorSettings sensor, Quantity quantity) {
+        return sensor.wire() instanceof Wire.Pulses
+                && sensor.part().quantities().get(0).equals(quantity);
     }
 
     /** A deadband holds values back for {@code max-silence}. */

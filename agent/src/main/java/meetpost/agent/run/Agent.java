@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import meetpost.agent.bridge.Bridges;
+import meetpost.agent.counter.Counters;
 import meetpost.agent.dashboard.Dashboard;
 import meetpost.agent.discovery.HomeAssistant;
 import meetpost.agent.foreign.ForeignSensors;
@@ -136,7 +137,8 @@ public final class Agent {
                                         ticks,
                                         real,
                                         clock,
-                                        random));
+                                        random),
+                        desk -> Counters.of(settings, board, desk, past::gap, ticks, clock));
         report = SelfReport.of(sampling, pins, link, bridges, outbox, past, broker, network);
         report.serve(this::serve);
         past.serve(this::serve);
@@ -280,6 +282,7 @@ public final class Agent {
         return new AgentRequests(
                 this::settings,
                 sampling.sampler(),
+                sampling.counters(),
                 board,
                 link::marksLost,
                 report.health()::reasons,

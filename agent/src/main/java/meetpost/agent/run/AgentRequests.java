@@ -8,12 +8,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import meetpost.agent.counter.CounterTotal;
+import meetpost.agent.counter.Counters;
 import meetpost.agent.instance.ControlServer;
 import meetpost.agent.instance.ProbeAnswer;
 import meetpost.agent.sampling.Sampler;
+import meetpost.agent.sampling.SensorProbe;
 import meetpost.agent.scan.Scanner;
 import meetpost.agent.scan.SurveyJson;
 import meetpost.agent.settings.SensorSettings;
+import meetpost.agent.settings.SensorSettings.Wire;
 import meetpost.agent.settings.Settings;
 import meetpost.drivers.bus.Board;
 
@@ -21,6 +25,7 @@ import meetpost.drivers.bus.Board;
 record AgentRequests(
         Supplier<Settings> current,
         Sampler sampler,
+        Counters counters,
         Board board,
         Supplier<List<String>> marksLost,
         Supplier<List<String>> health,
@@ -32,6 +37,7 @@ record AgentRequests(
     AgentRequests {
         requireNonNull(current, "current");
         requireNonNull(sampler, "sampler");
+        requireNonNull(counters, "counters");
         requireNonNull(board, "board");
         requireNonNull(marksLost, "marksLost");
         requireNonNull(health, "health");
@@ -43,6 +49,9 @@ record AgentRequests(
         String what = request.getString("do", "");
         if (what.equals("read")) {
             return read(request.getString("sensor", ""));
+        }
+        if (what.equals("set-total")) {
+            return setTotal(request.getString("sensor", ""), request.getString("total", ""));
         }
         if (what.equals("scan")) {
             Optional<Integer> bus = Optional.of("bus").filter(request::has).map(request::getInt);
@@ -61,6 +70,16 @@ record AgentRequests(
             return history.answer(request);
         }
         return error("unknown request: " + what);
+    }
+
+    private JsonObject setTotal(String name, String text) throws InterruptedException {
+        Optional<Double> total = CounterTotal.of(text);
+        if (total.isEmpty()) {
+            return error(CounterTotal.refusal(text));
+        }
+        return counters.set(name, total.get())
+                .map(AgentRequests::error)
+                .orElseGet(() -> JsonObject.builder().value("total", text).done());
     }
 
     private JsonObject scan(Optional<Integer> bus, boolean identify) {
@@ -87,6 +106,17 @@ record AgentRequests(
                     name
                             + ": what somebody else publishes comes by itself and cannot be asked for;"
                             + " `meetpost watch` shows what came");
+        }
+        Optional<SensorSettings> counter =
+                settings.sensors().stream()
+                        .filter(each -> each.name().equals(name))
+                        .filter(each -> each.wire() instanceof Wire.Pulses)
+                        .findFirst();
+        if (counter.isPresent()) {
+            return counters.last(name)
+                    .map(last -> new SensorProbe(counter.get(), last, Optional.empty(), List.of()))
+                    .map(probe -> ProbeAnswer.json(probe, settings.topics().english()))
+                    .orElseGet(() -> error(name + ": it begins to count just now, ask again"));
         }
         return sampler.probe(name, LONGEST_WAIT)
                 .map(probe -> ProbeAnswer.json(probe, settings.topics().english()))

@@ -102,6 +102,11 @@ final class KeptPast implements Past {
         };
     }
 
+    @Override
+    public void gap(String sensor, String text) {
+        archive.changed(Kind.SENSOR, sensor, "gap", text);
+    }
+
     private static Optional<Ill> ill(Health health) {
         if (health instanceof Ill ill) {
             return Optional.of(ill);

@@ -55,6 +55,13 @@ interface Past {
         return listener;
     }
 
+    /**
+     * A sensor did not measure for a while.
+     *
+     * @param text of when, in words
+     */
+    default void gap(String sensor, String text) {}
+
     /** Hears what outputs are before {@code listener} does. */
     default OutputListener outputs(OutputListener listener) {
         return listener;

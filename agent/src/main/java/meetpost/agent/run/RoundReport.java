@@ -33,7 +33,7 @@ record RoundReport(
         return new RoundReport(
                 samples.health(),
                 settings.sensors().stream()
-                        .filter(each -> !each.isForeign())
+                        .filter(SensorSettings::isAsked)
                         .map(SensorSettings::name)
                         .toList(),
                 samples.readings(),

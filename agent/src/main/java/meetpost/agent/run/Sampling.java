@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import meetpost.agent.counter.Counters;
 import meetpost.agent.foreign.ForeignSensors;
 import meetpost.agent.sampling.HealthListener;
 import meetpost.agent.sampling.Sample.Reading;
@@ -26,6 +27,7 @@ final class Sampling {
     private final FirstRound firstRound;
     private final Sampler sampler;
     private final ForeignSensors foreign;
+    private final Counters counters;
 
     /** Sensors whose values others publish. */
     private volatile Set<String> unpublished = Set.of();
@@ -41,6 +43,7 @@ final class Sampling {
      * @param published the same, of sensors that this board publishes
      * @param measured is told what sensors measured, each time
      * @param foreign gives what hears the sensors of others, for the listener that it is given
+     * @param counting gives what counts pulses, for the listener that it is given
      */
     Sampling(
             List<SensorSettings> sensors,
@@ -52,7 +55,8 @@ final class Sampling {
             Consumer<Reading> published,
             HealthListener health,
             MeasuredListener measured,
-            Function<SampleListener, ForeignSensors> foreign) {
+            Function<SampleListener, ForeignSensors> foreign,
+            Function<SampleListener, Counters> counting) {
         desk =
                 new SampleDesk(
                         session,
@@ -68,6 +72,7 @@ final class Sampling {
         firstRound = new FirstRound(asked(sensors), desk);
         sampler = new Sampler(board, ticks, clock, firstRound);
         this.foreign = foreign.apply(desk);
+        counters = counting.apply(desk);
     }
 
     SampleDesk desk() {
@@ -76,6 +81,10 @@ final class Sampling {
 
     Sampler sampler() {
         return sampler;
+    }
+
+    Counters counters() {
+        return counters;
     }
 
     /** From now on nothing comes of other sensors, nor of these as they were before. */
@@ -97,6 +106,7 @@ final class Sampling {
     void run(List<SensorSettings> sensors) {
         sampler.run(asked(sensors));
         foreign.run(sensors);
+        counters.run(sensors);
     }
 
     /**
@@ -109,8 +119,9 @@ final class Sampling {
 
     /** Asks nobody any more. Blocks for {@code max} at most. */
     boolean stop(Duration max) throws InterruptedException {
-        boolean ended = sampler.stop(max.dividedBy(2));
-        foreign.stop(max.dividedBy(2));
+        boolean ended = sampler.stop(max.dividedBy(3));
+        counters.stop(max.dividedBy(3));
+        foreign.stop(max.dividedBy(3));
         return ended;
     }
 
@@ -125,6 +136,6 @@ final class Sampling {
     }
 
     private static List<SensorSettings> asked(List<SensorSettings> sensors) {
-        return sensors.stream().filter(each -> !each.isForeign()).toList();
+        return sensors.stream().filter(SensorSettings::isAsked).toList();
     }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import meetpost.agent.bridge.Bridges;
 import meetpost.agent.http.Handler;
 import meetpost.agent.metrics.HealthCheck;
@@ -46,7 +47,13 @@ record SelfReport(
                         () -> problem(liveness, broker),
                         pins::problems,
                         link::conflicts,
-                        () -> LocalBroker.diskTroubles(outbox.problem(), past.problem(), broker));
+                        () ->
+                                Stream.concat(
+                                                LocalBroker.diskTroubles(
+                                                        outbox.problem(), past.problem(), broker)
+                                                        .stream(),
+                                                sampling.counters().problems().stream())
+                                        .toList());
         var metrics =
                 Metrics.of(
                         sampling.desk(),

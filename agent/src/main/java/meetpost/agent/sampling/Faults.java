@@ -10,11 +10,12 @@ import meetpost.drivers.sensor.Sensed;
 import meetpost.drivers.sensor.SensorException;
 
 /** From what a driver gives or throws to what a person can act on. */
-final class Faults {
+public final class Faults {
 
     private Faults() {}
 
-    static Fault of(String sensor, Instant time, Exception thrown) {
+    /** What a sensor threw that was asked at {@code time}. */
+    public static Fault of(String sensor, Instant time, Exception thrown) {
         return new Fault(sensor, time, kind(thrown), sensor + ": " + message(thrown));
     }
 

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import meetpost.drivers.bus.Board;
+import meetpost.drivers.bus.EdgePin;
 import meetpost.drivers.bus.I2cBus;
 import meetpost.drivers.bus.InputLine;
 import meetpost.drivers.bus.InputPin;
@@ -91,6 +92,11 @@ public record RecordingBoard(Board board, Consumer<String> lines) implements Boa
     @Override
     public InputPin input(InputLine line) throws IOException {
         return board.input(line);
+    }
+
+    @Override
+    public EdgePin edges(InputLine line) throws IOException {
+        return board.edges(line);
     }
 
     @Override

@@ -87,7 +87,7 @@ public final class Sampler {
 
     /** How many threads ask so many sensors, once there is a first. */
     public static int threads(List<SensorSettings> sensors) {
-        List<SensorSettings> asked = sensors.stream().filter(each -> !each.isForeign()).toList();
+        List<SensorSettings> asked = sensors.stream().filter(SensorSettings::isAsked).toList();
         int buses =
                 (int) asked.stream().map(each -> BusQueue.nameOf(each.wire())).distinct().count();
         return asked.isEmpty() ? 0 : 1 + buses + Spares.count(asked.size(), buses);

@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import meetpost.agent.formula.Formula;
 import meetpost.agent.json.JsonPath;
+import meetpost.drivers.bus.Pull;
+import meetpost.drivers.input.PulseFilter.CountedEdge;
 import meetpost.drivers.sensor.Part;
 import meetpost.drivers.sensor.Quantity;
 
@@ -97,6 +99,11 @@ public record SensorSettings(
         return wire instanceof Wire.Topic;
     }
 
+    /** Whether it says nothing by itself and has to be asked. */
+    public boolean isAsked() {
+        return !isForeign() && !(wire instanceof Wire.Pulses);
+    }
+
     /** Where in somebody else's JSON a quantity is; empty: it is in none. */
     public Optional<JsonPath> path(Quantity quantity) {
         return wire instanceof Wire.Topic foreign
@@ -179,6 +186,33 @@ public record SensorSettings(
 
         /** On one line of the header, which a driver of the kernel has. */
         record KernelLine(int gpio) implements Wire {}
+
+        /**
+         * To a line of the header whose pulses are counted.
+         *
+         * @param gpio 2 to 27
+         * @param debounce zero: each edge counts
+         * @param perPulse what a pulse stands for, in the unit of the part's first quantity; above
+         *     0
+         * @param begin the total before the first pulse
+         * @param rate the part's second quantity where one unit comes each second
+         */
+        record Pulses(
+                int gpio,
+                Pull pull,
+                CountedEdge edge,
+                Duration debounce,
+                double perPulse,
+                double begin,
+                double rate)
+                implements Wire {
+
+            public Pulses {
+                requireNonNull(pull, "pull");
+                requireNonNull(edge, "edge");
+                requireNonNull(debounce, "debounce");
+            }
+        }
 
         /**
          * To nothing: a program is run that measures.

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import meetpost.agent.settings.SensorSettings.Wire;
 import meetpost.agent.settings.rule.RuleSettings;
 import meetpost.broker.settings.BrokerSettings;
@@ -57,6 +58,9 @@ public record SettingsChange(
         Restarts restarts = new Restarts();
         ofTheProgram(was, is, restarts);
         sensors.changed.forEach(each -> ofSensor(each, restarts));
+        Stream.concat(sensors.added().stream(), sensors.removed().stream())
+                .filter(each -> each.wire() instanceof Wire.Pulses)
+                .forEach(each -> restarts.add("sensors." + each.name()));
         inputs.changed.forEach(each -> ofInput(each, restarts));
         inputs.comeOrGone().forEach(name -> restarts.add("inputs." + name));
         actuators.changed.forEach(each -> ofActuator(each, restarts));
@@ -160,6 +164,15 @@ public record SettingsChange(
                 "sensors." + sensor.is().name() + ".bus",
                 bus(sensor.was().wire()),
                 bus(sensor.is().wire()));
+        restarts.check(
+                "sensors." + sensor.is().name() + ".gpio",
+                counted(sensor.was().wire()),
+                counted(sensor.is().wire()));
+    }
+
+    /** The line that is held, and how what comes on it counts. */
+    private static Optional<Wire> counted(Wire wire) {
+        return Optional.of(wire).filter(Wire.Pulses.class::isInstance);
     }
 
     /** The one with this number, or the only 1-wire bus. */

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import meetpost.drivers.bus.Board;
 import meetpost.drivers.bus.BusException;
+import meetpost.drivers.bus.EdgePin;
 import meetpost.drivers.bus.I2cBus;
 import meetpost.drivers.bus.InputLine;
 import meetpost.drivers.bus.InputPin;
@@ -25,6 +26,7 @@ public final class FakeBoard implements Board {
 
     private final Map<Integer, FakePin> outputs = new HashMap<>();
     private final Map<Integer, FakeInput> inputs = new HashMap<>();
+    private final Map<Integer, EdgePin> edges = new HashMap<>();
     private final List<OutputLine> requests = new ArrayList<>();
     private final Set<Integer> taken = new HashSet<>();
     private int refusals;
@@ -71,6 +73,17 @@ public final class FakeBoard implements Board {
     public synchronized InputPin input(InputLine line) throws IOException {
         refuseTaken(line.gpio());
         return input(line.gpio());
+    }
+
+    /** From now on that line gives these edges. */
+    public synchronized void edges(int gpio, EdgePin line) {
+        edges.put(gpio, line);
+    }
+
+    @Override
+    public synchronized EdgePin edges(InputLine line) throws IOException {
+        EdgePin known = edges.get(line.gpio());
+        return known == null ? Board.super.edges(line) : known;
     }
 
     /** How often a line was asked for that somebody else holds. */

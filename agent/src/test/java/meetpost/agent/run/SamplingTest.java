@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import meetpost.agent.board.FakeBoard;
+import meetpost.agent.counter.Counters;
 import meetpost.agent.foreign.ForeignSensors;
 import meetpost.agent.link.Eventually;
 import meetpost.agent.link.Observer;
@@ -80,7 +81,16 @@ class SamplingTest {
                                 Ticks.REAL,
                                 Ticks.REAL,
                                 Clock.systemUTC(),
-                                new Random(1)));
+                                new Random(1)),
+                desk ->
+                        new Counters(
+                                Path.of("x"),
+                                Duration.ofSeconds(60),
+                                new FakeBoard(),
+                                desk,
+                                (sensor, gap) -> {},
+                                Ticks.REAL,
+                                Clock.systemUTC()));
     }
 
     private static List<SensorSettings> sensors() throws Exception {

@@ -54,6 +54,16 @@ public interface Board extends AutoCloseable {
      */
     InputPin input(InputLine line) throws IOException;
 
+    /**
+     * Takes the line as an input of which each edge counts.
+     *
+     * @throws BusException if another program or the kernel holds the line
+     */
+    default EdgePin edges(InputLine line) throws IOException {
+        throw new BusException(
+                BusException.Kind.BUS, "GPIO " + line.gpio() + ": this board tells of no edges");
+    }
+
     /** Releases every line and bus. Blocks for at most a second; a second call does nothing. */
     @Override
     void close();

@@ -9,7 +9,6 @@ import com.pi4j.io.gpio.digital.DigitalInputBase;
 import com.pi4j.io.gpio.digital.DigitalInputConfig;
 import com.pi4j.io.gpio.digital.DigitalInputProvider;
 import com.pi4j.io.gpio.digital.DigitalState;
-import com.pi4j.io.gpio.digital.DigitalStateChangeEvent;
 import com.pi4j.io.gpio.digital.DigitalStateChangeListener;
 import com.pi4j.io.gpio.digital.PullResistance;
 import com.pi4j.library.gpiod.internal.GpioDContext;
@@ -19,6 +18,7 @@ import com.pi4j.library.gpiod.internal.GpioLineEvent;
 import com.pi4j.library.gpiod.internal.LineEvent;
 import com.pi4j.library.gpiod.internal.LineRequestFlag;
 import java.time.Duration;
+import meetpost.drivers.bus.Edge;
 
 /**
  * An input whose thread sleeps in the kernel until there is an edge; Pi4J's own wakes up a hundred
@@ -37,6 +37,7 @@ final class GpiodInput extends DigitalInputBase {
 
     private final GpioLine line;
     private final Thread watcher;
+    private final EventBufferFill fill = new EventBufferFill();
     private volatile boolean stopping;
     private volatile boolean gone;
 
@@ -111,7 +112,9 @@ final class GpiodInput extends DigitalInputBase {
             if (line.eventWait(MAX_SLEEP.toNanos())) {
                 line.eventRead(event);
                 boolean high = event.getType() == LineEvent.RISING_EDGE;
-                dispatch(new DigitalStateChangeEvent<>(this, DigitalState.getState(high)));
+                long tick = event.getTimeNs();
+                boolean crowded = fill.taken(tick, System.nanoTime());
+                dispatch(new EdgeEvent(this, new Edge(tick, high, crowded)));
             }
             return true;
         } catch (GpioDException e) {

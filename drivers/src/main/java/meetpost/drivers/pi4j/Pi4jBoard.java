@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import meetpost.drivers.bus.Board;
 import meetpost.drivers.bus.BusException;
+import meetpost.drivers.bus.EdgePin;
 import meetpost.drivers.bus.I2cBus;
 import meetpost.drivers.bus.InputLine;
 import meetpost.drivers.bus.InputPin;
@@ -149,6 +150,15 @@ public final class Pi4jBoard implements Board {
 
     @Override
     public synchronized InputPin input(InputLine line) throws IOException {
+        return new Pi4jInputPin(line, taken(line), signals.get());
+    }
+
+    @Override
+    public synchronized EdgePin edges(InputLine line) throws IOException {
+        return new Pi4jEdgePin(line, taken(line), signals.get());
+    }
+
+    private DigitalInput taken(InputLine line) throws IOException {
         requireOpen();
         var config =
                 DigitalInput.newConfigBuilder(context)
@@ -159,8 +169,7 @@ public final class Pi4jBoard implements Board {
                         .debounce(0L)
                         .provider(providers.input())
                         .build();
-        DigitalInput input = Failures.gpio(line.gpio(), line.name(), () -> context.create(config));
-        return new Pi4jInputPin(line, input, signals.get());
+        return Failures.gpio(line.gpio(), line.name(), () -> context.create(config));
     }
 
     @Override

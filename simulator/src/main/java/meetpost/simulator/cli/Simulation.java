@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
+import meetpost.agent.counter.Counters;
 import meetpost.agent.dashboard.Page;
 import meetpost.agent.dashboard.SessionsPanel;
 import meetpost.agent.dashboard.StaticFiles;
@@ -94,7 +95,13 @@ final class Simulation {
         this.start = machine.clock().instant();
         this.pi = new SimulatedPi(settings, run.scene(), run.seed(), time);
         this.timetable =
-                new Timetable(run.scene(), pi.world(), pi.platform().pins(), pi.chips(), time);
+                new Timetable(
+                        run.scene(),
+                        pi.world(),
+                        pi.platform().pins(),
+                        pi.chips(),
+                        pi.contacts(),
+                        time);
         this.lines = new ReadingLines(machine.out(), settings, start, time);
         this.agent =
                 new Agent(
@@ -181,11 +188,12 @@ final class Simulation {
     private void begin() throws IOException, InterruptedException {
         agent.start();
         pi.look();
-        // Commands, rules and inputs have a thread each.
+        // Commands, rules, inputs and counters have a thread each.
         int travellers =
                 1
                         + (settings.isGoverned() ? 1 : 0)
                         + settings.inputs().size()
+                        + Counters.threads(settings.sensors())
                         + Sampler.threads(settings.sensors());
         if (!timetable.isEmpty()) {
             timetable.start();

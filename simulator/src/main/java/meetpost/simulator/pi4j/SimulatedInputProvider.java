@@ -10,10 +10,12 @@ import com.pi4j.io.gpio.digital.DigitalInputConfig;
 import com.pi4j.io.gpio.digital.DigitalInputProvider;
 import com.pi4j.io.gpio.digital.DigitalInputProviderBase;
 import com.pi4j.io.gpio.digital.DigitalState;
-import com.pi4j.io.gpio.digital.DigitalStateChangeEvent;
 import com.pi4j.io.gpio.digital.PullResistance;
 import java.io.IOException;
+import meetpost.agent.time.Ticks;
+import meetpost.drivers.bus.Edge;
 import meetpost.drivers.bus.Pull;
+import meetpost.drivers.pi4j.EdgeEvent;
 import meetpost.simulator.bus.SimulatedPins;
 
 /**
@@ -26,11 +28,17 @@ public final class SimulatedInputProvider extends DigitalInputProviderBase {
     public static final String ID = "simulated-digital-input";
 
     private final SimulatedPins pins;
+    private final Ticks ticks;
 
-    /** For these lines. */
-    public SimulatedInputProvider(SimulatedPins pins) {
+    /**
+     * For these lines.
+     *
+     * @param ticks of the edges
+     */
+    public SimulatedInputProvider(SimulatedPins pins, Ticks ticks) {
         super(ID, "Meetpost simulated inputs");
         this.pins = requireNonNull(pins, "pins");
+        this.ticks = requireNonNull(ticks, "ticks");
     }
 
     @Override
@@ -40,7 +48,7 @@ public final class SimulatedInputProvider extends DigitalInputProviderBase {
 
     @Override
     public DigitalInput create(DigitalInputConfig config) {
-        var input = new Input(this, config, pins);
+        var input = new Input(this, config, pins, ticks);
         context.registry().add(input);
         return input;
     }
@@ -49,11 +57,16 @@ public final class SimulatedInputProvider extends DigitalInputProviderBase {
     private static final class Input extends DigitalInputBase {
 
         private final SimulatedPins pins;
+        private final Ticks ticks;
 
         private Input(
-                DigitalInputProvider provider, DigitalInputConfig config, SimulatedPins pins) {
+                DigitalInputProvider provider,
+                DigitalInputConfig config,
+                SimulatedPins pins,
+                Ticks ticks) {
             super(provider, config);
             this.pins = pins;
+            this.ticks = ticks;
         }
 
         @Override
@@ -76,7 +89,7 @@ public final class SimulatedInputProvider extends DigitalInputProviderBase {
 
         private void tell(int gpio, int changed, boolean high) {
             if (changed == gpio && pins.use(gpio) == SimulatedPins.Use.INPUT) {
-                dispatch(new DigitalStateChangeEvent<>(this, DigitalState.getState(high)));
+                dispatch(new EdgeEvent(this, new Edge(ticks.now(), high, false)));
             }
         }
 

@@ -99,7 +99,7 @@ public final class SimulatedPlatform {
         return new Provider<?, ?, ?>[] {
             new SimulatedI2cProvider(buses),
             new SimulatedOutputProvider(pins),
-            new SimulatedInputProvider(pins)
+            new SimulatedInputProvider(pins, ticks)
         };
     }
 

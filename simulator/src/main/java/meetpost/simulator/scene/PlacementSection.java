@@ -26,7 +26,11 @@ final class PlacementSection {
                     "a, the genuine part",
                     "Which copy a DS18B20 is (docs/chips.md).");
 
-    static final Group GROUP = new Group("sensors.<name>", List.of(ROOM, LAG, NOISE, CLONE));
+    private static final Key<Double> PULSES =
+            Key.of("pulses", SceneTypes.PULSES, "6/min", "Of a counter: how many come.");
+
+    static final Group GROUP =
+            new Group("sensors.<name>", List.of(ROOM, LAG, NOISE, CLONE, PULSES));
 
     private PlacementSection() {}
 
@@ -39,6 +43,7 @@ final class PlacementSection {
                                         room,
                                         section.value(LAG),
                                         section.value(NOISE),
-                                        section.find(CLONE)));
+                                        section.find(CLONE),
+                                        section.value(PULSES)));
     }
 }

@@ -143,14 +143,33 @@ public record Scene(
      * @param lag how long its housing takes to follow the room, as a time constant
      * @param noise of what it measures: 1 is what is usual for its quantity, 0 is none
      * @param copy which copy a DS18B20 is; empty: the genuine part
+     * @param pulses of what it counts, in a second
      */
     public record Placement(
-            String sensor, String room, Duration lag, double noise, Optional<Ds18b20Family> copy) {
+            String sensor,
+            String room,
+            Duration lag,
+            double noise,
+            Optional<Ds18b20Family> copy,
+            double pulses) {
 
         /** A small part in free air. */
         public static final Duration LAG = Duration.ofSeconds(15);
 
         public static final double NOISE = 1;
+
+        /** One in ten seconds. */
+        public static final double PULSES = 0.1;
+
+        /** One whose pulses come as usual. */
+        public Placement(
+                String sensor,
+                String room,
+                Duration lag,
+                double noise,
+                Optional<Ds18b20Family> copy) {
+            this(sensor, room, lag, noise, copy, PULSES);
+        }
 
         public Placement {
             requireNonNull(sensor, "sensor");

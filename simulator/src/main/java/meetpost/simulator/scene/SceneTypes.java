@@ -25,6 +25,7 @@ final class SceneTypes {
     static final Type<Double> WATT = Scalars.decimal(-1e6, 1e6);
     static final Type<Double> WATT_PER_KELVIN = Scalars.decimal(0, 1e6);
     static final Type<Ds18b20Family> CLONE = Scalars.choice(List.of(Ds18b20Family.values()));
+    static final Type<Double> PULSES = Units.rate("1/h", "10000/s");
     static final Type<Level> LEVEL = Scalars.choice(List.of(Level.values()));
 
     static final Type<LocalTime> TIME =

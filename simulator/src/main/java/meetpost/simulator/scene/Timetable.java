@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
@@ -14,8 +15,9 @@ import meetpost.simulator.mount.MountedChip;
 import org.tinylog.Logger;
 
 /**
- * What happens in a scene by itself: doors open and close, faults begin and end. Its thread sorts
- * before those of the sensors, so what happens at an instant is there for those who measure then.
+ * What happens in a scene by itself: doors open and close, contacts give pulses, faults begin and
+ * end. Its thread sorts before those of the sensors, so what happens at an instant is there for
+ * those who measure then.
  */
 public final class Timetable implements AutoCloseable {
 
@@ -35,10 +37,12 @@ public final class Timetable implements AutoCloseable {
             World world,
             SimulatedPins pins,
             Map<String, MountedChip> chips,
+            List<Contact> contacts,
             Ticks ticks) {
         this.ticks = requireNonNull(ticks, "ticks");
         scene.doors().forEach(door -> open(door, door.first(), world, pins));
         scene.mishaps().forEach(mishap -> plan(mishap, chips));
+        contacts.forEach(contact -> pulse(contact, 1, pins));
         thread.setDaemon(true);
     }
 
@@ -84,6 +88,21 @@ public final class Timetable implements AutoCloseable {
                     world.door(door.gpio(), false);
                     pins.disconnect(door.gpio());
                 });
+    }
+
+    private void pulse(Contact contact, long number, SimulatedPins pins) {
+        long begin = contact.begin(number);
+        events.add(
+                new Event(
+                        begin,
+                        () -> {
+                            pins.connect(contact.gpio(), !contact.restsHigh());
+                            pulse(contact, number + 1, pins);
+                        }));
+        events.add(
+                new Event(
+                        begin + contact.length(),
+                        () -> pins.connect(contact.gpio(), contact.restsHigh())));
     }
 
     private void plan(Scene.Mishap mishap, Map<String, MountedChip> chips) {

@@ -34,10 +34,22 @@ final class OtherParts {
                         throw new IllegalStateException("no program is known");
                     });
 
+    /** What comes on a line. {@link CounterKeys} says what it stands for. */
+    static final Part COUNTER =
+            new Part(
+                    "gpio,counter",
+                    new Attachment.Pulses(),
+                    Quantity.standard(),
+                    wiring -> {
+                        throw new BusException(
+                                BusException.Kind.NO_ANSWER,
+                                "pulses are counted by a meetpost that runs, and none does");
+                    });
+
     private OtherParts() {}
 
     /** These, behind all that there are drivers for. */
     static List<Part> andAllOthers() {
-        return Stream.concat(Catalog.parts().stream(), Stream.of(MQTT, COMMAND)).toList();
+        return Stream.concat(Catalog.parts().stream(), Stream.of(MQTT, COMMAND, COUNTER)).toList();
     }
 }

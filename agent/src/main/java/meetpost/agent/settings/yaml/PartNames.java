@@ -20,6 +20,21 @@ record PartNames(List<Part> parts) {
     }
 
     /**
+     * A name as settings have it.
+     *
+     * @throws WrongValue if there is a space in it
+     */
+    static String written(String text) throws WrongValue {
+        String closed = text.replaceAll("\\s", "");
+        if (!closed.equals(text)) {
+            throw new WrongValue(
+                    "part %s has a space in it, expected %s"
+                            .formatted(ProblemReport.quoted(text), ProblemReport.quoted(closed)));
+        }
+        return text;
+    }
+
+    /**
      * The part of that name, or the only one that has it without the maker or is sold under it.
      *
      * @throws WrongValue with what is known of it

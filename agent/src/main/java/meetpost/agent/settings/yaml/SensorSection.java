@@ -29,7 +29,7 @@ final class SensorSection {
                                     "^([a-z0-9]+,)?[a-z0-9-]+$",
                                     "examples",
                                     OtherParts.andAllOthers().stream().map(Part::name).toList()),
-                            SensorSection::partName),
+                            PartNames::written),
                     "Maker and part, as in the table of parts; without the maker, such as `ds18b20`,"
                             + " where one maker has it.");
     static final Key<String> NAME =
@@ -194,6 +194,14 @@ final class SensorSection {
                             OutsideKeys.REPUBLISH,
                             OutsideKeys.COMMAND,
                             OutsideKeys.TIMEOUT,
+                            CounterKeys.MEASURES,
+                            CounterKeys.UNIT,
+                            CounterKeys.PER_PULSE,
+                            CounterKeys.PULSES_PER_UNIT,
+                            CounterKeys.BEGIN,
+                            CounterKeys.EDGE,
+                            CounterKeys.PULL,
+                            CounterKeys.DEBOUNCE,
                             EVERY,
                             QOS,
                             DECIMALS,
@@ -271,16 +279,6 @@ final class SensorSection {
                         section.find(JSON).orElse(json),
                         formulas.derived());
         return Optional.of(new Found<>(sensor, section));
-    }
-
-    private static String partName(String text) throws WrongValue {
-        String closed = text.replaceAll("\\s", "");
-        if (!closed.equals(text)) {
-            throw new WrongValue(
-                    "part %s has a space in it, expected %s"
-                            .formatted(ProblemReport.quoted(text), ProblemReport.quoted(closed)));
-        }
-        return text;
     }
 
     private Optional<Part> part(String name, Section section) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import meetpost.agent.foreign.ProgramOpener;
 import meetpost.agent.settings.PickedValue;
 import meetpost.agent.settings.SensorSettings.Wire;
@@ -34,7 +35,15 @@ final class SensorWires {
 
     /** All that only some parts know. */
     private static final List<Key<?>> OF_SOME_PARTS =
-            List.of(BUS, ADDRESS, ROM, GPIO, DEVICE, CHANNEL, VALUES, REPUBLISH, COMMAND, TIMEOUT);
+            Stream.<Key<?>>concat(
+                            Stream.of(
+                                    BUS, ADDRESS, ROM, GPIO, DEVICE, CHANNEL, VALUES, REPUBLISH,
+                                    COMMAND, TIMEOUT),
+                            CounterKeys.ALL.stream())
+                    .toList();
+
+    private static final List<Key<?>> COUNTED =
+            Stream.<Key<?>>concat(Stream.of(GPIO), CounterKeys.ALL.stream()).toList();
 
     private final Part part;
     private final Section section;
@@ -66,7 +75,11 @@ final class SensorWires {
         }
         if (attachment instanceof Attachment.KernelLine) {
             misplaced("on one line of the header", "gpio", List.of(GPIO));
-            return line();
+            return line().flatMap(gpio -> wired(new Wire.KernelLine(gpio)));
+        }
+        if (attachment instanceof Attachment.Pulses) {
+            misplaced("on one line of the header", "gpio and what a pulse is", COUNTED);
+            return line().map(gpio -> CounterKeys.read(part, gpio, section, report));
         }
         if (attachment instanceof Attachment.KernelDevice kernel) {
             misplaced("a device of the kernel", "device and channel", List.of(DEVICE, CHANNEL));
@@ -187,14 +200,14 @@ final class SensorWires {
         return rom;
     }
 
-    private Optional<Wired> line() {
+    private Optional<Integer> line() {
         if (!section.has(GPIO)) {
             report.at(
                     section.at(),
                     "\"gpio\" is missing, expected the line that the %s is on, such as 4"
                             .formatted(part.name()));
         }
-        return section.find(GPIO).flatMap(gpio -> wired(new Wire.KernelLine(gpio)));
+        return section.find(GPIO);
     }
 
     private Optional<Wired> device(KernelClass of) {

@@ -86,7 +86,7 @@ public final class Units {
      * @param least as settings write it
      * @param most as settings write it
      */
-    static Type<Double> rate(String least, String most) {
+    public static Type<Double> rate(String least, String most) {
         return new Converted<>(
                 rate(),
                 rate -> {

@@ -3,6 +3,7 @@ package meetpost.agent.settings.yaml;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import meetpost.agent.settings.ActuatorSettings;
 import meetpost.agent.settings.InputSettings;
 import meetpost.agent.settings.SensorSettings;
@@ -35,10 +36,11 @@ final class WiringCheck {
         Claims<Integer> pins = new Claims<>();
         Map<Integer, String> held = held(sensors);
         for (Found<SensorSettings> sensor : sensors) {
-            if (sensor.thing().wire() instanceof Wire.KernelLine wire) {
+            Optional<Integer> gpio = line(sensor.thing().wire());
+            if (gpio.isPresent()) {
                 Node at = sensor.section().at(SensorSection.GPIO);
-                pins.add(wire.gpio(), "sensor " + sensor.thing().name(), at);
-                refuseHeld(held, wire.gpio(), at, report);
+                pins.add(gpio.get(), "sensor " + sensor.thing().name(), at);
+                refuseHeld(held, gpio.get(), at, report);
             }
         }
         for (Found<InputSettings> input : inputs) {
@@ -54,6 +56,14 @@ final class WiringCheck {
         pins.report(
                 report,
                 (gpio, first) -> "GPIO " + gpio + " is taken by " + first + ", expected another");
+    }
+
+    /** The line of the header that a part has for itself. */
+    private static Optional<Integer> line(Wire wire) {
+        if (wire instanceof Wire.Pulses pulses) {
+            return Optional.of(pulses.gpio());
+        }
+        return wire instanceof Wire.KernelLine line ? Optional.of(line.gpio()) : Optional.empty();
     }
 
     private static void refuseHeld(

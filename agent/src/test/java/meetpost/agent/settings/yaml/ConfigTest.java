@@ -32,7 +32,8 @@ class ConfigTest {
                 "jobs/light-by-ldr.yaml",
                 "jobs/smart-meter-over-mqtt.yaml",
                 "jobs/motion-and-button.yaml",
-                "jobs/pir-light.yaml"
+                "jobs/pir-light.yaml",
+                "jobs/water-meter.yaml"
             })
     void isValid(String name) throws Exception {
         Settings settings = read(name);
