@@ -36,7 +36,7 @@ class Browser:
         self.process = subprocess.Popen(
             [chromium(), "--headless=new", "--remote-debugging-pipe", f"--user-data-dir={self.profile}", *sandbox,
              "--no-first-run", "--disable-gpu", "--disable-dev-shm-usage", "--disable-extensions", "--mute-audio",
-             "--disable-background-networking", "--disable-component-update", "--hide-scrollbars", "about:blank"],
+             "--accept-lang=en-GB,en", "--disable-background-networking", "--disable-component-update", "--hide-scrollbars", "about:blank"],
             close_fds=False, preexec_fn=wire, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL)
         os.close(hears)

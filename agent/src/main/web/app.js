@@ -3,6 +3,7 @@
 import { Clock } from "./clock.js";
 import { element, put } from "./dom.js";
 import { Input } from "./input.js";
+import { fill } from "./language.js";
 import { Link } from "./link.js";
 import * as login from "./login.js";
 import { Output } from "./output.js";
@@ -10,6 +11,7 @@ import { Presence } from "./presence.js";
 import { LATER, parsed, Sensor } from "./sensor.js";
 import { Sessions } from "./sessions.js";
 import * as source from "./source.js";
+import { has, language, say } from "./text.js";
 
 const BEAT = 1000;
 /** Every so many beats the agent is asked whether it is there, while anything is wrong. */
@@ -61,10 +63,15 @@ function build() {
   });
   document.getElementById("reload").hidden = !about.reload;
   document.getElementById("pages").replaceChildren(
-    ...about.pages.map(({ title, path }) => element("a", { class: "plain", href: path }, title)),
+    ...about.pages.map(({ title, path }) => element("a", { class: "plain", href: path }, pageName(title))),
   );
   put(document.getElementById("device"), about.device.name);
   put(document.getElementById("about"), `${about.device.id} · Meetpost ${about.version}`);
+}
+
+function pageName(title) {
+  const key = `page.${title.toLowerCase()}`;
+  return has(key) ? say(key) : title;
 }
 
 function place(section, list, made) {
@@ -187,15 +194,16 @@ function beat() {
 async function again() {
   const problems = await source.reload();
   presence.problems(problems);
-  put(said, problems.length > 0 ? "Nothing of the settings was taken over." : "The settings were taken over.");
+  put(said, say(problems.length > 0 ? "reload.refused" : "reload.done"));
   await refresh();
 }
 
 async function start() {
+  fill({ language, say });
   while (!about) {
     about = await source.description();
     if (!about) {
-      put(document.getElementById("about"), "The agent does not answer. Trying again …");
+      put(document.getElementById("about"), say("silent"));
       await new Promise((done) => setTimeout(done, 2000));
     }
   }

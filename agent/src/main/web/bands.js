@@ -1,6 +1,7 @@
 // What outputs and inputs were, and when a sensor failed: bands below the plots, on the same time.
 
 import { element } from "./dom.js";
+import { say } from "./text.js";
 import * as words from "./words.js";
 
 const MOST_PIECES = 150;
@@ -27,7 +28,7 @@ function band({ title, kind, changes, omitted }, since, until) {
   }
   const track = element("div", { class: "track", "aria-hidden": "true" });
   for (const { from, to, why, part } of parts.length > MOST_PIECES ? cells(parts, since, until) : parts) {
-    const piece = element("i", { class: kind === "fault" ? "fault" : "on", title: `${words.moment(from)} to ${words.moment(to)}${why ? `: ${why}` : ""}` });
+    const piece = element("i", { class: kind === "fault" ? "fault" : "on", title: say(why ? "band.why" : "band.piece", { from: words.moment(from), to: words.moment(to), why }) });
     piece.style.left = `${(100 * (from - since)) / (until - since)}%`;
     piece.style.width = `${(100 * (to - from)) / (until - since)}%`;
     piece.style.opacity = part ?? 1;
@@ -35,13 +36,13 @@ function band({ title, kind, changes, omitted }, since, until) {
   }
   const share = parts.reduce((sum, { from, to }) => sum + to - from, 0);
   const said = kind === "fault" ? faults(parts) : on(title, parts, share);
-  const cut = omitted ? `; ${omitted} changes before these are not drawn` : "";
+  const cut = omitted ? say("band.cut", { n: omitted }) : "";
   return {
     words: said + cut,
     node: element(
       "div",
       { class: "band" },
-      element("p", { class: "label" }, element("span", {}, title), element("span", { class: "under" }, parts.length === 0 ? "off" : words.span(share))),
+      element("p", { class: "label" }, element("span", {}, title), element("span", { class: "under" }, parts.length === 0 ? say("band.off") : words.span(share))),
       track,
     ),
   };
@@ -49,15 +50,15 @@ function band({ title, kind, changes, omitted }, since, until) {
 
 function on(title, parts, share) {
   if (parts.length === 0) {
-    return `${title}: off all this time`;
+    return say("band.never", { title });
   }
   const causes = [...new Set(parts.map(({ why }) => why).filter(Boolean))];
-  return `${title}: on ${parts.length === 1 ? "once" : `${parts.length} times`}, ${words.span(share)} in all${causes.length ? ` (${causes.join(", ")})` : ""}`;
+  return say("band.on", { n: parts.length, title, span: words.span(share), causes: causes.length ? ` (${causes.join(", ")})` : "" });
 }
 
 function faults(parts) {
   const kinds = [...new Set(parts.map(({ why }) => why))];
-  return `Faults: ${parts.length === 1 ? "one" : parts.length}: ${kinds.slice(0, 5).join("; ")}`;
+  return say("band.fault-list", { n: parts.length, kinds: kinds.slice(0, 5).join("; ") });
 }
 
 /** Of more pieces than can be told apart: how much of each part of the time it was on, as a shade. */
@@ -70,7 +71,7 @@ function cells(parts, since, until) {
     }
   }
   return shares
-    .map((share, i) => ({ from: since + i * width, to: since + (i + 1) * width, why: `on ${Math.round((100 * share) / width)} %`, part: 0.15 + (0.85 * share) / width, share }))
+    .map((share, i) => ({ from: since + i * width, to: since + (i + 1) * width, why: say("band.share", { share: Math.round((100 * share) / width) }), part: 0.15 + (0.85 * share) / width, share }))
     .filter(({ share }) => share > 0);
 }
 

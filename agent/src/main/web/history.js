@@ -2,8 +2,10 @@
 
 import { element, put, show } from "./dom.js";
 import { bands, LANES } from "./bands.js";
+import { fill } from "./language.js";
 import { Past } from "./past.js";
 import * as source from "./source.js";
+import { language, say } from "./text.js";
 import * as words from "./words.js";
 
 const RANGES = { "1h": 3600, "1d": 86_400, "7d": 604_800, "31d": 2_678_400, "365d": 31_536_000 };
@@ -48,7 +50,7 @@ async function load() {
     show(byId("notice"), past.error);
     return;
   }
-  show(byId("notice"), past.problem ? `Not all of it: ${past.problem}` : "");
+  show(byId("notice"), past.problem ? say("history.partial", { problem: past.problem }) : "");
   view.shown = { since: past.since, until: past.until };
   byId("csv").href = source.csv(query, past.step);
   const gap = 2.5 * Math.max(past.step, sensor?.seconds ?? 0);
@@ -58,8 +60,8 @@ async function load() {
   plots.forEach((plot) => plot.draw());
   const from = words.moment(past.since);
   const to = words.moment(past.until);
-  put(byId("span"), `${from} to ${to}, in steps of ${words.span(past.step)}`);
-  const lanes = [{ title: "Faults", kind: "fault", changes: past.faults }];
+  put(byId("span"), say("history.span", { from, to, step: words.span(past.step) }));
+  const lanes = [{ title: say("band.faults"), kind: "fault", changes: past.faults }];
   for (const [kind, things] of LANES(about, MOST_LANES)) {
     for (const thing of things) {
       const its = await source.past({ [kind]: thing.name, ...shown() });
@@ -101,7 +103,7 @@ function move(what) {
 async function start() {
   about = await source.description();
   if (!about) {
-    put(byId("about"), "The agent does not answer. Trying again …");
+    put(byId("about"), say("silent"));
     setTimeout(start, 2000);
     return;
   }
@@ -111,7 +113,7 @@ async function start() {
     view.range = "1d";
   }
   put(byId("title"), sensor?.title ?? view.sensor);
-  document.title = `${sensor?.title ?? view.sensor} · history · Meetpost`;
+  document.title = say("history.title", { title: sensor?.title ?? view.sensor });
   put(byId("about"), `${about.device.name} · ${about.device.id}`);
   document.querySelectorAll("[data-range]").forEach((button) => {
     button.addEventListener("click", () => {
@@ -131,4 +133,5 @@ async function start() {
   await load();
 }
 
+fill({ language, say });
 start();

@@ -1,6 +1,7 @@
 // One input: its level, what that means, and since when.
 
 import { element, mark, put } from "./dom.js";
+import { say } from "./text.js";
 import * as words from "./words.js";
 
 export class Input {
@@ -29,7 +30,7 @@ export class Input {
       [
         this.#about.state,
         (text, stored) => {
-          this.#since = stored || text === this.#state ? this.#since : `since ${words.time(new Date())}`;
+          this.#since = stored || text === this.#state ? this.#since : say("since-alone", { time: words.time(new Date()) });
           this.#state = text;
         },
       ],
@@ -40,7 +41,7 @@ export class Input {
     const known = this.#state === "ON" || this.#state === "OFF";
     const meaning = words.meaning(this.#state, this.#about.class);
     mark(this.node, !known ? "waiting" : !well ? "old" : this.#state);
-    put(this.#word, this.#about.lost ? "another board's" : !known ? "not known" : meaning ? `${this.#state} · ${meaning}` : this.#state);
+    put(this.#word, this.#about.lost ? say("lost") : !known ? say("unknown") : meaning ? `${this.#state} · ${meaning}` : this.#state);
     put(this.#when, this.#since);
     return "";
   }

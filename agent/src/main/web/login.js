@@ -1,6 +1,7 @@
 // Asks for user and password when the broker does. They live as long as this tab, in no other place.
 
 import { show } from "./dom.js";
+import { say } from "./text.js";
 
 const KEY = "meetpost-login";
 const dialog = document.getElementById("login");
@@ -17,8 +18,8 @@ export function remembered() {
 export function ask(tried, door, then) {
   sessionStorage.removeItem(KEY);
   document.getElementById("login-why").textContent = tried
-    ? `It refused the user ${tried.user} with that password.`
-    : "It lets nobody in without a user and a password.";
+    ? say("login.refused", { user: tried.user })
+    : say("login.needed");
   const lines = door.lines ?? [];
   document.getElementById("login-nobody").hidden = lines.length === 0;
   show(document.getElementById("login-agent"), lines.length > 0 ? door.page : "");

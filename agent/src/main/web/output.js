@@ -2,6 +2,7 @@
 
 import { element, mark, put, show } from "./dom.js";
 import { parsed } from "./sensor.js";
+import { say } from "./text.js";
 import * as words from "./words.js";
 
 const PATIENCE = 5000;
@@ -59,7 +60,7 @@ export class Output {
   draw(well) {
     const known = this.#state === "ON" || this.#state === "OFF";
     mark(this.node, !known ? "waiting" : !well ? "old" : this.#state);
-    put(this.#word, this.#about.lost ? "another board's" : known ? this.#state : "not known");
+    put(this.#word, this.#about.lost ? say("lost") : known ? this.#state : say("unknown"));
     const why = well && this.#cause && this.#cause.state === this.#state;
     show(this.#why, why ? words.cause(this.#cause, this.#about, this.#clock.now()) : "");
     const checked = String(this.#state === "ON");
@@ -82,18 +83,18 @@ export class Output {
     const wanted = this.#state === "ON" ? "OFF" : "ON";
     const id = `page-${Math.random().toString(36).slice(2, 10)}`;
     if (!this.#send(this.#about.set, JSON.stringify({ state: wanted, id }))) {
-      this.#tell("refused", "Not sent: there is no connection to the broker.");
+      this.#tell("refused", say("output.not-sent"));
       return;
     }
     this.#asked = id;
-    this.#tell("waiting", `${wanted} sent …`);
+    this.#tell("waiting", say("output.sent", { state: wanted }));
     clearTimeout(this.#waiting);
     this.#waiting = setTimeout(() => this.#unanswered(wanted), PATIENCE);
   }
 
   #unanswered(wanted) {
     this.#asked = undefined;
-    this.#tell("refused", `${wanted}: no answer within ${PATIENCE / 1000} s. Is the agent there, and may this user switch?`);
+    this.#tell("refused", say("output.unanswered", { state: wanted, seconds: PATIENCE / 1000 }));
   }
 
   #answered(result) {
@@ -106,12 +107,12 @@ export class Output {
     }
     clearTimeout(this.#waiting);
     this.#asked = undefined;
-    const at = words.time(new Date());
-    const whose = ours ? "" : " asked by another client";
+    const time = words.time(new Date());
+    const whose = ours ? "" : "-other";
     if (result.accepted) {
-      this.#tell("done", `${result.state}${whose}, ${at}`);
+      this.#tell("done", say(`output.done${whose}`, { state: result.state, time }));
     } else {
-      this.#tell("refused", `Refused${whose}: ${words.refusal(result.reason, this.#about)}, ${at}`);
+      this.#tell("refused", say(`output.refused${whose}`, { why: words.refusal(result.reason, this.#about), time }));
     }
   }
 

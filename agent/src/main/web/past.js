@@ -2,6 +2,7 @@
 /* global uPlot */
 
 import { element, put } from "./dom.js";
+import { say } from "./text.js";
 import * as words from "./words.js";
 
 const HEIGHT = 240;
@@ -28,7 +29,7 @@ export class Past {
     this.node = element(
       "figure",
       { class: "figure", "data-quantity": name },
-      element("header", {}, element("p", { class: "label" }, `${name} ${values.unit === "1" ? "" : values.unit}`), this.#under),
+      element("header", {}, element("p", { class: "label" }, `${words.quantity(name)} ${values.unit === "1" ? "" : values.unit}`), this.#under),
       this.#drawing,
     );
     this.#drawing.setAttribute("aria-label", this.words());
@@ -54,14 +55,23 @@ export class Past {
   words() {
     const { min, mean, max, unit } = this.#values;
     const { time } = this.#past;
+    const name = words.quantity(this.#name);
     const there = time.map((_, i) => i).filter((i) => mean[i] !== null);
     if (there.length === 0) {
-      return `${this.#name}: nothing was measured in this time`;
+      return say("history.nothing", { name });
     }
     const low = there.reduce((best, i) => (min[i] < min[best] ? i : best));
     const high = there.reduce((best, i) => (max[i] > max[best] ? i : best));
     const last = there.at(-1);
-    return `${this.#name}: lowest ${min[low]} ${unit} (${words.moment(time[low])}), highest ${max[high]} ${unit} (${words.moment(time[high])}), at the end ${mean[last]} ${unit}`;
+    return say("history.told", {
+      name,
+      unit,
+      low: min[low],
+      "low-time": words.moment(time[low]),
+      high: max[high],
+      "high-time": words.moment(time[high]),
+      last: mean[last],
+    });
   }
 
   /** A finger moves the time; a mouse marks what to zoom in on. */
@@ -117,8 +127,8 @@ export class Past {
       put(this.#under, "");
       return;
     }
-    const range = min[index] === max[index] ? "" : ` (${min[index]} to ${max[index]})`;
-    put(this.#under, `${words.moment(times[index])}  ${mean[index]} ${this.#values.unit}${range}`);
+    const values = { time: words.moment(times[index]), value: mean[index], unit: this.#values.unit, low: min[index], high: max[index] };
+    put(this.#under, say(min[index] === max[index] ? "history.read" : "history.read-range", values));
   }
 }
 

@@ -2,6 +2,8 @@
 /* global uPlot */
 
 import { element, put } from "./dom.js";
+import { say } from "./text.js";
+import * as words from "./words.js";
 
 const HOUR = 3600;
 const STEP = 10;
@@ -135,12 +137,13 @@ export class Plot {
     const { name, unit, decimals } = this.#quantity;
     const low = Math.min(...this.#values);
     const high = Math.max(...this.#values);
-    const words =
+    const quantity = words.quantity(name);
+    const text =
       this.#values.length === 0
-        ? `${name}: nothing measured in the last hour`
-        : `${name}, last hour: lowest ${low.toFixed(decimals)}, highest ${high.toFixed(decimals)} ${unit}`;
-    if (this.node.getAttribute("aria-label") !== words) {
-      this.node.setAttribute("aria-label", words);
+        ? say("plot.none", { name: quantity })
+        : say("plot.hour", { name: quantity, low: low.toFixed(decimals), high: high.toFixed(decimals), unit });
+    if (this.node.getAttribute("aria-label") !== text) {
+      this.node.setAttribute("aria-label", text);
     }
   }
 

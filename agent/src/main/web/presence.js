@@ -1,6 +1,7 @@
 // Whether the broker and the agent are there, since when, and what that means for who looks at the page.
 
 import { mark, put, show } from "./dom.js";
+import { say } from "./text.js";
 import * as words from "./words.js";
 
 const notice = document.getElementById("notice");
@@ -81,9 +82,9 @@ export class Presence {
   draw() {
     const connected = this.#broker === "connected";
     mark(brokerMark, connected ? "well" : this.#broker === "connecting" ? "waiting" : "ill");
-    put(brokerMark, `Broker: ${{ connected: "connected", connecting: "connecting", gone: "no connection", refused: "not let in" }[this.#broker]}`);
+    put(brokerMark, say(`broker.${this.#broker}`));
     mark(agentMark, !connected ? "old" : this.#agent === "online" ? "well" : this.#agent === "offline" ? "ill" : "waiting");
-    put(agentMark, `Agent: ${this.#about.device.lost ? "another board has its id" : !connected ? "not known now" : this.#agent || "not heard yet"}`);
+    put(agentMark, this.#agentInWords(connected));
     const text = this.#inWords();
     show(notice, text);
     const stuck = this.#broker === "gone" && this.#answers && !this.#ever;
@@ -92,45 +93,55 @@ export class Presence {
     put(document.querySelector("title"), text ? `⚠ ${title}` : title);
   }
 
+  #agentInWords(connected) {
+    if (this.#about.device.lost) {
+      return say("agent.lost");
+    }
+    if (!connected) {
+      return say("agent.unknown");
+    }
+    if (!this.#agent) {
+      return say("agent.waiting");
+    }
+    return this.#agent === "online" || this.#agent === "offline" ? say(`agent.${this.#agent}`) : say("agent.other", { state: this.#agent });
+  }
+
   #inWords() {
     const { mqtt, device } = this.#about;
     if (!mqtt) {
-      return "The agent's own broker has no listener for browsers. Add ws://127.0.0.1:9001 to `broker: listeners:` and restart it.";
+      return say("notice.no-listener");
     }
     if (this.#broker === "refused") {
-      return `The broker at ${mqtt} lets nobody in without the right user and password.${this.#said(this.#door.page)}`;
+      return `${say("notice.refused", { mqtt })}${this.#said(this.#door.page)}`;
     }
     if (this.#broker === "gone") {
       return this.#gone(mqtt);
     }
     if (this.#broker === "connected" && this.#agent === "offline") {
-      const since = this.#agentSince ? ` since ${words.time(this.#agentSince)}` : "";
-      return `The agent is offline${since}: nothing is measured and nothing can be switched until it is back. What is shown is old.${this.#said(this.#door.agent)}`;
+      const offline = this.#agentSince ? say("notice.offline-since", { since: words.time(this.#agentSince) }) : say("notice.offline");
+      return `${offline}${this.#said(this.#door.agent)}`;
     }
     if (this.#about.conflicts) {
-      return `Two boards, one topic: ${this.#about.conflicts.join("; ")}`;
+      return say("notice.conflicts", { conflicts: this.#about.conflicts.join("; ") });
     }
     if (this.#broker === "connected" && !this.#agent && new Date() - this.#brokerSince > PATIENCE) {
-      return `No word of the agent on ${device.status}: does it use the broker at ${mqtt}?${this.#said(this.#door.agent)}`;
+      return `${say("notice.no-word", { topic: device.status, mqtt })}${this.#said(this.#door.agent)}`;
     }
     if (this.#problems.length > 0) {
-      return `A changed settings file was not taken over: ${this.#problems.join("; ")}`;
+      return say("notice.settings", { problems: this.#problems.join("; ") });
     }
     return "";
   }
 
   #said(words) {
-    return words ? ` The agent says: ${words}.` : "";
+    return words ? say("notice.says", { words }) : "";
   }
 
   #gone(mqtt) {
     const since = words.time(this.#brokerSince);
-    const again = "What is shown is old. This page goes on trying.";
     if (!this.#answers) {
-      return `Neither the agent nor the broker answers, since ${since}: is Meetpost running? ${again}`;
+      return say("notice.nobody", { since });
     }
-    return this.#ever
-      ? `The broker at ${mqtt} is gone, since ${since}. ${again}`
-      : `The broker at ${mqtt} does not answer.${this.#said(this.#door.page)} It needs a listener for browsers (\`protocol websockets\`), as config/mosquitto/meetpost.conf has one. This page goes on trying.`;
+    return this.#ever ? say("notice.gone", { mqtt, since }) : say("notice.never", { mqtt, says: this.#said(this.#door.page) });
   }
 }

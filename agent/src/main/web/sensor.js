@@ -2,6 +2,7 @@
 
 import { element, mark, put, show } from "./dom.js";
 import { Plot } from "./plot.js";
+import { say } from "./text.js";
 import * as words from "./words.js";
 
 /** What a topic's listener gives when it need not be seen at once. */
@@ -80,8 +81,8 @@ export class Sensor {
     if (this.#about.lost) {
       mark(this.node, "old");
       mark(this.#mark, "old");
-      put(this.#mark, "another board's");
-      show(this.#trouble, "Another board has its topic: what comes there is not of this one, and is not shown.");
+      put(this.#mark, say("lost"));
+      show(this.#trouble, say("sensor.lost"));
       this.#quantities.forEach((quantity) => quantity.draw(true));
       return "";
     }
@@ -89,15 +90,16 @@ export class Sensor {
     const state = !well ? "old" : this.#status === "online" ? "well" : this.#status === "offline" ? "ill" : "waiting";
     mark(this.node, state);
     mark(this.#mark, state);
-    put(this.#mark, { old: "not known now", well: "online", ill: "offline", waiting: "no word yet" }[state]);
+    put(this.#mark, say(`sensor.${state}`));
     const partial = state === "well" ? (this.#fault?.quantities ?? []) : [];
     show(this.#trouble, state === "ill" || partial.length ? this.#inWords() : "");
-    put(this.#age, this.#readAt ? `${state === "well" ? "Measured" : "Last measured"} ${words.age(this.#clock.now() - this.#readAt)}` : "");
+    const key = state === "well" ? "sensor.measured" : "sensor.last-measured";
+    put(this.#age, this.#readAt ? capital(say(key, { age: words.age(this.#clock.now() - this.#readAt) })) : "");
     this.#quantities.forEach((quantity) => quantity.draw(partial.includes(quantity.about.name)));
     if (before === state || before === "waiting" || before === "old") {
       return "";
     }
-    return state === "ill" ? `${this.#about.title}: ${this.#inWords()}` : state === "well" ? `${this.#about.title} is well again` : "";
+    return state === "ill" ? `${this.#about.title}: ${this.#inWords()}` : state === "well" ? say("sensor.well-again", { title: this.#about.title }) : "";
   }
 
   repaint() {
@@ -111,18 +113,22 @@ export class Sensor {
 
   #inWords() {
     if (!this.#fault) {
-      return "It gives no reading.";
+      return say("sensor.silent");
     }
     const { kind, message, since } = this.#fault;
-    const begin = since ? `, since ${words.time(new Date(since))}` : "";
+    const begin = since ? say("since", { time: words.time(new Date(since)) }) : "";
     return `${words.fault(kind)}${begin}. ${message ?? ""}`.trim();
   }
 }
 
+function capital(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** The way to what the board has kept of it. */
 function past({ name, title }) {
-  const link = element("a", { href: `history.html?sensor=${encodeURIComponent(name)}&range=1d` }, "History");
-  link.setAttribute("aria-label", `History of ${title}`);
+  const link = element("a", { href: `history.html?sensor=${encodeURIComponent(name)}&range=1d` }, say("sensor.history"));
+  link.setAttribute("aria-label", say("sensor.history-of", { title }));
   return link;
 }
 
@@ -138,7 +144,7 @@ class Quantity {
     this.node = element(
       "section",
       { class: "quantity" },
-      element("p", { class: "label" }, about.name),
+      element("p", { class: "label" }, words.quantity(about.name)),
       element("p", { class: "value" }, this.#number, " ", element("span", { class: "unit" }, unit)),
       this.plot.node,
       element("code", { class: "topic" }, about.topic),

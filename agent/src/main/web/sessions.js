@@ -2,6 +2,8 @@
 
 import { element, mark, put } from "./dom.js";
 import * as source from "./source.js";
+import { say } from "./text.js";
+import * as words from "./words.js";
 
 /** Every so many milliseconds, while the page is looked at. */
 const EVERY = 10_000;
@@ -43,11 +45,8 @@ export class Sessions {
     }
     mark(this.#summary, "known");
     const more = answer.total - answer.sessions.length;
-    put(
-      this.#summary,
-      `${answer.total} of ${answer.mostSessions} sessions, ${answer.connected} connected; ${answer.waiting} messages wait.` +
-        (more > 0 ? ` ${more} smaller ones are not shown.` : ""),
-    );
+    const { total, mostSessions: most, connected, waiting } = answer;
+    put(this.#summary, say("sessions.summary", { total, most, connected, waiting }) + (more > 0 ? say("sessions.more", { n: more }) : ""));
     const shown = JSON.stringify(answer);
     if (shown !== this.#shown) {
       this.#shown = shown;
@@ -58,14 +57,14 @@ export class Sessions {
 
   #row(session, most) {
     const name = visible(session.id);
-    const button = element("button", { type: "button", class: "plain", "aria-label": `Drop the session of ${name}` }, "Drop …");
+    const button = element("button", { type: "button", class: "plain", "aria-label": say("sessions.drop-of", { name }) }, say("sessions.drop"));
     button.addEventListener("click", () => this.#ask(session));
     const near = session.lost > 0 || session.messages > 0.8 * most.mostMessages || session.bytes > 0.8 * most.mostBytes;
     return element(
       "li",
       { class: "row session", "data-state": near ? "ill" : "well" },
-      element("div", { class: "name" }, element("h3", {}, name), element("code", {}, visible(session.user ?? session.address ?? "unknown"))),
-      element("span", { class: "state" }, session.connected ? "connected" : `away ${span(session.absentSeconds)}`),
+      element("div", { class: "name" }, element("h3", {}, name), element("code", {}, visible(session.user ?? session.address ?? say("sessions.unknown")))),
+      element("span", { class: "state" }, session.connected ? say("sessions.connected") : say("sessions.away", { span: words.span(session.absentSeconds) })),
       button,
       element("p", { class: "why" }, holds(session)),
     );
@@ -73,11 +72,10 @@ export class Sessions {
 
   #ask(session) {
     this.#asked = session.id;
-    put(document.getElementById("drop-title"), `Drop the session of ${visible(session.id)}?`);
+    put(document.getElementById("drop-title"), say("sessions.drop-title", { name: visible(session.id) }));
     put(
       document.getElementById("drop-what"),
-      `${session.messages} messages that wait for it are gone for good, and its ${session.subscriptions} subscriptions.` +
-        (session.connected ? " Its client is connected: it is cut off, and most come back at once and begin anew." : ""),
+      say("sessions.drop-what", { n: session.messages }) + (session.connected ? say("sessions.drop-connected") : ""),
     );
     this.#dialog.returnValue = "";
     this.#dialog.showModal();
@@ -85,15 +83,15 @@ export class Sessions {
 
   async #drop(id) {
     const answer = await source.drop(id);
-    this.#say(answer.error ?? `The session of ${visible(id)} is dropped.`);
+    this.#say(answer.error ?? say("sessions.dropped", { name: visible(id) }));
     this.#shown = "";
     await this.look();
   }
 }
 
 function holds({ messages, bytes, lost, subscriptions }) {
-  const queue = messages === 0 ? "nothing waits" : `${messages} messages wait, ${size(bytes)}`;
-  return `${queue}; ${subscriptions} subscriptions${lost > 0 ? `; ${lost} messages had no room and are lost` : ""}`;
+  const queue = messages === 0 ? say("sessions.nothing") : say("sessions.waits", { n: messages, size: size(bytes) });
+  return say("sessions.holds", { n: subscriptions, queue }) + (lost > 0 ? say("sessions.lost", { n: lost }) : "");
 }
 
 /** Controls and marks that turn the direction of writing are shown as what they are: nothing. */
@@ -103,8 +101,4 @@ function visible(text) {
 
 function size(bytes) {
   return bytes < 1000 ? `${bytes} B` : bytes < 1e6 ? `${(bytes / 1000).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
-}
-
-function span(seconds) {
-  return seconds < 60 ? `${seconds} s` : seconds < 3600 ? `${Math.floor(seconds / 60)} min` : seconds < 86400 ? `${Math.floor(seconds / 3600)} h` : `${Math.floor(seconds / 86400)} d`;
 }

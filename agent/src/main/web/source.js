@@ -1,5 +1,7 @@
 // What the agent itself serves: what there is on the board, and its last hour.
 
+import { say } from "./text.js";
+
 const PATIENCE = 5000;
 /** The agent waits for the broker. */
 const LONG_PATIENCE = 40_000;
@@ -37,9 +39,9 @@ export async function past(query) {
     if (answer.ok) {
       return await answer.json();
     }
-    return { error: answer.status === 404 ? "The board keeps no history: its settings say history: off." : `The agent says: ${await answer.text()}` };
+    return { error: answer.status === 404 ? say("history.off") : say("history.says", { words: await answer.text() }) };
   } catch {
-    return { error: "The agent did not answer. Is it there?" };
+    return { error: say("history.silent") };
   }
 }
 
@@ -62,7 +64,7 @@ export async function sessions() {
   try {
     return await json("sessions");
   } catch {
-    return { error: "the agent did not answer" };
+    return { error: say("sessions.silent") };
   }
 }
 
@@ -71,7 +73,7 @@ export async function drop(id) {
   try {
     return await json("sessions/drop", { method: "POST", body: JSON.stringify({ id }) });
   } catch {
-    return { error: "the agent did not answer" };
+    return { error: say("sessions.silent") };
   }
 }
 
@@ -80,6 +82,6 @@ export async function reload() {
   try {
     return (await json("reload", { method: "POST" })).problems;
   } catch {
-    return ["the agent did not answer"];
+    return [say("sessions.silent")];
   }
 }

@@ -1,5 +1,7 @@
 // The simulator's API, as simulator/README.md describes it.
 
+import { say } from "./text.js";
+
 const ROOT = "/simulator";
 const PATIENCE = 8000;
 
@@ -19,7 +21,7 @@ export async function change(method, path, body) {
   try {
     answer = await fetch(`${ROOT}/${path}`, { method, body, signal: AbortSignal.timeout(PATIENCE) });
   } catch {
-    throw new Error("The simulation does not answer.");
+    throw new Error(say("silent"));
   }
   if (!answer.ok) {
     throw new Error((await answer.text()).trim());

@@ -4,7 +4,9 @@ import * as api from "./api.js";
 import { Broker } from "./broker.js";
 import { Chip } from "./chip.js";
 import { element, put, show } from "/dom.js";
+import { fill } from "/language.js";
 import { Input, Output } from "./pin.js";
+import { language, say } from "./text.js";
 
 const BEAT = 1000;
 
@@ -68,7 +70,7 @@ function build(board) {
 }
 
 function busName(bus) {
-  return bus === "1-wire" || bus.startsWith("I2C") ? `On ${bus}` : "On the board itself";
+  return bus === "1-wire" || bus.startsWith("I2C") ? say("on-bus", { bus }) : say("on-board");
 }
 
 function rows(kind, made) {
@@ -87,7 +89,7 @@ function draw(board) {
     shape = names;
     build(board);
   }
-  put(document.getElementById("about"), `${board.device} · ${clock(board.seconds)} since it was switched on`);
+  put(document.getElementById("about"), say("about", { device: board.device, time: clock(board.seconds) }));
   Object.entries(board.chips).forEach(([name, chip]) => parts.get(`chips/${name}`).draw(chip));
   Object.entries(board.pins).forEach(([gpio, pin]) => parts.get(`pins/${gpio}`).draw(pin));
   if (board.broker) {
@@ -109,7 +111,7 @@ async function beat() {
     return;
   }
   if (!board) {
-    tell("The simulation does not answer. Trying again …");
+    tell(say("silent-again"));
     told = false;
     return;
   }
@@ -119,6 +121,8 @@ async function beat() {
   draw(board);
 }
 
+fill({ language, say });
+document.title = say("page-title");
 await beat();
 setInterval(beat, BEAT);
 document.addEventListener("visibilitychange", beat);

@@ -1,6 +1,7 @@
 // The simulation's own broker: stopped and started, and its clients with a cable to pull.
 
 import { element, mark, put } from "/dom.js";
+import { say } from "./text.js";
 
 export class Broker {
   #rows;
@@ -14,7 +15,7 @@ export class Broker {
     this.#rows = rows;
     this.#act = act;
     this.#button.addEventListener("click", () =>
-      act("PUT", "broker", this.#running ? "stopped" : "running", this.#running ? "The broker is stopped" : "The broker runs again"),
+      act("PUT", "broker", this.#running ? "stopped" : "running", say(this.#running ? "broker.stopped" : "broker.runs-again")),
     );
     rows.append(
       element(
@@ -22,7 +23,7 @@ export class Broker {
         { class: "row broker" },
         this.#mark,
         this.#button,
-        element("p", { class: "answer" }, "Stopped, it forgets what it retained. Its clients try again by themselves, the agent after half a minute at most. To cut a client is to pull its cable: its connection is not closed, and both ends find out by keep-alive."),
+        element("p", { class: "answer" }, say("broker.hint")),
       ),
     );
   }
@@ -30,8 +31,8 @@ export class Broker {
   draw(broker) {
     this.#running = broker.running;
     mark(this.#mark, broker.running ? "well" : "ill");
-    put(this.#mark, broker.running ? "Runs" : "Is stopped");
-    put(this.#button, broker.running ? "Stop the broker" : "Start the broker");
+    put(this.#mark, say(broker.running ? "broker.runs" : "broker.is-stopped"));
+    put(this.#button, say(broker.running ? "broker.stop" : "broker.start"));
     const clients = JSON.stringify(broker.clients);
     if (clients === this.#clients) {
       return;
@@ -42,11 +43,11 @@ export class Broker {
   }
 
   #row({ id, address }) {
-    const cut = element("button", { type: "button", class: "plain", "aria-label": `Cut ${id} without closing its connection` }, "Cut");
+    const cut = element("button", { type: "button", class: "plain", "aria-label": say("broker.cut-of", { id }) }, say("broker.cut"));
     cut.addEventListener("click", async () => {
       cut.disabled = true;
-      await this.#act("PUT", "broker/cut", id, `${id} is cut off`);
-      put(cut, "Cut off");
+      await this.#act("PUT", "broker/cut", id, say("broker.is-cut", { id }));
+      put(cut, say("broker.cut-off"));
     });
     return element("li", { class: "row client" }, element("div", { class: "name" }, element("h3", {}, id), element("code", {}, address)), cut);
   }

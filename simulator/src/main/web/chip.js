@@ -2,29 +2,14 @@
 
 import { level } from "./api.js";
 import { element, mark, put, show } from "/dom.js";
+import { say } from "./text.js";
+import { quantity } from "/words.js";
 
-/** In the order in which they are offered: what is done, and what then is. */
-const FAULTS = {
-  off: ["Pull off", "Its wire is off: nobody answers."],
-  "wrong-crc": ["Wrong CRC", "Bits flip on its wire: the checksum is wrong."],
-  "stuck-bus": ["Stuck bus", "Something holds its bus low: no chip on it can be reached."],
-  slow: ["Slow", "It takes longer than it may."],
-  "power-on": ["Power-on value", "Its supply dips while it converts: it says what it says after power-on."],
-  noisy: ["Noisy", "What it measures jumps about."],
-  failing: ["Failing", "Transfers break off in the middle."],
-};
+/** In the order in which they are offered. */
+const FAULTS = ["off", "wrong-crc", "stuck-bus", "slow", "power-on", "noisy", "failing"];
 
 /** The families of docs/chips.md. */
-const COPIES = {
-  a: "genuine",
-  b: "a copy: B (GXCAS, 7Q-Tek)",
-  c: "a copy: C",
-  d: "a copy: D (Mysentech)",
-  e: "a copy: E (Novosense)",
-  f: "a copy: F (Xinbole)",
-  g: "a copy: G",
-  h: "a copy: H",
-};
+const COPIES = ["a", "b", "c", "d", "e", "f", "g", "h"];
 
 export class Chip {
   #mark = element("p", { class: "mark" });
@@ -37,10 +22,8 @@ export class Chip {
   constructor(name, about, act) {
     const id = `chip-${name}`;
     const path = `chips/${level(name)}`;
-    this.#quantities = Object.entries(about.measures).map(([quantity, one]) => new Quantity(id, about.title, path, quantity, one, act));
-    this.#faults = Object.keys(FAULTS)
-      .filter((fault) => fault in about.faults)
-      .map((fault) => new Fault(about.title, path, fault, act));
+    this.#quantities = Object.entries(about.measures).map(([measured, one]) => new Quantity(id, about.title, path, measured, one, act));
+    this.#faults = FAULTS.filter((fault) => fault in about.faults).map((fault) => new Fault(about.title, path, fault, act));
     this.#copy = "clone" in about ? new Copy(id, about.title, path, act) : undefined;
     this.node = element(
       "article",
@@ -49,17 +32,17 @@ export class Chip {
       element("code", {}, [about.part, about.address].filter(Boolean).join(" · ")),
       ...this.#quantities.map((each) => each.node),
       ...(this.#copy ? [this.#copy.node] : []),
-      element("fieldset", {}, element("legend", {}, "What is wrong with it"), element("div", { class: "faults" }, ...this.#faults.map((each) => each.node))),
+      element("fieldset", {}, element("legend", {}, say("chip.wrong")), element("div", { class: "faults" }, ...this.#faults.map((each) => each.node))),
       this.#wrong,
     );
   }
 
   draw(chip) {
-    const present = Object.keys(FAULTS).filter((fault) => chip.faults[fault]);
+    const present = FAULTS.filter((fault) => chip.faults[fault]);
     mark(this.node, present.length ? "ill" : "well");
     mark(this.#mark, present.length ? "ill" : "well");
-    put(this.#mark, present.length === 0 ? "works" : present.length === 1 ? "1 fault" : `${present.length} faults`);
-    show(this.#wrong, present.map((fault) => FAULTS[fault][1]).join(" "));
+    put(this.#mark, present.length === 0 ? say("chip.works") : say("chip.faults", { n: present.length }));
+    show(this.#wrong, present.map((fault) => say(`wrong.${fault}`)).join(" "));
     this.#copy?.draw(chip.clone);
     this.#quantities.forEach((each) => each.draw(chip.measures[each.name]));
     this.#faults.forEach((each) => each.draw(chip.faults[each.name]));
@@ -72,9 +55,9 @@ class Copy {
 
   constructor(chip, title, path, act) {
     const id = `${chip}-clone`;
-    this.#choice = element("select", { id }, ...Object.entries(COPIES).map(([letter, words]) => element("option", { value: letter }, words)));
-    this.#choice.addEventListener("change", () => act("PUT", `${path}/clone`, this.#choice.value, `${title} is ${COPIES[this.#choice.value]}`));
-    this.node = element("div", { class: "measure" }, element("label", { class: "label", for: id }, "What it is"), this.#choice);
+    this.#choice = element("select", { id }, ...COPIES.map((letter) => element("option", { value: letter }, say(`copy.${letter}`))));
+    this.#choice.addEventListener("change", () => act("PUT", `${path}/clone`, this.#choice.value, say("chip.is", { title, what: say(`copy.${this.#choice.value}`) })));
+    this.node = element("div", { class: "measure" }, element("label", { class: "label", for: id }, say("chip.what")), this.#choice);
   }
 
   draw(letter) {
@@ -99,22 +82,22 @@ class Quantity {
   constructor(chip, title, path, name, about, act) {
     this.name = name;
     this.#act = act;
-    this.#title = `${title}, ${name}`;
+    this.#title = `${title}, ${quantity(name)}`;
     this.#path = `${path}/${level(name)}`;
     this.#unit = about.unit;
     const id = `${chip}-${name}`;
     const limits = { min: String(about.low), max: String(about.high) };
     const step = about.high - about.low > 500 ? "1" : "0.5";
-    this.#slider = element("input", { type: "range", id: `${id}-slider`, ...limits, step, "aria-label": `${this.#title}, slider` });
+    this.#slider = element("input", { type: "range", id: `${id}-slider`, ...limits, step, "aria-label": say("chip.slider", { name: this.#title }) });
     this.#field = element("input", { type: "number", id, ...limits, step: "any", inputmode: "decimal" });
-    this.#back = element("button", { type: "button", class: "plain back", hidden: "", "aria-label": `${this.#title}: follow the scene again` }, "Follow the scene");
+    this.#back = element("button", { type: "button", class: "plain back", hidden: "", "aria-label": say("chip.follow-of", { name: this.#title }) }, say("chip.follow"));
     this.#slider.addEventListener("input", () => this.#set(this.#slider.value));
     this.#field.addEventListener("change", () => this.#field.reportValidity() && this.#field.value && this.#set(this.#field.value));
-    this.#back.addEventListener("click", () => this.#act("DELETE", this.#path, undefined, `${this.#title} follows the scene`));
+    this.#back.addEventListener("click", () => this.#act("DELETE", this.#path, undefined, say("chip.follows", { name: this.#title })));
     this.node = element(
       "div",
       { class: "measure" },
-      element("label", { class: "label", for: id }, name),
+      element("label", { class: "label", for: id }, quantity(name)),
       element("span", { class: "exact" }, this.#field, element("span", { class: "unit" }, about.unit)),
       this.#slider,
       this.#back,
@@ -157,11 +140,11 @@ class Fault {
 
   constructor(title, path, name, act) {
     this.name = name;
-    const [words] = FAULTS[name];
-    this.node = element("button", { type: "button", class: "plain fault", "data-fault": name }, words);
+    const fault = say(`fault.${name}`);
+    this.node = element("button", { type: "button", class: "plain fault", "data-fault": name }, fault);
     this.node.addEventListener("click", () => {
-      const [method, verb] = this.#present ? ["DELETE", "is over"] : ["PUT", "begins"];
-      act(method, `${path}/faults/${name}`, undefined, `${title}, ${words}: ${verb}`);
+      const [method, key] = this.#present ? ["DELETE", "chip.is-over"] : ["PUT", "chip.begins"];
+      act(method, `${path}/faults/${name}`, undefined, say(key, { title, fault }));
     });
   }
 
@@ -169,7 +152,7 @@ class Fault {
     this.#present = present;
     mark(this.node, present ? "present" : "absent");
     if (this.name === "off") {
-      put(this.node, present ? "Put back" : FAULTS.off[0]);
+      put(this.node, say(present ? "chip.put-back" : "fault.off"));
     } else {
       this.node.setAttribute("aria-pressed", String(present));
     }

@@ -1,9 +1,10 @@
 // The lines of the header: an LED on what the program drives, a button on what it reads.
 
 import { element, mark, put } from "/dom.js";
+import { say } from "./text.js";
 
 function name(id, gpio, pin) {
-  return element("div", { class: "name" }, element("h3", { id }, pin.title ?? `GPIO ${gpio}`), element("code", {}, `GPIO ${gpio}, active ${pin.active ?? "high"}`));
+  return element("div", { class: "name" }, element("h3", { id }, pin.title ?? `GPIO ${gpio}`), element("code", {}, say("active", { gpio, level: say(`level.${pin.active ?? "high"}`) })));
 }
 
 const isOn = (pin) => pin.level === (pin.active ?? "high");
@@ -18,7 +19,7 @@ export class Output {
 
   draw(pin) {
     mark(this.node, isOn(pin) ? "ON" : "OFF");
-    put(this.#word, `${isOn(pin) ? "ON" : "OFF"}, ${pin.level}`);
+    put(this.#word, `${isOn(pin) ? "ON" : "OFF"}, ${say(`level.${pin.level}`)}`);
   }
 }
 
@@ -34,7 +35,7 @@ export class Input {
       const active = this.#pin.active ?? "high";
       const other = active === "high" ? "low" : "high";
       const level = isOn(this.#pin) ? other : active;
-      act("PUT", `pins/${gpio}`, level, `${this.#pin.title ?? `GPIO ${gpio}`}: ${level}`);
+      act("PUT", `pins/${gpio}`, level, `${this.#pin.title ?? `GPIO ${gpio}`}: ${say(`level.${level}`)}`);
     });
     this.node = element("li", { class: "row", id: `pin-${gpio}` }, name(id, gpio, pin), this.#word, this.#switch);
   }
@@ -42,7 +43,7 @@ export class Input {
   draw(pin) {
     this.#pin = pin;
     mark(this.node, isOn(pin) ? "ON" : "OFF");
-    put(this.#word, `${isOn(pin) ? "ON" : "OFF"}, ${pin.level}`);
+    put(this.#word, `${isOn(pin) ? "ON" : "OFF"}, ${say(`level.${pin.level}`)}`);
     this.#switch.setAttribute("aria-checked", String(isOn(pin)));
   }
 }

@@ -32,6 +32,7 @@ public final class StaticFiles implements Handler {
                     "html", "text/html; charset=utf-8",
                     "js", "text/javascript; charset=utf-8",
                     "css", "text/css; charset=utf-8",
+                    "json", "application/json",
                     "svg", "image/svg+xml",
                     "webmanifest", "application/manifest+json");
 
