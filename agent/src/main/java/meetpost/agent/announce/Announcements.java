@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import meetpost.agent.settings.BridgeSettings.Ttn;
+import meetpost.agent.settings.BridgeSettings.Lorawan;
 import meetpost.agent.settings.Settings;
 
 /**
@@ -90,10 +90,10 @@ public final class Announcements {
 
     private static Set<String> applications(Settings settings) {
         return settings.bridges().stream()
-                .filter(Ttn.class::isInstance)
-                .map(Ttn.class::cast)
-                .filter(Ttn::uplinks)
-                .map(Ttn::application)
+                .filter(Lorawan.class::isInstance)
+                .map(Lorawan.class::cast)
+                .filter(Lorawan::uplinks)
+                .map(Lorawan::application)
                 .collect(Collectors.toUnmodifiableSet());
     }
 

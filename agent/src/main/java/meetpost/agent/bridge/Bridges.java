@@ -16,12 +16,12 @@ import meetpost.agent.command.Downlinks;
 import meetpost.agent.link.MessageListener;
 import meetpost.agent.publish.Publisher;
 import meetpost.agent.settings.BridgeSettings;
-import meetpost.agent.settings.BridgeSettings.Ttn;
+import meetpost.agent.settings.BridgeSettings.Lorawan;
 import meetpost.agent.settings.BridgeSettings.Upstream;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.time.Ticks;
+import meetpost.agent.topic.LorawanTopics;
 import meetpost.agent.topic.Topics;
-import meetpost.agent.topic.TtnTopics;
 
 /**
  * All bridges of an agent. All methods are for any thread; only {@link #settle} and {@link #stop}
@@ -35,7 +35,7 @@ public final class Bridges {
     private static final Duration ON_ITS_WAY = Duration.ofSeconds(1);
 
     private final List<Bridge> all = new ArrayList<>();
-    private final List<TtnBridge> toTtn = new ArrayList<>();
+    private final List<LorawanBridge> lorawan = new ArrayList<>();
     private final Ticks ticks;
 
     /**
@@ -95,11 +95,11 @@ public final class Bridges {
                         bridge -> {
                             if (bridge instanceof Upstream upstream) {
                                 all.add(upstream(upstream, settings, agent));
-                            } else if (bridge instanceof Ttn ttn) {
-                                toTtn.add(ttn(ttn, owners, agent));
+                            } else if (bridge instanceof Lorawan to) {
+                                lorawan.add(lorawan(to, owners, agent));
                             }
                         });
-        all.addAll(toTtn);
+        all.addAll(lorawan);
     }
 
     private static Bridge upstream(Upstream upstream, Settings settings, Agent agent) {
@@ -120,23 +120,23 @@ public final class Bridges {
                         agent.random()));
     }
 
-    private static TtnBridge ttn(Ttn ttn, Fields.Owners owners, Agent agent) {
-        var refusals = new Refusals(ttn.name(), agent.ticks());
-        return new TtnBridge(
-                ttn,
+    private static LorawanBridge lorawan(Lorawan bridge, Fields.Owners owners, Agent agent) {
+        var refusals = new Refusals(bridge.name(), agent.ticks());
+        return new LorawanBridge(
+                bridge,
                 agent.clientId(),
                 new Fields(
                         agent.publisher(),
                         (device, topic) ->
-                                agent.announcer().announce(ttn.application(), device, topic),
+                                agent.announcer().announce(bridge.application(), device, topic),
                         agent.topics(),
                         () -> topics(agent.settings().get(), agent.topics()),
                         owners,
                         refusals),
                 new Downlinks(
-                        ttn.downlinks(),
+                        bridge.downlinks(),
                         agent.topics(),
-                        new TtnTopics(ttn.application()),
+                        LorawanTopics.of(bridge),
                         agent.publisher(),
                         agent.standing(),
                         agent.ticks(),
@@ -163,7 +163,7 @@ public final class Bridges {
 
     /** Takes what is for a bridge, and passes on the rest. */
     public MessageListener before(MessageListener rest) {
-        return toTtn.stream().allMatch(TtnBridge::hasNoDownlinks) ? rest : new Ears(rest);
+        return lorawan.stream().allMatch(LorawanBridge::hasNoDownlinks) ? rest : new Ears(rest);
     }
 
     /** From now on commands are refused. */
@@ -241,11 +241,12 @@ public final class Bridges {
 
         @Override
         public boolean isBehind() {
-            return rest.isBehind() || toTtn.stream().anyMatch(TtnBridge::isBehind);
+            return rest.isBehind() || lorawan.stream().anyMatch(LorawanBridge::isBehind);
         }
 
         private boolean isTaken(String topic, Optional<byte[]> payload, int qos, boolean retained) {
-            return toTtn.stream().anyMatch(bridge -> bridge.command(topic, payload, qos, retained));
+            return lorawan.stream()
+                    .anyMatch(bridge -> bridge.command(topic, payload, qos, retained));
         }
     }
 }

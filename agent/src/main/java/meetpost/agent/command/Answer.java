@@ -41,6 +41,42 @@ public sealed interface Answer {
         }
     }
 
+    /**
+     * A network has it, or had it; what the device did nobody knows.
+     *
+     * @param on what it was told
+     * @param message for people, where it failed; empty otherwise
+     */
+    record Forwarded(boolean on, Stage stage, String message) implements Answer {
+
+        public Forwarded {
+            requireNonNull(stage, "stage");
+            requireNonNull(message, "message");
+        }
+    }
+
+    /** How far a downlink has come. */
+    enum Stage {
+        /** It waits at the network for the device. */
+        QUEUED("queued"),
+        /** A gateway was given it. */
+        SENT("sent"),
+        /** The device has said that it has it. */
+        ACKNOWLEDGED("acknowledged"),
+        FAILED("failed");
+
+        private final String text;
+
+        Stage(String text) {
+            this.text = text;
+        }
+
+        /** As answers show it. */
+        public String text() {
+            return text;
+        }
+    }
+
     /** The answer that an outcome is. */
     static Answer of(Outcome outcome) {
         if (outcome instanceof Outcome.Done done) {
@@ -75,6 +111,16 @@ public sealed interface Answer {
             json.value("accepted", false)
                     .value("reason", refused.reason().text())
                     .value("message", refused.message());
+        }
+        if (this instanceof Forwarded forwarded) {
+            boolean failed = forwarded.stage() == Stage.FAILED;
+            json.value("accepted", !failed)
+                    .value("state", forwarded.on() ? "ON" : "OFF")
+                    .value("stage", forwarded.stage().text());
+            if (failed) {
+                json.value("reason", Refusal.OUTPUT_FAULT.text())
+                        .value("message", forwarded.message());
+            }
         }
         count.ifPresent(many -> json.value("count", many));
         return json.end().done();

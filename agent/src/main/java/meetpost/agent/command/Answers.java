@@ -8,7 +8,9 @@ import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import meetpost.agent.command.Answer.Accepted;
+import meetpost.agent.command.Answer.Forwarded;
 import meetpost.agent.command.Answer.Refused;
+import meetpost.agent.command.Answer.Stage;
 import meetpost.agent.publish.Publisher;
 import meetpost.agent.time.DurationText;
 import meetpost.agent.time.Ticks;
@@ -54,6 +56,23 @@ final class Answers {
                     done.left().map(left -> ", " + DurationText.of(left) + " left").orElse(""));
         }
         repeat(incoming, answer);
+    }
+
+    /**
+     * A downlink has come further, or is at its end.
+     *
+     * @param first whether nothing was said of it before
+     */
+    void tell(Incoming incoming, Forwarded how, boolean first) {
+        String name = incoming.addressee().name();
+        if (how.stage() == Stage.FAILED) {
+            refused.computeIfAbsent(Refusal.OUTPUT_FAULT, any -> new LongAdder()).increment();
+            Logger.warn("{}: {} failed: {}", name, what, how.message());
+        } else {
+            accepted.add(first ? 1 : 0);
+            Logger.info("{}: {} ({} {})", name, how.on() ? "ON" : "OFF", what, how.stage().text());
+        }
+        repeat(incoming, how);
     }
 
     /** For a copy of a command that was answered already: neither counted nor logged. */

@@ -1,46 +1,49 @@
 package meetpost.agent.command;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
-import com.grack.nanojson.JsonWriter;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import meetpost.agent.claim.Standing;
 import meetpost.agent.command.Answer.Accepted;
+import meetpost.agent.command.Answer.Forwarded;
 import meetpost.agent.command.Answer.Refused;
+import meetpost.agent.command.Answer.Stage;
 import meetpost.agent.command.Parsed.Order;
 import meetpost.agent.link.Message;
 import meetpost.agent.link.PublishChannel;
 import meetpost.agent.publish.Publisher;
 import meetpost.agent.settings.BridgeSettings.Downlink;
 import meetpost.agent.time.Ticks;
+import meetpost.agent.topic.ChirpStackTopics;
+import meetpost.agent.topic.LorawanTopics;
 import meetpost.agent.topic.Topics;
-import meetpost.agent.topic.TtnTopics;
 import meetpost.drivers.bus.WakeSignal;
 
 /**
- * Makes downlinks of commands for outputs that are LoRaWAN devices, and answers each: one byte, 01
- * for ON and 00 for OFF. {@code accepted} says that The Things Network was given it; what the
- * device did nobody knows, so no state is published.
+ * Makes downlinks of commands for outputs that are LoRaWAN devices, and answers each with how far
+ * it has come, as the network says: {@link Answer.Stage}. What the device did nobody knows, so no
+ * state is published.
  *
  * <p>{@link #isTheirs}, {@link #put}, {@link #refuse} and the counts are for any thread, {@link
  * #up} and {@link #down} for the link's, {@link #handle} for one.
  */
 public final class Downlinks {
 
-    private static final byte[] ON = {1};
-    private static final byte[] OFF = {0};
-
     /** Bytes of commands that wait, of all devices together. */
     private static final int MOST_WAITING = 256 << 10;
+
+    private static final String UNDER_WAY =
+            "more downlinks are under way than can be followed: send it later";
 
     private static final String NO_ROOM =
             "more commands with an id came within ten minutes than can be kept: send it without an"
@@ -50,17 +53,22 @@ public final class Downlinks {
     private final Map<String, Downlink> byName;
     private final CommandQueue queue;
     private final Answers answers;
-    private final TtnTopics far;
+    private final LorawanTopics far;
     private final Supplier<Standing> standing;
     private final Expiry expiry;
     private final Answered answered;
+    private final PendingDownlinks pending;
+
+    /** Those that the far broker has acknowledged; put there by the link's thread. */
+    private final Queue<String> taken = new ConcurrentLinkedQueue<>();
+
     private volatile Optional<PublishChannel> uplink = Optional.empty();
     private volatile boolean refusing;
 
     public Downlinks(
             List<Downlink> downlinks,
             Topics near,
-            TtnTopics far,
+            LorawanTopics far,
             Publisher publisher,
             Supplier<Standing> standing,
             Ticks ticks,
@@ -82,6 +90,7 @@ public final class Downlinks {
         this.standing = requireNonNull(standing, "standing");
         answers = new Answers(publisher, "downlink");
         expiry = new Expiry(clock, ticks);
+        pending = new PendingDownlinks(ticks);
         answered = new Answered(ticks, downlinks.stream().map(Downlink::name).toList());
     }
 
@@ -146,19 +155,43 @@ public final class Downlinks {
             handle(next.get());
             next = queue.take(Duration.ZERO);
         }
+        tellTaken();
+        pending.overdue().forEach(this::tell);
         answers.giveJoint();
+    }
+
+    /** The network says something of a downlink. The thread of {@link #handle}. */
+    public void report(String kind, byte[] payload) {
+        DownlinkReport.read(kind, payload).flatMap(pending::heard).ifPresent(this::tell);
+    }
+
+    private void tell(PendingDownlinks.News news) {
+        Incoming incoming = news.incoming();
+        if (news.first() && news.how().stage() != Stage.FAILED) {
+            keep(incoming, news.how().on());
+        }
+        answers.tell(incoming, news.how(), news.first());
+    }
+
+    private void keep(Incoming incoming, boolean on) {
+        String name = incoming.addressee().name();
+        incoming.id().ifPresent(id -> answered.keep(name, id, new Accepted(on, Optional.empty())));
     }
 
     private void handle(Incoming incoming) {
         Optional<Refused> refusal = refusal(incoming);
         String name = incoming.addressee().name();
+        Optional<Optional<Forwarded>> underWay = pending.copy(incoming);
         Optional<Answer> before = incoming.id().flatMap(id -> answered.answer(name, id));
         if (refusal.isPresent()) {
             answers.give(incoming, refusal.get());
+        } else if (underWay.isPresent()) {
+            // Of one of which nothing was said yet, the answer will come: it has the same id.
+            underWay.get().ifPresent(last -> answers.repeat(incoming, last));
         } else if (before.isPresent()) {
             answers.repeat(incoming, before.get());
         } else {
-            answers.give(incoming, decide(incoming));
+            decide(incoming).ifPresent(no -> answers.give(incoming, no));
         }
     }
 
@@ -184,22 +217,22 @@ public final class Downlinks {
                 : incoming.refusal(standing.get());
     }
 
-    /** What was decided about a command stays so; what was not even looked at may come again. */
-    private Answer decide(Incoming incoming) {
+    /** Hands it over; gives why it was not. What was not handed over may come again. */
+    private Optional<Refused> decide(Incoming incoming) {
         String name = incoming.addressee().name();
         Parsed parsed = incoming.parsed();
         Optional<Refused> refusal = refusal(parsed);
         if (refusal.isPresent()) {
-            return refusal.get();
+            return refusal;
         }
-        if (parsed.id().isPresent() && !incoming.isSafe() && !answered.hasRoom(name)) {
-            return new Refused(Refusal.BUSY, NO_ROOM);
+        boolean mayWait = incoming.isSafe() || parsed.id().isEmpty() || answered.hasRoom(name);
+        if (!mayWait) {
+            return Optional.of(new Refused(Refusal.BUSY, NO_ROOM));
         }
-        Answer answer = send(requireNonNull(byName.get(name), name), parsed);
-        if (answer instanceof Accepted) {
-            parsed.id().ifPresent(id -> answered.keep(name, id, answer));
+        if (!pending.hasRoom()) {
+            return Optional.of(new Refused(Refusal.BUSY, UNDER_WAY));
         }
-        return answer;
+        return send(requireNonNull(byName.get(name), name), incoming);
     }
 
     private Optional<Refused> refusal(Parsed parsed) {
@@ -212,28 +245,31 @@ public final class Downlinks {
                                         + " expected ON or OFF"));
     }
 
-    private Answer send(Downlink downlink, Parsed parsed) {
+    private Optional<Refused> send(Downlink downlink, Incoming incoming) {
         boolean on =
-                parsed instanceof Order order
+                incoming.parsed() instanceof Order order
                         && order.command() instanceof Command.Switch to
                         && to.on();
-        String payload =
-                JsonWriter.string()
-                        .object()
-                        .array("downlinks")
-                        .object()
-                        .value("f_port", downlink.port())
-                        .value("frm_payload", Base64.getEncoder().encodeToString(on ? ON : OFF))
-                        .value("priority", "NORMAL")
-                        .end()
-                        .end()
-                        .end()
-                        .done();
-        var message = Message.of(far.push(downlink.device()), payload.getBytes(UTF_8), 0, false);
-        boolean sent = uplink.filter(way -> way.publish(message, () -> {})).isPresent();
-        return sent
-                ? new Accepted(on, Optional.empty())
-                : new Refused(
-                        Refusal.OUTPUT_FAULT, "there is no connection to The Things Network now");
+        String id = UUID.randomUUID().toString();
+        Message message = DownlinkFrame.message(far, downlink, on, id);
+        boolean sent = uplink.filter(way -> way.publish(message, () -> taken.add(id))).isPresent();
+        if (!sent) {
+            return Optional.of(
+                    new Refused(Refusal.OUTPUT_FAULT, "there is no connection to the network now"));
+        }
+        pending.add(id, incoming, on);
+        return Optional.empty();
+    }
+
+    /** ChirpStack says nothing until a gateway has it: its broker has it. */
+    private void tellTaken() {
+        String id = taken.poll();
+        while (id != null) {
+            if (far instanceof ChirpStackTopics) {
+                pending.heard(new DownlinkReport(List.of(id), Stage.QUEUED, ""))
+                        .ifPresent(this::tell);
+            }
+            id = taken.poll();
+        }
     }
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import meetpost.agent.command.Answer.Accepted;
+import meetpost.agent.command.Answer.Forwarded;
 import meetpost.agent.command.Answer.Refused;
 import meetpost.agent.time.Ticks;
 
@@ -92,6 +93,9 @@ final class JointAnswers {
     private static String kind(Answer answer) {
         if (answer instanceof Accepted accepted) {
             return accepted.on() ? "ON" : "OFF";
+        }
+        if (answer instanceof Forwarded forwarded) {
+            return forwarded.on() + forwarded.stage().text();
         }
         return ((Refused) answer).reason().text();
     }

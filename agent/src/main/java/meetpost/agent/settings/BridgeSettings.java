@@ -93,16 +93,21 @@ public sealed interface BridgeSettings {
      * @param uplinks whether what devices send appears among our sensors
      * @param downlinks outputs that are LoRaWAN devices
      */
-    record Ttn(String name, MqttSettings far, boolean uplinks, List<Downlink> downlinks)
+    record Lorawan(
+            String name,
+            MqttSettings far,
+            Network network,
+            String application,
+            boolean uplinks,
+            List<Downlink> downlinks)
             implements BridgeSettings {
 
-        public Ttn {
+        public Lorawan {
             requireNonNull(name, "name");
             requireNonNull(far, "far");
+            requireNonNull(network, "network");
+            requireNonNull(application, "application");
             downlinks = List.copyOf(downlinks);
-            if (far.username().isEmpty()) {
-                throw new IllegalArgumentException("the user is in every topic");
-            }
         }
 
         @Override
@@ -121,25 +126,51 @@ public sealed interface BridgeSettings {
                             uplinks ? "uplinks" : "no uplinks",
                             outputs);
         }
+    }
 
-        /** {@code application@tenant}, as topics have it. */
-        public String application() {
-            return far.username().orElseThrow();
-        }
+    /** Whose messages they are. */
+    enum Network {
+        TTN,
+        CHIRPSTACK
     }
 
     /**
      * An output that is a LoRaWAN device.
      *
      * @param name of the output
-     * @param device the device's id in the application
+     * @param device the device's id in the application; its DevEUI at ChirpStack
      * @param port 1 to 223 (LoRaWAN 1.0.4 section 4.3.2: FPort)
+     * @param on what it is sent for ON
+     * @param off what it is sent for OFF
+     * @param confirmed whether the device is to acknowledge it
+     * @param replace whether it takes the place of all that wait for the device
      */
-    record Downlink(String name, String device, int port) {
+    record Downlink(
+            String name,
+            String device,
+            int port,
+            DownlinkPayload on,
+            DownlinkPayload off,
+            boolean confirmed,
+            boolean replace) {
 
         public Downlink {
             requireNonNull(name, "name");
             requireNonNull(device, "device");
+            requireNonNull(on, "on");
+            requireNonNull(off, "off");
+        }
+
+        /** One byte, 01 and 00, unconfirmed, behind those that wait. */
+        public Downlink(String name, String device, int port) {
+            this(
+                    name,
+                    device,
+                    port,
+                    new DownlinkPayload.Bytes("01"),
+                    new DownlinkPayload.Bytes("00"),
+                    false,
+                    false);
         }
     }
 }

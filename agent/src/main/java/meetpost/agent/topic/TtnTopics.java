@@ -2,38 +2,43 @@ package meetpost.agent.topic;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The topics of The Things Stack's MQTT server ("MQTT Server" in its documentation).
  *
  * @param application {@code application@tenant}, which is also the user
  */
-public record TtnTopics(String application) {
+public record TtnTopics(String application) implements LorawanTopics {
 
-    private static final String UP = "/up";
+    private static final String DOWN = "/down/";
 
     public TtnTopics {
         requireNonNull(application, "application");
     }
 
-    /** Everything that devices send. */
+    @Override
     public String uplinks() {
-        return devices() + "+" + UP;
+        return devices() + "+/" + UP;
     }
 
-    /** Puts a downlink behind those that wait for the device. */
-    public String push(String device) {
-        return devices() + device + "/down/push";
+    @Override
+    public List<String> events() {
+        return Stream.of("queued", "sent", "ack", "nack", "failed")
+                .map(kind -> devices() + "+" + DOWN + kind)
+                .toList();
     }
 
-    /** Whose uplink comes on a topic; empty for any other one. */
-    public Optional<String> deviceOf(String topic) {
-        if (!topic.startsWith(devices()) || !topic.endsWith(UP)) {
-            return Optional.empty();
-        }
-        String device = topic.substring(devices().length(), topic.length() - UP.length());
-        return device.isEmpty() || device.contains("/") ? Optional.empty() : Optional.of(device);
+    @Override
+    public String downlink(String device, boolean replace) {
+        return devices() + device + DOWN + (replace ? "replace" : "push");
+    }
+
+    @Override
+    public Optional<Event> event(String topic) {
+        return Event.below(devices(), DOWN, topic).or(() -> Event.below(devices(), "/", topic));
     }
 
     private String devices() {

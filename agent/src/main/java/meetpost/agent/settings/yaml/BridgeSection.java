@@ -6,8 +6,10 @@ import java.util.Optional;
 import meetpost.agent.settings.BridgeSettings;
 import meetpost.agent.settings.BridgeSettings.Crossing;
 import meetpost.agent.settings.BridgeSettings.Downlink;
-import meetpost.agent.settings.BridgeSettings.Ttn;
+import meetpost.agent.settings.BridgeSettings.Lorawan;
+import meetpost.agent.settings.BridgeSettings.Network;
 import meetpost.agent.settings.BridgeSettings.Upstream;
+import meetpost.agent.settings.DownlinkPayload;
 import meetpost.agent.settings.MqttSettings;
 
 /** {@code bridges:}, one of them. */
@@ -22,8 +24,32 @@ final class BridgeSection {
             Key.required("device", Scalars.NAME, "The LoRaWAN device's id in its application.");
     private static final Key<Integer> PORT =
             Key.required("port", Scalars.whole(1, 223), "The LoRaWAN port that it listens on.");
+    private static final Key<DownlinkPayload> ON =
+            Key.of(
+                    "on",
+                    DownlinkPayloadType.TYPE,
+                    "01",
+                    "What ON sends: bytes in hexadecimal, or an object of JSON of which the"
+                            + " network's formatter makes bytes: `'{\"valve\": \"open\"}'`.");
+    private static final Key<DownlinkPayload> OFF =
+            Key.of("off", DownlinkPayloadType.TYPE, "00", "What OFF sends, as `on`.");
+    private static final Key<Boolean> CONFIRMED =
+            Key.of(
+                    "confirmed",
+                    Scalars.FLAG,
+                    "false",
+                    "Whether the device is asked to say that it has it.");
+    private static final Key<Queue> QUEUE =
+            Key.of(
+                    "queue",
+                    Scalars.choice(List.of(Queue.values())),
+                    "push",
+                    "Behind those that wait for the device, or in their place; ChirpStack knows"
+                            + " `push` only.");
     private static final Group DOWNLINK =
-            new Group("bridges.<name>.downlinks.<name>", List.of(DEVICE, PORT));
+            new Group(
+                    "bridges.<name>.downlinks.<name>",
+                    List.of(DEVICE, PORT, ON, OFF, CONFIRMED, QUEUE));
 
     private static final Key<List<URI>> URL =
             Key.required(
@@ -50,14 +76,27 @@ final class BridgeSection {
                     "uplinks",
                     Scalars.FLAG,
                     "`false`",
-                    "From The Things Network: what LoRaWAN devices measure appears below"
+                    "From a LoRaWAN network: what LoRaWAN devices measure appears below"
                             + " `sensoren/`.");
+    private static final Key<Network> NETWORK =
+            Key.optional(
+                    "network",
+                    Scalars.choice(List.of(Network.values())),
+                    "`ttn`",
+                    "Whose messages they are: `ttn`, The Things Network or another The Things Stack, or"
+                            + " `chirpstack` (version 4).");
+    private static final Key<String> APPLICATION =
+            Key.optional(
+                    "application",
+                    TopicTypes.LEVEL,
+                    "the user, as The Things Network wants it",
+                    "The application's id in every topic there; at ChirpStack a UUID.");
     private static final Key<List<Named.Entry>> DOWNLINKS =
             Key.optional(
                     "downlinks",
                     new Named("output", DOWNLINK),
                     "none",
-                    "To The Things Network: outputs that are LoRaWAN devices.");
+                    "To a LoRaWAN network: outputs that are LoRaWAN devices.");
 
     static final Group GROUP =
             new Group(
@@ -72,8 +111,16 @@ final class BridgeSection {
                             MqttSection.KEEP_ALIVE,
                             OUT,
                             IN,
+                            NETWORK,
+                            APPLICATION,
                             UPLINKS,
                             DOWNLINKS));
+
+    /** Where a downlink goes among those that wait for the device. */
+    enum Queue {
+        PUSH,
+        REPLACE
+    }
 
     private BridgeSection() {}
 
@@ -81,15 +128,15 @@ final class BridgeSection {
     static Optional<Found<BridgeSettings>> read(
             String name, Section section, SecretFiles files, ProblemReport report) {
         boolean upstream = section.has(OUT) || section.has(IN);
-        boolean ttn = section.has(UPLINKS) || section.has(DOWNLINKS);
-        if (upstream == ttn) {
+        boolean lorawan = section.has(UPLINKS) || section.has(DOWNLINKS);
+        if (upstream == lorawan) {
             report.at(
                     section.at(),
                     upstream
                             ? "\"out\" and \"in\" are for a central broker, \"uplinks\" and"
-                                    + " \"downlinks\" for The Things Network, expected two bridges"
+                                    + " \"downlinks\" for a LoRaWAN network, expected two bridges"
                             : "nothing crosses it, expected \"out\" or \"in\" for a central"
-                                    + " broker, \"uplinks\" or \"downlinks\" for The Things Network");
+                                    + " broker, \"uplinks\" or \"downlinks\" for a LoRaWAN network");
         }
         Optional<List<URI>> url = section.find(URL);
         // Its files are looked at even where its URL is wrong.
@@ -98,21 +145,26 @@ final class BridgeSection {
         Optional<MqttSettings> far = url.map(there -> link);
         List<Crossing> outward = crossing(section, OUT, report);
         List<Crossing> inward = crossing(section, IN, report);
-        if (!ttn) {
+        if (!lorawan) {
             return far.map(to -> new Found<>(new Upstream(name, to, outward, inward), section));
         }
         List<Downlink> downlinks = downlinks(section);
-        return isApplication(section, report)
-                ? far.map(
-                        to ->
-                                new Found<>(
-                                        new Ttn(
-                                                name,
-                                                to,
-                                                section.find(UPLINKS).orElse(false),
-                                                downlinks),
-                                        section))
-                : Optional.empty();
+        Network network = section.find(NETWORK).orElse(Network.TTN);
+        checkQueues(section, network, report);
+        Optional<String> application = application(section, network, report);
+        return application.flatMap(
+                id ->
+                        far.map(
+                                to ->
+                                        new Found<>(
+                                                new Lorawan(
+                                                        name,
+                                                        to,
+                                                        network,
+                                                        id,
+                                                        section.find(UPLINKS).orElse(false),
+                                                        downlinks),
+                                                section)));
     }
 
     /** Where the outputs of a bridge stand. */
@@ -132,16 +184,34 @@ final class BridgeSection {
         return device.isPresent() && port.isPresent()
                 ? Optional.of(
                         new Found<>(
-                                new Downlink(entry.name(), device.get(), port.get()),
+                                new Downlink(
+                                        entry.name(),
+                                        device.get(),
+                                        port.get(),
+                                        entry.section().value(ON),
+                                        entry.section().value(OFF),
+                                        entry.section().value(CONFIRMED),
+                                        entry.section().value(QUEUE) == Queue.REPLACE),
                                 entry.section()))
                 : Optional.empty();
     }
 
-    /** The user is a level of every topic there. */
-    private static boolean isApplication(Section section, ProblemReport report) {
+    /** Its id in every topic there: The Things Network knows a user by it. */
+    private static Optional<String> application(
+            Section section, Network network, ProblemReport report) {
+        if (section.has(APPLICATION)) {
+            return section.find(APPLICATION);
+        }
+        if (network == Network.CHIRPSTACK) {
+            report.at(
+                    section.at(),
+                    "ChirpStack has the application's id in every topic, expected e.g."
+                            + " \"application: 17c82e96-be03-4f38-aef3-f83d48582d97\"");
+            return Optional.empty();
+        }
         Optional<String> user = section.find(MqttSection.USERNAME);
         if (user.isPresent() && user.get().matches("[^/+#\\s]+")) {
-            return true;
+            return user;
         }
         if (user.isPresent() || !section.has(MqttSection.USERNAME)) {
             report.at(
@@ -149,7 +219,21 @@ final class BridgeSection {
                     "The Things Network knows a user by its application, expected e.g."
                             + " \"username: app@ttn\"");
         }
-        return false;
+        return Optional.empty();
+    }
+
+    private static void checkQueues(Section section, Network network, ProblemReport report) {
+        if (network == Network.CHIRPSTACK) {
+            section.find(DOWNLINKS).orElse(List.of()).stream()
+                    .map(Named.Entry::section)
+                    .filter(each -> each.value(QUEUE) == Queue.REPLACE)
+                    .forEach(
+                            each ->
+                                    report.at(
+                                            each.at(QUEUE),
+                                            "ChirpStack replaces no queue over MQTT, expected"
+                                                    + " \"queue: push\""));
+        }
     }
 
     private static List<Crossing> crossing(

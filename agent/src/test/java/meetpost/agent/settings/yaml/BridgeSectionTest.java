@@ -10,8 +10,10 @@ import java.util.Optional;
 import meetpost.agent.settings.BridgeSettings;
 import meetpost.agent.settings.BridgeSettings.Crossing;
 import meetpost.agent.settings.BridgeSettings.Downlink;
-import meetpost.agent.settings.BridgeSettings.Ttn;
+import meetpost.agent.settings.BridgeSettings.Lorawan;
+import meetpost.agent.settings.BridgeSettings.Network;
 import meetpost.agent.settings.BridgeSettings.Upstream;
+import meetpost.agent.settings.DownlinkPayload;
 import meetpost.agent.settings.Secret;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.settings.SettingsChange;
@@ -25,7 +27,7 @@ class BridgeSectionTest {
             throws Exception {
         Files.writeString(beside.resolve("ttn-key"), "NNSXS.SECRET\n");
         var ttn =
-                (Ttn)
+                (Lorawan)
                         new SettingsReader(KelderPi.SURROUNDINGS)
                                 .read(
                                         beside.resolve("meetpost.yaml").toString(),
@@ -46,6 +48,30 @@ class BridgeSectionTest {
                 "ttn: app@ttn at mqtts://eu1.cloud.thethings.network:8883: uplinks, downlinks klep"
                         + " to klep-1",
                 ttn.text());
+    }
+
+    @Test
+    void aDownlinkHasBytesOrFieldsOfItsOwnAndChirpStackItsApplication() throws Exception {
+        var bridge =
+                (Lorawan)
+                        only(
+                                """
+                                bridges: {cs: {url: "mqtt://cs", network: chirpstack, application: 17c82e96-be03-4f38-aef3-f83d48582d97, uplinks: true, downlinks: {klep: {device: "0101010101010101", port: 10, on: '{"valve": "open"}', off: 0a01, confirmed: true}}}}
+                                """);
+
+        assertEquals(Network.CHIRPSTACK, bridge.network());
+        assertEquals("17c82e96-be03-4f38-aef3-f83d48582d97", bridge.application());
+        assertEquals(
+                List.of(
+                        new Downlink(
+                                "klep",
+                                "0101010101010101",
+                                10,
+                                new DownlinkPayload.Fields("{\"valve\": \"open\"}"),
+                                new DownlinkPayload.Bytes("0a01"),
+                                true,
+                                false)),
+                bridge.downlinks());
     }
 
     @Test

@@ -3,6 +3,7 @@ package meetpost.agent.bridge;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,20 +21,22 @@ import meetpost.agent.link.LinkOptions;
 import meetpost.agent.link.MqttLink;
 import meetpost.agent.link.PublishChannel;
 import meetpost.agent.log.Defects;
-import meetpost.agent.settings.BridgeSettings.Ttn;
+import meetpost.agent.settings.BridgeSettings.Lorawan;
+import meetpost.agent.settings.BridgeSettings.Network;
 import meetpost.agent.time.Ticks;
-import meetpost.agent.topic.TtnTopics;
+import meetpost.agent.topic.LorawanTopics;
+import meetpost.agent.topic.LorawanTopics.Event;
 import meetpost.agent.worker.Worker;
 
 /**
- * An application of The Things Network: what its devices send appears among our sensors, and
- * commands for some outputs become downlinks. QoS 0, nothing retained and no will there: its server
- * has none of them ("MQTT Server" in its documentation).
+ * An application of a LoRaWAN network: what its devices send appears among our sensors, and
+ * commands for some outputs become downlinks. QoS 0, nothing retained and no will there: The Things
+ * Stack's server has none of them ("MQTT Server" in its documentation).
  *
  * <p>A thread of its own reads what came, and answers commands. The link's thread only leaves
  * things here.
  */
-final class TtnBridge implements Bridge {
+final class LorawanBridge implements Bridge {
 
     private static final int MOST_WAITING = 100;
 
@@ -42,8 +45,9 @@ final class TtnBridge implements Bridge {
 
     private static final Duration LOOK = Duration.ofSeconds(1);
 
-    private final Ttn settings;
-    private final TtnTopics topics;
+    private final Lorawan settings;
+    private final LorawanTopics topics;
+    private final UplinkFormat format;
     private final Fields fields;
     private final Downlinks downlinks;
     private final Refusals refusals;
@@ -53,8 +57,8 @@ final class TtnBridge implements Bridge {
     private final Defects defects = new Defects();
     private final Worker worker;
 
-    TtnBridge(
-            Ttn settings,
+    LorawanBridge(
+            Lorawan settings,
             String clientId,
             Fields fields,
             Downlinks downlinks,
@@ -65,7 +69,11 @@ final class TtnBridge implements Bridge {
         this.fields = requireNonNull(fields, "fields");
         this.downlinks = requireNonNull(downlinks, "downlinks");
         this.refusals = requireNonNull(refusals, "refusals");
-        topics = new TtnTopics(settings.application());
+        topics = LorawanTopics.of(settings);
+        format =
+                settings.network() == Network.CHIRPSTACK
+                        ? UplinkFormat.CHIRPSTACK
+                        : UplinkFormat.THE_THINGS_STACK;
         worker = new Worker("bridge-" + settings.name(), ticks, this::turn);
         link =
                 new MqttLink(
@@ -73,13 +81,24 @@ final class TtnBridge implements Bridge {
                                 settings.far(),
                                 clientId + "-" + settings.name(),
                                 Optional.empty(),
-                                settings.uplinks() ? List.of(topics.uplinks()) : List.of(),
+                                subscriptions(),
                                 0,
                                 List.of(),
                                 false,
                                 LARGEST_UPLINK),
                         ticks,
                         random);
+    }
+
+    private List<String> subscriptions() {
+        List<String> all = new ArrayList<>();
+        if (settings.uplinks()) {
+            all.add(topics.uplinks());
+        }
+        if (!settings.downlinks().isEmpty()) {
+            all.addAll(topics.events());
+        }
+        return all;
     }
 
     @Override
@@ -224,14 +243,19 @@ final class TtnBridge implements Bridge {
 
         @Override
         public void message(String topic, byte[] payload, int qos, boolean retained) {
-            Optional<String> device = topics.deviceOf(topic);
-            if (device.isEmpty() || retained) {
+            Optional<Event> event = topics.event(topic);
+            if (event.isEmpty() || retained) {
                 refusals.give(
                         Reason.MALFORMED, topic, "no uplink, or a stored one, is on " + topic);
-            } else {
+            } else if (event.get().isUplink()) {
                 // What waits is small, however much the network says of its gateways.
-                fields.read(UplinkFormat.THE_THINGS_STACK, device.get(), payload)
-                        .ifPresent(uplink -> take(device.get(), uplink));
+                String device = event.get().device();
+                fields.read(format, device, payload).ifPresent(uplink -> take(device, uplink));
+            } else if (!tasks.offer(() -> downlinks.report(event.get().kind(), payload))) {
+                refusals.give(
+                        Reason.MALFORMED,
+                        topic,
+                        "reports of downlinks come faster than they can be read: " + topic);
             }
         }
 
