@@ -15,7 +15,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import meetpost.agent.claim.Standing;
 import meetpost.agent.command.Answer.Accepted;
-import meetpost.agent.command.Answer.Forwarded;
 import meetpost.agent.command.Answer.Refused;
 import meetpost.agent.command.Answer.Stage;
 import meetpost.agent.command.Parsed.Order;
@@ -181,13 +180,12 @@ public final class Downlinks {
     private void handle(Incoming incoming) {
         Optional<Refused> refusal = refusal(incoming);
         String name = incoming.addressee().name();
-        Optional<Optional<Forwarded>> underWay = pending.copy(incoming);
         Optional<Answer> before = incoming.id().flatMap(id -> answered.answer(name, id));
         if (refusal.isPresent()) {
             answers.give(incoming, refusal.get());
-        } else if (underWay.isPresent()) {
+        } else if (pending.isUnderWay(incoming)) {
             // Of one of which nothing was said yet, the answer will come: it has the same id.
-            underWay.get().ifPresent(last -> answers.repeat(incoming, last));
+            pending.last(incoming).ifPresent(last -> answers.repeat(incoming, last));
         } else if (before.isPresent()) {
             answers.repeat(incoming, before.get());
         } else {

@@ -58,16 +58,24 @@ final class PendingDownlinks {
         byId.put(id, new Pending(incoming, on, Optional.empty(), ticks.now()));
     }
 
-    /** A copy of a command came whose downlink is under way: what was last said of it, if so. */
-    Optional<Optional<Forwarded>> copy(Incoming incoming) {
+    /** Whether the downlink of a command is under way of which this one is a copy. */
+    boolean isUnderWay(Incoming copy) {
+        return first(copy).isPresent();
+    }
+
+    /** What was last said of that one; empty: nothing yet. */
+    Optional<Forwarded> last(Incoming copy) {
+        return first(copy).flatMap(Pending::last);
+    }
+
+    private Optional<Pending> first(Incoming copy) {
         return byId.values().stream()
                 .filter(
                         each ->
-                                incoming.id().isPresent()
-                                        && each.incoming().id().equals(incoming.id())
-                                        && each.incoming().addressee().equals(incoming.addressee()))
-                .findFirst()
-                .map(Pending::last);
+                                copy.id().isPresent()
+                                        && each.incoming().id().equals(copy.id())
+                                        && each.incoming().addressee().equals(copy.addressee()))
+                .findFirst();
     }
 
     /** The network said something; of a downlink of another's, of an earlier stage: nothing new. */

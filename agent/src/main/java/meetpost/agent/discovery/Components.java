@@ -32,16 +32,18 @@ final class Components {
             Set.of("energy", "gas", "precipitation", "volume", "water");
 
     private final Topics topics;
-    private final String device;
+    private final EntityNames names;
+    private final Diagnostics diagnostics;
     private final Predicate<String> isOurs;
 
     /**
      * @param isOurs whether a topic is no other board's
      */
-    Components(Topics topics, String device, Predicate<String> isOurs) {
+    Components(Topics topics, EntityNames names, Predicate<String> isOurs) {
         this.isOurs = requireNonNull(isOurs, "isOurs");
         this.topics = requireNonNull(topics, "topics");
-        this.device = requireNonNull(device, "device");
+        this.names = requireNonNull(names, "names");
+        diagnostics = new Diagnostics(topics, names);
     }
 
     /** In the order of the settings; without those whose topic another board has. */
@@ -51,6 +53,7 @@ final class Components {
             // What others publish, others announce.
             if (sensor.isPublished() && isOurs.test(topics.of(sensor))) {
                 sensor.quantities().forEach(quantity -> all.add(sensor(sensor, quantity)));
+                all.add(diagnostics.problem(sensor));
             }
         }
         settings.inputs().stream()
@@ -65,6 +68,7 @@ final class Components {
         settings.actuators().stream()
                 .filter(actuator -> isOurs.test(topics.state(actuator)))
                 .forEach(actuator -> all.add(actuator(actuator)));
+        all.addAll(diagnostics.board());
         return all;
     }
 
@@ -73,6 +77,9 @@ final class Components {
         String name = alone ? sensor.name() : sensor.name() + "_" + topics.name(quantity);
         String title = alone ? sensor.title() : sensor.title() + " " + topics.name(quantity);
         JsonObject json = entity("sensor", "sensor", name, title);
+        if (Diagnostics.isOf(sensor)) {
+            Diagnostics.mark(json);
+        }
         String deviceClass = sensor.deviceClasses().getOrDefault(quantity, "");
         deviceClass(json, deviceClass);
         if (quantity.equals(Quantity.COUNT)) {
@@ -172,13 +179,7 @@ final class Components {
     }
 
     private JsonObject entity(String platform, String kind, String name, String title) {
-        String id = (device + "_" + name).replace('-', '_');
-        var json = new JsonObject();
-        json.put("platform", platform);
-        json.put("unique_id", device + "_" + kind + "_" + name);
-        json.put("default_entity_id", platform + "." + id);
-        json.put("name", title);
-        return json;
+        return names.entity(platform, kind, name, name, title);
     }
 
     /** {@code online} and {@code offline} are Home Assistant's own words for it. */

@@ -7,12 +7,16 @@ import com.grack.nanojson.JsonWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import meetpost.agent.json.BoundedJson;
 import meetpost.agent.json.JsonRefusedException;
 import meetpost.agent.json.Limits;
+import meetpost.agent.settings.DashboardSettings;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.topic.Topics;
+import meetpost.broker.settings.Authority;
 import org.tinylog.Logger;
 
 /** The one retained message by which Home Assistant knows a device and all that is on it. */
@@ -20,6 +24,7 @@ final class DeviceMessage {
 
     private static final String COMPONENTS = "components";
     private static final String PLATFORM = "platform";
+    private static final Set<String> ANYWHERE = Set.of("0.0.0.0", "::", "[::]");
 
     /** The link keeps no more bytes; so many entities, with all their keys, fit into them. */
     private static final Limits LIMITS = new Limits(65_536, 8, 8192);
@@ -43,7 +48,8 @@ final class DeviceMessage {
         this.topics = requireNonNull(topics, "topics");
         this.board = requireNonNull(board, "board");
         this.version = requireNonNull(version, "version");
-        components = new Components(topics, settings.device().id(), isOurs).of(settings);
+        var names = new EntityNames(settings.device().id(), settings.device().name());
+        components = new Components(topics, names, isOurs).of(settings);
     }
 
     String text() {
@@ -113,7 +119,26 @@ final class DeviceMessage {
         device.put("manufacturer", "Raspberry Pi");
         device.put("model", board);
         device.put("sw_version", version);
+        page().ifPresent(url -> device.put("configuration_url", url));
         return device;
+    }
+
+    /** Our page, where settings say by what name others reach it. */
+    private Optional<String> page() {
+        return settings.dashboard()
+                .filter(each -> each.port() != 0)
+                .flatMap(each -> name(each).map(host -> "http://" + host + ":" + each.port()));
+    }
+
+    private static Optional<String> name(DashboardSettings dashboard) {
+        boolean anywhere = ANYWHERE.contains(dashboard.host());
+        boolean here = new Authority(dashboard.host(), dashboard.port()).isLoopback() && !anywhere;
+        if (here) {
+            return Optional.empty();
+        }
+        return dashboard.hosts().stream()
+                .findFirst()
+                .or(() -> anywhere ? Optional.empty() : Optional.of(dashboard.host()));
     }
 
     private JsonObject origin() {

@@ -1,6 +1,7 @@
 package meetpost.agent.discovery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.settings.yaml.SettingsReader;
 import meetpost.agent.settings.yaml.Surroundings;
@@ -56,6 +58,15 @@ class DeviceMessageTest {
                              "expire_after": 60, "state_topic": "sensoren/temperatuur",
                              "availability": [{"topic": "apparaten/kelder-pi/status"},
                                {"topic": "sensoren/temperatuur/status"}], "availability_mode": "all"},
+                           "problem_temperatuur": {"platform": "binary_sensor",
+                             "unique_id": "kelder-pi_problem_temperatuur",
+                             "default_entity_id": "binary_sensor.kelder_pi_temperatuur_problem",
+                             "name": "Kelder problem", "device_class": "problem",
+                             "entity_category": "diagnostic",
+                             "state_topic": "sensoren/temperatuur/status",
+                             "payload_on": "offline", "payload_off": "online",
+                             "json_attributes_topic": "sensoren/temperatuur/fault",
+                             "json_attributes_template": "{{ value if value else '{}' }}"},
                            "sensor_kas_temperatuur": {"platform": "sensor",
                              "unique_id": "kelder-pi_sensor_kas_temperatuur",
                              "default_entity_id": "sensor.kelder_pi_kas_temperatuur",
@@ -86,6 +97,15 @@ class DeviceMessageTest {
                              "availability": [{"topic": "apparaten/kelder-pi/status"},
                                {"topic": "sensoren/kas/status"},
                                {"topic": "sensoren/kas/luchtdruk/status"}], "availability_mode": "all"},
+                           "problem_kas": {"platform": "binary_sensor",
+                             "unique_id": "kelder-pi_problem_kas",
+                             "default_entity_id": "binary_sensor.kelder_pi_kas_problem",
+                             "name": "kas problem", "device_class": "problem",
+                             "entity_category": "diagnostic",
+                             "state_topic": "sensoren/kas/status",
+                             "payload_on": "offline", "payload_off": "online",
+                             "json_attributes_topic": "sensoren/kas/fault",
+                             "json_attributes_template": "{{ value if value else '{}' }}"},
                            "input_deur": {"platform": "binary_sensor",
                              "unique_id": "kelder-pi_input_deur",
                              "default_entity_id": "binary_sensor.kelder_pi_deur", "name": "Voordeur",
@@ -95,7 +115,27 @@ class DeviceMessageTest {
                              "unique_id": "kelder-pi_actuator_pomp",
                              "default_entity_id": "switch.kelder_pi_pomp", "name": "Pomp",
                              "state_topic": "actuatoren/pomp", "command_topic": "actuatoren/pomp/set",
-                             "payload_on": "ON", "payload_off": "OFF", "retain": false}}}
+                             "payload_on": "ON", "payload_off": "OFF", "retain": false},
+                           "board_started": {"platform": "sensor",
+                             "unique_id": "kelder-pi_board_started",
+                             "default_entity_id": "sensor.kelder_pi_started", "name": "Started",
+                             "entity_category": "diagnostic", "device_class": "timestamp",
+                             "state_topic": "apparaten/kelder-pi/info",
+                             "value_template": "{{ value_json.started }}"},
+                           "board_version": {"platform": "sensor",
+                             "unique_id": "kelder-pi_board_version",
+                             "default_entity_id": "sensor.kelder_pi_version", "name": "Version",
+                             "entity_category": "diagnostic",
+                             "state_topic": "apparaten/kelder-pi/info",
+                             "value_template": "{{ value_json.version }}"},
+                           "board_settings": {"platform": "binary_sensor",
+                             "unique_id": "kelder-pi_board_settings",
+                             "default_entity_id": "binary_sensor.kelder_pi_settings",
+                             "name": "Settings problem", "device_class": "problem",
+                             "entity_category": "diagnostic",
+                             "state_topic": "apparaten/kelder-pi/info",
+                             "value_template":
+                               "{{ 'ON' if value_json.problems is defined else 'OFF' }}"}}}
                         """),
                 json(message(GREENHOUSE).text()));
     }
@@ -155,7 +195,7 @@ class DeviceMessageTest {
                          "event_types": ["click", "double", "long"]}
                         """),
                 all.getObject("event_knop"));
-        assertEquals(Set.of("input_knop", "event_knop", "input_gang"), all.keySet());
+        assertEquals(Set.of("input_knop", "event_knop", "input_gang"), withoutBoard(all.keySet()));
         assertEquals("motion", all.getObject("input_gang").getString("device_class"));
     }
 
@@ -272,6 +312,7 @@ class DeviceMessageTest {
                         "sensor_kas_temperatuur", "sensor",
                         "sensor_kas_vochtigheid", "sensor",
                         "sensor_kas_luchtdruk", "sensor",
+                        "problem_kas", "binary_sensor",
                         "input_deur", "binary_sensor",
                         "actuator_pomp", "switch"),
                 now.vanished(earlier));
@@ -350,8 +391,71 @@ class DeviceMessageTest {
                         each -> !theirs.contains(each));
 
         assertEquals(
-                Set.of("sensor_kas_temperatuur", "sensor_kas_luchtdruk", "sensor_kas_vochtigheid"),
-                json(message.text()).getObject("components").keySet());
+                Set.of(
+                        "sensor_kas_temperatuur",
+                        "sensor_kas_luchtdruk",
+                        "sensor_kas_vochtigheid",
+                        "problem_kas"),
+                withoutBoard(json(message.text()).getObject("components").keySet()));
+    }
+
+    /** Home Assistant puts the device's name before each entity's. */
+    @Test
+    void whatBeginsWithTheDevicesNameHasItOnce() throws Exception {
+        JsonObject all =
+                json(message(
+                                        """
+                                        device: {id: kelder, name: Kelder}
+                                        sensors:
+                                          kelder-temperatuur: {part: ds18b20, name: kelder temperatuur}
+                                          kelderlucht: {part: bme280, name: Kelderlucht}
+                                        """)
+                                .text())
+                        .getObject("components");
+
+        JsonObject doubled = all.getObject("sensor_kelder-temperatuur");
+        assertEquals("Temperatuur", doubled.getString("name"));
+        assertEquals("sensor.kelder_temperatuur", doubled.getString("default_entity_id"));
+        assertEquals("kelder_sensor_kelder-temperatuur", doubled.getString("unique_id"));
+        JsonObject other = all.getObject("sensor_kelderlucht_luchtdruk");
+        assertEquals("Kelderlucht luchtdruk", other.getString("name"));
+        assertEquals("sensor.kelder_kelderlucht_luchtdruk", other.getString("default_entity_id"));
+    }
+
+    @Test
+    void whatTheBoardMeasuresOfItselfIsADiagnosis() throws Exception {
+        JsonObject all =
+                json(message("device: {id: kas}\nsensors: {bord: {part: \"meetpost,system\"}}")
+                                .text())
+                        .getObject("components");
+
+        assertEquals(
+                Set.of("diagnostic"),
+                all.values().stream()
+                        .map(each -> ((JsonObject) each).getString("entity_category", "none"))
+                        .collect(Collectors.toSet()));
+        assertTrue(all.size() > 5, all.toString());
+    }
+
+    /** Home Assistant's documentation, MQTT: a URL that its users can reach. */
+    @Test
+    void thePageIsNamedWhereOthersCanReachIt() throws Exception {
+        assertEquals("none", page("dashboard: {listen: \"127.0.0.1:8080\"}"));
+        assertEquals("none", page("dashboard: {listen: \"0.0.0.0:8080\"}"));
+        assertEquals(
+                "http://kas.local:8080",
+                page("dashboard: {listen: \"0.0.0.0:8080\", hosts: [kas.local]}"));
+        assertEquals("http://192.0.2.7:8080", page("dashboard: {listen: \"192.0.2.7:8080\"}"));
+    }
+
+    private static String page(String dashboard) throws Exception {
+        return json(message("device: {id: kas}\n" + dashboard).text())
+                .getObject("device")
+                .getString("configuration_url", "none");
+    }
+
+    private static Set<String> withoutBoard(Set<String> keys) {
+        return keys.stream().filter(key -> !key.startsWith("board_")).collect(Collectors.toSet());
     }
 
     static Settings settings(String yaml) throws Exception {
