@@ -9,7 +9,6 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -18,16 +17,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import meetpost.broker.access.ListenerPolicy;
+import meetpost.broker.access.OwnSockets;
 import meetpost.broker.connection.Listener;
 import meetpost.broker.connection.ReadBuffer;
 import meetpost.broker.message.TopicFilter;
-import meetpost.broker.session.ClientLink;
-import meetpost.broker.session.Session;
 import meetpost.broker.settings.BrokerEvents;
 import meetpost.broker.settings.BrokerSettings;
 import meetpost.broker.settings.Limits;
 import meetpost.broker.storage.JournalStore;
-import meetpost.broker.storage.LargeRetained;
 import meetpost.broker.storage.Store;
 import meetpost.journal.Medium;
 
@@ -67,7 +64,17 @@ public final class Broker implements AutoCloseable {
      *     and the reason
      */
     public static Broker start(BrokerSettings settings, BrokerEvents events) throws IOException {
-        return start(settings, events, Medium.DISK);
+        return start(settings, events, new OwnSockets());
+    }
+
+    /**
+     * The same, in a process that is a client of it too.
+     *
+     * @param own its connections
+     */
+    public static Broker start(BrokerSettings settings, BrokerEvents events, OwnSockets own)
+            throws IOException {
+        return start(settings, own, events, Medium.DISK, System::nanoTime);
     }
 
     static Broker start(BrokerSettings settings, BrokerEvents events, Medium medium)
@@ -77,6 +84,16 @@ public final class Broker implements AutoCloseable {
 
     static Broker start(
             BrokerSettings settings, BrokerEvents events, Medium medium, LongSupplier ticks)
+            throws IOException {
+        return start(settings, new OwnSockets(), events, medium, ticks);
+    }
+
+    private static Broker start(
+            BrokerSettings settings,
+            OwnSockets own,
+            BrokerEvents events,
+            Medium medium,
+            LongSupplier ticks)
             throws IOException {
         if (System.getProperty(MACHINE_ID) == null) {
             // Without one it looks for a hardware address, and warns where only loopback is.
@@ -93,7 +110,7 @@ public final class Broker implements AutoCloseable {
                     settings.storage().isPresent()
                             ? new JournalStore(settings.storage().get(), loop, events, medium)
                             : Store.NONE;
-            var engine = new Engine(loop, settings, events, store, allocator, ticks);
+            var engine = new Engine(loop, settings, own, events, store, allocator, ticks);
             var broker = new Broker(group, engine, allocator);
             broker.begin(settings);
             return broker;
@@ -167,18 +184,7 @@ public final class Broker implements AutoCloseable {
 
     /** What is wrong with what it keeps, in words. Does not wait. */
     public List<String> storageTroubles() {
-        List<String> troubles = new ArrayList<>();
-        if (engine.store().failing()) {
-            troubles.add(
-                    "sessions and retained values are kept in memory only: the disk takes nothing");
-        }
-        LargeRetained large = engine.store().large();
-        if (large != null) {
-            large.trouble().ifPresent(troubles::add);
-        }
-        troubles.addAll(engine.retention().troubles());
-        engine.store().damage().text(engine.now()).ifPresent(troubles::add);
-        return troubles;
+        return engine.storageTroubles();
     }
 
     /** Its bounds. */
@@ -191,18 +197,7 @@ public final class Broker implements AutoCloseable {
 
     /** Who is connected, by identifier. Waits for the broker's thread, at most three seconds. */
     public List<Client> clients() {
-        return ask(
-                () -> {
-                    var clients = new ArrayList<Client>();
-                    for (Session session : engine.sessions().all()) {
-                        ClientLink link = session.link();
-                        if (link != null) {
-                            clients.add(new Client(session.clientId(), link.address()));
-                        }
-                    }
-                    clients.sort(Comparator.comparing(Client::id));
-                    return clients;
-                });
+        return ask(() -> new Inventory(engine).clients());
     }
 
     /**
@@ -212,18 +207,7 @@ public final class Broker implements AutoCloseable {
      * @return false if no such client is connected
      */
     public boolean cut(String clientId) {
-        return ask(
-                () -> {
-                    for (Session session : engine.sessions().all()) {
-                        ClientLink link = session.link();
-                        if (link != null && session.clientId().equals(clientId)) {
-                            link.cut();
-                            engine.event("client %s is cut off", clientId);
-                            return true;
-                        }
-                    }
-                    return false;
-                });
+        return ask(() -> new Inventory(engine).cut(clientId));
     }
 
     /**

@@ -4,10 +4,12 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.LongSupplier;
 import meetpost.broker.access.Logins;
+import meetpost.broker.access.OwnSockets;
 import meetpost.broker.access.Shares;
 import meetpost.broker.connection.Admission;
 import meetpost.broker.connection.ConnectionContext;
@@ -33,6 +35,7 @@ import meetpost.broker.settings.BrokerEvents;
 import meetpost.broker.settings.BrokerSettings;
 import meetpost.broker.settings.Limit;
 import meetpost.broker.settings.Limits;
+import meetpost.broker.storage.LargeRetained;
 import meetpost.broker.storage.Store;
 import meetpost.broker.storage.WriteBatch;
 
@@ -64,13 +67,14 @@ final class Engine {
     Engine(
             EventLoop loop,
             BrokerSettings settings,
+            OwnSockets own,
             BrokerEvents events,
             Store store,
             ByteBufAllocator allocator,
             LongSupplier ticks) {
         this.loop = loop;
         this.limits = settings.limits();
-        this.shares = new Shares(settings);
+        this.shares = new Shares(settings, own);
         this.logins = new Logins(loop, events);
         this.events = new EventLog(events);
         this.store = store;
@@ -202,5 +206,21 @@ final class Engine {
         round.end();
         store.close();
         logins.close();
+    }
+
+    /** What is wrong with what is kept, in words. Any thread. */
+    List<String> storageTroubles() {
+        List<String> troubles = new ArrayList<>();
+        if (store.failing()) {
+            troubles.add(
+                    "sessions and retained values are kept in memory only: the disk takes nothing");
+        }
+        LargeRetained large = store.large();
+        if (large != null) {
+            large.trouble().ifPresent(troubles::add);
+        }
+        troubles.addAll(retention.troubles());
+        store.damage().text(now()).ifPresent(troubles::add);
+        return troubles;
     }
 }

@@ -63,6 +63,31 @@ final class Inventory {
         }
     }
 
+    List<Broker.Client> clients() {
+        List<Broker.Client> clients = new ArrayList<>();
+        for (Session session : engine.sessions().all()) {
+            ClientLink link = session.link();
+            if (link != null) {
+                clients.add(new Broker.Client(session.clientId(), link.address()));
+            }
+        }
+        clients.sort(Comparator.comparing(Broker.Client::id));
+        return clients;
+    }
+
+    /** False if it is not connected. */
+    boolean cut(String clientId) {
+        for (Session session : engine.sessions().all()) {
+            ClientLink link = session.link();
+            if (link != null && session.clientId().equals(clientId)) {
+                link.cut();
+                engine.event("client %s is cut off", clientId);
+                return true;
+            }
+        }
+        return false;
+    }
+
     List<SessionReport> sessions(long after, int most) {
         return engine.sessions().all().stream()
                 .filter(session -> session.number() > after)

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import meetpost.broker.access.ListenerPolicy;
+import meetpost.broker.access.OwnSockets;
 import meetpost.broker.connection.Connection;
 import meetpost.broker.settings.Access;
 import meetpost.broker.settings.BrokerSettings;
@@ -96,6 +97,7 @@ class FuzzTest {
                 new Engine(
                         anchor.eventLoop(),
                         new BrokerSettings(List.of()),
+                        new OwnSockets(),
                         event -> {
                             if (event.contains("fault of this broker")) {
                                 faults.add(event);
@@ -109,7 +111,9 @@ class FuzzTest {
         for (int i = 0; i < 100_000; i++) {
             var channel = new EmbeddedChannel();
             channel.pipeline()
-                    .addLast(new Connection(engine.connections(), channel, somewhere, door));
+                    .addLast(
+                            new Connection(
+                                    engine.connections(), channel, somewhere, somewhere, door));
             byte[] connect = RawClient.bytes(PACKETS[random.nextInt(2)]);
 
             channel.writeInbound(Unpooled.wrappedBuffer(connect, mutated(random)));

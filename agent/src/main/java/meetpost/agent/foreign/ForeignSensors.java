@@ -24,6 +24,7 @@ import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.SensorSettings.Wire;
 import meetpost.agent.time.Ticks;
 import meetpost.agent.worker.Worker;
+import meetpost.broker.access.OwnSockets;
 
 /**
  * Hears sensors that somebody else publishes, on a connection of its own: whoever floods a topic
@@ -37,6 +38,7 @@ public final class ForeignSensors {
 
     private final MqttSettings broker;
     private final String clientId;
+    private final Optional<OwnSockets> own;
     private final SampleListener listener;
     private final Ticks board;
     private final Ticks ticks;
@@ -56,12 +58,14 @@ public final class ForeignSensors {
      * Does nothing before the first {@link #run} with such a sensor.
      *
      * @param clientId that no other connection has
+     * @param own by which a broker in this process knows us
      * @param board ticks of the sampler, for the listener
      * @param ticks real ones
      */
     public ForeignSensors(
             MqttSettings broker,
             String clientId,
+            Optional<OwnSockets> own,
             SampleListener listener,
             Ticks board,
             Ticks ticks,
@@ -69,6 +73,7 @@ public final class ForeignSensors {
             RandomGenerator random) {
         this.broker = requireNonNull(broker, "broker");
         this.clientId = requireNonNull(clientId, "clientId");
+        this.own = requireNonNull(own, "own");
         this.listener = requireNonNull(listener, "listener");
         this.board = requireNonNull(board, "board");
         this.ticks = requireNonNull(ticks, "ticks");
@@ -166,10 +171,11 @@ public final class ForeignSensors {
             var link =
                     new MqttLink(
                             new LinkOptions(
-                                    broker,
-                                    clientId,
-                                    Optional.empty(),
-                                    topics.stream().sorted().toList()),
+                                            broker,
+                                            clientId,
+                                            Optional.empty(),
+                                            topics.stream().sorted().toList())
+                                    .knownTo(own),
                             ticks,
                             random);
             link.start(new Ears());

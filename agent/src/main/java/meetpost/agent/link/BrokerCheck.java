@@ -32,7 +32,7 @@ public record BrokerCheck(URI url, Optional<LinkProblem> problem) {
      */
     public static List<BrokerCheck> all(MqttSettings settings, String clientId, Ticks ticks) {
         var options = new LinkOptions(settings, clientId, Optional.empty(), List.of());
-        var dialler = new Dialler(options.tls(), ticks);
+        var dialler = new Dialler(options.tls(), options.own(), ticks);
         List<BrokerCheck> checks = new ArrayList<>();
         for (URI url : settings.urls()) {
             checks.add(new BrokerCheck(url, problem(dialler, BrokerTarget.of(url), options)));

@@ -41,7 +41,7 @@ final class BrokerProbe {
      */
     static BrokerProbe of(
             LinkOptions options, BrokerTarget target, Ticks ticks, Consumer<Boolean> done) {
-        var probe = new BrokerProbe(new Dialler(options.tls(), ticks));
+        var probe = new BrokerProbe(new Dialler(options.tls(), options.own(), ticks));
         var thread = new Thread(() -> probe.run(target, options.probe(), done), "link-probe");
         thread.setDaemon(true);
         thread.start();

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import meetpost.agent.link.NoSessionException.Reason;
 import meetpost.agent.time.Ticks;
+import meetpost.broker.access.OwnSockets;
 
 /** Makes sessions, one at a time. {@link #hangUp} is for any thread, the rest for one. */
 final class Dialler {
@@ -24,14 +25,19 @@ final class Dialler {
     private static final Set<Reason> NO_BRIDGES = Set.of(Reason.PROTOCOL, Reason.CLOSED);
 
     private final Tls tls;
+    private final Optional<OwnSockets> own;
     private final Ticks ticks;
     private final Resolver resolver = new Resolver();
     private final Object lock = new Object();
     private Optional<Wire> wire = Optional.empty();
     private boolean hungUp;
 
-    Dialler(Tls tls, Ticks ticks) {
+    /**
+     * @param own by which a broker in this process knows us
+     */
+    Dialler(Tls tls, Optional<OwnSockets> own, Ticks ticks) {
         this.tls = requireNonNull(tls, "tls");
+        this.own = requireNonNull(own, "own");
         this.ticks = requireNonNull(ticks, "ticks");
     }
 
@@ -59,7 +65,7 @@ final class Dialler {
             BrokerTarget target, ConnectOptions hello, MessageListener listener, Runnable changed)
             throws IOException {
         List<InetAddress> addresses = resolver.find(target.host(), NAME);
-        var opening = new Wire(target, tls, ticks, WIRE);
+        var opening = new Wire(target, tls, own, ticks, WIRE);
         synchronized (lock) {
             if (hungUp) {
                 throw new IOException("stopping");

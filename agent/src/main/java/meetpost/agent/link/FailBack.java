@@ -102,7 +102,7 @@ final class FailBack {
 
     private boolean answers(BrokerTarget first) {
         try {
-            var dialler = new Dialler(options.tls(), ticks);
+            var dialler = new Dialler(options.tls(), options.own(), ticks);
             dialler.dial(first, options.probe(), new SilentListener(), () -> {}).leave(LEAVE);
             return true;
         } catch (IOException e) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import java.util.Optional;
 import meetpost.agent.settings.MqttSettings;
+import meetpost.broker.access.OwnSockets;
 
 /**
  * Which broker a link is to, and as whom.
@@ -15,6 +16,7 @@ import meetpost.agent.settings.MqttSettings;
  * @param guards where nothing from before a subscription may be believed
  * @param bridge whether to ask to be treated as a bridge: see {@link PublishChannel#isBridge}
  * @param largest bytes of a packet that are kept; of a larger PUBLISH only its topic is
+ * @param own by which a broker in this process knows us
  */
 public record LinkOptions(
         MqttSettings broker,
@@ -24,7 +26,8 @@ public record LinkOptions(
         int qos,
         List<GuardedTopics> guards,
         boolean bridge,
-        int largest) {
+        int largest,
+        Optional<OwnSockets> own) {
 
     private static final int LARGEST = 65_536;
 
@@ -34,6 +37,29 @@ public record LinkOptions(
         requireNonNull(will, "will");
         subscriptions = List.copyOf(subscriptions);
         guards = List.copyOf(guards);
+        requireNonNull(own, "own");
+    }
+
+    /** Those of a link that no broker knows by its socket. */
+    public LinkOptions(
+            MqttSettings broker,
+            String clientId,
+            Optional<Message> will,
+            List<String> subscriptions,
+            int qos,
+            List<GuardedTopics> guards,
+            boolean bridge,
+            int largest) {
+        this(
+                broker,
+                clientId,
+                will,
+                subscriptions,
+                qos,
+                guards,
+                bridge,
+                largest,
+                Optional.empty());
     }
 
     /** Those for which 64 KB are enough. */
@@ -55,6 +81,12 @@ public record LinkOptions(
             Optional<Message> will,
             List<String> subscriptions) {
         this(broker, clientId, will, subscriptions, 1, List.of(), false);
+    }
+
+    /** The same, known to a broker in this process. */
+    public LinkOptions knownTo(Optional<OwnSockets> sockets) {
+        return new LinkOptions(
+                broker, clientId, will, subscriptions, qos, guards, bridge, largest, sockets);
     }
 
     List<BrokerTarget> targets() {

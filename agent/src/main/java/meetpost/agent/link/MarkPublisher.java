@@ -29,7 +29,7 @@ final class MarkPublisher {
     MarkPublisher(LinkOptions options, BrokerTarget target, Ticks ticks) {
         this.options = requireNonNull(options, "options");
         this.target = requireNonNull(target, "target");
-        dialler = new Dialler(options.tls(), ticks);
+        dialler = new Dialler(options.tls(), options.own(), ticks);
     }
 
     /** Will be published soon, if the broker gives a session. */

@@ -63,7 +63,7 @@ public final class MqttLink {
     MqttLink(LinkOptions options, Ticks ticks, RandomGenerator random, Duration lookEvery) {
         this.options = requireNonNull(options, "options");
         this.ticks = requireNonNull(ticks, "ticks");
-        dialler = new Dialler(options.tls(), ticks);
+        dialler = new Dialler(options.tls(), options.own(), ticks);
         backOff = new ReconnectDelay(random);
         takeovers = new Takeovers(options.clientId());
         watch = new SessionWatch(options, ticks, lookEvery, bell::release);

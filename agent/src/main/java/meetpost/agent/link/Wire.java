@@ -14,6 +14,7 @@ import java.net.SocketException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -21,6 +22,7 @@ import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import meetpost.agent.time.Ticks;
+import meetpost.broker.access.OwnSockets;
 import meetpost.broker.pem.CertifiedKey;
 
 /**
@@ -36,6 +38,7 @@ final class Wire implements Closeable {
 
     private final BrokerTarget target;
     private final Tls tls;
+    private final Optional<OwnSockets> own;
     private final Ticks ticks;
     private final long deadline;
     private final Object lock = new Object();
@@ -45,11 +48,13 @@ final class Wire implements Closeable {
     private OutputStream out = OutputStream.nullOutputStream();
 
     /**
+     * @param own by which a broker in this process knows us
      * @param max from now until {@link #open} has succeeded or failed
      */
-    Wire(BrokerTarget target, Tls tls, Ticks ticks, Duration max) {
+    Wire(BrokerTarget target, Tls tls, Optional<OwnSockets> own, Ticks ticks, Duration max) {
         this.target = requireNonNull(target, "target");
         this.tls = requireNonNull(tls, "tls");
+        this.own = requireNonNull(own, "own");
         this.ticks = requireNonNull(ticks, "ticks");
         this.deadline = ticks.now() + max.toNanos();
     }
@@ -102,6 +107,7 @@ final class Wire implements Closeable {
             closed = true;
             doomed = current;
         }
+        own.ifPresent(sockets -> sockets.remove(doomed));
         try {
             doomed.close();
         } catch (IOException e) {
@@ -119,14 +125,23 @@ final class Wire implements Closeable {
                 // Else a state that follows an acknowledgement waits 40 ms for the next one.
                 socket.setTcpNoDelay(true);
                 socket.setKeepAlive(true);
+                bind(socket);
                 socket.connect(new InetSocketAddress(address, target.port()), untilNextAddress());
                 return socket;
             } catch (IOException e) {
                 failure = e;
+                own.ifPresent(sockets -> sockets.remove(socket));
                 socket.close();
             }
         }
         throw failure;
+    }
+
+    private void bind(Socket socket) throws IOException {
+        if (own.isPresent()) {
+            socket.bind(new InetSocketAddress(0));
+            own.get().add(socket);
+        }
     }
 
     private int untilNextAddress() {

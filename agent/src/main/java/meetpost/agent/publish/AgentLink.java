@@ -27,6 +27,7 @@ import meetpost.agent.time.Ticks;
 import meetpost.agent.topic.HomeAssistantTopics;
 import meetpost.agent.topic.RuleTopics;
 import meetpost.agent.topic.Topics;
+import meetpost.broker.access.OwnSockets;
 
 /**
  * All of the agent's MQTT, wired: the link, our presence on it, the publish loop, the sensors'
@@ -48,6 +49,7 @@ public final class AgentLink {
 
     /**
      * @param info is asked at each connect; must not block
+     * @param own by which a broker in this process knows us
      * @param ticks real ones, also where the board is simulated: the network is not
      * @param clock stamps
      */
@@ -56,6 +58,7 @@ public final class AgentLink {
             Identity identity,
             Supplier<Info> info,
             Outbox<Reading> outbox,
+            Optional<OwnSockets> own,
             Ticks ticks,
             Clock clock,
             RandomGenerator random) {
@@ -76,13 +79,14 @@ public final class AgentLink {
         link =
                 new MqttLink(
                         new LinkOptions(
-                                settings.mqtt(),
-                                identity.clientId(),
-                                Optional.of(presence.will()),
-                                subscriptions(settings),
-                                1,
-                                GuardedTopics.of(commands(settings)),
-                                false),
+                                        settings.mqtt(),
+                                        identity.clientId(),
+                                        Optional.of(presence.will()),
+                                        subscriptions(settings),
+                                        1,
+                                        GuardedTopics.of(commands(settings)),
+                                        false)
+                                .knownTo(own),
                         ticks,
                         random);
         actuators(settings.actuators());

@@ -91,9 +91,11 @@ public final class Agent {
                         settings.outbox(),
                         settings.state().resolve("outbox"),
                         ClockCorrection.of(clock, ticks));
-        var waiting = outbox.outbox();
+        var own = broker.map(LocalBroker::sockets);
         var real = network.ticks();
-        link = new AgentLink(settings, identity, this::info, waiting, real, clock, random);
+        link =
+                new AgentLink(
+                        settings, identity, this::info, outbox.outbox(), own, real, clock, random);
         homeAssistant = new HomeAssistant(settings, link, board.model(), Version.number());
         var outside = new Dashboard.Outside(this::listeners, link::standing, link::problem);
         dashboard =
@@ -133,6 +135,7 @@ public final class Agent {
                                 new ForeignSensors(
                                         settings.mqtt(),
                                         identity.clientId() + "-sensors",
+                                        own,
                                         desk,
                                         ticks,
                                         real,

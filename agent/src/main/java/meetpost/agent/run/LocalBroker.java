@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import meetpost.agent.instance.TakenPortException;
 import meetpost.agent.inventory.BrokerRequests;
 import meetpost.broker.Broker;
+import meetpost.broker.access.OwnSockets;
 import meetpost.broker.settings.BrokerEvents;
 import meetpost.broker.settings.BrokerSettings;
 
@@ -22,6 +23,7 @@ public final class LocalBroker implements AutoCloseable {
 
     private BrokerSettings settings;
     private final BrokerEvents events;
+    private final OwnSockets sockets = new OwnSockets();
     private Optional<Broker> running = Optional.empty();
     private volatile List<URI> listeners;
 
@@ -42,7 +44,7 @@ public final class LocalBroker implements AutoCloseable {
     public synchronized void start() throws IOException {
         if (running.isEmpty()) {
             try {
-                Broker started = Broker.start(settings.withListeners(listeners), events);
+                Broker started = Broker.start(settings.withListeners(listeners), events, sockets);
                 listeners = started.listeners();
                 running = Optional.of(started);
             } catch (IOException e) {
@@ -69,6 +71,11 @@ public final class LocalBroker implements AutoCloseable {
             running.get().reload(fresh);
         }
         settings = fresh;
+    }
+
+    /** By which it knows what comes from this process. */
+    OwnSockets sockets() {
+        return sockets;
     }
 
     /** Whether it runs. */

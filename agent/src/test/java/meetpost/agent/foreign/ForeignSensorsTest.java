@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import meetpost.agent.link.Eventually;
@@ -122,6 +123,7 @@ class ForeignSensorsTest {
                                     List.of(URI.create("mqtt://127.0.0.1:" + port)),
                                     Duration.ofSeconds(30)),
                             "meetpost-kelder-pi-sensors",
+                            Optional.empty(),
                             (sensor, sample, tick) -> samples.add(sample),
                             Ticks.REAL,
                             Ticks.REAL,

@@ -135,7 +135,7 @@ class SessionTest {
                         Optional.empty(),
                         false,
                         65_536);
-        var dialler = new Dialler(Tls.trusting(Optional.empty()), Ticks.REAL);
+        var dialler = new Dialler(Tls.trusting(Optional.empty()), Optional.empty(), Ticks.REAL);
         for (int i = 0; i < times; i++) {
             long before = System.nanoTime();
             Session session = dialler.dial(target, hello, new SilentListener(), () -> {});

@@ -78,6 +78,7 @@ class UnderscoreHostTest {
         return new Wire(
                 target(port),
                 Tls.trusting(Optional.of(directory.resolve(authority + ".pem"))),
+                Optional.empty(),
                 Ticks.REAL,
                 Duration.ofSeconds(60));
     }

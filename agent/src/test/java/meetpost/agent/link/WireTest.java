@@ -301,7 +301,7 @@ class WireTest {
     private static LinkProblem troubleOf(MqttSettings settings) {
         var options = new LinkOptions(settings, "meetpost-test", Optional.empty(), List.of());
         BrokerTarget target = options.targets().get(0);
-        var dialler = new Dialler(options.tls(), Ticks.REAL);
+        var dialler = new Dialler(options.tls(), Optional.empty(), Ticks.REAL);
         IOException thrown =
                 assertThrows(
                         IOException.class,

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import meetpost.agent.board.FakeBoard;
 import meetpost.agent.command.CommandDesk;
@@ -28,6 +29,7 @@ final class CommandedAgent implements AutoCloseable {
                         Identity.of("kelder-pi", "serial-1", Instant.EPOCH, new Random(1)),
                         () -> new Info("0.1.0", "test", List.of(), List.of()),
                         new TestOutbox(),
+                        Optional.empty(),
                         Ticks.REAL,
                         Clock.systemUTC(),
                         new Random(1));

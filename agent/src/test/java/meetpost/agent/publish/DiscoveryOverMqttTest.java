@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import meetpost.agent.discovery.HomeAssistant;
 import meetpost.agent.link.Eventually;
@@ -143,6 +144,7 @@ class DiscoveryOverMqttTest {
                             identity,
                             () -> new Info("0.1.0", "test", List.of(), List.of()),
                             new TestOutbox(),
+                            Optional.empty(),
                             Ticks.REAL,
                             Clock.systemUTC(),
                             new Random(1));

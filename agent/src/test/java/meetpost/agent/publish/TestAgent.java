@@ -68,6 +68,7 @@ public final class TestAgent implements AutoCloseable, MessageListener {
                         identity,
                         () -> new Info("0.1.0", "test", List.of("127.0.0.1"), List.of()),
                         outbox,
+                        Optional.empty(),
                         Ticks.REAL,
                         Clock.systemUTC(),
                         new Random(1));

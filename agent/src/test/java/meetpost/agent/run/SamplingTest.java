@@ -77,6 +77,7 @@ class SamplingTest {
                                         List.of(URI.create("mqtt://127.0.0.1:" + port)),
                                         Duration.ofSeconds(30)),
                                 "meetpost-kelder-pi-sensors",
+                                Optional.empty(),
                                 desk,
                                 Ticks.REAL,
                                 Ticks.REAL,

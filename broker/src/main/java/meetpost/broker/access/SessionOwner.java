@@ -8,11 +8,17 @@ import meetpost.broker.message.Nullable;
  *
  * @param named whether {@code name} is a user's
  * @param name of the user, or the address; of IPv6 its network of 64 bits
+ * @param own whether it is the broker's own process, whatever its name
  */
-public record SessionOwner(boolean named, String name) {
+public record SessionOwner(boolean named, String name, boolean own) {
 
     /** Of sessions that were stored before owners were. */
     public static final SessionOwner UNKNOWN = new SessionOwner(false, "");
+
+    /** Of another process. */
+    public SessionOwner(boolean named, String name) {
+        this(named, name, false);
+    }
 
     /**
      * @param door of the listener that the client came in by
@@ -23,6 +29,11 @@ public record SessionOwner(boolean named, String name) {
         return user != null && proved
                 ? new SessionOwner(true, user)
                 : new SessionOwner(false, Logins.address(host));
+    }
+
+    /** The same of a client that is this process, or is not. */
+    public SessionOwner own(boolean isOwn) {
+        return new SessionOwner(named, name, isOwn);
     }
 
     /** For the log. */

@@ -1,5 +1,6 @@
 package meetpost.broker.access;
 
+import java.net.InetSocketAddress;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
@@ -18,9 +19,14 @@ public final class Shares {
 
     private final Budget budget;
     private final Set<String> reserved;
+    private final OwnSockets sockets;
     private final Share own;
 
-    public Shares(BrokerSettings settings) {
+    /**
+     * @param sockets of this process
+     */
+    public Shares(BrokerSettings settings, OwnSockets sockets) {
+        this.sockets = sockets;
         Limits limits = settings.limits();
         Map<Quota, Long> quotas = new EnumMap<>(Quota.class);
         quotas.put(Quota.HEAP, limits.of(Limit.MEMORY_SIZE));
@@ -41,12 +47,15 @@ public final class Shares {
         return budget;
     }
 
-    /** Of the broker's own topics. */
+    /** Of the broker's own topics, and of the process that it is in. */
     public Share own() {
         return own;
     }
 
     public Share of(SessionOwner owner) {
+        if (owner.own()) {
+            return own;
+        }
         Rank rank =
                 !owner.named()
                         ? Rank.ANYBODY
@@ -54,8 +63,16 @@ public final class Shares {
         return budget.share(new Claimant(rank, owner.name()));
     }
 
+    /** Whether this process is the client of a connection. */
+    public boolean ownsConnection(InetSocketAddress from, InetSocketAddress to) {
+        return sockets.has(from, to);
+    }
+
     /** Of somebody who has not said who it is. */
-    public Share ofAddress(String host) {
+    public Share ofAddress(String host, boolean ownsIt) {
+        if (ownsIt) {
+            return own;
+        }
         return budget.share(new Claimant(Rank.ANYBODY, Logins.address(host)));
     }
 }

@@ -149,7 +149,7 @@ final class ClientProtocol implements ClientLink {
         ByteBuf connack =
                 greeting.connack(connect, seconds, assigned ? clientId : "", maximumPacketSize);
         this.user = user;
-        owner = SessionOwner.of(connection.door(), user, connection.host());
+        owner = SessionOwner.of(connection.door(), user, connection.host()).own(connection.own());
         context.admission().letIn(connection, context.shares().of(owner));
         this.clientId = clientId;
         if (!assigned) {

@@ -33,6 +33,7 @@ public final class Connection extends ChannelInboundHandlerAdapter
     private final ListenerPolicy door;
     private final String host;
     private final String address;
+    private final boolean own;
     private final ClientProtocol conversation;
     private final Output output;
     private final UnreadOutput unread;
@@ -44,18 +45,25 @@ public final class Connection extends ChannelInboundHandlerAdapter
     private boolean closing;
     private boolean lingering;
 
-    /** Of a client that has said nothing yet. */
+    /**
+     * Of a client that has said nothing yet.
+     *
+     * @param remote the client's end
+     * @param local ours
+     */
     public Connection(
             ConnectionContext context,
             Channel channel,
             InetSocketAddress remote,
+            InetSocketAddress local,
             ListenerPolicy door) {
         this.context = context;
         this.channel = channel;
         this.door = door;
         this.host = remote.getAddress().getHostAddress();
         this.address = host + ":" + remote.getPort();
-        this.holding = new Holding(context.shares().ofAddress(host), this);
+        this.own = context.shares().ownsConnection(remote, local);
+        this.holding = new Holding(context.shares().ofAddress(host, own), this);
         this.output = new Output(channel, holding);
         this.conversation = new ClientProtocol(context, this);
         this.unread = new UnreadOutput(context, this, conversation, output, holding);
@@ -72,6 +80,11 @@ public final class Connection extends ChannelInboundHandlerAdapter
     /** Where the client is, for the log. */
     String address() {
         return address;
+    }
+
+    /** Whether the client is this process. */
+    boolean own() {
+        return own;
     }
 
     @Override

@@ -132,7 +132,7 @@ public final class Listener {
             var unused = client.close();
             return;
         }
-        var connection = new Connection(context, client, from, door);
+        var connection = new Connection(context, client, from, client.localAddress(), door);
         if (!connection.holding().take(Use.CONNECTING, weight())) {
             context.admission().noRoomFor(from);
             var unused = client.close();

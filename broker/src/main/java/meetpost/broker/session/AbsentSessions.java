@@ -116,6 +116,6 @@ public final class AbsentSessions {
     }
 
     private boolean keepsForGood(SessionOwner owner) {
-        return owner.named() && reserved.contains(owner.name());
+        return owner.own() || (owner.named() && reserved.contains(owner.name()));
     }
 }
