@@ -36,11 +36,17 @@ final class ConformancePage {
     /**
      * A normative statement.
      *
-     * @param number as printed, without brackets
+     * @param number as printed, without brackets; of a rule without one its section and place
      * @param text in short
      * @param untested why it has no test; empty where it has to have one
      */
-    record Entry(String number, String text, String untested) {}
+    record Entry(String number, String text, String untested) {
+
+        /** By the standard; others have their section and a number of ours. */
+        boolean numbered() {
+            return number.startsWith("MQTT-");
+        }
+    }
 
     private ConformancePage() {}
 
@@ -88,23 +94,33 @@ final class ConformancePage {
         Mosquitto 2.0.11, which proves the conversation right. This page is written by the tests and is red when it is out
         of date; *passed* means that the build in which it was written was green.
 
+        Rules that a standard states without a number have their section and a number of ours: `3.1.4/1`. Listed are those
+        that bind a server and that a conversation can show.
+
         """
                 + STANDARDS.stream().map(ConformancePage::summary).collect(joining())
                 + STANDARDS.stream().map(ConformancePage::chapter).collect(joining());
     }
 
     private static String summary(Standard standard) {
-        List<Entry> entries = statements(standard);
+        List<Entry> all = statements(standard);
         Map<String, List<Method>> tests = conversations(standard);
+        List<Entry> entries = all.stream().filter(Entry::numbered).toList();
+        List<Entry> others = all.stream().filter(entry -> !entry.numbered()).toList();
         long untested = entries.stream().filter(entry -> !entry.untested().isEmpty()).count();
-        return "%s: %d statements, %d tested, %d not testable on a server. Passed by Meetpost: %d, by Mosquitto 2.0.11: %d.%n%n"
+        return "%s: %d statements, %d tested, %d not testable on a server. Passed by Meetpost: %d, by Mosquitto 2.0.11: %d."
                 .formatted(
                         standard.title(),
                         entries.size(),
                         entries.size() - untested,
                         untested,
                         passed(entries, tests, Brand.MEETPOST),
-                        passed(entries, tests, Brand.MOSQUITTO));
+                        passed(entries, tests, Brand.MOSQUITTO))
+                + "%nFurther rules without a number: %d tested. Passed by Meetpost: %d, by Mosquitto 2.0.11: %d.%n%n"
+                        .formatted(
+                                others.size(),
+                                passed(others, tests, Brand.MEETPOST),
+                                passed(others, tests, Brand.MOSQUITTO));
     }
 
     private static long passed(List<Entry> entries, Map<String, List<Method>> tests, Brand brand) {

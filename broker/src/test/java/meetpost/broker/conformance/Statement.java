@@ -14,6 +14,6 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Statement {
 
-    /** Numbers as printed in the standard, without brackets. */
+    /** Numbers as printed in the standard, without brackets; {@code 3.1.4/1} for what has none. */
     String[] value();
 }

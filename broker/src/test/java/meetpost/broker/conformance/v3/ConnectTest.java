@@ -185,7 +185,7 @@ class ConnectTest {
     }
 
     @Conversation
-    @Statement("MQTT-3.1.4-4")
+    @Statement({"MQTT-3.1.4-4", "3.1.4/1"})
     void takesPacketsInTheSameSegmentAsConnect(Peer broker) {
         broker.open()
                 .send(CONNECT, "82 06 00 01 00 01 't' 01", "32 06 00 01 't' 00 02 'x'", "c0 00")
@@ -216,7 +216,7 @@ class ConnectTest {
     }
 
     @Conversation(House.GUARDED)
-    @Statement({"MQTT-3.2.2-4", "MQTT-3.2.2-5", "MQTT-3.1.4-5"})
+    @Statement({"MQTT-3.2.2-4", "MQTT-3.2.2-5", "MQTT-3.1.4-5", "3.2.2.3/1"})
     void refusesWrongPasswordsWithACodeAndCloses(Peer broker) {
         Wire watcher =
                 broker.open()

@@ -108,7 +108,7 @@ class FixedHeaderTest {
     }
 
     @Conversation
-    @Statement("MQTT-4.8.0-1")
+    @Statement({"MQTT-4.8.0-1", "2.2.3/1"})
     void closesOnARemainingLengthOfFiveBytes(Peer broker) {
         broker.client("a").send("30 ff ff ff ff 7f").expectClosed();
         broker.open().send("10 8d 80 80 80 00").expectClosed();

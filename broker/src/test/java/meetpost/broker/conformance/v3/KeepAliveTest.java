@@ -15,7 +15,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class KeepAliveTest {
 
     @Conversation
-    @Statement("MQTT-3.12.4-1")
+    @Statement({"MQTT-3.12.4-1", "3.1.2.10/2"})
     void answersPings(Peer broker) {
         broker.client("a")
                 .send("c0 00")
@@ -25,7 +25,7 @@ class KeepAliveTest {
     }
 
     @Conversation
-    @Statement({"MQTT-3.1.2-24", "MQTT-3.1.2-8"})
+    @Statement({"MQTT-3.1.2-24", "MQTT-3.1.2-8", "3.1.2.5/2"})
     void disconnectsASilentClientAndPublishesItsWill(Peer broker) {
         Wire watcher = broker.subscriber("w", "will", 0);
         long start = System.nanoTime();
@@ -57,7 +57,7 @@ class KeepAliveTest {
     }
 
     @Conversation
-    @Statement("MQTT-3.1.2-24")
+    @Statement({"MQTT-3.1.2-24", "3.1.2.10/1"})
     void neverDisconnectsAClientWhoseKeepAliveIsZero(Peer broker) {
         Wire watcher = broker.subscriber("w", "will", 0);
         Wire patient =

@@ -29,7 +29,7 @@ class TopicTest {
     }
 
     @Conversation
-    @Statement("MQTT-4.7.1-2")
+    @Statement({"MQTT-4.7.1-2", "4.7.1.2/1"})
     void matchesTheParentAndAllBelowWithHash(Peer broker) {
         Wire wire = broker.subscriber("a", "sport/#", 0);
 
@@ -46,7 +46,7 @@ class TopicTest {
     }
 
     @Conversation
-    @Statement("MQTT-4.7.1-3")
+    @Statement({"MQTT-4.7.1-3", "4.7.1.3/1"})
     void matchesExactlyOneLevelWithPlus(Peer broker) {
         Wire wire = broker.client("a");
         wire.send("82 15 00 01 00 03 'a/+' 00 00 05 '+/+/z' 00 00 02 '/+' 00")
@@ -77,7 +77,7 @@ class TopicTest {
     }
 
     @Conversation
-    @Statement("MQTT-4.7.2-1")
+    @Statement({"MQTT-4.7.2-1", "4.7.2/1"})
     void matchesTopicsThatStartWithDollarWithAFilterThatDoes(Peer broker) {
         Wire wire = broker.subscriber("a", "$other/+", 0);
 
@@ -126,6 +126,28 @@ class TopicTest {
                 .expectSilence();
         wire.send("30 0f 00 03 65 cc 81 'decomposed'").expectSilence();
         wire.send("30 0c 00 02 c3 a9 'composed'").expect("30 0c 00 02 c3 a9 'composed'");
+    }
+
+    @Conversation
+    @Statement("4.7.3/1")
+    void takesTopicsOfSlashesAndSpaces(Peer broker) {
+        Wire wire = broker.client("a");
+        wire.send("82 0f 00 01 00 01 '/' 00 00 01 ' ' 00 00 02 'a/' 00")
+                .expect("90 05 00 01 00 00 00");
+
+        wire.send("30 05 00 02 '//' '1'", "30 05 00 02 '  ' '2'", "30 04 00 01 'a' '3'")
+                .expectSilence();
+        wire.send("30 04 00 01 '/' '4'", "30 04 00 01 ' ' '5'", "30 05 00 02 'a/' '6'")
+                .expect("30 04 00 01 '/' '4'", "30 04 00 01 ' ' '5'", "30 05 00 02 'a/' '6'");
+    }
+
+    @Conversation
+    @Statement("4.7.1.2/1")
+    void takesEverythingWithHashAlone(Peer broker) {
+        Wire wire = broker.subscriber("a", "#", 0);
+
+        wire.send("30 04 00 01 '/' '1'", "30 08 00 05 'a/b/c' '2'")
+                .expect("30 04 00 01 '/' '1'", "30 08 00 05 'a/b/c' '2'");
     }
 
     private static String subscription(String filter) {

@@ -14,7 +14,7 @@ class WillTest {
     private static final String ACCEPTED = "20 02 00 00";
 
     @Conversation
-    @Statement({"MQTT-3.1.2-8", "MQTT-3.1.2-16"})
+    @Statement({"MQTT-3.1.2-8", "MQTT-3.1.2-16", "3.1.2.5/1"})
     void publishesTheWillWhenTheConnectionBreaks(Peer broker) {
         Wire watcher = broker.subscriber("w", "will", 0);
         Wire dying =
@@ -29,7 +29,7 @@ class WillTest {
     }
 
     @Conversation
-    @Statement("MQTT-3.1.2-8")
+    @Statement({"MQTT-3.1.2-8", "3.1.2.5/3"})
     void publishesTheWillWhenTheServerClosesBecauseOfAViolation(Peer broker) {
         Wire watcher = broker.subscriber("w", "will", 0);
         Wire dying =

@@ -85,7 +85,7 @@ class EncodingTest {
     }
 
     @Conversation
-    @Statement({"MQTT-1.5.5-1", "MQTT-4.13.1-1"})
+    @Statement({"MQTT-1.5.5-1", "MQTT-4.13.1-1", "2.1.4/1"})
     void refusesALengthOfFiveBytes(Peer broker) {
         refused(client(broker, "a").send("30 ff ff ff ff 7f"), 0x81);
     }

@@ -39,7 +39,7 @@ class QosTest {
     }
 
     @Conversation
-    @Statement({"MQTT-3.6.2-1", "MQTT-3.7.2-1"})
+    @Statement({"MQTT-3.6.2-1", "MQTT-3.7.2-1", "3.6.2.1/1"})
     void answersForIdsThatItDoesNotKnow(Peer broker) {
         Wire wire = client(broker, "a");
 
@@ -61,7 +61,7 @@ class QosTest {
     }
 
     @Conversation
-    @Statement({"MQTT-3.4.2-1", "MQTT-3.5.2-1", "MQTT-3.7.2-1"})
+    @Statement({"MQTT-3.4.2-1", "MQTT-3.5.2-1", "MQTT-3.7.2-1", "3.4.2.1/1"})
     void takesAcknowledgementsInTheirLongForm(Peer broker) {
         Wire subscriber = subscriber(broker, "s", "t", 2);
         Wire publisher =

@@ -55,7 +55,7 @@ class SessionTest {
     }
 
     @Conversation
-    @Statement({"MQTT-4.1.0-2", "MQTT-3.2.2-3"})
+    @Statement({"MQTT-4.1.0-2", "MQTT-3.2.2-3", "3.1.2.11.2/1"})
     void endsTheSessionWithTheConnectionWithoutAnExpiryInterval(Peer broker) {
         subscribe(client(broker, "a"), "t", 1).send("e0 00").expectClosed();
 
@@ -116,7 +116,7 @@ class SessionTest {
     }
 
     @Conversation
-    @Statement("MQTT-4.13.1-1")
+    @Statement({"MQTT-4.13.1-1", "3.14.2.2/1"})
     void refusesAnExpiryIntervalInDisconnectWhereConnectHadNone(Peer broker) {
         Wire wire = client(broker, "a").send("e0 07 00 05 11 00 00 00 3c");
 

@@ -106,7 +106,7 @@ class SharedTest {
     }
 
     @Conversation
-    @Statement("MQTT-4.8.2-1")
+    @Statement({"MQTT-4.8.2-1", "4.8.2/2"})
     void sendsNoRetainedMessagesToASharedSubscription(Peer broker) {
         client(broker, "p").send("31 08 00 01 't' 00 'kept'").expectSilence();
 

@@ -35,7 +35,7 @@ class WillTest {
     }
 
     @Conversation
-    @Statement({"MQTT-3.1.2-8", "MQTT-3.1.2-10", "MQTT-3.14.4-3"})
+    @Statement({"MQTT-3.1.2-8", "MQTT-3.1.2-10", "MQTT-3.14.4-3", "3.14.2.1/1"})
     void forgetsTheWillOnANormalDisconnect(Peer broker) {
         Wire watcher = subscriber(broker, "w", "will", 0);
         Wire leaving =
