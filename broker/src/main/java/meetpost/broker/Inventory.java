@@ -180,7 +180,7 @@ final class Inventory {
 
     int clear(TopicFilter filter, int most) {
         List<RetainedNode> found = new ArrayList<>();
-        engine.retained().match(FilterLevels.of(filter.text()), most, found);
+        engine.retained().match(FilterLevels.of(filter.text()), most, Integer.MAX_VALUE, found);
         List<Topic> topics =
                 found.stream().map(node -> requireNonNull(node.message()).topic()).toList();
         topics.forEach(this::clear);

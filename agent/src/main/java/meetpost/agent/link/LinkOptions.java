@@ -50,16 +50,7 @@ public record LinkOptions(
             List<GuardedTopics> guards,
             boolean bridge,
             int largest) {
-        this(
-                broker,
-                clientId,
-                will,
-                subscriptions,
-                qos,
-                guards,
-                bridge,
-                largest,
-                Optional.empty());
+        this(broker, clientId, will, subscriptions, qos, guards, bridge, largest, Optional.empty());
     }
 
     /** Those for which 64 KB are enough. */

@@ -14,6 +14,9 @@ import meetpost.broker.settings.Limit;
 /** What comes in from one client, cut into packets. Confined to the event loop. */
 final class Input {
 
+    /** Nodes of the subscriptions' tree that one client's packets may cost in a turn. */
+    private static final int TURN = 2_000;
+
     private final ConnectionContext context;
     private final Connection connection;
     private final ClientProtocol conversation;
@@ -146,6 +149,7 @@ final class Input {
     /** Takes every whole packet. The clock is read once for all of them. */
     private void packets(ByteBuf in) {
         int before = in.readerIndex();
+        long turn = context.register().tree().examined() + TURN;
         try {
             while (takesPackets() && in.isReadable()) {
                 int start = in.readerIndex();
@@ -162,6 +166,9 @@ final class Input {
                 conversation.packet(in, start, body, body + length);
                 context.store().mayWrite();
                 in.readerIndex(body + length);
+                if (context.register().tree().examined() > turn && takesPackets()) {
+                    letOthersGo();
+                }
             }
         } catch (ProtocolException e) {
             failed(e);
@@ -171,6 +178,12 @@ final class Input {
         if (in.readerIndex() > before) {
             lastReceived = context.now();
         }
+    }
+
+    /** Where its messages go was much work to find out: others have their turn first. */
+    private void letOthersGo() {
+        connection.await();
+        loop.execute(connection::proceed);
     }
 
     /** The connection is gone, or its packet. */

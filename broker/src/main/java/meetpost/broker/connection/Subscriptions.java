@@ -3,8 +3,8 @@ package meetpost.broker.connection;
 import static meetpost.broker.message.ProtocolException.malformed;
 import static meetpost.broker.message.ProtocolException.protocol;
 
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import meetpost.broker.message.ProtocolException;
@@ -35,19 +35,31 @@ final class Subscriptions {
         int id = in.packetId(Reason.MALFORMED);
         Properties properties = mqtt5 ? in.properties(Properties.OF_SUBSCRIBE) : Properties.NONE;
         int identifier = (int) properties.number(Properties.SUBSCRIPTION_ID, 0);
+        int most = context.limits().count(Limit.SUBSCRIPTIONS);
         List<Subscription> wanted = new ArrayList<>();
-        while (in.hasMore()) {
+        int filters = 0;
+        for (; in.hasMore(); filters++) {
             TopicFilter filter = filter(in);
             Subscription one = subscription(mine, filter, in.u8(), identifier, mqtt5);
-            wanted.add(bridge ? one.ofABridge() : one);
+            if (filters < most) {
+                wanted.add(bridge ? one.ofABridge() : one);
+            }
         }
         if (wanted.isEmpty()) {
             throw malformed("SUBSCRIBE without a topic filter");
         }
-        requireRoom(mine, wanted.size());
-        byte[] codes = new byte[wanted.size()];
+        requireRoom(mine, filters);
+        byte[] codes = new byte[filters];
+        if (filters > most) {
+            context.counters().reached(Limit.SUBSCRIPTIONS);
+            context.event(
+                    "client %s asks for %d subscriptions at once, those after the first %d are refused",
+                    mine.clientId(), filters, most);
+            int refusal = mqtt5 ? Reason.QUOTA_EXCEEDED : Reason.UNSPECIFIED;
+            Arrays.fill(codes, most, filters, (byte) refusal);
+        }
         boolean[] sends = new boolean[wanted.size()];
-        for (int i = 0; i < codes.length; i++) {
+        for (int i = 0; i < sends.length; i++) {
             Subscription one = wanted.get(i);
             boolean isNew = !mine.subscriptions().containsKey(one.filter().toString());
             int code = context.register().subscribe(one);
@@ -57,7 +69,7 @@ final class Subscriptions {
                             && (one.retainHandling() == 0 || (one.retainHandling() == 1 && isNew));
         }
         replies.suback(id, codes);
-        for (int i = 0; i < codes.length; i++) {
+        for (int i = 0; i < sends.length; i++) {
             if (sends[i]) {
                 context.register().sendRetained(wanted.get(i));
             }
@@ -69,19 +81,22 @@ final class Subscriptions {
         if (mqtt5) {
             in.properties(Properties.OF_UNSUBSCRIBE);
         }
-        List<TopicFilter> unwanted = new ArrayList<>();
-        while (in.hasMore()) {
-            unwanted.add(filter(in));
+        // Read twice: a packet may have half a million filters.
+        int first = in.at();
+        int filters = 0;
+        for (; in.hasMore(); filters++) {
+            TopicFilter unused = filter(in);
         }
-        if (unwanted.isEmpty()) {
+        if (filters == 0) {
             throw malformed("UNSUBSCRIBE without a topic filter");
         }
-        requireRoom(mine, unwanted.size());
-        var codes = new ByteArrayOutputStream();
-        for (TopicFilter filter : unwanted) {
-            codes.write(context.register().unsubscribe(mine, filter));
+        requireRoom(mine, filters);
+        in.returnTo(first);
+        byte[] codes = new byte[filters];
+        for (int i = 0; i < filters; i++) {
+            codes[i] = (byte) context.register().unsubscribe(mine, filter(in));
         }
-        replies.unsuback(id, codes.toByteArray());
+        replies.unsuback(id, codes);
     }
 
     /** [MQTT-3.1.2-24]: the answer must be one that the client takes; else nothing is done. */

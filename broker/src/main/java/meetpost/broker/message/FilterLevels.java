@@ -56,6 +56,12 @@ public final class FilterLevels {
         return depth < levels.length ? levels[depth] : open ? REST : null;
     }
 
+    /** Whether more than one level is taken at a depth. */
+    public boolean isWildAt(int depth) {
+        String wanted = at(depth);
+        return wanted != null && isWild(wanted);
+    }
+
     /** Whether a topic of so many levels, all of which were taken, is long enough. */
     public boolean endsAt(int depth) {
         return open ? depth >= levels.length - 1 : depth == levels.length;

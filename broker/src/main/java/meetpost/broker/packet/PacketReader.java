@@ -47,6 +47,11 @@ public final class PacketReader {
         return at;
     }
 
+    /** Reads again from there on. */
+    public void returnTo(int before) {
+        at = before;
+    }
+
     public int u8() throws ProtocolException {
         need(1);
         return in.getUnsignedByte(at++);

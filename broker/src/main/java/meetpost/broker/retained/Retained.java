@@ -213,15 +213,22 @@ public final class Retained {
     /**
      * Those whose topic matches {@code filter}.
      *
-     * @return false if there are more than {@code most}, which are not all there then
+     * @param looked nodes that are looked at
+     * @return false if there are more than {@code most}, or more to look at: they are not all there
+     *     then
      */
-    public boolean match(FilterLevels filter, int most, List<RetainedNode> to) {
+    public boolean match(FilterLevels filter, int most, int looked, List<RetainedNode> to) {
         // Not by recursion: the stack is small, and topics may have a thousand levels.
         Deque<Step> steps = new ArrayDeque<>();
         steps.push(new Step(root, 0));
         boolean all = true;
+        int left = looked;
         while (all && !steps.isEmpty()) {
             Step step = steps.pop();
+            left -= 1 + (filter.isWildAt(step.depth) ? step.node.children.size() : 0);
+            if (left < 0) {
+                return false;
+            }
             String wanted = filter.at(step.depth);
             if (filter.endsAt(step.depth)) {
                 all = give(step.node, most, to);

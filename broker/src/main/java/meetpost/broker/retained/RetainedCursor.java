@@ -19,6 +19,9 @@ public final class RetainedCursor {
     /** As many are remembered one by one. */
     private static final int FEW = 32;
 
+    /** Nodes that are looked at for them: a client may ask for a thousand filters at once. */
+    private static final int LOOKED_AT = 200;
+
     private final FilterLevels filter;
     private final Retained retained;
     private final long end;
@@ -33,7 +36,8 @@ public final class RetainedCursor {
         this.retained = retained;
         this.end = retained.last();
         List<RetainedNode> found = new ArrayList<>();
-        this.few = retained.match(this.filter, FEW, found) ? new ArrayDeque<>(found) : null;
+        this.few =
+                retained.match(this.filter, FEW, LOOKED_AT, found) ? new ArrayDeque<>(found) : null;
     }
 
     /** The next candidate, which may not match; none at the end. */

@@ -51,7 +51,10 @@ public final class RetainedDelivery {
         this.payloads = new RetainedPayloads(store, retained, this::step);
     }
 
-    /** A subscription was made. The first step is done at once. */
+    /**
+     * A subscription was made. The first step is done at once, unless the client has others that
+     * wait: of a thousand it would be a thousand.
+     */
     void begin(Subscription to) {
         ArrayDeque<Pending> cursors =
                 pending.computeIfAbsent(to.subscriber(), key -> new ArrayDeque<>(1));
@@ -63,8 +66,13 @@ public final class RetainedDelivery {
                     }
                     return again;
                 });
+        boolean first = cursors.isEmpty();
         cursors.add(new Pending(to, new RetainedCursor(to.filter(), retained)));
-        step(to.subscriber());
+        if (first) {
+            step(to.subscriber());
+        } else {
+            resume(to.subscriber());
+        }
     }
 
     /** A live message goes out to whoever subscribed to its topic. */

@@ -107,6 +107,12 @@ public final class SubscriptionTree {
     private long version;
 
     private int size;
+    private long examined;
+
+    /** Nodes that were looked at so far, to find out where messages go. */
+    public long examined() {
+        return examined;
+    }
 
     KeptRoutes keptRoutes() {
         return keptRoutes;
@@ -210,6 +216,7 @@ public final class SubscriptionTree {
         steps.push(new Step(root, 0));
         while (!steps.isEmpty()) {
             Step step = steps.pop();
+            examined++;
             int depth = step.depth;
             String level = depth < levels.length ? levels[depth] : null;
             if (level == null || FilterLevels.takes(FilterLevels.REST, level, depth)) {

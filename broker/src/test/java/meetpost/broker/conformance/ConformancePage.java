@@ -109,13 +109,13 @@ final class ConformancePage {
         List<Entry> others = all.stream().filter(entry -> !entry.numbered()).toList();
         long untested = entries.stream().filter(entry -> !entry.untested().isEmpty()).count();
         return "%s: %d statements, %d tested, %d not testable on a server. Passed by Meetpost: %d, by Mosquitto 2.0.11: %d."
-                .formatted(
-                        standard.title(),
-                        entries.size(),
-                        entries.size() - untested,
-                        untested,
-                        passed(entries, tests, Brand.MEETPOST),
-                        passed(entries, tests, Brand.MOSQUITTO))
+                        .formatted(
+                                standard.title(),
+                                entries.size(),
+                                entries.size() - untested,
+                                untested,
+                                passed(entries, tests, Brand.MEETPOST),
+                                passed(entries, tests, Brand.MOSQUITTO))
                 + "%nFurther rules without a number: %d tested. Passed by Meetpost: %d, by Mosquitto 2.0.11: %d.%n%n"
                         .formatted(
                                 others.size(),

@@ -73,7 +73,7 @@ class WildcardsTest {
         Map<String, Set<String>> matched = matched();
         for (String filter : matched.keySet()) {
             List<RetainedNode> nodes = new ArrayList<>();
-            retained.match(FilterLevels.of(filter), Integer.MAX_VALUE, nodes);
+            retained.match(FilterLevels.of(filter), Integer.MAX_VALUE, Integer.MAX_VALUE, nodes);
             var found = new TreeSet<String>();
             for (RetainedNode node : nodes) {
                 Message message = node.message();

@@ -25,7 +25,11 @@ class UnnumberedTest {
     void refusesPropertiesOfConnectThatOccurTwice(Peer broker) {
         for (String property :
                 List.of(
-                        "11 00 00 00 0a", "21 00 0a", "27 00 00 10 00", "22 00 0a", "19 01",
+                        "11 00 00 00 0a",
+                        "21 00 0a",
+                        "27 00 00 10 00",
+                        "22 00 0a",
+                        "19 01",
                         "17 01")) {
             refused(broker.open().send(connect("02", "a", property + " " + property)), 0x82);
         }
