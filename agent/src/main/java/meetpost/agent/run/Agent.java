@@ -117,6 +117,8 @@ public final class Agent {
                                 real,
                                 clock,
                                 random));
+        var mqtt = settings.mqtt();
+        var hearing = identity.clientId() + "-sensors";
         sampling =
                 new Sampling(
                         settings.sensors(),
@@ -133,14 +135,7 @@ public final class Agent {
                         past.measured(pins.measured()),
                         desk ->
                                 new ForeignSensors(
-                                        settings.mqtt(),
-                                        identity.clientId() + "-sensors",
-                                        own,
-                                        desk,
-                                        ticks,
-                                        real,
-                                        clock,
-                                        random),
+                                        mqtt, hearing, own, desk, ticks, real, clock, random),
                         desk -> Counters.of(settings, board, desk, past::gap, ticks, clock));
         report = SelfReport.of(sampling, pins, link, bridges, outbox, past, broker, network);
         report.serve(this::serve);

@@ -3,6 +3,7 @@ package meetpost.broker.connection;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
+import java.time.Duration;
 import meetpost.broker.budget.Holding;
 import meetpost.broker.message.ProtocolException;
 import meetpost.broker.message.Reason;
@@ -183,7 +184,8 @@ final class Input {
     /** Where its messages go was much work to find out: others have their turn first. */
     private void letOthersGo() {
         connection.await();
-        loop.execute(connection::proceed);
+        // Not as a task of this round: of those many follow each other before a socket is read.
+        var unused = connection.schedule(connection::proceed, Duration.ofNanos(1));
     }
 
     /** The connection is gone, or its packet. */

@@ -21,6 +21,9 @@ import meetpost.broker.settings.Limit;
 /** What one client subscribes to: SUBSCRIBE and UNSUBSCRIBE as they come in. */
 final class Subscriptions {
 
+    /** A packet may have so many times the filters that one client may have subscriptions. */
+    private static final int TIMES_THE_MOST = 10;
+
     private final ConnectionContext context;
     private final AckWriter replies;
 
@@ -39,6 +42,7 @@ final class Subscriptions {
         List<Subscription> wanted = new ArrayList<>();
         int filters = 0;
         for (; in.hasMore(); filters++) {
+            requireFew(filters);
             TopicFilter filter = filter(in);
             Subscription one = subscription(mine, filter, in.u8(), identifier, mqtt5);
             if (filters < most) {
@@ -81,10 +85,11 @@ final class Subscriptions {
         if (mqtt5) {
             in.properties(Properties.OF_UNSUBSCRIBE);
         }
-        // Read twice: a packet may have half a million filters.
+        // Read twice, so that nothing of it is kept.
         int first = in.at();
         int filters = 0;
         for (; in.hasMore(); filters++) {
+            requireFew(filters);
             TopicFilter unused = filter(in);
         }
         if (filters == 0) {
@@ -97,6 +102,17 @@ final class Subscriptions {
             codes[i] = (byte) context.register().unsubscribe(mine, filter(in));
         }
         replies.unsuback(id, codes);
+    }
+
+    /** A packet has room for half a million, which would take seconds. */
+    private void requireFew(int filters) throws ProtocolException {
+        int most = TIMES_THE_MOST * context.limits().count(Limit.SUBSCRIPTIONS);
+        if (filters >= most) {
+            throw ProtocolException.reached(
+                    Limit.SUBSCRIPTIONS,
+                    Reason.QUOTA_EXCEEDED,
+                    "a packet has more than %s filters".formatted(most));
+        }
     }
 
     /** [MQTT-3.1.2-24]: the answer must be one that the client takes; else nothing is done. */

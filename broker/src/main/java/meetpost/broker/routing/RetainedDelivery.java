@@ -56,6 +56,7 @@ public final class RetainedDelivery {
      * wait: of a thousand it would be a thousand.
      */
     void begin(Subscription to) {
+        boolean first = !pending.containsKey(to.subscriber());
         ArrayDeque<Pending> cursors =
                 pending.computeIfAbsent(to.subscriber(), key -> new ArrayDeque<>(1));
         cursors.removeIf(
@@ -66,7 +67,6 @@ public final class RetainedDelivery {
                     }
                     return again;
                 });
-        boolean first = cursors.isEmpty();
         cursors.add(new Pending(to, new RetainedCursor(to.filter(), retained)));
         if (first) {
             step(to.subscriber());
