@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import meetpost.agent.settings.BridgeSettings.Lorawan;
 import meetpost.agent.settings.Settings;
+import meetpost.agent.settings.TopicSettings;
 
 /**
  * What is to be withdrawn from the broker of this session: what it still has of earlier settings,
@@ -212,6 +213,11 @@ public final class Announcements {
     /** Before the topics of our own info. */
     public String prefix() {
         return now.prefix();
+    }
+
+    /** What the first levels of the board's topics are called. */
+    public TopicSettings trees() {
+        return now.trees();
     }
 
     /** What is of now stays; what has not our form was never ours, whoever says so. */

@@ -129,7 +129,7 @@ public record Place(TopicSettings trees, String prefix, String device, String di
                 device);
     }
 
-    /** Of the board itself: the two that every board has. */
+    /** Of the board itself: what every board has. */
     public Announced presence() {
         Topics topics = topics();
         return Declared.presence(topics);
@@ -168,7 +168,7 @@ public record Place(TopicSettings trees, String prefix, String device, String di
             case ACTUATORS -> found.leaf().isEmpty() || Topics.isCause(topic);
             case RULES -> List.of("", "mode", "setpoint").contains(found.leaf());
             case ALARMS -> List.of("", "message").contains(found.leaf());
-            case DEVICES -> topic.equals(topics.status()) || topic.equals(topics.info());
+            case DEVICES -> Declared.presence(topics).topics().contains(topic);
         };
     }
 }

@@ -22,7 +22,7 @@ public record Claim(String topic, Set<String> quantities, boolean shared) {
     private static final Set<String> LEAVES =
             Set.of(
                     "status", "fault", "history", "reading", "set", "result", "cause", "event",
-                    "level", "info");
+                    "level", "info", "things");
 
     public Claim {
         requireNonNull(topic, "topic");

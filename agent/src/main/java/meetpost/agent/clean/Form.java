@@ -75,7 +75,9 @@ record Form(Place place) {
             case DEVICES ->
                     (leaf.equals("status") && STATUS.contains(text))
                             || (leaf.equals("info")
-                                    && json(text).filter(info -> info.has("session")).isPresent());
+                                    && json(text).filter(info -> info.has("session")).isPresent())
+                            || (leaf.equals("things")
+                                    && json(text).filter(all -> all.has("sensors")).isPresent());
         };
     }
 

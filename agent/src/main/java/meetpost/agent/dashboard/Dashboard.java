@@ -37,7 +37,8 @@ public final class Dashboard implements Closeable {
     private final Supplier<List<URI>> listeners;
     private final History history;
     private final Routes routes = new Routes();
-    private Optional<WebServer> server = Optional.empty();
+    private volatile boolean forOthers;
+    private volatile Optional<WebServer> server = Optional.empty();
 
     /**
      * What it says of the agent's place among others.
@@ -107,6 +108,7 @@ public final class Dashboard implements Closeable {
                             + " 127.0.0.1",
                     e);
         }
+        forOthers = !host.isLoopbackAddress();
         var guard =
                 new RequestGuard(
                         Hosts.of(page, host), new BrokerAddress(settings, listeners), routes);
@@ -141,6 +143,11 @@ public final class Dashboard implements Closeable {
     /** The port at which it listens; empty before {@link #start}. */
     public Optional<Integer> port() {
         return server.map(WebServer::port);
+    }
+
+    /** The port at which other machines reach it; empty where only this one does, and before. */
+    public Optional<Integer> portForOthers() {
+        return port().filter(any -> forOthers);
     }
 
     /** Cuts whoever is being answered. */

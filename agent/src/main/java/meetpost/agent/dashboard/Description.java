@@ -81,6 +81,7 @@ final class Description implements Handler {
                 .forEach(
                         sensor -> {
                             JsonObject about = of(sensor(sensor), topics.of(sensor));
+                            settings.rooms().of(sensor).ifPresent(room -> about.put("room", room));
                             about.put(
                                     "history",
                                     history.isOn() && !history.leftOut().contains(sensor.name()));
@@ -88,14 +89,21 @@ final class Description implements Handler {
                         });
         all.put("sensors", sensors);
         var inputs = new JsonArray();
-        settings.inputs().forEach(input -> inputs.add(of(input(input), topics.state(input))));
+        for (InputSettings input : settings.inputs()) {
+            JsonObject about = of(input(input), topics.state(input));
+            settings.rooms().of(input).ifPresent(room -> about.put("room", room));
+            inputs.add(about);
+        }
         all.put("inputs", inputs);
         Map<String, String> titles =
                 settings.actuators().stream()
                         .collect(Collectors.toMap(ActuatorSettings::name, ActuatorSettings::title));
         var outputs = new JsonArray();
-        settings.actuators()
-                .forEach(output -> outputs.add(of(output(output, titles), topics.state(output))));
+        for (ActuatorSettings output : settings.actuators()) {
+            JsonObject about = of(output(output, titles), topics.state(output));
+            settings.rooms().of(output).ifPresent(room -> about.put("room", room));
+            outputs.add(about);
+        }
         all.put("outputs", outputs);
         return all;
     }

@@ -151,6 +151,11 @@ public final class AgentLink {
                         .map(third -> third.compareTo(PINGS_APART) < 0 ? PINGS_APART : third));
     }
 
+    /** Others are told what these settings put on the board. */
+    public void describes(Settings settings) {
+        publishLoop.state(topics.things(), ThingsText.of(settings, topics), 1);
+    }
+
     /** What the info topic shows has changed. */
     public void informed() {
         publishLoop.informed();

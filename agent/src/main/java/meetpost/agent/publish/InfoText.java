@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import meetpost.agent.announce.Announcements;
 import meetpost.agent.announce.Ledger;
+import meetpost.agent.settings.TopicSettings;
 import org.tinylog.Logger;
 
 /**
@@ -37,6 +38,9 @@ final class InfoText {
         json.put("started", Payload.time(identity.started()));
         json.put("session", identity.session());
         json.put("addresses", new JsonArray(info.addresses()));
+        info.page().ifPresent(port -> json.put("page", port));
+        json.put("prefix", announcements.prefix());
+        json.put("topics", trees(announcements.trees()));
         if (!info.problems().isEmpty()) {
             json.put("problems", new JsonArray(shortened(info.problems())));
         }
@@ -54,6 +58,17 @@ final class InfoText {
         json.forEach(whole::value);
         ownership.describe(whole, MOST_BYTES - size(json) - KEYS);
         return whole.end().done();
+    }
+
+    private static JsonObject trees(TopicSettings topics) {
+        return JsonObject.builder()
+                .value("sensors", topics.sensors())
+                .value("inputs", topics.inputs())
+                .value("actuators", topics.actuators())
+                .value("rules", topics.rules())
+                .value("alarms", topics.alarms())
+                .value("devices", topics.devices())
+                .done();
     }
 
     private static List<String> shortened(List<String> problems) {

@@ -181,6 +181,7 @@ public final class Agent {
         outbox.start();
         past.start();
         sampling.only(settings.sensors());
+        link.describes(settings);
         link.start(homeAssistant.before(bridges.before(pins.inbox())));
         pins.startInputs();
         bridges.start();
@@ -250,6 +251,7 @@ public final class Agent {
         link.sensors(fresh.sensors());
         link.actuators(fresh.actuators());
         homeAssistant.settings(fresh);
+        link.describes(fresh);
         sampling.run(fresh.sensors());
         pins.takeOver(fresh);
     }
@@ -293,6 +295,7 @@ public final class Agent {
     }
 
     private Info info() {
-        return new Info(Version.number(), board.model(), Addresses.now(), settingsProblems);
+        var page = dashboard.flatMap(Dashboard::portForOthers);
+        return new Info(Version.number(), board.model(), Addresses.now(), page, settingsProblems);
     }
 }

@@ -33,6 +33,7 @@ public record Settings(
         HomeAssistantSettings homeAssistant,
         List<BridgeSettings> bridges,
         HistorySettings history,
+        Rooms rooms,
         Path state) {
 
     public Settings {
@@ -50,10 +51,11 @@ public record Settings(
         requireNonNull(homeAssistant, "homeAssistant");
         bridges = List.copyOf(bridges);
         requireNonNull(history, "history");
+        requireNonNull(rooms, "rooms");
         requireNonNull(state, "state");
     }
 
-    /** Those of a board that keeps nothing of the past. */
+    /** Those of a board that keeps nothing of the past, and names no rooms. */
     public Settings(
             DeviceSettings device,
             MqttSettings mqtt,
@@ -84,6 +86,7 @@ public record Settings(
                 homeAssistant,
                 bridges,
                 HistorySettings.OFF,
+                Rooms.NONE,
                 state);
     }
 
@@ -104,6 +107,7 @@ public record Settings(
                 homeAssistant,
                 bridges,
                 history,
+                rooms,
                 state);
     }
 
@@ -124,6 +128,7 @@ public record Settings(
                 homeAssistant,
                 bridges,
                 history,
+                rooms,
                 state);
     }
 
@@ -144,6 +149,7 @@ public record Settings(
                 homeAssistant,
                 bridges,
                 history,
+                rooms,
                 state);
     }
 
@@ -164,6 +170,7 @@ public record Settings(
                 homeAssistant,
                 bridges,
                 history,
+                rooms,
                 other);
     }
 

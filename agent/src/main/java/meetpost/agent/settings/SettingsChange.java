@@ -25,6 +25,7 @@ import meetpost.broker.settings.StorageSettings;
  * @param changedActuators with the rules of now, on the lines that they have
  * @param changedRules as they are now
  * @param alarmsChanged whether there are others
+ * @param roomsChanged whether something is in another one
  * @param needRestart the keys that cannot change while running: {@code actuators.pomp.gpio}
  */
 public record SettingsChange(
@@ -35,6 +36,7 @@ public record SettingsChange(
         List<ActuatorSettings> changedActuators,
         List<RuleSettings> changedRules,
         boolean alarmsChanged,
+        boolean roomsChanged,
         List<String> needRestart) {
 
     public SettingsChange {
@@ -84,6 +86,7 @@ public record SettingsChange(
                 actuators.changedTo(),
                 rules.changedTo(),
                 !was.alarms().equals(is.alarms()),
+                !was.rooms().equals(is.rooms()),
                 restarts.keys);
     }
 
@@ -121,6 +124,7 @@ public record SettingsChange(
                 && changedActuators.isEmpty()
                 && changedRules.isEmpty()
                 && !alarmsChanged
+                && !roomsChanged
                 && needRestart.isEmpty();
     }
 

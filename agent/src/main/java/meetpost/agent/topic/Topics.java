@@ -25,6 +25,7 @@ public final class Topics {
     static final String STATUS = "/status";
 
     private static final String INFO = "/info";
+    private static final String THINGS = "/things";
     private static final String READING = "/reading";
     private static final String FAULT = "/fault";
     private static final String HISTORY = "/history";
@@ -61,6 +62,11 @@ public final class Topics {
     /** What the board is and runs. */
     public String info() {
         return ofDevice(INFO);
+    }
+
+    /** What there is on the board: what its topics mean. */
+    public String things() {
+        return ofDevice(THINGS);
     }
 
     /** The board's own, which everything about it is below. */

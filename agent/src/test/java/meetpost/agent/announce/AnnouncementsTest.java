@@ -101,7 +101,7 @@ class AnnouncementsTest {
                 new TreeSet<>(
                         Declared.by(before, Place.of(before).topics(before.topics().english()))
                                 .topics());
-        assertTrue(declared.removeAll(Set.of(INFO, STATUS)));
+        assertTrue(declared.removeAll(Set.of(INFO, STATUS, "apparaten/kelder-pi/things")));
         assertEquals(List.copyOf(declared), due);
         assertEquals(
                 List.of(
@@ -145,7 +145,7 @@ class AnnouncementsTest {
         assertEquals(
                 "{\"announced\":{\".\":[\"homeassistant/device/kelder-pi/config\"],"
                         + "\". fault status\":[\"sensoren/nieuw\"],"
-                        + "\"info status\":[\"apparaten/kelder-pi\"]}}",
+                        + "\"info status things\":[\"apparaten/kelder-pi\"]}}",
                 text(announcements));
         assertFalse(announcements.isPending());
     }
@@ -247,6 +247,7 @@ class AnnouncementsTest {
                 List.of(
                         "apparaten/oud-pi/info",
                         "apparaten/oud-pi/status",
+                        "apparaten/oud-pi/things",
                         "homeassistant/device/oud-pi/config",
                         "sensoren/oud",
                         "sensoren/oud/fault",

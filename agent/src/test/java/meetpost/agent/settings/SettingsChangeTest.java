@@ -114,6 +114,15 @@ class SettingsChangeTest {
         assertFalse(change.isNothing());
     }
 
+    @Test
+    void anotherRoomIsTakenOverWhileRunning() throws Exception {
+        SettingsChange change = change("max-on: 10m", "max-on: 10m, room: Hal");
+
+        assertTrue(change.roomsChanged());
+        assertEquals(List.of(), change.needRestart());
+        assertFalse(change.isNothing());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -137,7 +137,7 @@ final class ActuatorSection {
                             QOS,
                             CLASS,
                             TOPIC,
-                            SHARED));
+                            SHARED, RoomKey.ROOM));
 
     private ActuatorSection() {}
 

@@ -63,7 +63,7 @@ final class InputSection {
                     "inputs.<name>",
                     List.of(
                             GPIO, NAME, PULL, ACTIVE, DEBOUNCE, QOS, CLASS, TOPIC, EVENTS,
-                            OFF_DELAY));
+                            OFF_DELAY, RoomKey.ROOM));
 
     private InputSection() {}
 

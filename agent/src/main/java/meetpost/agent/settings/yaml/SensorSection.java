@@ -219,7 +219,7 @@ final class SensorSection {
                             QUANTITIES,
                             TOPIC,
                             JSON,
-                            HISTORY));
+                            HISTORY, RoomKey.ROOM));
 
     private final PartNames parts;
     private final TopicSettings topics;

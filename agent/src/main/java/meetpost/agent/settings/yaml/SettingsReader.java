@@ -208,6 +208,7 @@ public final class SettingsReader {
                                 .filter(each -> !each.section().value(SensorSection.HISTORY))
                                 .map(Named.Entry::name)
                                 .collect(Collectors.toUnmodifiableSet())),
+                RoomKey.rooms(root),
                 state);
     }
 

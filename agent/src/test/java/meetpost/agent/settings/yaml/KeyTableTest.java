@@ -103,7 +103,8 @@ class KeyTableTest {
                                 "quantities",
                                 "topic",
                                 "json",
-                                "history")),
+                                "history",
+                                "room")),
                 new TreeSet<>(named(root, "sensors").getObject("properties").keySet()));
         assertEquals(List.of("part"), named(root, "sensors").getArray("required"));
         assertEquals(false, named(root, "sensors").getBoolean("additionalProperties", true));
