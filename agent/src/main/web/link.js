@@ -58,6 +58,14 @@ export class Link {
     }
   }
 
+  /** More topics than before. */
+  also(topics) {
+    this.#topics = [...this.#topics, ...topics];
+    if (topics.length > 0 && this.#client?.connected) {
+      this.#client.subscribe(topics, { qos: 0 });
+    }
+  }
+
   /** Sends it now or never; says whether it could. */
   send(topic, payload) {
     if (!this.#client?.connected) {

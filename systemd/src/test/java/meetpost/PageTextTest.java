@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PageTextTest {
 
     private static final String PAGE = "../agent/src/main/web";
+    private static final String BOARDS = PAGE + "/boards";
     private static final String WORKBENCH = "../simulator/src/main/web";
 
     private static final Pattern PLACE = Pattern.compile("\\{[a-z-]+}");
@@ -37,7 +38,7 @@ class PageTextTest {
     private static final Pattern USED_BY_GROUP = Pattern.compile("`([a-z]+\\.[a-z-]*)\\$\\{");
 
     @ParameterizedTest
-    @ValueSource(strings = {PAGE, WORKBENCH})
+    @ValueSource(strings = {PAGE, BOARDS, WORKBENCH})
     void hasEachSentenceInEachLanguage(String folder) throws Exception {
         Map<String, Set<String>> english = sentences(Path.of(folder, "text-en.json"));
         List<Path> languages = languages(folder);
@@ -48,7 +49,7 @@ class PageTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {PAGE, WORKBENCH})
+    @ValueSource(strings = {PAGE, BOARDS, WORKBENCH})
     void hasEachSentenceThatIsSaidAndNoOther(String folder) throws Exception {
         Set<String> known = sentences(Path.of(folder, "text-en.json")).keySet();
         Set<String> said = new TreeSet<>();

@@ -62,6 +62,7 @@ public final class CommandLineInterface implements Callable<Integer> {
                         .addSubcommand(new ImportCommand(machine))
                         .addSubcommand(new SessionsCommand(machine))
                         .addSubcommand(new RetainedCommand(machine))
+                        .addSubcommand(new DashboardCommand(machine))
                         .addSubcommand(new SafeStateCommand(machine));
         for (Subcommand other : ServiceLoader.load(Subcommand.class)) {
             line.addSubcommand(other.command(machine));

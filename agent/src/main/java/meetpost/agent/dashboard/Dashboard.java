@@ -33,6 +33,8 @@ import meetpost.agent.topic.Topics;
  */
 public final class Dashboard implements Closeable {
 
+    private static final String FOLDER = "/meetpost/web";
+
     private final Settings settings;
     private final Supplier<List<URI>> listeners;
     private final History history;
@@ -70,12 +72,29 @@ public final class Dashboard implements Closeable {
         this.listeners = outside.listeners();
         this.history = new History(current, topics, ticks);
         serve("/history.json", history);
-        serve("/", new StaticFiles(Dashboard.class, "/meetpost/web", "/"));
+        serve("/", new StaticFiles(Dashboard.class, FOLDER, "/"));
+        if (settings.dashboard().filter(DashboardSettings::allBoards).isPresent()) {
+            serve("/boards.html", new Page("Boards", allBoards("/boards.html")));
+        }
         var broker = new BrokerAddress(settings, listeners);
         serve(
                 "/dashboard.json",
                 new Description(current, topics, broker, outside.standing(), this::pages));
         serve("/broker.json", BrokerDoor.of(settings, broker, outside.complaint()));
+    }
+
+    /**
+     * The page of all boards of a broker, on a machine that need not be one of them.
+     *
+     * @param settings of which only the page and the broker count
+     */
+    public static Dashboard ofAllBoards(Settings settings, Topics topics) {
+        var outside = new Outside(List::of, Standing::alone, Optional::empty);
+        var dashboard = new Dashboard(() -> settings, topics, outside, Ticks.REAL);
+        dashboard.serve("/", allBoards("/"));
+        dashboard.serve(
+                "/dashboard.json", new AllBoards(new BrokerAddress(settings, outside.listeners())));
+        return dashboard;
     }
 
     /**
@@ -121,6 +140,10 @@ public final class Dashboard implements Closeable {
                     ? new TakenPortException(obstacle, e)
                     : new IOException(obstacle, e);
         }
+    }
+
+    private static StaticFiles allBoards(String path) {
+        return new StaticFiles(Dashboard.class, FOLDER, path, "boards/index.html");
     }
 
     private Map<String, Page> pages() {

@@ -69,6 +69,8 @@ final class Description implements Handler {
                 "sessions",
                 settings.broker().isPresent()
                         && settings.dashboard().filter(DashboardSettings::sessions).isPresent());
+        all.put("boards", settings.dashboard().filter(DashboardSettings::allBoards).isPresent());
+        all.put("tree", settings.topics().devices());
         all.put("pages", pages());
         List<Conflict> conflicts = standing.get().conflicts();
         if (!conflicts.isEmpty()) {

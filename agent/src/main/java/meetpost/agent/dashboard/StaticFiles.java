@@ -39,6 +39,7 @@ public final class StaticFiles implements Handler {
     private final Class<?> beside;
     private final String folder;
     private final String path;
+    private final String first;
     private final Map<String, Packed> packed = new ConcurrentHashMap<>();
 
     /**
@@ -48,9 +49,15 @@ public final class StaticFiles implements Handler {
      * @param path {@code /} or such as {@code /workbench}
      */
     public StaticFiles(Class<?> beside, String folder, String path) {
+        this(beside, folder, path, FIRST);
+    }
+
+    /** The same with another file at {@code path} itself. */
+    StaticFiles(Class<?> beside, String folder, String path, String first) {
         this.beside = requireNonNull(beside, "beside");
         this.folder = requireNonNull(folder, "folder");
         this.path = path.endsWith("/") ? path : path + "/";
+        this.first = requireNonNull(first, "first");
     }
 
     @Override
@@ -71,7 +78,7 @@ public final class StaticFiles implements Handler {
     }
 
     private Optional<Packed> find(String below) {
-        return below.isEmpty() || below.equals("/") ? file(FIRST) : file(below.substring(1));
+        return below.isEmpty() || below.equals("/") ? file(first) : file(below.substring(1));
     }
 
     private Optional<Packed> file(String name) {

@@ -99,7 +99,12 @@ public final class ThingsText {
     }
 
     private static JsonObject output(ActuatorSettings output, Rooms rooms, Topics topics) {
-        return thing(output.name(), output.title(), rooms.of(output), topics.state(output));
+        JsonObject json =
+                thing(output.name(), output.title(), rooms.of(output), topics.state(output));
+        if (output.shared()) {
+            json.put("shared", true);
+        }
+        return json;
     }
 
     private static JsonObject rule(RuleSettings rule, Topics topics) {

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param mqtt where a browser finds the broker, schemes ws and wss; empty: where it most likely is
  * @param reload whether the page may have the agent read its settings again
  * @param sessions whether the page shows the sessions of our own broker and may drop one
+ * @param allBoards whether it has a page of all boards of the broker
  * @param hosts names by which the server may be called, besides those that it knows itself
  */
 public record DashboardSettings(
@@ -22,11 +23,23 @@ public record DashboardSettings(
         Optional<URI> mqtt,
         boolean reload,
         boolean sessions,
+        boolean allBoards,
         List<String> hosts) {
 
     public DashboardSettings {
         requireNonNull(host, "host");
         requireNonNull(mqtt, "mqtt");
         hosts = List.copyOf(hosts);
+    }
+
+    /** Of this board alone. */
+    public DashboardSettings(
+            String host,
+            int port,
+            Optional<URI> mqtt,
+            boolean reload,
+            boolean sessions,
+            List<String> hosts) {
+        this(host, port, mqtt, reload, sessions, false, hosts);
     }
 }

@@ -31,7 +31,6 @@ public final class Topics {
     private static final String HISTORY = "/history";
     private static final String SET = CommandTopics.SUFFIX;
     private static final String RESULT = "/result";
-
     private static final String CAUSE = "/cause";
     private static final String EVENT = "/event";
 
@@ -264,22 +263,18 @@ public final class Topics {
     }
 
     private Optional<Tree> tree(String first) {
-        if (first.equals(names.sensors())) {
-            return Optional.of(Tree.SENSORS);
-        }
-        if (first.equals(names.inputs())) {
-            return Optional.of(Tree.INPUTS);
-        }
-        if (first.equals(names.actuators())) {
-            return Optional.of(Tree.ACTUATORS);
-        }
-        if (first.equals(names.rules())) {
-            return Optional.of(Tree.RULES);
-        }
-        if (first.equals(names.alarms())) {
-            return Optional.of(Tree.ALARMS);
-        }
-        return first.equals(names.devices()) ? Optional.of(Tree.DEVICES) : Optional.empty();
+        return Stream.of(Tree.values()).filter(tree -> first.equals(level(tree))).findFirst();
+    }
+
+    private String level(Tree tree) {
+        return switch (tree) {
+            case SENSORS -> names.sensors();
+            case INPUTS -> names.inputs();
+            case ACTUATORS -> names.actuators();
+            case RULES -> names.rules();
+            case ALARMS -> names.alarms();
+            case DEVICES -> names.devices();
+        };
     }
 
     private String ofDevice(String leaf) {

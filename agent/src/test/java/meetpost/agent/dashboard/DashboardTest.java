@@ -85,6 +85,41 @@ class DashboardTest {
     }
 
     @Test
+    void hasAPageOfAllBoardsWhereSettingsSaySo() throws Exception {
+        int without = serve(BOARD);
+
+        assertTrue(
+                RawHttp.ask(without, "GET /boards.html HTTP/1.1", "Host: localhost")
+                        .startsWith("HTTP/1.1 404 "));
+        assertTrue(
+                RawHttp.ask(without, "GET /dashboard.json HTTP/1.1", "Host: localhost")
+                        .contains("\"boards\":false"));
+        close();
+
+        int with = serve(BOARD.replace("127.0.0.1:0\"", "127.0.0.1:0\", boards: all"));
+
+        String page = RawHttp.ask(with, "GET /boards.html HTTP/1.1", "Host: localhost");
+        assertTrue(page.startsWith("HTTP/1.1 200 "), page);
+        assertTrue(page.contains("src=\"boards/boards.js\""), page);
+        String answer = RawHttp.ask(with, "GET /dashboard.json HTTP/1.1", "Host: localhost");
+        assertTrue(answer.contains("\"boards\":true,\"tree\":\"apparaten\""), answer);
+        assertTrue(answer.contains("{\"title\":\"Boards\",\"path\":\"/boards.html\"}"), answer);
+        for (String file : List.of("boards/store.js", "boards/text-nl.json", "boards/boards.css")) {
+            String head = RawHttp.ask(with, "GET /" + file + " HTTP/1.1", "Host: localhost");
+            assertTrue(head.startsWith("HTTP/1.1 200 "), file);
+        }
+    }
+
+    @Test
+    void saysInWhichRoomThingsAre() throws Exception {
+        int port = serve(BOARD.replace("gpio: 17,", "gpio: 17, room: Hal,"));
+
+        String answer = RawHttp.ask(port, "GET /dashboard.json HTTP/1.1", "Host: localhost");
+
+        assertTrue(answer.contains("\"refresh\":0.0,\"room\":\"Hal\"}"), answer);
+    }
+
+    @Test
     void tellsThePageWhichTopicsAnotherBoardHasAndWhatToType() throws Exception {
         standing = Standings.lost("sensoren/kas");
         int port = serve(BOARD);

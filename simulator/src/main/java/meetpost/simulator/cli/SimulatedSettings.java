@@ -162,6 +162,9 @@ record SimulatedSettings(String name, Settings settings) {
                                         mqtt,
                                         false,
                                         host.equals("127.0.0.1"),
+                                        settings.dashboard()
+                                                .filter(DashboardSettings::allBoards)
+                                                .isPresent(),
                                         hosts))));
     }
 

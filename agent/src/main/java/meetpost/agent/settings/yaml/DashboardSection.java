@@ -54,6 +54,19 @@ final class DashboardSection {
                     "Whether the page shows for whom our own broker keeps most, and may drop a"
                             + " session.");
 
+    /** Which boards have a page here. */
+    private enum Boards {
+        OWN,
+        ALL
+    }
+
+    private static final Key<Boards> BOARDS =
+            Key.of(
+                    "boards",
+                    Scalars.choice(List.of(Boards.values())),
+                    "own",
+                    "`all`: also a page of all boards of the broker, from what they keep there.");
+
     private static final Key<List<String>> HOSTS =
             Key.optional(
                     "hosts",
@@ -71,7 +84,7 @@ final class DashboardSection {
                     "More names by which the page may be called, such as a scraper's or a proxy's.");
 
     static final Group GROUP =
-            new Group("dashboard", List.of(LISTEN, MQTT, RELOAD, SESSIONS, HOSTS));
+            new Group("dashboard", List.of(LISTEN, MQTT, RELOAD, SESSIONS, BOARDS, HOSTS));
 
     private DashboardSection() {}
 
@@ -83,6 +96,7 @@ final class DashboardSection {
                 section.find(MQTT),
                 section.value(RELOAD),
                 section.value(SESSIONS),
+                section.value(BOARDS) == Boards.ALL,
                 section.find(HOSTS).orElse(List.of()));
     }
 

@@ -84,10 +84,11 @@ class SettingsReaderTest {
                                 Optional.of(URI.create("ws://kelder:9001")),
                                 true,
                                 true,
+                                true,
                                 List.of("pi.example.org"))),
                 KelderPi.read(
                                 "dashboard: {listen: '0.0.0.0:8081', mqtt: 'ws://kelder:9001',"
-                                        + " reload: true, sessions: true, hosts: [pi.example.org]}")
+                                        + " reload: true, sessions: true, boards: all, hosts: [pi.example.org]}")
                         .dashboard());
         assertEquals(
                 Optional.of(
