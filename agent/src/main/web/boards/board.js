@@ -132,6 +132,7 @@ function thing(json) {
     room: shown(json.room),
     class: shown(json.class, 30),
     shared: json.shared === true,
+    setpoint: json.setpoint === true,
     topic: json.topic,
   };
 }

@@ -6,12 +6,15 @@ import { Link } from "../link.js";
 import * as login from "../login.js";
 import * as source from "../source.js";
 import { Card } from "./card.js";
+import { Compare } from "./compare.js";
 import { Filter } from "./filter.js";
+import { csv, fileName, save } from "./inventory.js";
 import { ILL, View } from "./state.js";
 import { MOST_BOARDS, Store } from "./store.js";
 import { Switching } from "./switching.js";
 import { Row, table } from "./table.js";
 import * as text from "./text.js";
+import { Together } from "./together.js";
 import { Tile } from "./wall.js";
 
 const { say } = text;
@@ -31,6 +34,8 @@ let store;
 let view;
 let switching;
 let filter;
+let together;
+let compare;
 let shape;
 let box;
 let drawn = new Map();
@@ -126,6 +131,8 @@ function draw() {
   drawn = made;
   arrange([...made.values()].map((one) => one.node));
   summary(all);
+  together.draw();
+  compare.draw();
 }
 
 /** Puts nodes in order; moves only what is elsewhere, so that nothing loses its focus. */
@@ -185,6 +192,10 @@ async function start() {
   view = new View(store);
   switching = new Switching((topic, payload) => link.send(topic, payload), (topic) => view.text(topic, 5), soon);
   filter = new Filter(document.getElementById("tools"), soon);
+  const shown = () => ({ boards: ordered().map((each) => each.board), fits: filter.things });
+  together = new Together(view, switching, shown);
+  compare = new Compare(view, shown);
+  document.getElementById("inventory").addEventListener("click", () => save(fileName("inventory"), csv(shown().boards, view)));
   draw();
   if (about.mqtt) {
     connect();

@@ -125,7 +125,7 @@ export class Card {
     const state = element("b", {});
     const button = element("button", { type: "button", class: "switch", role: "switch", "aria-checked": "false", "aria-label": `${output.title}, ${this.#board.name}` });
     const answer = element("span", { class: "answer", role: "status" });
-    button.addEventListener("click", () => this.#switching.toggle(this.#board, output));
+    button.addEventListener("click", () => this.#switching.toggle(output));
     this.#rows.push(() => {
       const text = this.#view.text(output.topic, 12);
       const open = this.#view.connected && this.#board.status === "online" && (text === "ON" || text === "OFF") && !this.#view.disputed(output);

@@ -1,4 +1,4 @@
-// Commands for outputs of any board, each with what came of it: one that nobody answers is said, and never sent again.
+// Commands for outputs and rules of any board, each with what came of it: one that nobody answers is said, and never sent again.
 
 import * as words from "../words.js";
 import { object, shown } from "./foreign.js";
@@ -23,24 +23,24 @@ export class Switching {
     this.#changed = changed;
   }
 
-  /** What came of the last command for an output: a `state` and a `text`. */
+  /** What came of the last command on a topic, without `/set` behind it: a `state` and a `text`. */
   answer(topic) {
     return this.#answers.get(topic) ?? NOTHING;
   }
 
   /** The other state than the one that it has. */
-  toggle(board, output) {
-    return this.command(output, this.#state(output.topic) === "ON" ? "OFF" : "ON");
+  toggle(output) {
+    return this.ask(output.topic, "state", this.#state(output.topic) === "ON" ? "OFF" : "ON");
   }
 
-  /** Asks for a state; gives, when it is known, whether the board has accepted it. */
-  command(output, wanted) {
+  /** Asks for a value of a key, such as `ON` of `state`; gives, when it is known, whether the board has accepted it. */
+  ask(topic, key, wanted) {
     const id = `page-${Math.random().toString(36).slice(2, 12)}`;
-    if (!this.#send(`${output.topic}/set`, JSON.stringify({ state: wanted, id }))) {
-      this.#tell(output.topic, "refused", say("answer.unsent"));
+    if (!this.#send(`${topic}/set`, JSON.stringify({ [key]: wanted, id }))) {
+      this.#tell(topic, "refused", say("answer.unsent"));
       return Promise.resolve(false);
     }
-    this.#tell(output.topic, "waiting", say("answer.sent", { state: wanted }));
+    this.#tell(topic, "waiting", say("answer.sent", { state: wanted }));
     return new Promise((done) => {
       const end = (accepted) => {
         clearTimeout(timer);
@@ -48,10 +48,10 @@ export class Switching {
         done(accepted);
       };
       const timer = setTimeout(() => {
-        this.#tell(output.topic, "refused", say("answer.none", { state: wanted, seconds: PATIENCE / 1000 }));
+        this.#tell(topic, "refused", say("answer.none", { state: wanted, seconds: PATIENCE / 1000 }));
         end(false);
       }, PATIENCE);
-      this.#waiting.set(id, { topic: output.topic, end });
+      this.#waiting.set(id, { topic, key, end });
     });
   }
 
@@ -66,7 +66,7 @@ export class Switching {
       const accepted = result.accepted === true;
       const time = words.time(new Date());
       const reason = words.refusal(shown(result.reason, 40), { interlock: [] });
-      this.#tell(asked.topic, accepted ? "done" : "refused", accepted ? say("answer.done", { state: shown(result.state, 12), time }) : say("answer.refused", { reason, time }));
+      this.#tell(asked.topic, accepted ? "done" : "refused", accepted ? say("answer.done", { state: shown(result[asked.key], 12), time }) : say("answer.refused", { reason, time }));
       asked.end(accepted);
     }
     return true;
