@@ -92,6 +92,7 @@ public final class Dashboard implements Closeable {
         var outside = new Outside(List::of, Standing::alone, Optional::empty);
         var dashboard = new Dashboard(() -> settings, topics, outside, Ticks.REAL);
         dashboard.serve("/", allBoards("/"));
+        dashboard.serve("/boards.html", allBoards("/boards.html"));
         dashboard.serve(
                 "/dashboard.json", new AllBoards(new BrokerAddress(settings, outside.listeners())));
         return dashboard;

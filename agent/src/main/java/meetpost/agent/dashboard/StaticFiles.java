@@ -34,6 +34,7 @@ public final class StaticFiles implements Handler {
                     "css", "text/css; charset=utf-8",
                     "json", "application/json",
                     "svg", "image/svg+xml",
+                    "png", "image/png",
                     "webmanifest", "application/manifest+json");
 
     private final Class<?> beside;

@@ -111,6 +111,23 @@ class DashboardTest {
     }
 
     @Test
+    void canBeInstalledOnATelephone() throws Exception {
+        int port = serve(BOARD);
+
+        String page = RawHttp.ask(port, "GET / HTTP/1.1", "Host: localhost");
+        assertTrue(page.contains("<link rel=\"manifest\" href=\"board.webmanifest\">"), page);
+        String manifest =
+                RawHttp.ask(port, "GET /board.webmanifest HTTP/1.1", "Host: localhost");
+        assertEquals("application/manifest+json", header(manifest, "Content-Type"));
+        for (String icon : List.of("icon-192.png", "icon-512.png", "icon-maskable.png")) {
+            assertTrue(manifest.contains("\"" + icon + "\""), manifest);
+            String answer = RawHttp.ask(port, "GET /" + icon + " HTTP/1.1", "Host: localhost");
+            assertTrue(answer.startsWith("HTTP/1.1 200 "), icon);
+            assertEquals("image/png", header(answer, "Content-Type"));
+        }
+    }
+
+    @Test
     void saysInWhichRoomThingsAre() throws Exception {
         int port = serve(BOARD.replace("gpio: 17,", "gpio: 17, room: Hal,"));
 
