@@ -66,7 +66,8 @@ public final class Declared {
     static Announced presence(Topics topics) {
         String status = topics.status();
         return Announced.of(
-                status.substring(0, status.lastIndexOf('/')), List.of(status, topics.info(), topics.things()));
+                status.substring(0, status.lastIndexOf('/')),
+                List.of(status, topics.info(), topics.things()));
     }
 
     private static Announced sensor(SensorSettings sensor, Topics topics) {

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import meetpost.agent.announce.Place;
 import meetpost.agent.clean.Board.Life;
-import meetpost.agent.topic.Topics.Tree;
+import meetpost.agent.topic.Tree;
 
 /** What a broker has retained at some places, and which boards are there. For one thread. */
 final class Inventory {

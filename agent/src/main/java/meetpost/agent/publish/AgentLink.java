@@ -21,11 +21,9 @@ import meetpost.agent.outbox.Outbox;
 import meetpost.agent.sampling.HealthListener;
 import meetpost.agent.sampling.Sample.Reading;
 import meetpost.agent.settings.ActuatorSettings;
-import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.time.Ticks;
 import meetpost.agent.topic.HomeAssistantTopics;
-import meetpost.agent.topic.RuleTopics;
 import meetpost.agent.topic.Topics;
 import meetpost.broker.access.OwnSockets;
 
@@ -84,7 +82,7 @@ public final class AgentLink {
                                         Optional.of(presence.will()),
                                         subscriptions(settings),
                                         1,
-                                        GuardedTopics.of(commands(settings)),
+                                        GuardedTopics.of(topics.obeyed(settings)),
                                         false)
                                 .knownTo(own),
                         ticks,
@@ -119,9 +117,13 @@ public final class AgentLink {
     }
 
     /** Settings are read anew: what they lack is withdrawn. Before anything else learns of them. */
-    public void announces(Settings fresh) {
+    public void settings(Settings fresh) {
         announcements.settings(fresh);
         publishLoop.announced(fresh);
+        readings.sensors(fresh.sensors());
+        sensorTopics.sensors(fresh.sensors());
+        actuators(fresh.actuators());
+        describes(fresh);
     }
 
     /**
@@ -135,14 +137,8 @@ public final class AgentLink {
         }
     }
 
-    /** Settings were read anew. */
-    public void sensors(List<SensorSettings> sensors) {
-        readings.sensors(sensors);
-        sensorTopics.sensors(sensors);
-    }
-
     /** What outputs do when the broker is lost was read anew: it must be heard that often. */
-    public void actuators(List<ActuatorSettings> actuators) {
+    void actuators(List<ActuatorSettings> actuators) {
         link.ownPings(
                 actuators.stream()
                         .flatMap(each -> each.onBrokerLoss().stream())
@@ -289,17 +285,7 @@ public final class AgentLink {
             filters.add(topics.discovery(settings.homeAssistant()));
             filters.addAll(new HomeAssistantTopics(settings.homeAssistant().prefix()).births());
         }
-        filters.addAll(commands(settings));
+        filters.addAll(topics.obeyed(settings));
         return filters;
-    }
-
-    /** Where commands come in, for outputs and for rules. */
-    private List<String> commands(Settings settings) {
-        List<String> all = new ArrayList<>(topics.commands(settings).values());
-        settings.rules().stream()
-                .flatMap(each -> topics.of(each).plain().stream())
-                .map(RuleTopics::setOf)
-                .forEach(all::add);
-        return all;
     }
 }

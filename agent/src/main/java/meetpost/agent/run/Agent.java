@@ -247,11 +247,8 @@ public final class Agent {
         past.settings(fresh);
         sampling.only(fresh.sensors());
         settings = fresh;
-        link.announces(fresh);
-        link.sensors(fresh.sensors());
-        link.actuators(fresh.actuators());
+        link.settings(fresh);
         homeAssistant.settings(fresh);
-        link.describes(fresh);
         sampling.run(fresh.sensors());
         pins.takeOver(fresh);
     }

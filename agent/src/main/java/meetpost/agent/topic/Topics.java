@@ -2,6 +2,8 @@ package meetpost.agent.topic;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -169,6 +171,16 @@ public final class Topics {
         return all;
     }
 
+    /** Where commands come in, for outputs and for rules. */
+    public List<String> obeyed(Settings settings) {
+        List<String> all = new ArrayList<>(commands(settings).values());
+        settings.rules().stream()
+                .flatMap(each -> of(each).plain().stream())
+                .map(RuleTopics::setOf)
+                .forEach(all::add);
+        return all;
+    }
+
     /** Below which everything of an output of a LoRaWAN device is. */
     public String of(Downlink downlink) {
         return prefix + under(names.actuators(), downlink.name());
@@ -263,32 +275,11 @@ public final class Topics {
     }
 
     private Optional<Tree> tree(String first) {
-        return Stream.of(Tree.values()).filter(tree -> first.equals(level(tree))).findFirst();
-    }
-
-    private String level(Tree tree) {
-        return switch (tree) {
-            case SENSORS -> names.sensors();
-            case INPUTS -> names.inputs();
-            case ACTUATORS -> names.actuators();
-            case RULES -> names.rules();
-            case ALARMS -> names.alarms();
-            case DEVICES -> names.devices();
-        };
+        return Stream.of(Tree.values()).filter(tree -> first.equals(tree.in(names))).findFirst();
     }
 
     private String ofDevice(String leaf) {
         return prefix + under(names.devices(), device) + leaf;
-    }
-
-    /** The first levels. */
-    public enum Tree {
-        SENSORS,
-        INPUTS,
-        ACTUATORS,
-        RULES,
-        ALARMS,
-        DEVICES
     }
 
     /**

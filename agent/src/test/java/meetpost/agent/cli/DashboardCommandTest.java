@@ -38,7 +38,8 @@ class DashboardCommandTest {
         assertTrue(get(port, "/").contains("src=\"boards/boards.js\""));
         assertTrue(
                 get(port, "/dashboard.json")
-                        .endsWith("\"boards\":true,\"alone\":true,\"mqtt\":\"ws://kelder-pi:9001\"}\n"));
+                        .endsWith(
+                                "\"boards\":true,\"alone\":true,\"mqtt\":\"ws://kelder-pi:9001\"}\n"));
 
         stop.raise();
         assertEquals(0, ended.get(60, TimeUnit.SECONDS));
@@ -82,8 +83,7 @@ class DashboardCommandTest {
     }
 
     private static String get(int port, String path) throws Exception {
-        var request =
-                HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).build();
+        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).build();
         return HttpClient.newHttpClient()
                 .send(request, HttpResponse.BodyHandlers.ofString(UTF_8))
                 .body();

@@ -116,8 +116,7 @@ class DashboardTest {
 
         String page = RawHttp.ask(port, "GET / HTTP/1.1", "Host: localhost");
         assertTrue(page.contains("<link rel=\"manifest\" href=\"board.webmanifest\">"), page);
-        String manifest =
-                RawHttp.ask(port, "GET /board.webmanifest HTTP/1.1", "Host: localhost");
+        String manifest = RawHttp.ask(port, "GET /board.webmanifest HTTP/1.1", "Host: localhost");
         assertEquals("application/manifest+json", header(manifest, "Content-Type"));
         for (String icon : List.of("icon-192.png", "icon-512.png", "icon-maskable.png")) {
             assertTrue(manifest.contains("\"" + icon + "\""), manifest);

@@ -10,7 +10,6 @@ import meetpost.agent.publish.TestAgent;
 import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.TopicSettings;
 import meetpost.agent.topic.Topics.Place;
-import meetpost.agent.topic.Topics.Tree;
 import org.junit.jupiter.api.Test;
 
 class TopicsTest {

@@ -137,7 +137,8 @@ final class ActuatorSection {
                             QOS,
                             CLASS,
                             TOPIC,
-                            SHARED, RoomKey.ROOM));
+                            SHARED,
+                            RoomKey.ROOM));
 
     private ActuatorSection() {}
 

@@ -62,8 +62,17 @@ final class InputSection {
             new Group(
                     "inputs.<name>",
                     List.of(
-                            GPIO, NAME, PULL, ACTIVE, DEBOUNCE, QOS, CLASS, TOPIC, EVENTS,
-                            OFF_DELAY, RoomKey.ROOM));
+                            GPIO,
+                            NAME,
+                            PULL,
+                            ACTIVE,
+                            DEBOUNCE,
+                            QOS,
+                            CLASS,
+                            TOPIC,
+                            EVENTS,
+                            OFF_DELAY,
+                            RoomKey.ROOM));
 
     private InputSection() {}
 

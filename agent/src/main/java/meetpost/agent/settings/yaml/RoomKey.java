@@ -20,8 +20,7 @@ final class RoomKey {
 
     /** Of all that a file names. */
     static Rooms rooms(Section root) {
-        return new Rooms(
-                of(root, Root.SENSORS), of(root, Root.INPUTS), of(root, Root.ACTUATORS));
+        return new Rooms(of(root, Root.SENSORS), of(root, Root.INPUTS), of(root, Root.ACTUATORS));
     }
 
     /** By name; of two of one name, which was reported, the first. */

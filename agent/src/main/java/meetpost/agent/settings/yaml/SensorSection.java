@@ -219,7 +219,8 @@ final class SensorSection {
                             QUANTITIES,
                             TOPIC,
                             JSON,
-                            HISTORY, RoomKey.ROOM));
+                            HISTORY,
+                            RoomKey.ROOM));
 
     private final PartNames parts;
     private final TopicSettings topics;
