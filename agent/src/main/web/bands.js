@@ -5,6 +5,8 @@ import { say } from "./text.js";
 import * as words from "./words.js";
 
 const MOST_PIECES = 150;
+/** Marks of one band: more are no marks but a smear. */
+const MOST_MARKS = 60;
 
 /** Which things have a band: outputs, then inputs. */
 export const LANES = (about, most) => {
@@ -34,8 +36,9 @@ function band({ title, kind, changes, omitted }, since, until) {
     piece.style.opacity = part ?? 1;
     track.append(piece);
   }
+  track.append(...(kind === "output" ? marks(own, since, until) : []));
   const share = parts.reduce((sum, { from, to }) => sum + to - from, 0);
-  const said = kind === "fault" ? faults(parts) : on(title, parts, share);
+  const said = kind === "fault" ? faults(parts) : on(title, parts, share, own.filter(({ time }) => time > since));
   const cut = omitted ? say("band.cut", { n: omitted }) : "";
   return {
     words: said + cut,
@@ -48,12 +51,17 @@ function band({ title, kind, changes, omitted }, since, until) {
   };
 }
 
-function on(title, parts, share) {
+function on(title, parts, share, changes) {
   if (parts.length === 0) {
     return say("band.never", { title });
   }
-  const causes = [...new Set(parts.map(({ why }) => why).filter(Boolean))];
-  return say("band.on", { n: parts.length, title, span: words.span(share), causes: causes.length ? ` (${causes.join(", ")})` : "" });
+  return say("band.on", { n: parts.length, title, span: words.span(share), causes: because(changes) });
+}
+
+/** Behind it, why it was switched, each reason once. */
+function because(changes) {
+  const causes = [...new Set(changes.filter(({ cause }) => cause).map(({ state, cause }) => say("band.because", { state, cause })))];
+  return causes.length ? ` (${causes.slice(0, 6).join(", ")})` : "";
 }
 
 function faults(parts) {
@@ -73,6 +81,16 @@ function cells(parts, since, until) {
   return shares
     .map((share, i) => ({ from: since + i * width, to: since + (i + 1) * width, why: say("band.share", { share: Math.round((100 * share) / width) }), part: 0.15 + (0.85 * share) / width, share }))
     .filter(({ share }) => share > 0);
+}
+
+/** Who or what switched it, where that was said. */
+function marks(changes, since, until) {
+  const said = changes.filter(({ time, cause }) => cause && time > since && time < until);
+  return said.slice(-MOST_MARKS).map(({ time, state, cause }) => {
+    const mark = element("b", { title: say("band.mark", { time: words.moment(time), state, cause }) });
+    mark.style.left = `${(100 * (time - since)) / (until - since)}%`;
+    return mark;
+  });
 }
 
 /** From when to when it was on, or failed, and why. */

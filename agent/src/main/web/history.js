@@ -3,7 +3,8 @@
 import { element, put, show } from "./dom.js";
 import { bands, LANES } from "./bands.js";
 import { fill } from "./language.js";
-import { Past } from "./past.js";
+import { Overlays } from "./overlay.js";
+import { Past, summary } from "./past.js";
 import * as source from "./source.js";
 import { language, say } from "./text.js";
 import * as words from "./words.js";
@@ -17,6 +18,7 @@ const byId = (id) => document.getElementById(id);
 const asked = new URLSearchParams(location.search);
 const view = { sensor: asked.get("sensor") ?? "", range: asked.get("range"), since: Number(asked.get("since")), until: Number(asked.get("until")) };
 let about;
+let overlays;
 let plots = [];
 let turn = 0;
 
@@ -31,6 +33,7 @@ function span() {
 
 function address() {
   const query = new URLSearchParams({ sensor: view.sensor, ...(isFixed() ? span() : { range: view.range }) });
+  overlays.keys.forEach((key) => query.append("over", key));
   history.replaceState(null, "", `?${query}`);
   document.querySelectorAll("[data-range]").forEach((button) => {
     button.setAttribute("aria-pressed", String(!isFixed() && button.dataset.range === view.range));
@@ -54,8 +57,12 @@ async function load() {
   view.shown = { since: past.since, until: past.until };
   byId("csv").href = source.csv(query, past.step);
   const gap = 2.5 * Math.max(past.step, sensor?.seconds ?? 0);
+  const over = await overlays.load(shown(), past.step);
+  if (mine !== turn) {
+    return;
+  }
   plots.forEach((plot) => plot.close());
-  plots = Object.entries(past.values).map(([name, values]) => new Past(name, values, past, gap, go));
+  plots = Object.entries(past.values).map(([name, values]) => new Past(name, values, past, gap, over.filter((each) => each.sensor !== view.sensor || each.quantity !== name), go));
   byId("plots").replaceChildren(...plots.map((plot) => plot.node));
   plots.forEach((plot) => plot.draw());
   const from = words.moment(past.since);
@@ -76,7 +83,7 @@ async function load() {
   const drawn = bands(lanes, past);
   byId("bands").hidden = drawn.length === 0;
   byId("bands").replaceChildren(...drawn.map((band) => band.node));
-  const told = [...plots.map((plot) => plot.words()), ...drawn.map((band) => band.words)];
+  const told = [...plots.map((plot) => plot.words()), ...over.map((each) => summary(each.title, each.values, each.time)), ...drawn.map((band) => band.words)];
   byId("summary").replaceChildren(...told.map((text) => element("li", {}, text)));
 }
 
@@ -115,6 +122,7 @@ async function start() {
   put(byId("title"), sensor?.title ?? view.sensor);
   document.title = say("history.title", { title: sensor?.title ?? view.sensor });
   put(byId("about"), `${about.device.name} · ${about.device.id}`);
+  overlays = new Overlays(byId("over"), about, asked.getAll("over"), load);
   document.querySelectorAll("[data-range]").forEach((button) => {
     button.addEventListener("click", () => {
       Object.assign(view, { range: button.dataset.range, since: 0, until: 0 });
