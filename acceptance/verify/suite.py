@@ -24,7 +24,7 @@ RED = os.path.join(CACHE, "red")
 
 # They boot machines and tell a story on them; they run beside the rest, which mostly waits.
 MACHINES = ("virtual-pi", "service", "board")
-LONG = ("board", "coverage", "fuzz", "mutants")
+LONG = ("board", "coverage", "fuzz", "mutants", "suites")
 PARTS = sorted(os.path.basename(os.path.dirname(run)) for run in glob.glob(os.path.join(HOME, "acceptance", "*", "run")))
 HEARTBEAT_SECONDS = 60
 
