@@ -87,6 +87,8 @@ public sealed interface Answer {
                 switch (refused.obstacle()) {
                     case INTERLOCK -> Refusal.INTERLOCK;
                     case MIN_OFF -> Refusal.MIN_OFF;
+                    case MIN_ON -> Refusal.MIN_ON;
+                    case REST -> Refusal.REST;
                     case STOPPING -> Refusal.SHUTTING_DOWN;
                     case FAULT -> Refusal.OUTPUT_FAULT;
                 };

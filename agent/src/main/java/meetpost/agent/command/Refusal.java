@@ -13,6 +13,9 @@ public enum Refusal {
     RULE("rule"),
     INTERLOCK("interlock"),
     MIN_OFF("min-off"),
+    /** Only of rules. */
+    MIN_ON("min-on"),
+    REST("rest"),
     /** Another board has its topic. */
     CONFLICT("conflict"),
     TOO_LARGE("too-large"),

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import meetpost.agent.command.Answer.Refused;
 import meetpost.agent.command.Wish.Weight;
 import meetpost.agent.output.BrokerSilence;
@@ -34,6 +35,7 @@ final class RuledOutput {
     static final Duration SILENT = Duration.ofMinutes(5);
 
     private static final Duration LEAST_REST = Duration.ofMinutes(1);
+    private static final int TOO_OFTEN = 3;
     private static final Duration USUAL_LOSS = Duration.ofMinutes(1);
     private static final Duration LEAST_PROOF = Duration.ofSeconds(3);
 
@@ -48,7 +50,7 @@ final class RuledOutput {
     private volatile ActuatorSettings settings;
     private volatile Optional<Said> said = Optional.empty();
     private volatile boolean givenBack;
-    private volatile Optional<Long> maxOnAt = Optional.empty();
+    private final AtomicInteger exhausted = new AtomicInteger();
     private volatile Optional<Wishes.Overridden> shown = Optional.empty();
     private volatile Optional<String> problem = Optional.empty();
 
@@ -74,6 +76,9 @@ final class RuledOutput {
     }
 
     void wish(Wish wish) {
+        if (wish.on().filter(on -> on).isEmpty()) {
+            exhausted.set(0);
+        }
         said = Optional.of(new Said(wish, ticks.now()));
     }
 
@@ -85,7 +90,7 @@ final class RuledOutput {
     /** What it is. */
     void told(OutputState state) {
         if (!state.on() && state.origin().cause() == Cause.MAX_ON) {
-            maxOnAt = Optional.of(state.since());
+            exhausted.incrementAndGet();
         }
     }
 
@@ -94,7 +99,21 @@ final class RuledOutput {
     }
 
     Optional<String> problem() {
-        return problem;
+        return problem.or(this::neverThere);
+    }
+
+    /** It is on for all that it may be, again and again, and that is not enough. */
+    private Optional<String> neverThere() {
+        int times = exhausted.get();
+        return times < TOO_OFTEN
+                ? Optional.empty()
+                : Optional.of(
+                        "%s: on for max-on %s, %d times in a row, and rule %s does not get where it wants"
+                                .formatted(
+                                        settings.name(),
+                                        settings.maxOn().map(DurationText::of).orElse(""),
+                                        times,
+                                        said.map(each -> each.wish().rule()).orElse("")));
     }
 
     /** Why a person's command is not to be executed; empty: it may be. */
@@ -224,7 +243,7 @@ final class RuledOutput {
 
     private void go(Outputs outputs, Meant meant, boolean on, Origin origin, long now) {
         boolean there = meant.on() == on && !meant.pulse();
-        if (there || (on && isResting(now))) {
+        if (there) {
             overridden &= !there;
             return;
         }
@@ -253,13 +272,6 @@ final class RuledOutput {
 
     private static Origin again(Origin origin) {
         return new Origin(Cause.OVERRIDE_END, origin.id(), origin.reason());
-    }
-
-    /** It was on for all that it may be. */
-    private boolean isResting(long now) {
-        Duration least = settings.minOff().orElse(LEAST_REST);
-        Duration rest = least.compareTo(LEAST_REST) < 0 ? LEAST_REST : least;
-        return maxOnAt.filter(at -> now - at < rest.toNanos()).isPresent();
     }
 
     private String silence() {

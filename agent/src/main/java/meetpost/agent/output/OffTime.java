@@ -24,6 +24,11 @@ record OffTime(Optional<Long> since, boolean known) {
         return new OffTime(Optional.of(tick), true);
     }
 
+    /** The same once it has been on and off again: what nobody knew counts no longer. */
+    OffTime ended() {
+        return known ? this : NEVER_ON;
+    }
+
     /** How much of {@code least} is left; empty if it was off for so long. */
     Optional<Duration> left(Duration least, long now) {
         return since.map(tick -> least.minusNanos(now - tick))

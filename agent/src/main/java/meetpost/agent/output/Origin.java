@@ -38,6 +38,11 @@ public record Origin(Cause cause, Optional<String> id, Optional<Reason> reason) 
         return new Origin(cause, Optional.empty());
     }
 
+    /** Whether it is a rule's wish. */
+    boolean isOfRule() {
+        return reason.isPresent();
+    }
+
     /** The same, where it asks for a length. */
     Origin ofPulse() {
         return cause == Cause.COMMAND ? new Origin(Cause.PULSE, id) : this;

@@ -53,6 +53,10 @@ public sealed interface Outcome {
         INTERLOCK,
         /** It was switched off a moment ago. */
         MIN_OFF,
+        /** A rule switched it on a moment ago. */
+        MIN_ON,
+        /** It was on for all that it may be, a moment ago. */
+        REST,
         /** Outputs are at their stop level. */
         STOPPING,
         /** The line could not be driven, or does not read back as driven. */

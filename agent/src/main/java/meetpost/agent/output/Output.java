@@ -27,7 +27,7 @@ final class Output {
     private Origin origin = Origin.of(Cause.START);
     private long movedAt;
     private long moves;
-    private OffTime off = OffTime.NEVER_ON;
+    private final OffTimes offTimes = new OffTimes();
     private final StartPlan plan = new StartPlan();
 
     Output(ActuatorSettings rules, Line line, Ticks ticks) {
@@ -52,7 +52,7 @@ final class Output {
 
     /** Before it starts. */
     void remember(OffTime before) {
-        off = before;
+        offTimes.remember(before);
     }
 
     StartPlan plan() {
@@ -137,7 +137,7 @@ final class Output {
             drive.to(false);
         } finally {
             if (mayHaveBeenOn) {
-                off = OffTime.from(ticks.now());
+                offTimes.switchedOff(ticks.now(), why.cause());
             }
         }
     }
@@ -147,7 +147,7 @@ final class Output {
         boolean wasOff = drive.isForcedOff();
         drive.again();
         if (!on) {
-            off = OffTime.from(ticks.now());
+            offTimes.isOff(ticks.now());
         } else if (wasOff) {
             onTime.begin(ticks.now());
         }
@@ -160,7 +160,7 @@ final class Output {
         } catch (IOException e) {
             Logger.error("{}: cannot be driven off either: {}", rules.name(), e.getMessage());
         }
-        off = OffTime.from(ticks.now());
+        offTimes.isOff(ticks.now());
     }
 
     /** Looks at the line; says whether somebody else has moved it, or has let go of it. */
@@ -168,7 +168,7 @@ final class Output {
         boolean changed = drive.look();
         // What the line shows counts: off since then, or on since then.
         if (changed && (on ? drive.isForcedOff() : drive.follows())) {
-            off = OffTime.from(ticks.now());
+            offTimes.isOff(ticks.now());
         } else if (changed && on) {
             onTime.begin(ticks.now());
         }
@@ -250,8 +250,8 @@ final class Output {
         }
     }
 
-    OffTime off() {
-        return off;
+    OffTimes offTimes() {
+        return offTimes;
     }
 
     Optional<Long> onSince() {

@@ -89,7 +89,8 @@ final class OwnMoves {
         if (toWait > 0) {
             return toWait;
         }
-        Optional<Hindrance> hindrance = obstacles.toSwitchOn(output);
+        Origin start = Origin.of(Cause.START);
+        Optional<Hindrance> hindrance = obstacles.toSwitchOn(output, start);
         if (hindrance.flatMap(Hindrance::left).isPresent()) {
             long left = hindrance.flatMap(Hindrance::left).orElseThrow().toNanos();
             if (output.plan().follows().filter(at -> isNear(at, now + left)).isEmpty()) {
@@ -98,7 +99,6 @@ final class OwnMoves {
             }
             return left;
         }
-        Origin start = Origin.of(Cause.START);
         if (hindrance.isPresent()) {
             Logger.warn("{}: stays OFF: {}", output.name(), hindrance.get().message());
             output.startNever(Origin.of(Cause.INTERLOCK));

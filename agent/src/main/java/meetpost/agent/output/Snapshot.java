@@ -62,7 +62,7 @@ final class Snapshot {
                                     before.last(),
                                     output.mayBeOn(),
                                     before.onSince(),
-                                    output.off().since(),
+                                    output.offTimes().off().since(),
                                     before.moves()));
                 });
         return all;
@@ -73,7 +73,7 @@ final class Snapshot {
                 last,
                 output.shouldBeOn(),
                 output.onSince(),
-                output.off().since(),
+                output.offTimes().off().since(),
                 moves.apply(output.name()));
     }
 }

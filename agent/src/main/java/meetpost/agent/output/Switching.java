@@ -34,7 +34,7 @@ final class Switching {
      * @param length of a pulse, or empty
      */
     Outcome on(Output output, Optional<Duration> length, Origin origin) throws IOException {
-        Optional<Hindrance> hindrance = obstacles.toSwitchOn(output);
+        Optional<Hindrance> hindrance = obstacles.toSwitchOn(output, origin);
         if (hindrance.isPresent()) {
             return hindrance.get().refused();
         }
@@ -52,7 +52,12 @@ final class Switching {
         return new Done(output.readBack(), output.leftWhenAsked(), stored);
     }
 
+    /** Off; a rule's wish, if it has been on for long enough. */
     Outcome off(Output output, Origin origin) throws IOException {
+        Optional<Hindrance> hindrance = obstacles.toSwitchOff(output, origin);
+        if (hindrance.isPresent()) {
+            return hindrance.get().refused();
+        }
         boolean mayHaveBeenOn = output.mayBeOn();
         try {
             output.switchOff(origin);
@@ -88,6 +93,7 @@ final class Switching {
         boolean needed =
                 rules.atStart() == AtStart.LAST
                         || rules.minOff().isPresent()
+                        || rules.rest().isPresent()
                         || rules.maxOn().isPresent()
                         || !obstacles.mates(output).isEmpty();
         return needed ? memory.keep(output) : Done.STORED;

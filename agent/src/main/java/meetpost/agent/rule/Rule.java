@@ -128,6 +128,7 @@ final class Rule {
     }
 
     void mode(Mode to, Moment moment) {
+        thermostat.ifPresent(ThermostatDecider::forget);
         mode = to;
         modeEnds =
                 to == Mode.SERVICE

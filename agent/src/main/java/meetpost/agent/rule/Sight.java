@@ -92,6 +92,11 @@ final class Sight {
         return value.value();
     }
 
+    /** Whether an output is on, as far as is known. */
+    boolean isOn(String output) {
+        return knowledge.position(new Source.Switch(output, true)).filter(Position::on).isPresent();
+    }
+
     /** Whether it is on; empty where that is not known yet. */
     Optional<Position> position(Source.Switch which) {
         Optional<Position> position = knowledge.position(which);

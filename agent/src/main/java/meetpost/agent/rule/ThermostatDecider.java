@@ -10,9 +10,13 @@ import meetpost.agent.rule.Decision.Wants;
 import meetpost.agent.settings.rule.Behaviour.Thermostat;
 import meetpost.agent.settings.rule.Setpoint;
 import meetpost.agent.settings.rule.Source.Measured;
+import meetpost.agent.time.DurationText;
 
 /** Holds a value at its setpoint. */
 final class ThermostatDecider implements Decider {
+
+    private static final double LEAST_STEP = 0.1;
+    private static final String NO_PROGRESS = "no progress: still";
 
     private final Thermostat thermostat;
     private final Timetable timetable;
@@ -20,10 +24,19 @@ final class ThermostatDecider implements Decider {
     private boolean heats;
     private boolean cools;
     private boolean guards;
+    private final Optional<Progress> progress;
 
     ThermostatDecider(Thermostat thermostat, Timetable timetable) {
         this.thermostat = requireNonNull(thermostat, "thermostat");
         this.timetable = requireNonNull(timetable, "timetable");
+        this.progress =
+                thermostat
+                        .noProgress()
+                        .map(
+                                longest ->
+                                        new Progress(
+                                                longest,
+                                                Math.max(LEAST_STEP, thermostat.band() / 4)));
     }
 
     /** What it aims at by the settings. */
@@ -68,7 +81,29 @@ final class ThermostatDecider implements Decider {
         thermostat
                 .guard()
                 .ifPresent(least -> guards = value < least || (guards && value < least + half));
+        if (isStuck(value, sight, moment.tick())) {
+            return new Unknown(
+                    "%s %s, after %s of %s"
+                            .formatted(
+                                    NO_PROGRESS,
+                                    seen.get().text(value),
+                                    DurationText.of(thermostat.noProgress().orElseThrow()),
+                                    heats ? "heating" : "cooling"));
+        }
         return new Wants(heats, cools, why(seen.get(), low, high, heatEnds, coolEnds));
+    }
+
+    /** From now on as if it had not yet tried. */
+    void forget() {
+        progress.ifPresent(Progress::forget);
+    }
+
+    private boolean isStuck(double value, Sight sight, long tick) {
+        Progress.Way way =
+                heats ? Progress.Way.UP : cools ? Progress.Way.DOWN : Progress.Way.NOWHERE;
+        Optional<String> output = heats ? thermostat.heat() : thermostat.cool();
+        boolean on = output.filter(sight::isOn).isPresent();
+        return progress.filter(each -> each.isStuck(way, value, on, tick)).isPresent();
     }
 
     private String why(Seen seen, double low, double high, double heatEnds, double coolEnds) {

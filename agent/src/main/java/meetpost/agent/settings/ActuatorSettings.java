@@ -14,6 +14,9 @@ import java.util.Optional;
  * @param maxOn from the first ON; empty: no bound
  * @param refresh goes to {@code atStop} unless ON is repeated within this
  * @param minOff after OFF, ON is refused for this long
+ * @param minOn a rule's OFF waits for this long after ON
+ * @param rest after {@code maxOn} has ended it, ON is refused for this long; empty: a rule's only,
+ *     for {@code minOff} and a minute at least
  * @param interlock names of outputs that must be off, for {@code deadTime} at least
  * @param deviceClass Home Assistant's, or empty
  * @param topic without prefix and without {@code /set}
@@ -31,6 +34,8 @@ public record ActuatorSettings(
         Optional<Duration> maxOn,
         Optional<Duration> refresh,
         Optional<Duration> minOff,
+        Optional<Duration> minOn,
+        Optional<Duration> rest,
         List<String> interlock,
         Duration deadTime,
         int qos,
@@ -46,6 +51,8 @@ public record ActuatorSettings(
         requireNonNull(maxOn, "maxOn");
         requireNonNull(refresh, "refresh");
         requireNonNull(minOff, "minOff");
+        requireNonNull(minOn, "minOn");
+        requireNonNull(rest, "rest");
         interlock = List.copyOf(interlock);
         requireNonNull(deadTime, "deadTime");
         requireNonNull(deviceClass, "deviceClass");
@@ -66,6 +73,8 @@ public record ActuatorSettings(
                 maxOn,
                 Optional.empty(),
                 minOff,
+                minOn,
+                rest,
                 interlock,
                 deadTime,
                 qos,

@@ -266,6 +266,28 @@ class RuledOutputsTest {
     }
 
     @Test
+    void saysSoWhereMaxOnEndsItThreeTimesAndTheRuleNeverWantedOff() {
+        wish(true);
+        for (int times = 0; times < 2; times++) {
+            pass(Duration.ofHours(4));
+            pass(Duration.ofMinutes(1));
+        }
+        assertEquals(List.of(), ruled.problems());
+
+        pass(Duration.ofHours(4));
+        assertEquals(
+                List.of(
+                        "verwarming: on for max-on 4h, 3 times in a row, and rule warm does not get"
+                                + " where it wants"),
+                ruled.problems());
+        pass(Duration.ofMinutes(1));
+        assertEquals("ON", state());
+
+        wish(false);
+        assertEquals(List.of(), ruled.problems());
+    }
+
+    @Test
     void givesItBackWhereTheBrokerIsLost() {
         wish(true);
         person("OFF");

@@ -22,6 +22,8 @@ public final class AnOutput {
     private Optional<Duration> maxOn = Optional.empty();
     private Optional<Duration> refresh = Optional.empty();
     private Optional<Duration> minOff = Optional.empty();
+    private Optional<Duration> minOn = Optional.empty();
+    private Optional<Duration> rest = Optional.empty();
     private List<String> interlock = List.of();
     private Duration deadTime = Duration.ofMillis(500);
 
@@ -74,6 +76,16 @@ public final class AnOutput {
         return this;
     }
 
+    public AnOutput minOn(Duration duration) {
+        minOn = Optional.of(duration);
+        return this;
+    }
+
+    public AnOutput rest(Duration duration) {
+        rest = Optional.of(duration);
+        return this;
+    }
+
     public AnOutput interlock(String... names) {
         interlock = List.of(names);
         return this;
@@ -97,6 +109,8 @@ public final class AnOutput {
                 maxOn,
                 refresh,
                 minOff,
+                minOn,
+                rest,
                 interlock,
                 deadTime,
                 1,

@@ -5,6 +5,8 @@ import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static meetpost.agent.output.Outcome.Obstacle.INTERLOCK;
 import static meetpost.agent.output.Outcome.Obstacle.MIN_OFF;
+import static meetpost.agent.output.Outcome.Obstacle.MIN_ON;
+import static meetpost.agent.output.Outcome.Obstacle.REST;
 import static meetpost.agent.output.Rig.assertOff;
 import static meetpost.agent.output.Rig.assertOn;
 import static meetpost.agent.output.Rig.assertRefused;
@@ -145,6 +147,62 @@ class ObstaclesTest {
         rig.passTheRest();
 
         assertOn(rig.on("pomp"));
+    }
+
+    @Test
+    void restEndsExactlyThenWhoeverAsks() {
+        Rig rig = Rig.started(AnOutput.named("pomp", 17).maxOn(ofMinutes(1)).rest(ofMinutes(10)));
+        rig.on("pomp");
+        rig.pass(ofMinutes(1));
+
+        rig.passAlmost(ofMinutes(10));
+        assertRefused(REST, "it was on for max-on: wait another 1ms", rig.on("pomp"));
+        rig.passTheRest();
+
+        assertOn(rig.on("pomp"));
+    }
+
+    @Test
+    void restFollowsMaxOnOnly() {
+        Rig rig = Rig.started(AnOutput.named("pomp", 17).maxOn(ofMinutes(1)).rest(ofMinutes(10)));
+        rig.on("pomp");
+        assertOff(rig.off("pomp"));
+
+        assertOn(rig.on("pomp"));
+    }
+
+    @Test
+    void withoutRestARuleWaitsForAMinuteAfterMaxOnAndAPersonDoesNot() {
+        Rig rig = Rig.started(AnOutput.named("pomp", 17).maxOn(ofMinutes(2)));
+        rig.on("pomp");
+        rig.pass(ofMinutes(2));
+
+        assertRefused(
+                REST, "it was on for max-on: wait another 1m", rig.outputs.on("pomp", rule()));
+        assertOn(rig.on("pomp"));
+        assertOff(rig.off("pomp"));
+        rig.pass(ofMinutes(1));
+
+        assertOn(rig.outputs.on("pomp", rule()));
+    }
+
+    @Test
+    void minOnHoldsARulesOffAndNobodyElses() {
+        Rig rig = Rig.started(AnOutput.named("pomp", 17).minOn(ofMinutes(5)));
+        rig.on("pomp");
+
+        rig.passAlmost(ofMinutes(5));
+        assertRefused(MIN_ON, "it was off: wait another 1ms", rig.outputs.off("pomp", rule()));
+        assertTrue(rig.isOn("pomp"));
+        rig.passTheRest();
+        assertOff(rig.outputs.off("pomp", rule()));
+
+        rig.on("pomp");
+        assertOff(rig.off("pomp"));
+    }
+
+    private static Origin rule() {
+        return Origin.of(Cause.RULE, new Reason("warm", "17.9 is below 18.5"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static meetpost.agent.output.Outcome.Obstacle.INTERLOCK;
 import static meetpost.agent.output.Outcome.Obstacle.MIN_OFF;
+import static meetpost.agent.output.Outcome.Obstacle.REST;
 import static meetpost.agent.output.Rig.assertOn;
 import static meetpost.agent.output.Rig.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -33,6 +34,34 @@ class TimesOverRestartsTest extends Restarts {
         assertRefused(MIN_OFF, "it was on: wait another 3m", next.on("koeling"));
         next.pass(ofMinutes(3));
         assertOn(next.on("koeling"));
+    }
+
+    @Test
+    void afterAStopRestCountsFromWhenItWentOff() throws Exception {
+        AnOutput pump = AnOutput.named("pomp", 17).maxOn(ofMinutes(1)).rest(ofMinutes(10));
+        Rig rig = start(pump);
+        rig.on("pomp");
+        rig.pass(ofMinutes(1));
+        stop(rig);
+        ticks.advance(ofMinutes(4));
+
+        Rig next = start(pump);
+
+        assertRefused(REST, "it may have been on for max-on: wait another 6m", next.on("pomp"));
+        next.pass(ofMinutes(6));
+        assertOn(next.on("pomp"));
+    }
+
+    @Test
+    void afterACrashRestCountsFromTheStart() {
+        AnOutput pump = AnOutput.named("pomp", 17).maxOn(ofMinutes(1)).rest(ofMinutes(10));
+        Rig rig = start(pump);
+        rig.on("pomp");
+        rig.pass(ofMinutes(1));
+        ticks.advance(ofMinutes(4));
+
+        assertRefused(
+                REST, "it may have been on for max-on: wait another 10m", start(pump).on("pomp"));
     }
 
     @Test

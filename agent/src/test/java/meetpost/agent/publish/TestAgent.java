@@ -204,6 +204,8 @@ public final class TestAgent implements AutoCloseable, MessageListener {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 List.of(),
                 Duration.ZERO,
                 1,

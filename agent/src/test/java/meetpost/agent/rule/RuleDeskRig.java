@@ -178,6 +178,10 @@ abstract class RuleDeskRig implements Wishes {
         knowledge.measured(sensor, List.of(), ticks.now());
     }
 
+    void output(String name, boolean on) {
+        knowledge.switched(new Switch(name, true), on);
+    }
+
     void input(String name, boolean on) {
         knowledge.switched(new Switch(name, false), on);
     }

@@ -1,9 +1,11 @@
 package meetpost.agent.rule;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ThermostatRuleTest extends RuleDeskRig {
@@ -146,6 +148,64 @@ class ThermostatRuleTest extends RuleDeskRig {
     private String at(RuleDesk desk, double value) {
         measured("kas", value);
         desk.look();
+        return wanted("verwarming");
+    }
+
+    private static final String WATCHED =
+            "warm: {thermostat: kas, heat: verwarming, setpoint: 18, band: 1, no-progress: 3h,"
+                    + " on-fault: {after: 10m, state: off}}";
+
+    @Test
+    void givesUpWhereHeatingComesToNothing() throws Exception {
+        RuleDesk desk = desk(WATCHED);
+        output("verwarming", true);
+        assertEquals("ON", heated(desk, 16.0, Duration.ofMinutes(179)));
+
+        assertEquals("OFF", heated(desk, 16.2, Duration.ofMinutes(2)));
+        assertEquals("no progress: still 16.2, after 3h of heating", why("verwarming"));
+        assertEquals(
+                List.of("rule warm: no progress: still 16.2, after 3h of heating"),
+                desk.problems());
+    }
+
+    @Test
+    void goesOnAsLongAsItGetsSomewhere() throws Exception {
+        RuleDesk desk = desk(WATCHED);
+        output("verwarming", true);
+
+        for (double value = 14; value < 18; value += 0.25) {
+            assertEquals("ON", heated(desk, value, Duration.ofMinutes(170)), "at " + value);
+        }
+    }
+
+    @Test
+    void countsNoTimeInWhichTheOutputIsOff() throws Exception {
+        RuleDesk desk = desk(WATCHED);
+        output("verwarming", false);
+
+        assertEquals("ON", heated(desk, 16.0, Duration.ofHours(12)));
+    }
+
+    @Test
+    void heatsAgainOnceItGetsWarmerOrSomebodySetsItsMode() throws Exception {
+        RuleDesk desk = desk(WATCHED);
+        output("verwarming", true);
+        assertEquals("OFF", heated(desk, 16.0, Duration.ofMinutes(181)));
+        assertEquals("OFF", heated(desk, 15.0, Duration.ofMinutes(5)));
+
+        assertEquals("ON", heated(desk, 15.25, Duration.ofMinutes(1)));
+        assertEquals("OFF", heated(desk, 15.25, Duration.ofMinutes(181)));
+        inbox(desk).message("regelingen/warm/mode/set", "auto".getBytes(UTF_8), 1, false);
+        assertEquals("ON", heated(desk, 15.25, Duration.ofMinutes(1)));
+    }
+
+    /** Measured each minute. */
+    private String heated(RuleDesk desk, double value, Duration length) {
+        for (long minute = 0; minute < length.toMinutes(); minute++) {
+            measured("kas", value);
+            desk.look();
+            pass(Duration.ofMinutes(1));
+        }
         return wanted("verwarming");
     }
 }

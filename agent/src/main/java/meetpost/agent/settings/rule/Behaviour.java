@@ -20,6 +20,7 @@ public sealed interface Behaviour {
      * @param band the whole width, around the setpoint
      * @param low and {@code high}: between these a person may set it
      * @param guard heats below this in every mode but service, and over a person
+     * @param noProgress so long it may heat or cool without anything coming of it
      */
     record Thermostat(
             List<Measured> of,
@@ -29,7 +30,8 @@ public sealed interface Behaviour {
             double band,
             double low,
             double high,
-            Optional<Double> guard)
+            Optional<Double> guard,
+            Optional<Duration> noProgress)
             implements Behaviour {
 
         public Thermostat {
@@ -38,6 +40,7 @@ public sealed interface Behaviour {
             requireNonNull(cool, "cool");
             requireNonNull(setpoint, "setpoint");
             requireNonNull(guard, "guard");
+            requireNonNull(noProgress, "noProgress");
         }
     }
 

@@ -81,6 +81,19 @@ final class ActuatorSection {
                     "`0`",
                     "After OFF, ON is refused for this long, over restarts too; after a crash or a power"
                             + " cut, from the start.");
+    static final Key<Duration> MIN_ON =
+            Key.optional(
+                    "min-on",
+                    duration("5m", SHORTEST, LONGEST),
+                    "`0`",
+                    "After ON, a rule's OFF waits for this long; a person's does not.");
+    static final Key<Duration> REST =
+            Key.optional(
+                    "rest",
+                    duration("10m", SHORTEST, LONGEST),
+                    "a rule's ON waits for `min-off`, and 1m at least",
+                    "After `max-on`, ON is refused for this long, whoever asks; after a restart, from"
+                            + " when it went off or, where nobody knows, from the start.");
     static final Key<List<String>> INTERLOCK =
             Key.optional(
                     "interlock",
@@ -132,6 +145,8 @@ final class ActuatorSection {
                             MAX_ON,
                             REFRESH,
                             MIN_OFF,
+                            MIN_ON,
+                            REST,
                             INTERLOCK,
                             DEAD_TIME,
                             QOS,
@@ -170,6 +185,8 @@ final class ActuatorSection {
                                         section.find(MAX_ON),
                                         section.find(REFRESH),
                                         section.find(MIN_OFF),
+                                        section.find(MIN_ON),
+                                        section.find(REST),
                                         section.find(INTERLOCK).orElse(List.of()),
                                         section.value(DEAD_TIME),
                                         section.value(QOS),

@@ -202,6 +202,7 @@ final class RuleSection {
                             ThermostatKeys.BAND,
                             ThermostatKeys.BOUNDS,
                             ThermostatKeys.GUARD,
+                            ThermostatKeys.NO_PROGRESS,
                             SCHEDULE,
                             FOLLOW,
                             HOLD,

@@ -1,6 +1,9 @@
 package meetpost.agent.settings.yaml;
 
+import static meetpost.agent.settings.yaml.Units.duration;
+
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -84,8 +87,16 @@ final class ThermostatKeys {
                     "Heats below this in mode `off` and `manual`, and over a person; not in"
                             + " `service`.");
 
+    static final Key<Duration> NO_PROGRESS =
+            Key.optional(
+                    "no-progress",
+                    duration("3h", Duration.ofMinutes(1), Duration.ofDays(7)),
+                    "it may take for ever",
+                    "On for so long in all without the value having moved by a quarter of the band"
+                            + " (0.1 at least): a fault, and `on-fault` is what it wants.");
+
     /** All that mean nothing without it. */
-    static final List<Key<?>> ALL = List.of(HEAT, COOL, SETPOINT, BAND, BOUNDS, GUARD);
+    static final List<Key<?>> ALL = List.of(HEAT, COOL, SETPOINT, BAND, BOUNDS, GUARD, NO_PROGRESS);
 
     private ThermostatKeys() {}
 

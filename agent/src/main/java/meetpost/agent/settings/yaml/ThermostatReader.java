@@ -56,7 +56,8 @@ record ThermostatReader(Section section, RuleScope scope, ProblemReport report) 
                         section.value(ThermostatKeys.BAND),
                         ends[0],
                         ends[1],
-                        section.find(ThermostatKeys.GUARD)));
+                        section.find(ThermostatKeys.GUARD),
+                        section.find(ThermostatKeys.NO_PROGRESS)));
     }
 
     private double[] bounds(Setpoint setpoint) {

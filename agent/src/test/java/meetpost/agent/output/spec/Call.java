@@ -33,6 +33,9 @@ sealed interface Call {
         }
     }
 
+    /** To do what a rule wants. */
+    record Wish(String output, boolean on) implements Call {}
+
     /** To do what is due. */
     record Tick() implements Call {}
 

@@ -34,6 +34,9 @@ final class Causes {
                                         by.kind() == Step.Kind.PULSE
                                                 ? Cause.PULSE
                                                 : Cause.COMMAND));
+        if (!is.heldBack && is.wish(life).filter(wanted -> wanted == on).isPresent()) {
+            found.add(Cause.RULE);
+        }
         if (!on) {
             mates(life, found);
         }
@@ -90,7 +93,7 @@ final class Causes {
     /** What it starts at is not to be had yet, or not any more. */
     private void deniedAtStart(Life life, Set<Cause> found) {
         boolean dead = mayNot(life) || is.locks.mates(life).anyMatch(this::isKeptFromOn);
-        if (dead || Locks.mayStayOff(life, is.now)) {
+        if (dead || Locks.mayStayOff(life, is.now) || Locks.mayRest(life, is.now)) {
             found.add(Cause.START);
         }
         if (dead) {

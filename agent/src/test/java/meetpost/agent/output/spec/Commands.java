@@ -124,6 +124,10 @@ final class Commands {
                             command.on()
                                     && ((!life.on && Locks.mayStayOff(life, is.now)) || meddled)
                                     && !is.locks.mustNot(life, is.now);
+                    case "rest" ->
+                            command.on()
+                                    && ((!life.on && Locks.mayRest(life, is.now)) || meddled)
+                                    && !is.locks.mustNot(life, is.now);
                     case "output-fault" -> is.meddled(life) || is.heldBack;
                     default -> false;
                 };
@@ -131,11 +135,59 @@ final class Commands {
             throw is.broken(life, command + " is refused: " + reason);
         }
         if (reason.equals("output-fault") && !is.heldBack) {
-            life.set = false;
-            life.pulse = Optional.empty();
-            life.deferred = false;
-            kept.failed(life);
+            failed(life);
         }
+    }
+
+    private void failed(Life life) {
+        life.set = false;
+        life.pulse = Optional.empty();
+        life.deferred = false;
+        kept.failed(life);
+    }
+
+    /**
+     * What a rule wants was done, or something stood in the way.
+     *
+     * @param obstacle empty: it was done
+     */
+    void wished(Call.Wish wish, Optional<String> obstacle) {
+        Life life = is.of(wish.output());
+        if (obstacle.isEmpty()) {
+            if (is.stopped || is.heldBack || life.on != wish.on()) {
+                throw is.broken(life, "is said to do " + wish);
+            }
+            life.deferred = false;
+            kept.is(life);
+            return;
+        }
+        boolean meddled = is.meddled(life) || is.locks.mates(life).anyMatch(is::meddled);
+        boolean off = wish.on() && !life.on;
+        boolean right =
+                switch (obstacle.get()) {
+                    case "INTERLOCK" -> wish.on() && (is.locks.mayNot(life, is.now) || meddled);
+                    case "MIN_OFF" -> (off && Locks.mayStayOff(life, is.now)) || meddled;
+                    case "REST" ->
+                            (off
+                                            && (Locks.mayRest(life, is.now)
+                                                    || life.restedAt(Locks.usualRest(life))
+                                                            > is.now))
+                                    || meddled;
+                    case "MIN_ON" -> !wish.on() && (mayStayOn(life) || meddled);
+                    case "STOPPING" -> is.stopped;
+                    case "FAULT" -> is.meddled(life) || is.heldBack;
+                    default -> false;
+                };
+        if (!right) {
+            throw is.broken(life, wish + " is refused: " + obstacle.get());
+        }
+        if (obstacle.get().equals("FAULT") && !is.heldBack && !is.stopped) {
+            failed(life);
+        }
+    }
+
+    private boolean mayStayOn(Life life) {
+        return life.on && Locks.isWithin(life.rules.minOn(), life.countsFrom().latest(), is.now);
     }
 
     /** Its answer is there. */

@@ -86,6 +86,7 @@ final class Duties {
         boolean free =
                 !life.set
                         || (life.rules.minOff().isEmpty()
+                                && life.rules.rest().isEmpty()
                                 && is.locks.mates(life).findAny().isEmpty());
         for (int times = 0; free && life.fresh && times < AGAIN.length; times++) {
             if (life.drives <= times && is.now > from + AGAIN[times]) {

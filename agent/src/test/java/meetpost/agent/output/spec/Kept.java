@@ -127,6 +127,7 @@ final class Kept {
     private boolean needsMemory(Life life) {
         return life.rules.atStart() == AtStart.LAST
                 || life.rules.minOff().isPresent()
+                || life.rules.rest().isPresent()
                 || life.rules.maxOn().isPresent()
                 || is.locks.mates(life).findAny().isPresent();
     }

@@ -75,6 +75,12 @@ final class Life {
     /** When it went off; empty: it never was on. */
     Optional<Within> offSince = Optional.empty();
 
+    /** When {@code max-on} ended it: until when that must count, and may; empty: it did not. */
+    Optional<Within> exhausted = Optional.empty();
+
+    /** It is off since before the program began, which does not know whether by max-on. */
+    boolean offBefore;
+
     /** When ON was last asked for, by whomever. */
     long asked;
 
@@ -274,6 +280,19 @@ final class Life {
 
     Optional<Long> refresh() {
         return rules.refresh().filter(any -> !rules.onAtStop()).map(r -> asked + r.toNanos());
+    }
+
+    /** Whether it must still rest for {@code least}. */
+    boolean mustRest(Duration least, long now) {
+        return !on && exhausted.filter(at -> now - at.earliest() < least.toNanos()).isPresent();
+    }
+
+    /** When it rests no longer that rests for {@code least}. */
+    long restedAt(Duration least) {
+        return Stream.concat(exhausted.stream(), offSince.filter(any -> offBefore).stream())
+                .mapToLong(at -> at.latest() + least.toNanos())
+                .max()
+                .orElse(Long.MIN_VALUE / 2);
     }
 
     /** Whether it must still stay off, or may still be kept off, for {@code least}. */

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  */
 final class Locks {
 
+    private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final long LONG_AGO = Long.MIN_VALUE / 2;
 
     private final Collection<Life> all;
@@ -73,6 +74,21 @@ final class Locks {
         return false;
     }
 
+    /** Whoever asks: contract, section 9, the second of its precedence. */
+    static boolean mustRest(Life one, long now) {
+        return one.rules.rest().filter(rest -> one.mustRest(rest, now)).isPresent();
+    }
+
+    static boolean mayRest(Life one, long now) {
+        return one.rules.rest().filter(rest -> one.restedAt(rest) > now).isPresent();
+    }
+
+    /** Of a rule, without {@code rest}: {@code min-off}, and a minute at least. */
+    static Duration usualRest(Life one) {
+        Duration minOff = one.rules.minOff().orElse(MINUTE);
+        return minOff.compareTo(MINUTE) < 0 ? MINUTE : minOff;
+    }
+
     static boolean mustStayOff(Life one, long now) {
         return !one.on && one.rules.minOff().filter(min -> one.mustStayOff(min, now)).isPresent();
     }
@@ -89,7 +105,8 @@ final class Locks {
     /** When nothing stands in the way any more; never, while a mate is on. */
     long freeAt(Life one) {
         long own = one.rules.minOff().filter(any -> !one.on).map(one::freeAt).orElse(LONG_AGO);
-        return Math.max(own, freeOfMates(one));
+        long rested = one.rules.rest().filter(any -> !one.on).map(one::restedAt).orElse(LONG_AGO);
+        return Math.max(Math.max(own, rested), freeOfMates(one));
     }
 
     /** The same without {@code min-off}. */

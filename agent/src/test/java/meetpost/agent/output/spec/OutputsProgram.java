@@ -4,8 +4,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import meetpost.agent.command.DirectDesk;
+import meetpost.agent.output.Cause;
 import meetpost.agent.output.ModelDisk;
+import meetpost.agent.output.Origin;
+import meetpost.agent.output.Outcome;
 import meetpost.agent.output.Outputs;
+import meetpost.agent.output.Reason;
 import meetpost.agent.settings.ActuatorSettings;
 
 /** The program's own outputs, and what executes commands on them. */
@@ -35,6 +39,15 @@ final class OutputsProgram implements Program {
     @Override
     public Optional<Reply> reply() {
         return desk.answer().map(Reply::of);
+    }
+
+    @Override
+    public Optional<String> wish(String output, boolean on) {
+        Origin rule = Origin.of(Cause.RULE, new Reason("warm", "17.9 is below 18.5"));
+        Outcome outcome = on ? outputs.on(output, rule) : outputs.off(output, rule);
+        return outcome instanceof Outcome.Refused refused
+                ? Optional.of(refused.obstacle().name())
+                : Optional.empty();
     }
 
     @Override

@@ -79,6 +79,8 @@ record Plan(List<ActuatorSettings> settings, List<Step> steps) {
                 one.maxOn(),
                 one.refresh(),
                 one.minOff(),
+                one.minOn(),
+                one.rest(),
                 interlock,
                 one.deadTime(),
                 one.qos(),
@@ -102,6 +104,8 @@ record Plan(List<ActuatorSettings> settings, List<Step> steps) {
                 sometimes(random, 2, 8, 60),
                 sometimes(random, 3, 8, 40),
                 sometimes(random, 2, 4, 60),
+                sometimes(random, 2, 4, 60),
+                sometimes(random, 3, 4, 80),
                 List.of(),
                 quarters(random, 0, 24),
                 1,
@@ -113,8 +117,11 @@ record Plan(List<ActuatorSettings> settings, List<Step> steps) {
     private static Step step(SplittableRandom random, List<Boolean> polarity) {
         int output = random.nextInt(polarity.size());
         int drawn = random.nextInt(100);
-        if (drawn < 38) {
+        if (drawn < 28) {
             return command(random, output);
+        }
+        if (drawn < 38) {
+            return new Step.Wish(output, random.nextBoolean());
         }
         if (drawn < 76) {
             return new Step.Wait(length(random));

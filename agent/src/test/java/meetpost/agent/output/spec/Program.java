@@ -19,6 +19,13 @@ interface Program {
     /** To the last command; empty: not yet. */
     Optional<Reply> reply();
 
+    /**
+     * A rule wants something.
+     *
+     * @return what stands in the way; empty: it was done
+     */
+    Optional<String> wish(String output, boolean on);
+
     /** Does what is due; gives the nanoseconds until something is due again. */
     long tick();
 

@@ -68,6 +68,8 @@ final class Run implements Ticks, Wires.Watcher {
     private void perform(Step step) {
         if (step instanceof Step.Command command) {
             command(command);
+        } else if (step instanceof Step.Wish wish) {
+            wish(wish);
         } else if (step instanceof Step.Wait wait) {
             pass(wait.duration());
         } else if (step instanceof Step.Link link) {
@@ -129,6 +131,13 @@ final class Run implements Ticks, Wires.Watcher {
             specification.now(now);
             specification.meddles(output.name(), specification.of(output.name()).held);
             wires.push(output.gpio(), step.on() == output.activeHigh());
+        }
+    }
+
+    private void wish(Step.Wish step) {
+        if (step.output() < settings.size()) {
+            var call = new Call.Wish(settings.get(step.output()).name(), step.on());
+            call(call, () -> specification.wished(call, program.wish(call.output(), call.on())));
         }
     }
 

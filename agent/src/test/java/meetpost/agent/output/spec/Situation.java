@@ -74,6 +74,12 @@ final class Situation {
         return lives.get(output);
     }
 
+    /** What a rule wants of this output at this moment. */
+    Optional<Boolean> wish(Life life) {
+        return call.filter(by -> by instanceof Call.Wish of && of.output().equals(life.name()))
+                .map(by -> ((Call.Wish) by).on());
+    }
+
     /** Whether a command for this output came. */
     boolean calls(Life life) {
         return call.filter(by -> by instanceof Call.Command of && of.output().equals(life.name()))

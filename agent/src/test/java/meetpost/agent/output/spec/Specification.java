@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import meetpost.agent.output.spec.Life.Level;
 import meetpost.agent.output.spec.Life.Pulse;
+import meetpost.agent.output.spec.Life.Within;
 import meetpost.agent.output.spec.Step.Broker;
 import meetpost.agent.output.spec.Wires.By;
 import meetpost.agent.settings.ActuatorSettings;
@@ -99,6 +100,13 @@ final class Specification {
         ids.begins(is.now, kept.isWell(), reboot);
         calendar.begins();
         is.lives.values().forEach(each -> kept.begins(each, reboot));
+        is.lives
+                .values()
+                .forEach(
+                        each -> {
+                            each.exhausted = Optional.empty();
+                            each.offBefore = true;
+                        });
         starts.begins(is.now, kept.isWell(), reboot);
     }
 
@@ -140,6 +148,9 @@ final class Specification {
         if (is.calls(Call.Stop.class)) {
             kept.stops();
         }
+        if (what instanceof Call.Wish wish) {
+            of(wish.output()).unasked = false;
+        }
         for (Life each : is.lives.values()) {
             // Whether a bound or the silence comes first is nobody's promise.
             each.lossServed |=
@@ -150,7 +161,13 @@ final class Specification {
     /** The line of an output has moved. */
     void moved(String output, boolean on, By by) {
         Life life = of(output);
-        boolean mustStayOff = on && by == By.PROGRAM && Locks.mustStayOff(life, is.now);
+        boolean ours = by == By.PROGRAM;
+        boolean mustStayOff =
+                on && ours && (Locks.mustStayOff(life, is.now) || Locks.mustRest(life, is.now));
+        Optional<Boolean> wish = is.wish(life).filter(wanted -> ours && wanted == on);
+        if (wish.isPresent() && !is.meddled(life)) {
+            ofRule(life, on);
+        }
         life.moved(on, is.now, by);
         kept.moved(life, by);
         if (by != By.PROGRAM) {
@@ -166,8 +183,27 @@ final class Specification {
         boolean held = is.heldBack || (is.calls(Call.Start.class) && starts.mayHoldBack());
         boolean atCrash = held && life.rules.onAtCrash();
         if (mustStayOff && !is.calls(Call.Stop.class) && !atCrash) {
-            throw is.broken(life, "goes ON within min-off");
+            throw is.broken(life, "goes ON within min-off or rest");
         }
+    }
+
+    /** A rule, and nobody else, is bound by these. */
+    private void ofRule(Life life, boolean on) {
+        if (on && life.rules.rest().isEmpty() && life.mustRest(Locks.usualRest(life), is.now)) {
+            throw is.broken(life, "goes ON for a rule, and was on for max-on a moment ago");
+        }
+        if (!on && Locks.isWithin(life.rules.minOn(), life.countsFrom().earliest(), is.now)) {
+            throw is.broken(life, "goes OFF for a rule within min-on");
+        }
+    }
+
+    /**
+     * What a rule wants was done, or something stood in the way.
+     *
+     * @param obstacle empty: it was done
+     */
+    void wished(Call.Wish wish, Optional<String> obstacle) {
+        commands.wished(wish, obstacle);
     }
 
     /** The program says what an output is. */
@@ -232,6 +268,7 @@ final class Specification {
 
     private void take(Life life, Said said, boolean news) {
         boolean wasForced = life.said == Cause.FORCED;
+        exhausts(life, said, news);
         life.seen(is.now);
         life.lossDone |= news && said.cause() == Cause.ON_BROKER_LOSS;
         life.asStarted = is.calls(Call.Start.class);
@@ -252,7 +289,10 @@ final class Specification {
             kept.failed(life);
         }
         Optional<Call.Command> command = is.command(life).filter(Call.Command::on);
-        if (said.on() && command.isPresent()) {
+        if (said.on() && is.wish(life).filter(on -> on).isPresent()) {
+            life.asked = is.now;
+            life.pulse = Optional.empty();
+        } else if (said.on() && command.isPresent()) {
             life.asked = is.now;
             life.pulse =
                     command.filter(each -> each.kind() == Step.Kind.PULSE)
@@ -276,6 +316,19 @@ final class Specification {
         if (said.cause() != Cause.STOP) {
             kept.is(life);
         }
+    }
+
+    /** From when it rests. */
+    private void exhausts(Life life, Said said, boolean news) {
+        if (said.on() || is.calls(Call.Start.class)) {
+            return;
+        }
+        if (said.cause() == Cause.MAX_ON) {
+            // An OFF that could not be had counts from when it was tried, which is not told.
+            long must = is.meddled(life) || !news ? Long.MIN_VALUE / 2 : is.now;
+            life.exhausted = Optional.of(new Within(must, is.now));
+        }
+        life.offBefore &= !news;
     }
 
     /**

@@ -46,6 +46,9 @@ sealed interface Step {
         }
     }
 
+    /** A rule wants something of an output. */
+    record Wish(int output, boolean on) implements Step {}
+
     enum Kind {
         ON,
         OFF,

@@ -130,6 +130,8 @@ class PinSectionsTest {
                                     max-on: 10m
                                     refresh: 5m
                                     min-off: 30s
+                                    min-on: 2m
+                                    rest: 20m
                                     interlock: [klep]
                                     dead-time: 1s
                                     qos: 2
@@ -153,6 +155,8 @@ class PinSectionsTest {
                         Optional.of(ofMinutes(10)),
                         Optional.of(ofMinutes(5)),
                         Optional.of(ofSeconds(30)),
+                        Optional.of(ofMinutes(2)),
+                        Optional.of(ofMinutes(20)),
                         List.of("klep"),
                         ofSeconds(1),
                         2,
@@ -170,6 +174,8 @@ class PinSectionsTest {
                         false,
                         false,
                         Optional.of(new BrokerLoss(ofSeconds(60), false)),
+                        Optional.empty(),
+                        Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),

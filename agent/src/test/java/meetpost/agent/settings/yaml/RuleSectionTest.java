@@ -65,11 +65,13 @@ class RuleSectionTest {
                           band: 1
                           bounds: [5, 25]
                           guard: 5
+                          no-progress: 3h
                           on-fault: {after: 10m, state: duty 20% of 30m}
                           override: 2h
                         """);
 
         Thermostat thermostat = (Thermostat) warm.behaviour();
+        assertEquals(Optional.of(Duration.ofHours(3)), thermostat.noProgress());
         assertEquals("kas.temperatuur", thermostat.of().get(0).text());
         assertEquals(Duration.ofSeconds(30), thermostat.of().get(0).every());
         assertEquals(Optional.of("verwarming"), thermostat.heat());
