@@ -55,6 +55,7 @@ public final class CommandLineInterface implements Callable<Integer> {
                         .addSubcommand(new HistoryCommand(machine))
                         .addSubcommand(new SetCommand(machine))
                         .addSubcommand(new SetTotalCommand(machine))
+                        .addSubcommand(new NotifyCommand(machine))
                         .addSubcommand(new WatchCommand(machine))
                         .addSubcommand(new CleanCommand(machine))
                         .addSubcommand(new PasswdCommand(machine))

@@ -108,7 +108,7 @@ final class RuledOutput {
         return times < TOO_OFTEN
                 ? Optional.empty()
                 : Optional.of(
-                        "%s: on for max-on %s, %d times in a row, and rule %s does not get where it wants"
+                        "%s: on for max-on %s, %s times in a row, and rule %s does not get where it wants"
                                 .formatted(
                                         settings.name(),
                                         settings.maxOn().map(DurationText::of).orElse(""),
@@ -242,9 +242,8 @@ final class RuledOutput {
     }
 
     private void go(Outputs outputs, Meant meant, boolean on, Origin origin, long now) {
-        boolean there = meant.on() == on && !meant.pulse();
-        if (there) {
-            overridden &= !there;
+        if (meant.on() == on && !meant.pulse()) {
+            overridden = false;
             return;
         }
         Origin why = overridden && origin.cause() == Cause.RULE ? again(origin) : origin;

@@ -20,6 +20,7 @@ public final class Alarms {
     private final Timetable timetable;
     private final Publisher publisher;
     private final Topics topics;
+    private final AlarmListener listener;
     private final Map<String, Alarm> alarms = new LinkedHashMap<>();
     private volatile List<AlarmSettings> wanted;
 
@@ -29,12 +30,14 @@ public final class Alarms {
             Knowledge knowledge,
             Timetable timetable,
             Publisher publisher,
-            Topics topics) {
+            Topics topics,
+            AlarmListener listener) {
         this.wanted = List.copyOf(alarms);
         this.knowledge = requireNonNull(knowledge, "knowledge");
         this.timetable = requireNonNull(timetable, "timetable");
         this.publisher = requireNonNull(publisher, "publisher");
         this.topics = requireNonNull(topics, "topics");
+        this.listener = requireNonNull(listener, "listener");
     }
 
     /** From now on these count; one that is what it was keeps what it knows. */
@@ -79,5 +82,6 @@ public final class Alarms {
         }
         publisher.state(topics.message(alarm), state.message(), QOS);
         publisher.state(topics.of(alarm), state.word(), QOS);
+        listener.alarm(alarm, state.word(), state.message());
     }
 }

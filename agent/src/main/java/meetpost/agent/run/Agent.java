@@ -183,7 +183,7 @@ public final class Agent {
         sampling.only(settings.sensors());
         link.describes(settings);
         link.start(homeAssistant.before(bridges.before(pins.inbox())));
-        pins.startInputs();
+        pins.startInputs(() -> report.health().reasons().isEmpty());
         bridges.start();
     }
 

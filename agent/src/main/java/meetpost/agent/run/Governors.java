@@ -17,6 +17,7 @@ import meetpost.agent.output.OutputListener;
 import meetpost.agent.output.OutputState;
 import meetpost.agent.publish.AgentLink;
 import meetpost.agent.publish.Publisher;
+import meetpost.agent.rule.AlarmListener;
 import meetpost.agent.rule.Alarms;
 import meetpost.agent.rule.Knowledge;
 import meetpost.agent.rule.RuleDesk;
@@ -89,7 +90,13 @@ final class Governors {
     }
 
     /** Makes the desk; does nothing yet. */
-    void sit(Settings settings, Publisher publisher, AgentLink link, Ticks ticks, Clock clock) {
+    void sit(
+            Settings settings,
+            Publisher publisher,
+            AgentLink link,
+            AlarmListener heard,
+            Ticks ticks,
+            Clock clock) {
         var timetable =
                 new Timetable(
                         settings.device().zone().orElseGet(ZoneId::systemDefault),
@@ -97,7 +104,12 @@ final class Governors {
         alarms =
                 Optional.of(
                         new Alarms(
-                                settings.alarms(), knowledge, timetable, publisher, link.topics()));
+                                settings.alarms(),
+                                knowledge,
+                                timetable,
+                                publisher,
+                                link.topics(),
+                                heard));
         desk =
                 Optional.of(
                         new RuleDesk(

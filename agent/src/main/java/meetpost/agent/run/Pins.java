@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import meetpost.agent.command.CommandDesk;
 import meetpost.agent.command.PublishedStates;
@@ -38,6 +39,7 @@ final class Pins {
     private final Outputs outputs;
     private final CommandDesk commands;
     private final Optional<Governors> governors;
+    private final Notifications notifications;
     private final Map<String, InputWatch> inputs = new LinkedHashMap<>();
 
     /**
@@ -60,6 +62,7 @@ final class Pins {
         var silence = new LinkSilence(link, ticks);
         memory = OutputMemory.in(settings.state(), settings.outbox().flush(), ticks);
         var states = new PublishedStates(settings.actuators(), publisher, topics, ticks, clock);
+        notifications = new Notifications(settings, ticks, clock);
         governors =
                 settings.isGoverned()
                         ? Optional.of(new Governors(settings, silence, ticks))
@@ -76,7 +79,8 @@ final class Pins {
                         ticks,
                         clock,
                         governors.map(Governors::ruled));
-        governors.ifPresent(rules -> rules.sit(settings, publisher, link, ticks, clock));
+        governors.ifPresent(
+                rules -> rules.sit(settings, publisher, link, notifications, ticks, clock));
         Publisher ofInputs =
                 governors.map(rules -> rules.inputs(settings, publisher, link)).orElse(publisher);
         for (InputSettings input : settings.inputs()) {
@@ -119,8 +123,14 @@ final class Pins {
         governors.ifPresent(Governors::start);
     }
 
-    void startInputs() {
+    /**
+     * Inputs are read, and people told, from now on.
+     *
+     * @param isWell whether nothing is wrong with the board; may block for a few seconds
+     */
+    void startInputs(BooleanSupplier isWell) {
         inputs.values().forEach(InputWatch::start);
+        notifications.start(isWell);
     }
 
     /** What settings that may change while running say of them. */
@@ -133,11 +143,13 @@ final class Pins {
         }
     }
 
-    /** Which lines are not where they should be, in words. Any thread. */
+    /** Which lines are not where they should be, and who is not told, in words. Any thread. */
     List<String> problems() {
-        return Stream.concat(
-                        outputs.problems().stream(),
-                        governors.stream().flatMap(rules -> rules.problems().stream()))
+        return Stream.of(
+                        outputs.problems(),
+                        governors.map(Governors::problems).orElse(List.of()),
+                        notifications.problems())
+                .flatMap(List::stream)
                 .toList();
     }
 
@@ -154,6 +166,7 @@ final class Pins {
      */
     void stop(Steps steps, Duration max, boolean asked) {
         steps.take("inputs", () -> inputs.values().forEach(InputWatch::close));
+        steps.take("notifications", notifications::close);
         steps.take("rules", () -> governors.ifPresent(Governors::close));
         steps.take("outputs", () -> outputs.rest(max, asked));
         steps.take("commands", commands::close);

@@ -28,6 +28,7 @@ public record Settings(
         List<ActuatorSettings> actuators,
         List<RuleSettings> rules,
         List<AlarmSettings> alarms,
+        NotifySettings notifications,
         TopicSettings topics,
         OutboxSettings outbox,
         HomeAssistantSettings homeAssistant,
@@ -46,6 +47,7 @@ public record Settings(
         actuators = List.copyOf(actuators);
         rules = List.copyOf(rules);
         alarms = List.copyOf(alarms);
+        requireNonNull(notifications, "notifications");
         requireNonNull(topics, "topics");
         requireNonNull(outbox, "outbox");
         requireNonNull(homeAssistant, "homeAssistant");
@@ -55,7 +57,7 @@ public record Settings(
         requireNonNull(state, "state");
     }
 
-    /** Those of a board that keeps nothing of the past, and names no rooms. */
+    /** Those of a board that keeps nothing of the past, names no rooms and tells nobody. */
     public Settings(
             DeviceSettings device,
             MqttSettings mqtt,
@@ -81,6 +83,7 @@ public record Settings(
                 actuators,
                 rules,
                 alarms,
+                NotifySettings.NOBODY,
                 topics,
                 outbox,
                 homeAssistant,
@@ -102,6 +105,7 @@ public record Settings(
                 actuators,
                 rules,
                 alarms,
+                notifications,
                 topics,
                 outbox,
                 homeAssistant,
@@ -123,6 +127,7 @@ public record Settings(
                 actuators,
                 rules,
                 alarms,
+                notifications,
                 topics,
                 outbox,
                 homeAssistant,
@@ -144,6 +149,7 @@ public record Settings(
                 actuators,
                 rules,
                 alarms,
+                notifications,
                 topics,
                 outbox,
                 homeAssistant,
@@ -165,6 +171,7 @@ public record Settings(
                 actuators,
                 rules,
                 alarms,
+                notifications,
                 topics,
                 outbox,
                 homeAssistant,
@@ -172,6 +179,28 @@ public record Settings(
                 history,
                 rooms,
                 other);
+    }
+
+    /** The same, and nobody is told of alarms. */
+    public Settings withoutNotifications() {
+        return new Settings(
+                device,
+                mqtt,
+                broker,
+                dashboard,
+                sensors,
+                inputs,
+                actuators,
+                rules,
+                alarms,
+                NotifySettings.NOBODY,
+                topics,
+                outbox,
+                homeAssistant,
+                bridges,
+                history,
+                rooms,
+                state);
     }
 
     /** Whether anything in it is looked at again and again: a rule, or an alarm. */

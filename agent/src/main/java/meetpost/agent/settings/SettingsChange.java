@@ -147,6 +147,7 @@ public record SettingsChange(
         restarts.check("home-assistant", was.homeAssistant(), is.homeAssistant());
         restarts.check("bridges", was.bridges(), is.bridges());
         restarts.check("state", was.state(), is.state());
+        restarts.check("notify", was.notifications(), is.notifications());
     }
 
     private static void ofLink(MqttSettings was, MqttSettings is, Restarts restarts) {

@@ -20,6 +20,7 @@ import meetpost.agent.link.MessageListener;
 import meetpost.agent.settings.Position;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.settings.TopicSettings;
+import meetpost.agent.settings.rule.AlarmSettings;
 import meetpost.agent.settings.rule.Source.Switch;
 import meetpost.agent.settings.yaml.SettingsReader;
 import meetpost.agent.settings.yaml.Surroundings;
@@ -62,6 +63,12 @@ abstract class RuleDeskRig implements Wishes {
     private final Timetable timetable =
             new Timetable(ZoneId.of("Europe/Amsterdam"), Optional.of(new Position(52.1, 5.18)));
 
+    final List<String> heard = new ArrayList<>();
+
+    private void heard(AlarmSettings alarm, String word, String message) {
+        heard.add(alarm.name() + " " + word + " " + message);
+    }
+
     private Knowledge knowledge = new Knowledge(ticks);
     private Alarms alarms =
             new Alarms(
@@ -73,7 +80,8 @@ abstract class RuleDeskRig implements Wishes {
                             new TopicSettings(
                                     "sensoren", "ingangen", "actuatoren", "apparaten", false),
                             "",
-                            "kelder-pi"));
+                            "kelder-pi"),
+                    AlarmListener.NOBODY);
 
     @TempDir Path state;
 
@@ -102,7 +110,8 @@ abstract class RuleDeskRig implements Wishes {
     private RuleDesk desk(Settings settings) {
         knowledge = new Knowledge(ticks);
         var topics = new Topics(settings.topics(), "", "kelder-pi");
-        alarms = new Alarms(settings.alarms(), knowledge, timetable, published, topics);
+        alarms =
+                new Alarms(settings.alarms(), knowledge, timetable, published, topics, this::heard);
         return new RuleDesk(
                 settings.rules(),
                 alarms,

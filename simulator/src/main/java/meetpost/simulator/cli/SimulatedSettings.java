@@ -36,6 +36,11 @@ import meetpost.broker.settings.StorageSettings;
  */
 record SimulatedSettings(String name, Settings settings) {
 
+    /** Nobody is told of what is not so. */
+    SimulatedSettings {
+        settings = settings.withoutNotifications();
+    }
+
     private static final Duration BROKER_SYNC = Duration.ofSeconds(1);
     private static final Duration RETAINED_EVERY = Duration.ofMinutes(5);
 

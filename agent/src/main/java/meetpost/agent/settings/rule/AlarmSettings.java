@@ -15,6 +15,8 @@ import meetpost.agent.settings.rule.Source.Measured;
  * @param after so long {@code when} must have held
  * @param blindAfter so long the last good value of a sensor counts; empty: as with rules
  * @param message in pieces; empty: only its name
+ * @param channels the names of channels that it is told on
+ * @param urgent in their quiet times, too
  */
 public record AlarmSettings(
         String name,
@@ -25,7 +27,9 @@ public record AlarmSettings(
         Duration after,
         Optional<Duration> blindAfter,
         Blind blind,
-        List<Piece> message) {
+        List<Piece> message,
+        List<String> channels,
+        boolean urgent) {
 
     public AlarmSettings {
         requireNonNull(name, "name");
@@ -37,6 +41,7 @@ public record AlarmSettings(
         requireNonNull(blindAfter, "blindAfter");
         requireNonNull(blind, "blind");
         message = List.copyOf(message);
+        channels = List.copyOf(channels);
     }
 
     /** What it is while it cannot see. */

@@ -10,6 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import meetpost.agent.expression.Expression;
 import meetpost.agent.expression.Scope.UnknownInputException;
+import meetpost.agent.settings.ChannelSettings;
+import meetpost.agent.settings.NotifySettings;
 import meetpost.agent.settings.TopicSettings;
 import meetpost.agent.settings.rule.AlarmSettings;
 import meetpost.agent.settings.rule.AlarmSettings.Blind;
@@ -69,8 +71,20 @@ final class AlarmSection {
                     "its name",
                     "In words, with values in braces: `\"Vorst: {buiten.temperatuur} °C\"`.");
 
+    static final Key<List<String>> NOTIFY =
+            Key.optional(
+                    "notify",
+                    new Items<>(
+                            Scalars.NAME, true, 1, 26, "a name under notify:, or a list of them"),
+                    "it is on MQTT only",
+                    "Whom it is told: names under `notify`.");
+    static final Key<Boolean> URGENT =
+            Key.of("urgent", Scalars.FLAG, "false", "It is told in quiet times, too.");
+
     static final Group GROUP =
-            new Group("alarms.<name>", List.of(NAME, WHEN, UNTIL, AFTER, ON_FAULT, MESSAGE));
+            new Group(
+                    "alarms.<name>",
+                    List.of(NAME, WHEN, UNTIL, AFTER, ON_FAULT, MESSAGE, NOTIFY, URGENT));
 
     private AlarmSection() {}
 
@@ -80,10 +94,13 @@ final class AlarmSection {
             Section section,
             RuleScope scope,
             TopicSettings topics,
+            NotifySettings channels,
             ProblemReport report) {
         Optional<Condition> when = scope.condition(section, WHEN, report);
         Optional<Condition> until = scope.condition(section, UNTIL, report);
         List<Piece> message = message(section, scope, report);
+        List<String> notify = section.find(NOTIFY).orElse(List.of());
+        notify(section, notify, channels, report);
         if (when.isPresent() && !section.has(UNTIL) && scope.chatters(when.get())) {
             report.warn(
                     section.at(WHEN),
@@ -103,8 +120,30 @@ final class AlarmSection {
                                         section.value(AFTER),
                                         blind.find(BLIND_AFTER),
                                         blind.value(BLIND_STATE),
-                                        message),
+                                        message,
+                                        notify,
+                                        section.value(URGENT)),
                                 section));
+    }
+
+    private static void notify(
+            Section section, List<String> names, NotifySettings settings, ProblemReport report) {
+        List<String> known = settings.channels().stream().map(ChannelSettings::name).toList();
+        for (String each : names) {
+            if (!known.contains(each)) {
+                report.at(
+                        section.at(NOTIFY),
+                        "there is no channel %s, expected %s"
+                                .formatted(
+                                        ProblemReport.quoted(each),
+                                        Nearest.to(each, known)
+                                                .orElseGet(
+                                                        () ->
+                                                                known.isEmpty()
+                                                                        ? "one under notify:"
+                                                                        : Scalars.or(known))));
+            }
+        }
     }
 
     private static List<Piece> message(Section section, RuleScope scope, ProblemReport report) {

@@ -43,6 +43,12 @@ final class Root {
                     new Named("alarm", AlarmSection.GROUP),
                     "none",
                     "What somebody must know: [alarms](rules.md#alarms).");
+    static final Key<List<Named.Entry>> NOTIFY =
+            Key.optional(
+                    "notify",
+                    new Named("channel", NotifySection.GROUP),
+                    "nobody",
+                    "Whom alarms are told: [notifications](rules.md#notifications).");
     static final Key<Boolean> JSON =
             Key.of(
                     "json",
@@ -97,6 +103,7 @@ final class Root {
                             ACTUATORS,
                             RULES,
                             ALARMS,
+                            NOTIFY,
                             JSON,
                             STATE,
                             TOPICS,

@@ -15,6 +15,7 @@ import meetpost.agent.settings.DeviceSettings;
 import meetpost.agent.settings.HistorySettings;
 import meetpost.agent.settings.InputSettings;
 import meetpost.agent.settings.MqttSettings;
+import meetpost.agent.settings.NotifySettings;
 import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.settings.Settings;
 import meetpost.agent.settings.TopicSettings;
@@ -170,7 +171,9 @@ public final class SettingsReader {
 
         var scope = new RuleScope(sensors, inputs, actuators, device.position());
         List<Found<RuleSettings>> rules = rules(root, scope, topics, report);
-        List<Found<AlarmSettings>> alarms = alarms(root, scope, topics, report);
+        NotifySettings notify =
+                NotifySection.read(root.find(Root.NOTIFY).orElse(List.of()), files, report);
+        List<Found<AlarmSettings>> alarms = alarms(root, scope, topics, notify, report);
 
         WiringCheck.check(sensors, inputs, actuators, report);
         InterlockCheck.check(outputs, actuators, report);
@@ -197,6 +200,7 @@ public final class SettingsReader {
                 actuators.stream().map(Found::thing).toList(),
                 rules.stream().map(Found::thing).toList(),
                 alarms.stream().map(Found::thing).toList(),
+                notify,
                 topics,
                 OutboxSection.read(root.below(Root.OUTBOX, OutboxSection.GROUP)),
                 HomeAssistantSection.read(
@@ -233,14 +237,23 @@ public final class SettingsReader {
     }
 
     private static List<Found<AlarmSettings>> alarms(
-            Section root, RuleScope scope, TopicSettings topics, ProblemReport report) {
+            Section root,
+            RuleScope scope,
+            TopicSettings topics,
+            NotifySettings notify,
+            ProblemReport report) {
         return root.find(Root.ALARMS).orElse(List.of()).stream()
                 .flatMap(
                         e ->
                                 once(
                                         e,
                                         AlarmSection.read(
-                                                e.name(), e.section(), scope, topics, report)))
+                                                e.name(),
+                                                e.section(),
+                                                scope,
+                                                topics,
+                                                notify,
+                                                report)))
                 .toList();
     }
 }

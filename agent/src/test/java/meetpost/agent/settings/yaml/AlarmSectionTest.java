@@ -71,7 +71,7 @@ class AlarmSectionTest {
                 "x: {until: buiten > 3} | 3 | ~\"when\" is missing, expected an expression such as \"buiten.temperatuur < 2\"~",
                 "x: {when: biten < 2} | 13 | ~there is no \"biten\", expected buiten~",
                 "x: {when: buiten} | 13 | a number, expected a condition such as kas.temperatuur > 25",
-                "x: {when: board is failing} | 13 | ~\"board is failing\" is not built yet, expected values, inputs and outputs as they are now~",
+                "x: {when: board is failing} | 13 | ~\"board is failing\" is not built yet, expected the sun, values, inputs and outputs as they are now~",
                 "x: {when: buiten < 2, message: \"{biten} °C\"} | 34 | ~there is no \"biten\", expected buiten~",
             })
     void saysWhatIsWrongWhereItStands(String alarm, int column, String problem) {

@@ -55,6 +55,7 @@ class KeyTableTest {
                                 "actuators",
                                 "rules",
                                 "alarms",
+                                "notify",
                                 "json",
                                 "state",
                                 "topics",

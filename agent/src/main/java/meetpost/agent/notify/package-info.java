@@ -1,0 +1,2 @@
+/** Tells people of alarms, by services of the internet, with manners. */
+package meetpost.agent.notify;
