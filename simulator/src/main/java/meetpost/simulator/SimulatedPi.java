@@ -90,7 +90,8 @@ public final class SimulatedPi {
                         new Neighbour(wire.topic(), new Printed(wire.values(), signals(sensor))));
                 continue;
             }
-            if (sensor.wire() instanceof SensorSettings.Wire.Pulses) {
+            if (!sensor.isAsked()) {
+                world.plug(sensor, platform.serial());
                 continue;
             }
             ChipModel model = model(sensor);
@@ -233,7 +234,9 @@ public final class SimulatedPi {
                                                 + ": there is no simulated "
                                                 + sensor.part().name()
                                                 + ", expected one of "
-                                                + names()));
+                                                + ChipModel.all().stream()
+                                                        .map(ChipModel::part)
+                                                        .toList()));
     }
 
     /** The chip of that kind which is there under another name, or without one. */
@@ -291,9 +294,5 @@ public final class SimulatedPi {
 
     private static double middle(ChipModel.Span span) {
         return (span.low() + span.high()) / 2;
-    }
-
-    private static List<String> names() {
-        return ChipModel.all().stream().map(ChipModel::part).toList();
     }
 }

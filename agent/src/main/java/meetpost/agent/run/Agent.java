@@ -278,8 +278,7 @@ public final class Agent {
     public ControlServer.Requests requests() {
         return new AgentRequests(
                 this::settings,
-                sampling.sampler(),
-                sampling.counters(),
+                sampling,
                 board,
                 link::marksLost,
                 report.health()::reasons,

@@ -9,23 +9,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import meetpost.agent.counter.CounterTotal;
-import meetpost.agent.counter.Counters;
 import meetpost.agent.instance.ControlServer;
 import meetpost.agent.instance.ProbeAnswer;
-import meetpost.agent.sampling.Sampler;
 import meetpost.agent.sampling.SensorProbe;
 import meetpost.agent.scan.Scanner;
 import meetpost.agent.scan.SurveyJson;
 import meetpost.agent.settings.SensorSettings;
-import meetpost.agent.settings.SensorSettings.Wire;
 import meetpost.agent.settings.Settings;
 import meetpost.drivers.bus.Board;
 
 /** What the other subcommands of this machine may ask of a running agent. */
 record AgentRequests(
         Supplier<Settings> current,
-        Sampler sampler,
-        Counters counters,
+        Sampling sampling,
         Board board,
         Supplier<List<String>> marksLost,
         Supplier<List<String>> health,
@@ -36,8 +32,7 @@ record AgentRequests(
 
     AgentRequests {
         requireNonNull(current, "current");
-        requireNonNull(sampler, "sampler");
-        requireNonNull(counters, "counters");
+        requireNonNull(sampling, "sampling");
         requireNonNull(board, "board");
         requireNonNull(marksLost, "marksLost");
         requireNonNull(health, "health");
@@ -63,7 +58,7 @@ record AgentRequests(
         if (what.equals("health")) {
             return JsonObject.builder()
                     .array("reasons", health.get())
-                    .object("remarks", new JsonObject(sampler.remarks()))
+                    .object("remarks", new JsonObject(sampling.sampler().remarks()))
                     .done();
         }
         if (what.equals("history")) {
@@ -77,7 +72,8 @@ record AgentRequests(
         if (total.isEmpty()) {
             return error(CounterTotal.refusal(text));
         }
-        return counters.set(name, total.get())
+        return sampling.counters()
+                .set(name, total.get())
                 .map(AgentRequests::error)
                 .orElseGet(() -> JsonObject.builder().value("total", text).done());
     }
@@ -107,18 +103,18 @@ record AgentRequests(
                             + ": what somebody else publishes comes by itself and cannot be asked for;"
                             + " `meetpost watch` shows what came");
         }
-        Optional<SensorSettings> counter =
+        Optional<SensorSettings> unasked =
                 settings.sensors().stream()
-                        .filter(each -> each.name().equals(name))
-                        .filter(each -> each.wire() instanceof Wire.Pulses)
+                        .filter(each -> each.name().equals(name) && !each.isAsked())
                         .findFirst();
-        if (counter.isPresent()) {
-            return counters.last(name)
-                    .map(last -> new SensorProbe(counter.get(), last, Optional.empty(), List.of()))
+        if (unasked.isPresent()) {
+            return sampling.last(name)
+                    .map(each -> new SensorProbe(unasked.get(), each, Optional.empty(), List.of()))
                     .map(probe -> ProbeAnswer.json(probe, settings.topics().english()))
-                    .orElseGet(() -> error(name + ": it begins to count just now, ask again"));
+                    .orElseGet(() -> error(name + ": nothing has come from it yet, ask again"));
         }
-        return sampler.probe(name, LONGEST_WAIT)
+        return sampling.sampler()
+                .probe(name, LONGEST_WAIT)
                 .map(probe -> ProbeAnswer.json(probe, settings.topics().english()))
                 .orElseGet(
                         () ->

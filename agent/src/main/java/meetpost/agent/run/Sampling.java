@@ -3,13 +3,16 @@ package meetpost.agent.run;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import meetpost.agent.counter.Counters;
 import meetpost.agent.foreign.ForeignSensors;
+import meetpost.agent.p1.P1Meters;
 import meetpost.agent.sampling.HealthListener;
+import meetpost.agent.sampling.Sample;
 import meetpost.agent.sampling.Sample.Reading;
 import meetpost.agent.sampling.SampleListener;
 import meetpost.agent.sampling.Sampler;
@@ -28,6 +31,7 @@ final class Sampling {
     private final Sampler sampler;
     private final ForeignSensors foreign;
     private final Counters counters;
+    private final P1Meters meters;
 
     /** Sensors whose values others publish. */
     private volatile Set<String> unpublished = Set.of();
@@ -73,6 +77,7 @@ final class Sampling {
         sampler = new Sampler(board, ticks, clock, firstRound);
         this.foreign = foreign.apply(desk);
         counters = counting.apply(desk);
+        meters = new P1Meters(board.serial(), desk, ticks, clock);
     }
 
     SampleDesk desk() {
@@ -81,6 +86,11 @@ final class Sampling {
 
     Sampler sampler() {
         return sampler;
+    }
+
+    /** The newest sample of a sensor that is not asked; empty: there is none yet. */
+    Optional<Sample> last(String sensor) {
+        return counters.last(sensor).or(() -> meters.last(sensor));
     }
 
     Counters counters() {
@@ -107,6 +117,7 @@ final class Sampling {
         sampler.run(asked(sensors));
         foreign.run(sensors);
         counters.run(sensors);
+        meters.run(sensors);
     }
 
     /**
@@ -121,7 +132,8 @@ final class Sampling {
     boolean stop(Duration max) throws InterruptedException {
         boolean ended = sampler.stop(max.dividedBy(3));
         counters.stop(max.dividedBy(3));
-        foreign.stop(max.dividedBy(3));
+        meters.stop(max.dividedBy(6));
+        foreign.stop(max.dividedBy(6));
         return ended;
     }
 

@@ -20,7 +20,7 @@ public final class Faults {
     }
 
     /** What a sensor gave that was asked at {@code time}, as the {@code seq}th time. */
-    static Sample sample(String sensor, Instant time, long seq, Sensed sensed) {
+    public static Sample sample(String sensor, Instant time, long seq, Sensed sensed) {
         var reading = new Reading(sensor, time, seq, sensed.measurements());
         return sensed.failures().isEmpty()
                 ? reading

@@ -20,6 +20,7 @@ import meetpost.drivers.bus.OutputLine;
 import meetpost.drivers.bus.OutputPin;
 import meetpost.drivers.bus.Programs;
 import meetpost.drivers.bus.RecordingBus;
+import meetpost.drivers.bus.SerialPorts;
 import meetpost.drivers.bus.Space;
 
 /**
@@ -82,6 +83,11 @@ public record RecordingBoard(Board board, Consumer<String> lines) implements Boa
                 throw e;
             }
         };
+    }
+
+    @Override
+    public SerialPorts serial() {
+        return board.serial();
     }
 
     @Override

@@ -12,6 +12,7 @@ import meetpost.agent.formula.Formula;
 import meetpost.agent.json.JsonPath;
 import meetpost.drivers.bus.Pull;
 import meetpost.drivers.input.PulseFilter.CountedEdge;
+import meetpost.drivers.p1.P1Channel;
 import meetpost.drivers.sensor.Part;
 import meetpost.drivers.sensor.Quantity;
 
@@ -101,7 +102,7 @@ public record SensorSettings(
 
     /** Whether it says nothing by itself and has to be asked. */
     public boolean isAsked() {
-        return !isForeign() && !(wire instanceof Wire.Pulses);
+        return !isForeign() && !(wire instanceof Wire.Pulses) && !(wire instanceof Wire.Serial);
     }
 
     /** Where in somebody else's JSON a quantity is; empty: it is in none. */
@@ -211,6 +212,21 @@ public record SensorSettings(
                 requireNonNull(pull, "pull");
                 requireNonNull(edge, "edge");
                 requireNonNull(debounce, "debounce");
+            }
+        }
+
+        /**
+         * To the P1 port of a smart meter.
+         *
+         * @param port a device, or {@code tcp://host:port}
+         * @param dsmr 2 to 5
+         * @param channels one for each quantity of the part, in its order
+         */
+        record Serial(String port, int dsmr, List<P1Channel> channels) implements Wire {
+
+            public Serial {
+                requireNonNull(port, "port");
+                channels = List.copyOf(channels);
             }
         }
 

@@ -40,6 +40,11 @@ public interface Board extends AutoCloseable {
         return Programs.NONE;
     }
 
+    /** Serial ports; there are none where the board is not a machine's. */
+    default SerialPorts serial() {
+        return SerialPorts.NONE;
+    }
+
     /**
      * Takes the line and drives it to its start level in the same request.
      *

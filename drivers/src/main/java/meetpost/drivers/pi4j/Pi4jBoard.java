@@ -26,6 +26,7 @@ import meetpost.drivers.bus.OneWireBus;
 import meetpost.drivers.bus.OutputLine;
 import meetpost.drivers.bus.OutputPin;
 import meetpost.drivers.bus.Programs;
+import meetpost.drivers.bus.SerialPorts;
 import meetpost.drivers.bus.TurnTakingBus;
 import meetpost.drivers.bus.WakeSignal;
 
@@ -45,6 +46,7 @@ public final class Pi4jBoard implements Board {
     private final OneWireBus oneWire;
     private final Kernel kernel;
     private final Programs programs;
+    private final SerialPorts serial;
     private final Supplier<WakeSignal> signals;
     private final Map<Integer, I2cBus> buses = new HashMap<>();
     private boolean closed;
@@ -63,6 +65,7 @@ public final class Pi4jBoard implements Board {
             OneWireTree oneWireTree,
             Kernel kernel,
             Programs programs,
+            SerialPorts serial,
             Supplier<WakeSignal> signals) {
         this.model = requireNonNull(model, "model");
         this.context = requireNonNull(context, "context");
@@ -71,6 +74,7 @@ public final class Pi4jBoard implements Board {
         this.oneWire = new SysfsOneWire(oneWireTree);
         this.kernel = requireNonNull(kernel, "kernel");
         this.programs = requireNonNull(programs, "programs");
+        this.serial = requireNonNull(serial, "serial");
         this.signals = requireNonNull(signals, "signals");
     }
 
@@ -110,6 +114,11 @@ public final class Pi4jBoard implements Board {
     @Override
     public Programs programs() {
         return programs;
+    }
+
+    @Override
+    public SerialPorts serial() {
+        return serial;
     }
 
     @Override

@@ -39,6 +39,7 @@ public final class RaspberryPi {
                                 new GpiodOutputProvider(header),
                                 new GpiodInputProvider(header))
                         .build();
+        var programs = new LinuxPrograms();
         return new Pi4jBoard(
                 model(Path.of("/")),
                 context,
@@ -46,7 +47,8 @@ public final class RaspberryPi {
                 new KernelI2cTree(Path.of("/"), natives),
                 new KernelOneWireTree(KernelOneWireTree.DEVICES),
                 new Sysfs(Path.of("/sys"), Path.of("/")),
-                new LinuxPrograms(),
+                programs,
+                new LinuxSerialPorts(programs),
                 WakeSignal::real);
     }
 

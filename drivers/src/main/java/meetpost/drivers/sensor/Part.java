@@ -83,6 +83,9 @@ public record Part(String name, Attachment attachment, List<Quantity> quantities
         /** To one line of the header, which a driver of the kernel has. Settings say which. */
         record KernelLine() implements Attachment {}
 
+        /** To a serial port. Settings say which. */
+        record SerialPort() implements Attachment {}
+
         /** To one line of the header, whose pulses are counted. Settings say which. */
         record Pulses() implements Attachment {}
     }

@@ -4,6 +4,7 @@ import com.pi4j.Pi4J;
 import com.pi4j.context.Context;
 import java.nio.file.Path;
 import meetpost.drivers.bus.Programs;
+import meetpost.drivers.bus.SerialPorts;
 import meetpost.drivers.bus.WakeSignal;
 import org.junit.jupiter.api.AfterEach;
 
@@ -32,6 +33,7 @@ abstract class Pi4jBoardRig {
                 new KernelOneWireTree(Path.of("missing")),
                 new Sysfs(Path.of("missing"), Path.of("missing")),
                 Programs.NONE,
+                SerialPorts.NONE,
                 WakeSignal::real);
     }
 }

@@ -20,6 +20,7 @@ import meetpost.agent.instance.Instances;
 import meetpost.agent.instance.StateLock;
 import meetpost.agent.inventory.BrokerRequests;
 import meetpost.agent.output.CrashLevels;
+import meetpost.agent.p1.P1Meters;
 import meetpost.agent.process.Machine;
 import meetpost.agent.run.Agent;
 import meetpost.agent.run.AgentListener;
@@ -188,12 +189,13 @@ final class Simulation {
     private void begin() throws IOException, InterruptedException {
         agent.start();
         pi.look();
-        // Commands, rules, inputs and counters have a thread each.
+        // Commands, rules, inputs, counters and meters have a thread each.
         int travellers =
                 1
                         + (settings.isGoverned() ? 1 : 0)
                         + settings.inputs().size()
                         + Counters.threads(settings.sensors())
+                        + P1Meters.threads(settings.sensors())
                         + Sampler.threads(settings.sensors());
         if (!timetable.isEmpty()) {
             timetable.start();

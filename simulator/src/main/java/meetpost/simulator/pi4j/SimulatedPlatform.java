@@ -20,6 +20,7 @@ import meetpost.simulator.bus.SimulatedKernel;
 import meetpost.simulator.bus.SimulatedOneWire;
 import meetpost.simulator.bus.SimulatedPins;
 import meetpost.simulator.bus.SimulatedPrograms;
+import meetpost.simulator.bus.SimulatedSerialPorts;
 
 /**
  * A simulated machine below Pi4J: buses and lines with nothing on them yet. Any Pi4J 2 program runs
@@ -47,6 +48,7 @@ public final class SimulatedPlatform {
     private final SimulatedOneWire oneWire;
     private final SimulatedKernel kernel;
     private final SimulatedPrograms programs;
+    private final SimulatedSerialPorts serial;
     private final SimulatedPins pins = new SimulatedPins();
 
     /** In real time. */
@@ -60,6 +62,7 @@ public final class SimulatedPlatform {
         this.oneWire = new SimulatedOneWire(ticks);
         this.kernel = new SimulatedKernel(ticks);
         this.programs = new SimulatedPrograms(ticks);
+        this.serial = new SimulatedSerialPorts(ticks);
     }
 
     /** The I2C bus of that number, which exists from the first call on. */
@@ -85,6 +88,11 @@ public final class SimulatedPlatform {
     /** What stands for programs: none of the machine's own is run. */
     public SimulatedPrograms programs() {
         return programs;
+    }
+
+    /** Serial ports, with nothing plugged in. */
+    public SimulatedSerialPorts serial() {
+        return serial;
     }
 
     /** The lines of the header. */
@@ -120,6 +128,7 @@ public final class SimulatedPlatform {
                 oneWire,
                 kernel,
                 programs,
+                serial,
                 ticks::signal);
     }
 

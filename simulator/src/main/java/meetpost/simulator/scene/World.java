@@ -10,10 +10,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import meetpost.agent.settings.SensorSettings;
 import meetpost.agent.time.Ticks;
 import meetpost.drivers.sensor.Quantity;
 import meetpost.simulator.bus.Hash;
+import meetpost.simulator.bus.SimulatedSerialPorts;
 import meetpost.simulator.chip.Signal;
+import meetpost.simulator.mount.SmartMeter;
 
 /**
  * The physics of a scene. What it says depends on the seed, on who asks, on the instant that is
@@ -90,6 +93,14 @@ public final class World {
             return instant -> weather.pressure((double) instant);
         }
         return instant -> middle * (1 + 0.2 * Weather.drift(own, (double) instant));
+    }
+
+    /** Where that sensor is a smart meter, it is at its port from now on. */
+    public void plug(SensorSettings sensor, SimulatedSerialPorts ports) {
+        if (sensor.wire() instanceof SensorSettings.Wire.Serial wire) {
+            Signal power = signal(sensor.name(), Quantity.POWER, SmartMeter.USUAL);
+            ports.plug(wire.port(), new SmartMeter(power, wire.dsmr()));
+        }
     }
 
     /** The level of a line of the header is another one, as the calling thread's time has it. */

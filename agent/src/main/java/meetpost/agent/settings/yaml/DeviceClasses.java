@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import meetpost.drivers.p1.P1Channel;
 import meetpost.drivers.sensor.Quantity;
 
 /**
@@ -35,6 +36,12 @@ final class DeviceClasses {
                     entry(Quantity.FLOW, List.of("volume_flow_rate")),
                     entry(Quantity.ENERGY, List.of("energy")),
                     entry(Quantity.GAS, List.of("gas")),
+                    entry(P1Channel.IMPORT_1.quantity(), List.of("energy")),
+                    entry(P1Channel.IMPORT_2.quantity(), List.of("energy")),
+                    entry(P1Channel.EXPORT_1.quantity(), List.of("energy")),
+                    entry(P1Channel.EXPORT_2.quantity(), List.of("energy")),
+                    entry(P1Channel.POWER.quantity(), List.of("power")),
+                    entry(P1Channel.WATER.quantity(), List.of("water")),
                     entry(Quantity.RAIN, List.of("precipitation")),
                     entry(Quantity.WIND, List.of("wind_speed", "speed")),
                     entry(Quantity.MASS, List.of("weight")),

@@ -3,6 +3,7 @@ package meetpost.agent.settings.yaml;
 import java.util.List;
 import java.util.stream.Stream;
 import meetpost.drivers.bus.BusException;
+import meetpost.drivers.p1.P1Channel;
 import meetpost.drivers.sensor.Catalog;
 import meetpost.drivers.sensor.Part;
 import meetpost.drivers.sensor.Part.Attachment;
@@ -46,10 +47,23 @@ final class OtherParts {
                                 "pulses are counted by a meetpost that runs, and none does");
                     });
 
+    /** A smart meter. {@link P1Keys} says what of it. */
+    static final Part P1 =
+            new Part(
+                    "meetpost,p1",
+                    new Attachment.SerialPort(),
+                    P1Channel.usual().stream().map(P1Channel::quantity).toList(),
+                    wiring -> {
+                        throw new BusException(
+                                BusException.Kind.NO_ANSWER,
+                                "a meter speaks by itself, and to a meetpost that runs; none does");
+                    });
+
     private OtherParts() {}
 
     /** These, behind all that there are drivers for. */
     static List<Part> andAllOthers() {
-        return Stream.concat(Catalog.parts().stream(), Stream.of(MQTT, COMMAND, COUNTER)).toList();
+        return Stream.concat(Catalog.parts().stream(), Stream.of(MQTT, COMMAND, COUNTER, P1))
+                .toList();
     }
 }

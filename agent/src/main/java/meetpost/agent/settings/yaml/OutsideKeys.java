@@ -54,6 +54,11 @@ final class OutsideKeys {
 
     private OutsideKeys() {}
 
+    /** A path with a space in it is more often a line for a shell. */
+    static boolean isAbsolute(String path) {
+        return path.startsWith("/") && !path.endsWith("/") && path.indexOf(' ') < 0;
+    }
+
     private static String argument(String text) throws WrongValue {
         if (text.length() > LONGEST_ARGUMENT || text.indexOf(0) >= 0) {
             throw new WrongValue(

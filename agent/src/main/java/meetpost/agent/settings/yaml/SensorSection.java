@@ -194,6 +194,8 @@ final class SensorSection {
                             OutsideKeys.REPUBLISH,
                             OutsideKeys.COMMAND,
                             OutsideKeys.TIMEOUT,
+                            P1Keys.PORT,
+                            P1Keys.DSMR,
                             CounterKeys.MEASURES,
                             CounterKeys.UNIT,
                             CounterKeys.PER_PULSE,

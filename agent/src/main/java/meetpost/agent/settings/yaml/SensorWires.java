@@ -37,8 +37,18 @@ final class SensorWires {
     private static final List<Key<?>> OF_SOME_PARTS =
             Stream.<Key<?>>concat(
                             Stream.of(
-                                    BUS, ADDRESS, ROM, GPIO, DEVICE, CHANNEL, VALUES, REPUBLISH,
-                                    COMMAND, TIMEOUT),
+                                    BUS,
+                                    ADDRESS,
+                                    ROM,
+                                    GPIO,
+                                    DEVICE,
+                                    CHANNEL,
+                                    VALUES,
+                                    REPUBLISH,
+                                    COMMAND,
+                                    TIMEOUT,
+                                    P1Keys.PORT,
+                                    P1Keys.DSMR),
                             CounterKeys.ALL.stream())
                     .toList();
 
@@ -80,6 +90,13 @@ final class SensorWires {
         if (attachment instanceof Attachment.Pulses) {
             misplaced("on one line of the header", "gpio and what a pulse is", COUNTED);
             return line().map(gpio -> CounterKeys.read(part, gpio, section, report));
+        }
+        if (attachment instanceof Attachment.SerialPort) {
+            misplaced(
+                    "on a serial port",
+                    "port, dsmr and channel",
+                    List.of(P1Keys.PORT, P1Keys.DSMR, CHANNEL));
+            return P1Keys.read(part, section, report);
         }
         if (attachment instanceof Attachment.KernelDevice kernel) {
             misplaced("a device of the kernel", "device and channel", List.of(DEVICE, CHANNEL));
@@ -131,7 +148,7 @@ final class SensorWires {
             report.at(section.at(), "\"command\" is missing, expected " + COMMAND.type().words());
         }
         Optional<List<String>> command = section.find(COMMAND);
-        if (command.isPresent() && !isAbsolute(command.get().get(0))) {
+        if (command.isPresent() && !OutsideKeys.isAbsolute(command.get().get(0))) {
             report.at(
                     section.at(COMMAND),
                     "%s is no absolute path, expected one such as /usr/local/bin/reading, and each argument as an item of its own: [/usr/local/bin/reading, --celsius]"
@@ -151,11 +168,6 @@ final class SensorWires {
                                                                 new ProgramOpener(
                                                                         words, values, timeout)),
                                                         new Wire.Program(words, timeout))));
-    }
-
-    /** A path with a space in it is more often a line for a shell. */
-    private static boolean isAbsolute(String path) {
-        return path.startsWith("/") && !path.endsWith("/") && path.indexOf(' ') < 0;
     }
 
     private Optional<List<PickedValue>> values() {

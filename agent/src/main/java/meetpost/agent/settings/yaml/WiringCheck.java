@@ -32,6 +32,7 @@ final class WiringCheck {
         roms(sensors, report);
         partsOfTheBoard(sensors, report);
         channels(sensors, report);
+        ports(sensors, report);
 
         Claims<Integer> pins = new Claims<>();
         Map<Integer, String> held = held(sensors);
@@ -127,6 +128,20 @@ final class WiringCheck {
                 report,
                 (part, first) ->
                         "the board has one " + part + ", which is " + first + ", expected another");
+    }
+
+    private static void ports(List<Found<SensorSettings>> sensors, ProblemReport report) {
+        Claims<String> claims = new Claims<>();
+        for (Found<SensorSettings> sensor : sensors) {
+            if (sensor.thing().wire() instanceof Wire.Serial wire) {
+                claims.add(
+                        wire.port(),
+                        "sensor " + sensor.thing().name(),
+                        sensor.section().at(P1Keys.PORT));
+            }
+        }
+        claims.report(
+                report, (port, first) -> port + " is taken by " + first + ", expected another");
     }
 
     private static void channels(List<Found<SensorSettings>> sensors, ProblemReport report) {

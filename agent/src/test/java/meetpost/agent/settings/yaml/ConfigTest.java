@@ -33,7 +33,8 @@ class ConfigTest {
                 "jobs/smart-meter-over-mqtt.yaml",
                 "jobs/motion-and-button.yaml",
                 "jobs/pir-light.yaml",
-                "jobs/water-meter.yaml"
+                "jobs/water-meter.yaml",
+                "jobs/p1.yaml"
             })
     void isValid(String name) throws Exception {
         Settings settings = read(name);

@@ -79,6 +79,8 @@ class KeyTableTest {
                                 "republish",
                                 "command",
                                 "timeout",
+                                "port",
+                                "dsmr",
                                 "measures",
                                 "unit",
                                 "per-pulse",
