@@ -163,21 +163,27 @@ public final class Checkup {
         Optional<LineHolders> holders =
                 Optional.of(ports.lines())
                         .filter(any -> subject.running().isEmpty() && !subject.closed());
+        List<String> serial = serial(settings);
         return List.of(
                 new I2cCheck(files, boot, places),
                 new OneWireCheck(files, boot, roms(settings)),
                 new HeaderCheck(files, lines, holders),
-                new GroupCheck(files, needs(!places.isEmpty(), !lines.isEmpty())),
+                new SerialCheck(files, serial),
+                new GroupCheck(
+                        files, needs(!places.isEmpty(), !lines.isEmpty(), !serial.isEmpty())),
                 new LevelsCheck(files, boot, settings.actuators()));
     }
 
-    private List<Need> needs(boolean i2c, boolean gpio) {
+    private List<Need> needs(boolean i2c, boolean gpio, boolean serial) {
         List<Need> needs = new ArrayList<>();
         if (i2c) {
             needs.add(new Need("i2c", "/dev/i2c-*"));
         }
         if (gpio) {
             needs.add(new Need("gpio", "/dev/gpiochip*"));
+        }
+        if (serial) {
+            needs.add(new Need("dialout", "serial ports"));
         }
         if (subject.closed()) {
             needs.add(new Need("meetpost", "read, set and scan beside the service"));
@@ -209,6 +215,21 @@ public final class Checkup {
         Map<Integer, String> lines = new TreeMap<>();
         settings.actuators().forEach(each -> lines.put(each.gpio(), each.name()));
         settings.inputs().forEach(each -> lines.put(each.gpio(), each.name()));
+        for (SensorSettings sensor : settings.sensors()) {
+            if (sensor.wire() instanceof Wire.Pulses wire) {
+                lines.put(wire.gpio(), sensor.name());
+            }
+        }
         return lines;
+    }
+
+    /** Those of this machine. */
+    private static List<String> serial(Settings settings) {
+        return settings.sensors().stream()
+                .map(SensorSettings::wire)
+                .filter(Wire.Serial.class::isInstance)
+                .map(wire -> ((Wire.Serial) wire).port())
+                .filter(port -> port.startsWith("/"))
+                .toList();
     }
 }

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 /**
  * Whether the header's chip is there, and its lines free.
  *
- * @param lines GPIO to the output or input that the settings have on it
+ * @param lines GPIO to the output, input or counter that the settings have on it
  * @param holders empty: not asked, as an agent runs and holds its lines
  */
 record HeaderCheck(Filesystem files, Map<Integer, String> lines, Optional<LineHolders> holders)

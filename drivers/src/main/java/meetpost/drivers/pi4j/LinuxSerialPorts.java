@@ -103,10 +103,8 @@ record LinuxSerialPorts(Programs programs) implements SerialPorts {
 
     private static String permission(SerialLine line) {
         return line.port()
-                + ": we may not open it: a service needs `sudo systemctl edit meetpost` with [Service],"
-                + " SupplementaryGroups=dialout and DeviceAllow="
-                + line.port()
-                + " rw, a user sudo usermod -aG dialout \"$USER\" and a new login";
+                + ": we may not open it: `meetpost doctor` has the lines that open it to the service; a"
+                + " user types sudo usermod -aG dialout \"$USER\" and logs in again";
     }
 
     static List<String> command(SerialLine line) {
