@@ -152,7 +152,7 @@ class CounterSettingsTest {
     void leaveTheirKeysToThemselves() {
         assertEquals(
                 List.of(
-                        "meetpost.yaml:1:38: \"per-pulse\" means nothing here: maxim,ds18b20 is on"
+                        "meetpost.yaml:1:42: \"per-pulse\" means nothing here: maxim,ds18b20 is on"
                                 + " 1-wire, expected rom"),
                 problems("c: {part: ds18b20, per-pulse: 1}"));
     }
