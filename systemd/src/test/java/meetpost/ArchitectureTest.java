@@ -50,11 +50,14 @@ class ArchitectureTest {
     void theIndexOfDecisionsHasEachPage() throws IOException {
         Path index = HOME.resolve("docs/decisions/README.md");
         var lines = new StringBuilder();
+        Set<String> numbers = new HashSet<>();
         try (Stream<Path> pages = Files.list(index.resolveSibling("."))) {
             for (Path page : pages.sorted().toList()) {
                 String name = page.getFileName().toString();
                 if (name.matches("\\d{4}-.*\\.md")) {
                     String title = Files.readAllLines(page).get(0).replaceFirst("^# ", "");
+                    String number = name.substring(0, 4);
+                    assertTrue(numbers.add(number), () -> "a number twice: " + number);
                     lines.append("- [%s](%s)%n".formatted(title, name));
                 }
             }
