@@ -33,10 +33,12 @@ public final class Metrics implements Handler {
     /**
      * Of an agent.
      *
+     * @param version of the program
      * @param silences of the threads that everything hangs on, by name
      * @param broker our own, once it has started
      */
     public static Metrics of(
+            String version,
             SampleDesk samples,
             Sampler sampler,
             AgentLink link,
@@ -49,6 +51,7 @@ public final class Metrics implements Handler {
             Supplier<Optional<Broker>> broker) {
         return new Metrics(
                 List.of(
+                        ProcessMetrics.of(version),
                         new SensorMetrics(samples, sampler::missed, link.topics()),
                         new LinkMetrics(link, outbox),
                         new BridgeMetrics(bridges),

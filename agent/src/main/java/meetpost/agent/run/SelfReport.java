@@ -10,6 +10,7 @@ import meetpost.agent.http.Handler;
 import meetpost.agent.metrics.HealthCheck;
 import meetpost.agent.metrics.Metrics;
 import meetpost.agent.outbox.DiskWriter;
+import meetpost.agent.process.Version;
 import meetpost.agent.publish.AgentLink;
 import meetpost.agent.sampling.Sample.Reading;
 
@@ -56,6 +57,7 @@ record SelfReport(
                                         .toList());
         var metrics =
                 Metrics.of(
+                        Version.number(),
                         sampling.desk(),
                         sampling.sampler(),
                         link,
