@@ -142,7 +142,7 @@ class MonitoringTest {
         for (String line : answer.body().split("\n", -1)) {
             if (line.startsWith("# HELP ")) {
                 family = line.split(" ")[2];
-                assertTrue(family.matches("meetpost_[a-z_]+"), line);
+                assertTrue(family.matches("(meetpost|process)_[a-z_]+"), line);
             } else if (line.startsWith("# TYPE ")) {
                 String type = family.endsWith("_total") ? "counter" : "gauge";
                 assertEquals("# TYPE " + family + " " + type, line);
