@@ -17,7 +17,7 @@ import meetpost.agent.settings.rule.OnFault;
 final class Alarm {
 
     private final AlarmSettings settings;
-    private final Sight sight;
+    private final Observations observations;
     private final ConditionDecider decider;
     private Optional<State> state = Optional.empty();
 
@@ -40,8 +40,8 @@ final class Alarm {
      */
     Alarm(AlarmSettings settings, Knowledge knowledge, Timetable timetable, long start) {
         this.settings = requireNonNull(settings, "settings");
-        this.sight =
-                new Sight(
+        this.observations =
+                new Observations(
                         knowledge,
                         timetable,
                         new OnFault(settings.blindAfter(), new OnFault.Keep()),
@@ -58,12 +58,14 @@ final class Alarm {
      * Looks. What it is said of it when that changed: the words of one that lasts stay the same.
      */
     Optional<State> look(Moment moment) {
-        sight.look(moment);
-        Decision decision = decider.decide(moment, sight);
+        observations.look(moment);
+        Decision decision = decider.decide(moment, observations);
         if (decision instanceof Wants wants) {
             return become(wants.on() ? "ON" : "OFF", wants.on() ? message() : "");
         }
-        return sight.isEarly() ? Optional.empty() : blind(((Decision.Unknown) decision).why());
+        return observations.isEarly()
+                ? Optional.empty()
+                : blind(((Decision.Unknown) decision).why());
     }
 
     /** An alarm that cannot see is one, in its own words. */
@@ -106,7 +108,7 @@ final class Alarm {
             return words.text();
         }
         var of = ((AlarmSettings.Value) piece).of();
-        double value = sight.value(of);
+        double value = observations.value(of);
         return Double.isNaN(value) ? "?" : Numbers.text(value, of.quantity().decimals());
     }
 }

@@ -20,12 +20,12 @@ final class ConditionDecider implements Decider {
     }
 
     @Override
-    public Decision decide(Moment moment, Sight sight) {
+    public Decision decide(Moment moment, Observations observations) {
         if (on) {
             Condition ends = rule.until().orElse(rule.when());
-            double holds = sight.condition(ends);
+            double holds = observations.condition(ends);
             if (Double.isNaN(holds)) {
-                return unknown(ends, sight);
+                return unknown(ends, observations);
             }
             boolean over = rule.until().isPresent() == holds > 0;
             if (!over) {
@@ -35,10 +35,10 @@ final class ConditionDecider implements Decider {
             holdsSince = Optional.empty();
             return new Wants(false, rule.until().map(ConditionDecider::text).orElse(not()));
         }
-        double holds = sight.condition(rule.when());
+        double holds = observations.condition(rule.when());
         if (Double.isNaN(holds)) {
             holdsSince = Optional.empty();
-            return unknown(rule.when(), sight);
+            return unknown(rule.when(), observations);
         }
         if (holds == 0) {
             holdsSince = Optional.empty();
@@ -56,8 +56,8 @@ final class ConditionDecider implements Decider {
         on = false;
     }
 
-    private static Unknown unknown(Condition condition, Sight sight) {
-        String lacking = sight.lacking();
+    private static Unknown unknown(Condition condition, Observations observations) {
+        String lacking = observations.lacking();
         return new Unknown(
                 lacking.isEmpty() ? "\"%s\" has no value".formatted(text(condition)) : lacking);
     }

@@ -20,7 +20,7 @@ interface Decider {
     }
 
     /** What it wants now. */
-    Decision decide(Moment moment, Sight sight);
+    Decision decide(Moment moment, Observations observations);
 
     /** What it wanted was not to be: an event that is over does not come again by itself. */
     default void dropped() {}

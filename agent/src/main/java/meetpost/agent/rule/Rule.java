@@ -24,7 +24,7 @@ import org.tinylog.Logger;
 final class Rule {
 
     private final RuleSettings settings;
-    private final Sight sight;
+    private final Observations observations;
     private final Decider decider;
     private final Optional<ThermostatDecider> thermostat;
     private Mode mode = Mode.AUTO;
@@ -53,7 +53,7 @@ final class Rule {
 
     Rule(RuleSettings settings, Knowledge knowledge, Timetable timetable, long start) {
         this.settings = requireNonNull(settings, "settings");
-        this.sight = new Sight(knowledge, timetable, settings.onFault(), start);
+        this.observations = new Observations(knowledge, timetable, settings.onFault(), start);
         Behaviour behaviour = settings.behaviour();
         if (behaviour instanceof Thermostat governed) {
             thermostat = Optional.of(new ThermostatDecider(governed, timetable));
@@ -211,13 +211,13 @@ final class Rule {
                                         each.ends().isPresent()
                                                 || each.planned() == planned(moment));
         thermostat.ifPresent(each -> each.person(persons.map(PersonsSetpoint::value)));
-        sight.look(moment);
+        observations.look(moment);
         verdict = judge(moment);
         return wishes();
     }
 
     private Verdict judge(Moment moment) {
-        Decision decision = decider.decide(moment, sight);
+        Decision decision = decider.decide(moment, observations);
         if (decision instanceof Wants wants
                 && wants.any()
                 && last.filter(Wants::any).isEmpty()
@@ -232,7 +232,7 @@ final class Rule {
             return new Verdict(last, pressed ? Cause.PRESS : Cause.RULE, wants.why());
         }
         String why = ((Unknown) decision).why();
-        if (sight.isEarly()) {
+        if (observations.isEarly()) {
             return new Verdict(Optional.empty(), Cause.RULE, why);
         }
         if (fault.isEmpty()) {
@@ -244,7 +244,7 @@ final class Rule {
 
     private Decision gated(Wants wants) {
         var onlyIf = settings.onlyIf().orElseThrow();
-        double holds = sight.condition(onlyIf);
+        double holds = observations.condition(onlyIf);
         String text = onlyIf.expression().text();
         if (holds > 0) {
             return wants;
@@ -277,7 +277,7 @@ final class Rule {
     }
 
     private Map<String, Wish> wishes() {
-        Optional<String> guard = thermostat.flatMap(each -> each.guard(sight));
+        Optional<String> guard = thermostat.flatMap(each -> each.guard(observations));
         return new RuleWishes(settings, mode)
                 .all(guard, verdict.wants(), verdict.cause(), verdict.why());
     }

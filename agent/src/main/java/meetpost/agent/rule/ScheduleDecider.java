@@ -33,7 +33,7 @@ final class ScheduleDecider implements Decider {
     }
 
     @Override
-    public Decision decide(Moment moment, Sight sight) {
+    public Decision decide(Moment moment, Observations observations) {
         moment.calendar().ifPresent(now -> begin(now, moment.tick()));
         running = running.filter(each -> moment.tick() - each.end() < 0);
         if (running.isPresent()) {

@@ -23,10 +23,10 @@ final class SwitchDeciders {
         }
 
         @Override
-        public Decision decide(Moment moment, Sight sight) {
-            Optional<Position> leader = sight.position(follow.leader());
+        public Decision decide(Moment moment, Observations observations) {
+            Optional<Position> leader = observations.position(follow.leader());
             if (leader.isEmpty()) {
-                return new Unknown(sight.lacking());
+                return new Unknown(observations.lacking());
             }
             String name = follow.leader().text();
             wasOn |= leader.get().on();
@@ -56,10 +56,10 @@ final class SwitchDeciders {
         }
 
         @Override
-        public Decision decide(Moment moment, Sight sight) {
-            Optional<Position> button = sight.position(press.button());
+        public Decision decide(Moment moment, Observations observations) {
+            Optional<Position> button = observations.position(press.button());
             if (button.isEmpty()) {
-                return new Unknown(sight.lacking());
+                return new Unknown(observations.lacking());
             }
             long fresh = button.get().presses() - presses.orElse(button.get().presses());
             presses = Optional.of(button.get().presses());

@@ -62,11 +62,11 @@ final class ThermostatDecider implements Decider {
     }
 
     @Override
-    public Decision decide(Moment moment, Sight sight) {
-        Optional<Seen> seen = seen(sight);
+    public Decision decide(Moment moment, Observations observations) {
+        Optional<Seen> seen = seen(observations);
         if (seen.isEmpty()) {
             guards = false;
-            return new Unknown(sight.lacking());
+            return new Unknown(observations.lacking());
         }
         double value = seen.get().value();
         double aim = setpoint(moment.calendar());
@@ -81,7 +81,7 @@ final class ThermostatDecider implements Decider {
         thermostat
                 .guard()
                 .ifPresent(least -> guards = value < least || (guards && value < least + half));
-        if (isStuck(value, sight, moment.tick())) {
+        if (isStuck(value, observations, moment.tick())) {
             return new Unknown(
                     "%s %s, after %s of %s"
                             .formatted(
@@ -98,11 +98,11 @@ final class ThermostatDecider implements Decider {
         progress.ifPresent(Progress::forget);
     }
 
-    private boolean isStuck(double value, Sight sight, long tick) {
+    private boolean isStuck(double value, Observations observations, long tick) {
         Progress.Way way =
                 heats ? Progress.Way.UP : cools ? Progress.Way.DOWN : Progress.Way.NOWHERE;
         Optional<String> output = heats ? thermostat.heat() : thermostat.cool();
-        boolean on = output.filter(sight::isOn).isPresent();
+        boolean on = output.filter(observations::isOn).isPresent();
         return progress.filter(each -> each.isStuck(way, value, on, tick)).isPresent();
     }
 
@@ -119,16 +119,16 @@ final class ThermostatDecider implements Decider {
     }
 
     /** Why the guard heats; empty: it does not. After {@link #decide}. */
-    Optional<String> guard(Sight sight) {
+    Optional<String> guard(Observations observations) {
         return guards
-                ? seen(sight)
+                ? seen(observations)
                         .map(seen -> "guard: " + seen.is("below", thermostat.guard().orElse(0.0)))
                 : Optional.empty();
     }
 
-    private Optional<Seen> seen(Sight sight) {
+    private Optional<Seen> seen(Observations observations) {
         for (Measured each : thermostat.of()) {
-            double value = sight.value(each);
+            double value = observations.value(each);
             if (!Double.isNaN(value)) {
                 return Optional.of(new Seen(each, value));
             }

@@ -38,7 +38,7 @@ final class Pins {
     private final OutputMemory memory;
     private final Outputs outputs;
     private final CommandDesk commands;
-    private final Optional<Governors> governors;
+    private final Optional<RuleWiring> rules;
     private final Notifications notifications;
     private final Map<String, InputWatch> inputs = new LinkedHashMap<>();
 
@@ -63,11 +63,11 @@ final class Pins {
         memory = OutputMemory.in(settings.state(), settings.outbox().flush(), ticks);
         var states = new PublishedStates(settings.actuators(), publisher, topics, ticks, clock);
         notifications = new Notifications(settings, ticks, clock);
-        governors =
+        rules =
                 settings.isGoverned()
-                        ? Optional.of(new Governors(settings, silence, ticks))
+                        ? Optional.of(new RuleWiring(settings, silence, ticks))
                         : Optional.empty();
-        OutputListener told = governors.map(rules -> rules.outputs(states)).orElse(states);
+        OutputListener told = rules.map(wiring -> wiring.outputs(states)).orElse(states);
         outputs = new Outputs(outputs(settings), board, memory, silence, ticks, past.outputs(told));
         commands =
                 new CommandDesk(
@@ -78,11 +78,11 @@ final class Pins {
                         link::standing,
                         ticks,
                         clock,
-                        governors.map(Governors::ruled));
-        governors.ifPresent(
-                rules -> rules.sit(settings, publisher, link, notifications, ticks, clock));
+                        rules.map(RuleWiring::ruled));
+        rules.ifPresent(
+                wiring -> wiring.open(settings, publisher, link, notifications, ticks, clock));
         Publisher ofInputs =
-                governors.map(rules -> rules.inputs(settings, publisher, link)).orElse(publisher);
+                rules.map(wiring -> wiring.inputs(settings, publisher, link)).orElse(publisher);
         for (InputSettings input : settings.inputs()) {
             var heard = past.input(input.name(), ofInputs);
             inputs.put(input.name(), new InputWatch(input, board, heard, topics, ticks));
@@ -90,17 +90,17 @@ final class Pins {
     }
 
     private static List<ActuatorSettings> outputs(Settings settings) {
-        return settings.isGoverned() ? Governors.governed(settings) : settings.actuators();
+        return settings.isGoverned() ? RuleWiring.governed(settings) : settings.actuators();
     }
 
     /** Who wants to know what sensors measured. */
     MeasuredListener measured() {
-        return governors.map(Governors::measured).orElse(MeasuredListener.NOBODY);
+        return rules.map(RuleWiring::measured).orElse(MeasuredListener.NOBODY);
     }
 
     /** Whoever of outputs and rules a message is for gets it. */
     MessageListener inbox() {
-        return governors.map(rules -> rules.before(commands)).orElse(commands);
+        return rules.map(wiring -> wiring.before(commands)).orElse(commands);
     }
 
     CommandDesk commands() {
@@ -120,7 +120,7 @@ final class Pins {
                                 commands.executedBefore(
                                         each.output(), each.id(), each.on(), each.age()));
         commands.start();
-        governors.ifPresent(Governors::start);
+        rules.ifPresent(RuleWiring::start);
     }
 
     /**
@@ -137,7 +137,7 @@ final class Pins {
     void takeOver(Settings fresh) {
         outputs.rules(outputs(fresh));
         commands.settings(fresh.actuators());
-        governors.ifPresent(rules -> rules.takeOver(fresh));
+        rules.ifPresent(wiring -> wiring.takeOver(fresh));
         for (InputSettings input : fresh.inputs()) {
             Objects.requireNonNull(inputs.get(input.name()), input.name()).settings(input);
         }
@@ -147,7 +147,7 @@ final class Pins {
     List<String> problems() {
         return Stream.of(
                         outputs.problems(),
-                        governors.map(Governors::problems).orElse(List.of()),
+                        rules.map(RuleWiring::problems).orElse(List.of()),
                         notifications.problems())
                 .flatMap(List::stream)
                 .toList();
@@ -156,7 +156,7 @@ final class Pins {
     /** No command is executed any more. Does not block. */
     void refuse() {
         commands.refuse();
-        governors.ifPresent(Governors::refuse);
+        rules.ifPresent(RuleWiring::refuse);
     }
 
     /**
@@ -167,7 +167,7 @@ final class Pins {
     void stop(Steps steps, Duration max, boolean asked) {
         steps.take("inputs", () -> inputs.values().forEach(InputWatch::close));
         steps.take("notifications", notifications::close);
-        steps.take("rules", () -> governors.ifPresent(Governors::close));
+        steps.take("rules", () -> rules.ifPresent(RuleWiring::close));
         steps.take("outputs", () -> outputs.rest(max, asked));
         steps.take("commands", commands::close);
         steps.take("what outputs were", memory::close);

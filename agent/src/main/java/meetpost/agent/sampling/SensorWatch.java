@@ -22,7 +22,7 @@ final class SensorWatch {
     /** However fast a simulation runs, looking round more often than this would slow it down. */
     private static final Duration SHORTEST_ROUND = Duration.ofMillis(50);
 
-    private static final Sight NOTHING = new Sight(0, 0);
+    private static final LastLook NOTHING = new LastLook(0, 0);
 
     private final Supplier<List<SampledSensor>> sensors;
     private final Ticks ticks;
@@ -31,7 +31,7 @@ final class SensorWatch {
     private final Worker worker = new Worker("sensor-watch", Ticks.REAL, this::turn);
 
     /** For the watch's thread. */
-    private Map<SampledSensor, Sight> seen = new HashMap<>();
+    private Map<SampledSensor, LastLook> seen = new HashMap<>();
 
     /** The tick of its last round. For the watch's thread. */
     private long looked;
@@ -75,25 +75,25 @@ final class SensorWatch {
             return;
         }
         looked = ticks.now();
-        Map<SampledSensor, Sight> now = new HashMap<>();
+        Map<SampledSensor, LastLook> now = new HashMap<>();
         for (SampledSensor sensor : sensors.get()) {
-            Sight sight = sight(sensor);
-            if (round.multipliedBy(sight.rounds()).compareTo(sensor.deadline()) >= 0) {
-                sensor.giveUp(sight.attempt());
-            } else if (sight.attempt() != 0) {
-                now.put(sensor, sight);
+            LastLook last = lastLook(sensor);
+            if (round.multipliedBy(last.rounds()).compareTo(sensor.deadline()) >= 0) {
+                sensor.giveUp(last.attempt());
+            } else if (last.attempt() != 0) {
+                now.put(sensor, last);
             }
         }
         seen = now;
     }
 
     /** How many rounds ago the attempt that is under way now was first seen. */
-    private Sight sight(SampledSensor sensor) {
+    private LastLook lastLook(SampledSensor sensor) {
         long attempt = sensor.underWay();
-        Sight before = seen.getOrDefault(sensor, NOTHING);
+        LastLook before = seen.getOrDefault(sensor, NOTHING);
         boolean known = attempt != 0 && before.attempt() == attempt;
-        return new Sight(attempt, known ? before.rounds() + 1 : 0);
+        return new LastLook(attempt, known ? before.rounds() + 1 : 0);
     }
 
-    private record Sight(long attempt, int rounds) {}
+    private record LastLook(long attempt, int rounds) {}
 }

@@ -32,14 +32,14 @@ import meetpost.agent.time.Ticks;
  * The rules and alarms of an agent, wired. There is none where settings have neither. For the
  * agent's thread.
  */
-final class Governors {
+final class RuleWiring {
 
     private final Knowledge knowledge;
     private final RuledOutputs ruled;
     private Optional<RuleDesk> desk = Optional.empty();
     private Optional<Alarms> alarms = Optional.empty();
 
-    Governors(Settings settings, BrokerSilence silence, Ticks ticks) {
+    RuleWiring(Settings settings, BrokerSilence silence, Ticks ticks) {
         knowledge = new Knowledge(ticks);
         ruled = new RuledOutputs(settings.actuators(), ruled(settings), silence, ticks);
     }
@@ -90,7 +90,7 @@ final class Governors {
     }
 
     /** Makes the desk; does nothing yet. */
-    void sit(
+    void open(
             Settings settings,
             Publisher publisher,
             AgentLink link,

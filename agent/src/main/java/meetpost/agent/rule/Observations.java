@@ -20,7 +20,7 @@ import meetpost.agent.settings.rule.Source.Measured;
  * What one rule sees: the last good value of a sensor counts until it is too old, and after that
  * again when {@value #GOOD_AGAIN} in a row were good. One thread.
  */
-final class Sight {
+final class Observations {
 
     static final int GOOD_AGAIN = 3;
 
@@ -40,7 +40,7 @@ final class Sight {
     /**
      * @param start the tick from which a first value is waited for
      */
-    Sight(Knowledge knowledge, Timetable timetable, OnFault onFault, long start) {
+    Observations(Knowledge knowledge, Timetable timetable, OnFault onFault, long start) {
         this.knowledge = requireNonNull(knowledge, "knowledge");
         this.timetable = requireNonNull(timetable, "timetable");
         this.onFault = requireNonNull(onFault, "onFault");
